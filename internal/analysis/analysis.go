@@ -1,0 +1,205 @@
+// Package analysis turns text into the terms that are indexed, asked for and compared.
+// One analyzer serves index, query and answer, so that they always agree.
+package analysis
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/blevesearch/snowballstem"
+	"github.com/blevesearch/snowballstem/english"
+	"github.com/clipperhouse/uax29/v2/words"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Lang names an analyzer.
+type Lang string
+
+// The analyzers there are.
+const (
+	English  Lang = "en" // Latin words stemmed, stop words marked, Han runs as bigrams
+	Chinese  Lang = "zh" // Han runs as bigrams, Latin words as in English
+	Standard Lang = "xx" // words in lower case, neither stemmed nor stopped; Han runs as bigrams
+)
+
+// Langs lists the analyzers.
+func Langs() []Lang { return []Lang{English, Chinese, Standard} }
+
+// For returns the analyzer for an article's language code: "en", "zh", all others Standard.
+func For(code string) Lang {
+	switch code {
+	case "en":
+		return English
+	case "zh":
+		return Chinese
+	}
+	return Standard
+}
+
+// Token is one term of a text.
+type Token struct {
+	Term       string // what is indexed and compared
+	Start, End int    // byte offsets of the word in the text
+	Stop       bool   // a stop word: not indexed, not asked for
+	Han        bool   // Chinese characters: a bigram, or a single one standing alone
+	Number     bool   // holds a digit
+	Capital    bool   // the word as written begins with a capital letter
+}
+
+// Analyze returns the tokens of text in order; of a Han run, its overlapping bigrams.
+// It returns nil for a text without letters and digits.
+func Analyze(lang Lang, text string) []Token {
+	a := analyzer{lang: lang, text: text, shouting: shouts(text)}
+	segments := words.FromString(text)
+	for segments.Next() {
+		a.segment(segments.Start(), segments.End())
+	}
+	a.flush()
+	return a.tokens
+}
+
+// analyzer holds the state of one call of Analyze.
+type analyzer struct {
+	lang     Lang
+	text     string
+	shouting bool  // the text is all capitals, so that capitals mean nothing
+	han      []int // start offsets of the characters of the open Han run
+	hanEnd   int
+	tokens   []Token
+}
+
+// segment takes one segment of Unicode's word segmentation (UAX #29), which gives Han one by one.
+func (a *analyzer) segment(start, end int) {
+	r, size := utf8.DecodeRuneInString(a.text[start:end])
+	switch {
+	case IsHan(r):
+		for i, c := range a.text[start:end] {
+			a.addHan(start+i, utf8.RuneLen(c))
+		}
+	case unicode.IsLetter(r) || unicode.IsNumber(r):
+		a.flush()
+		a.word(start, end)
+	case size > 0:
+		a.flush()
+	}
+}
+
+func (a *analyzer) addHan(at, size int) {
+	if len(a.han) > 0 && a.hanEnd != at {
+		a.flush()
+	}
+	a.han = append(a.han, at)
+	a.hanEnd = at + size
+}
+
+// flush ends the open Han run: its bigrams become tokens, or its only character.
+func (a *analyzer) flush() {
+	for i, start := range a.han {
+		end := a.hanEnd
+		if i+2 < len(a.han) {
+			end = a.han[i+2]
+		}
+		if i+1 == len(a.han) && i > 0 {
+			break
+		}
+		term := a.text[start:end]
+		a.tokens = append(a.tokens, Token{Term: term, Start: start, End: end, Han: true, Stop: stopHan(term)})
+	}
+	a.han = a.han[:0]
+}
+
+// word takes one word or number of any script but Han.
+func (a *analyzer) word(start, end int) {
+	raw := a.text[start:end]
+	first, _ := utf8.DecodeRuneInString(raw)
+	token := Token{Start: start, End: end, Number: strings.IndexFunc(raw, unicode.IsDigit) >= 0}
+	token.Capital = unicode.IsUpper(first) && !a.shouting
+	term := fold(raw)
+	if term == "" {
+		return
+	}
+	if a.lang != Standard {
+		token.Stop = stopWords[term] && !(token.Capital && isAcronym(raw))
+		if !token.Stop && !token.Number {
+			term = Stem(americanize(term))
+		}
+	}
+	token.Term = term
+	a.tokens = append(a.tokens, token)
+}
+
+// fold returns the word in lower case without accents, possessive ending, thousands separators and dots.
+func fold(word string) string {
+	if !isASCII(word) {
+		word = stripMarks(word)
+	}
+	word = strings.ToLower(word)
+	word = strings.ReplaceAll(word, "’", "'")
+	word = strings.TrimSuffix(word, "'s")
+	return strings.Map(func(r rune) rune {
+		if r == ',' || r == '.' && !isDecimal(word) || r == '\'' || r == '_' {
+			return -1
+		}
+		return r
+	}, word)
+}
+
+// isDecimal reports whether the word is a number, whose point is kept.
+func isDecimal(word string) bool {
+	return word != "" && word[0] >= '0' && word[0] <= '9'
+}
+
+// stripMarks returns the compatibility form without accents: "Ｂesançon" is "Besancon".
+func stripMarks(word string) string {
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(word) {
+		if !unicode.Is(unicode.Mn, r) {
+			b.WriteRune(r)
+		}
+	}
+	return norm.NFC.String(b.String())
+}
+
+// Stem returns the stem of an English word in lower case (Porter's second algorithm, "Snowball English").
+func Stem(word string) string {
+	if !isASCII(word) || len(word) < 3 {
+		return word
+	}
+	env := snowballstem.NewEnv(word)
+	english.Stem(env)
+	return env.Current()
+}
+
+// IsHan reports whether r is a Chinese character; kana count as well, since they are written without blanks.
+func IsHan(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+}
+
+// isAcronym reports whether a word as written is two or more capitals: "US", "U.S.", "WHO".
+func isAcronym(raw string) bool {
+	letters := 0
+	for _, r := range raw {
+		if unicode.IsLetter(r) {
+			if !unicode.IsUpper(r) {
+				return false
+			}
+			letters++
+		}
+	}
+	return letters > 1
+}
+
+// shouts reports whether a text has capitals and no small letters.
+func shouts(text string) bool {
+	return text == strings.ToUpper(text) && strings.Count(text, " ") > 1
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,69 @@
+package analysis
+
+import "strings"
+
+// stopWords are the function words of English (the list of the Snowball project, shortened to words that
+// carry no content in a question either).
+var stopWords = set(`a about above after again against all am an and any are aren't as at be because been
+before being below between both but by can cannot could couldnt did didnt do does doesnt doing dont down during
+each few for from further had hadnt has hasnt have havent having he her here hers herself him himself his how i
+if in into is isnt it its itself just let me more most my myself no nor not of off on once only or other ought
+our ours ourselves out over own same shall she should shouldnt so some such than that the their theirs them
+themselves then there these they this those through to too under until up upon us very was wasnt we were werent
+what when where which while who whom whose why will with wont would wouldnt you your yours yourself yourselves
+also may might must s t d ll re ve m`)
+
+// stopCharacters are Chinese particles: a bigram that holds one tells nothing of the content.
+const stopCharacters = "的了吗嗎呢吧啊着之與与和是在也就都而及或"
+
+func set(list string) map[string]bool {
+	m := make(map[string]bool)
+	for _, w := range strings.Fields(list) {
+		m[w] = true
+	}
+	return m
+}
+
+// stopHan reports whether a bigram consists of particles, or holds one that never stands inside a word.
+func stopHan(term string) bool {
+	const never = "的了吗嗎呢吧啊"
+	return strings.ContainsAny(term, never) || strings.Trim(term, stopCharacters) == ""
+}
+
+// britishWords have an American spelling that no rule gives.
+var britishWords = map[string]string{
+	"licence": "license", "licences": "licenses", "licenced": "licensed", "defence": "defense", "defences": "defenses",
+	"offence": "offense", "offences": "offenses", "pretence": "pretense", "centre": "center", "centres": "centers",
+	"theatre": "theater", "theatres": "theaters", "metre": "meter", "metres": "meters", "litre": "liter",
+	"litres": "liters", "kilometre": "kilometer", "kilometres": "kilometers", "fibre": "fiber", "fibres": "fibers",
+	"tonne": "ton", "tonnes": "tons", "tyre": "tire", "tyres": "tires", "programme": "program",
+	"programmes": "programs", "cheque": "check", "cheques": "checks", "grey": "gray", "aluminium": "aluminum",
+	"sceptical": "skeptical", "catalogue": "catalog", "dialogue": "dialog", "plough": "plow", "jewellery": "jewelry",
+}
+
+// ourRoots are the British words in -our that American writes in -or; their derivatives begin with them.
+var ourRoots = []string{"armour", "behaviour", "colour", "endeavour", "favour", "flavour", "harbour", "honour",
+	"humour", "labour", "neighbour", "odour", "parlour", "rumour", "saviour", "savour", "tumour", "vapour", "vigour"}
+
+// iseEndings are British endings and the American ones that stand for them. It does no harm that "promise"
+// becomes "promize", since questions and articles both pass through here.
+var iseEndings = [][2]string{{"isation", "ization"}, {"isations", "izations"}, {"ise", "ize"}, {"ised", "ized"},
+	{"ises", "izes"}, {"ising", "izing"}, {"yse", "yze"}, {"ysed", "yzed"}, {"yses", "yzes"}, {"ysing", "yzing"}}
+
+// americanize returns the American spelling of a word in lower case, so that "licence" finds "license".
+func americanize(word string) string {
+	if american, ok := britishWords[word]; ok {
+		return american
+	}
+	for _, root := range ourRoots {
+		if strings.HasPrefix(word, root) {
+			return root[:len(root)-2] + "r" + word[len(root):]
+		}
+	}
+	for _, e := range iseEndings {
+		if len(word) > len(e[0])+2 && strings.HasSuffix(word, e[0]) {
+			return strings.TrimSuffix(word, e[0]) + e[1]
+		}
+	}
+	return word
+}

@@ -1,0 +1,78 @@
+// Package answer finds the evidence for a question and says what it shows: a verdict, the sentence that
+// answers, ranked passages and numbered citations.
+//
+// The index finds the articles; everything finer happens here, in memory: passages are scored by BM25,
+// proximity, title and article (passage.go), sentences by coverage and by what the question wants
+// (sentence.go, wanted.go), and the verdict follows from how much of the question one place covers (verdict.go).
+package answer
+
+import (
+	"time"
+
+	"lede/internal/article"
+	"lede/internal/query"
+)
+
+// Verdict says how far the corpus answers.
+type Verdict string
+
+// The verdicts.
+const (
+	Answered Verdict = "answered" // a sentence answers
+	Related  Verdict = "related"  // passages on the subject, none that answers
+	None     Verdict = "none"     // the corpus does not say
+)
+
+// Limits of an answer: what is read at a glance on a phone.
+const (
+	MaxWords = 60  // words in the answer's sentences together
+	MaxHan   = 120 // Chinese characters, where it is Chinese
+)
+
+// Answer is what the corpus says to a question.
+type Answer struct {
+	Query     query.Query
+	Verdict   Verdict
+	Sentences []Sentence // one or two; the answer if Answered, the closest sentence if Related, none if None
+	Passages  []Passage  // best first, whatever the verdict
+	Citations []Citation // numbered from 1, one an article; empty if None
+	Articles  []string   // paths of the articles found, best first, copies after their original
+	Missing   []string   // words of the question that stand nowhere in the corpus, as typed
+	Newest    time.Time  // newest day that the corpus covers; zero if it has no dates
+	Undated   int        // articles left out of a search by date because they have none
+}
+
+// Mark is a highlighted stretch of a text, in byte offsets.
+type Mark struct {
+	Start, End int
+}
+
+// Sentence is a sentence of an article as an answer shows it.
+type Sentence struct {
+	Article  *article.Article
+	N        int    // ordinal in the article
+	Text     string // the sentence, cut around its decisive words where it is too long
+	Marks    []Mark // decisive words, in Text
+	Citation int    // number of its citation
+}
+
+// Passage is a passage of an article that matches.
+type Passage struct {
+	Article  *article.Article
+	First    int     // first sentence
+	End      int     // sentence after the last
+	Best     int     // the sentence that matches best
+	Score    float64 // comparable within one answer only
+	Marks    []Mark  // matching words, in Text
+	Citation int     // number of its article's citation; 0 if it has none
+}
+
+// Text returns the whole passage.
+func (p Passage) Text() string { return p.Article.Range(p.First, p.End) }
+
+// Citation is a source behind a claim.
+type Citation struct {
+	N        int
+	Article  *article.Article
+	Sentence string // the sentence it stands for, uncut
+}

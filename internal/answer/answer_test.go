@@ -1,0 +1,151 @@
+package answer_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/internal/answer"
+	"lede/internal/corpus"
+	"lede/internal/index"
+	"lede/internal/query"
+)
+
+const shipped = "../../corpus"
+
+// engine returns an engine over a folder, with a real index on a real disk.
+func engine(t testing.TB, dir string) *answer.Engine {
+	t.Helper()
+	c, err := corpus.Read(t.Context(), dir, 10<<20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := index.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { x.Close() })
+	if err := c.Sync(t.Context(), x); err != nil {
+		t.Fatal(err)
+	}
+	return answer.New(x)
+}
+
+// seedAlone returns a folder with just the seed article.
+func seedAlone(t testing.TB) string {
+	t.Helper()
+	const name = "2025-06-06-london-trade-talks.txt"
+	raw, err := os.ReadFile(filepath.Join(shipped, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, name), raw, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func ask(t testing.TB, e *answer.Engine, question string) answer.Answer {
+	t.Helper()
+	q, err := query.Parse(question, time.Date(2025, 6, 20, 0, 0, 0, 0, time.UTC))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := e.Ask(context.Background(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func textOf(a answer.Answer) string {
+	var texts []string
+	for _, s := range a.Sentences {
+		texts = append(texts, s.Text)
+	}
+	return strings.Join(texts, " ")
+}
+
+type expectation struct {
+	question string
+	verdicts string
+	holds    string
+}
+
+func check(t *testing.T, e *answer.Engine, list []expectation) {
+	t.Helper()
+	for _, c := range list {
+		a := ask(t, e, c.question)
+		ok := strings.Contains(c.verdicts, string(a.Verdict))
+		for _, want := range strings.Split(c.holds, "|") {
+			ok = ok && strings.Contains(textOf(a), want)
+		}
+		if !ok {
+			t.Errorf("%s\n got %s: %s\n missing %q\nwant %s holding %q", c.question, a.Verdict, textOf(a), a.Missing, c.verdicts, c.holds)
+		}
+	}
+}
+
+func TestSeedAlone(t *testing.T) {
+	check(t, engine(t, seedAlone(t)), []expectation{
+		{"Who will travel to London for the talks?", "answered", "Besseint|Rutnik|Grille"},
+		{"Who is going to London?", "answered", "Besseint|Rutnik|Grille"},
+		{"Which officials are travelling to London?", "answered", "Besseint"},
+		{"When does the London meeting take place?", "answered", "June 9"},
+		{"On what date are the London talks?", "answered", "June 9"},
+		{"When will Besseint be in London?", "answered", "June 9"},
+		{"How much of the global rare earth magnet processing capacity does China account for?", "answered", "90%"},
+		{"What share of magnet processing capacity does China have?", "answered", "90%"},
+		{"How long are the export licenses valid?", "answered", "six months"},
+		{"For how many months are the licences valid?", "answered", "six months"},
+		{"Suppliers of which car makers received permits?", "answered", "General Motors"},
+		{"Which companies' suppliers got export permits?", "answered", "General Motors"},
+		{"Why did China restrict rare earth exports?", "answered", "resource protection"},
+		{"Where were talks held in May?", "answered", "Geneva"},
+		{"What did Trump say about the meeting?", "answered", ""},
+		{"Which tariff on soybeans was agreed?", "related none", ""},
+		{"How many soldiers were killed in Ukraine?", "related none", ""},
+		{"What is the price of rare earth magnets?", "related none", ""},
+		{"Who won the Champions League final?", "none", ""},
+		{"Who is the prime minister of Japan?", "none", ""},
+		{"欧冠决赛谁赢了？", "none", ""},
+	})
+}
+
+func TestShipped(t *testing.T) {
+	check(t, engine(t, shipped), []expectation{
+		{"Who is travelling to London for the talks?", "answered", ""},
+		{"Where in London were the talks held?", "answered", "Lancaster House"},
+		{"Which seven elements need an export licence?", "answered", "samarium"},
+		{"When did Suzuki stop production of the Swift?", "answered", "26 May"},
+		{"How long was the call between Trump and Xi?", "answered", "an hour and a half"},
+		{"How far did magnet exports fall in May?", "answered", "74%"},
+		{"Who led the Chinese side in Geneva?", "answered", "He Lifeng"},
+		{"Which Huawei chips are named in the guidance?", "answered", "910B"},
+		{"何立峰什么时候访问英国？", "answered", "6月8日"},
+		{"会议在哪里举行？", "answered", "兰卡斯特宫"},
+		{"谁是美方代表？", "answered", "贝森特"},
+		{"Who won the Champions League final?", "none", ""},
+		{"北京奥运会有多少运动员参加？", "related none", ""},
+	})
+}
+
+func TestNothingOfDisclaimerOrCaptions(t *testing.T) {
+	e := engine(t, seedAlone(t))
+	for _, q := range []string{"Does the article represent the author's personal views?", "Rare earth elements", "US Treasury Secretary Besseint", "Who should click the Top/Downvote buttons?"} {
+		a := ask(t, e, q)
+		all := textOf(a)
+		for _, p := range a.Passages {
+			all += "\n" + p.Text()
+		}
+		for _, banned := range []string{"personal views", "Downvote", "\nUS Treasury Secretary Besseint\n", "\nRare earth elements\n"} {
+			if strings.Contains(all, banned) {
+				t.Errorf("%s: holds %q", q, banned)
+			}
+		}
+	}
+}

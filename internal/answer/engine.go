@@ -1,0 +1,130 @@
+package answer
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"lede/internal/article"
+	"lede/internal/index"
+	"lede/internal/query"
+)
+
+// Sizes of the search. The right article is among bleve's best 50 in 98% of the questions on 15,366 news
+// articles, and among the best 100 in 99%.
+const (
+	candidates  = 60 // articles taken from the index
+	maxPassages = 100
+	maxArticles = 10
+	shown       = 3 // passages of an answer that get a citation
+)
+
+// Engine answers questions out of an index. It keeps no state of its own and is safe for concurrent use.
+type Engine struct {
+	index *index.Index
+}
+
+// New returns an engine over an index.
+func New(x *index.Index) *Engine { return &Engine{index: x} }
+
+// Ask answers a question. The error is the index's or the context's.
+func (e *Engine) Ask(ctx context.Context, q query.Query) (Answer, error) {
+	ev, err := e.gather(ctx, q)
+	if err != nil {
+		return Answer{}, err
+	}
+	a := ev.found()
+	best := ev.sentences()
+	a.Verdict = ev.verdict(best)
+	if a.Verdict == None {
+		return a, nil
+	}
+	a.Sentences = ev.compose(best)
+	a.cite()
+	return a, nil
+}
+
+// Search returns the passages that match a query, best first, as an Answer without sentences.
+// Its verdict is None if nothing matches, else Related.
+func (e *Engine) Search(ctx context.Context, q query.Query) (Answer, error) {
+	ev, err := e.gather(ctx, q)
+	if err != nil {
+		return Answer{}, err
+	}
+	a := ev.found()
+	a.Verdict = Related
+	if len(a.Passages) == 0 {
+		a.Verdict = None
+	}
+	return a, nil
+}
+
+// gather searches, weighs the terms and ranks the passages.
+func (e *Engine) gather(ctx context.Context, q query.Query) (*evidence, error) {
+	result, err := e.index.Search(ctx, q, candidates)
+	if err != nil {
+		return nil, err
+	}
+	ev := &evidence{query: q, undated: result.Undated, newest: e.newest()}
+	if ev.terms, err = e.terms(ctx, q); err != nil {
+		return nil, err
+	}
+	for _, h := range result.Hits {
+		ev.articles = append(ev.articles, read(h, ev.terms))
+	}
+	ev.terms.weigh(e.index.Len(), ev.articles)
+	ev.rank()
+	return ev, ctx.Err()
+}
+
+// newest returns the newest day that the corpus covers.
+func (e *Engine) newest() time.Time {
+	if all := e.index.Articles(); len(all) > 0 {
+		return all[0].Published
+	}
+	return time.Time{}
+}
+
+// evidence is all that is known on one question.
+type evidence struct {
+	query    query.Query
+	terms    *terms
+	articles []*reading
+	passages []Passage
+	undated  int
+	newest   time.Time
+}
+
+// found returns the answer's part that does not depend on the verdict.
+func (ev *evidence) found() Answer {
+	a := Answer{Query: ev.query, Verdict: None, Passages: ev.passages, Undated: ev.undated, Newest: ev.newest}
+	a.Missing = ev.terms.missing(ev.query.Words)
+	for _, p := range ev.passages {
+		for _, path := range append([]string{p.Article.Path}, p.Article.Copies...) {
+			if len(a.Articles) < maxArticles && !slices.Contains(a.Articles, path) {
+				a.Articles = append(a.Articles, path)
+			}
+		}
+	}
+	return a
+}
+
+// cite numbers the articles behind the sentences, then those behind the first passages.
+func (a *Answer) cite() {
+	number := func(src *article.Article, sentence int) int {
+		for _, c := range a.Citations {
+			if c.Article == src {
+				return c.N
+			}
+		}
+		n := len(a.Citations) + 1
+		a.Citations = append(a.Citations, Citation{N: n, Article: src, Sentence: src.Sentence(sentence)})
+		return n
+	}
+	for i, s := range a.Sentences {
+		a.Sentences[i].Citation = number(s.Article, s.N)
+	}
+	for i, p := range a.Passages[:min(shown, len(a.Passages))] {
+		a.Passages[i].Citation = number(p.Article, p.Best)
+	}
+}

@@ -1,0 +1,57 @@
+package article
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/RadhiFadlillah/whatlanggo"
+)
+
+// enoughLetters is how long a Latin text must be for its language to be told; a shorter one counts as English.
+const enoughLetters = 120
+
+// normalLanguage returns the ISO 639-1 part of a language tag: "zh" of "zh-CN".
+func normalLanguage(tag string) string {
+	tag, _, _ = strings.Cut(strings.ToLower(clean(tag)), "-")
+	tag, _, _ = strings.Cut(tag, "_")
+	if tag == "" || len(tag) > 3 {
+		return ""
+	}
+	return tag
+}
+
+// detectLanguage returns a text's ISO 639-1 code: by its script where that tells, else by its trigrams.
+func detectLanguage(text string) string {
+	head := text[:min(len(text), 20000)]
+	var letters, han, kana, hangul int
+	for _, r := range head {
+		switch {
+		case !unicode.IsLetter(r):
+			continue
+		case unicode.In(r, unicode.Hiragana, unicode.Katakana):
+			kana++
+		case unicode.Is(unicode.Han, r):
+			han++
+		case unicode.Is(unicode.Hangul, r):
+			hangul++
+		}
+		letters++
+	}
+	switch {
+	case letters == 0:
+		return "und"
+	case kana*10 > letters:
+		return "ja"
+	case hangul*4 > letters:
+		return "ko"
+	case han*5 > letters:
+		return "zh"
+	case letters < enoughLetters:
+		return "en"
+	}
+	found := whatlanggo.Detect(head)
+	if code := found.Lang.Iso6391(); code != "" && found.IsReliable() {
+		return code
+	}
+	return "en"
+}

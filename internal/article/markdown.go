@@ -1,0 +1,153 @@
+package article
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
+)
+
+// trails builds the heading trails while a text is read from top to bottom.
+type trails struct {
+	open []heading // the headings above the place that is being read, outermost first
+}
+
+type heading struct {
+	level int
+	text  string
+}
+
+// enter takes a heading and returns the trail that begins under it.
+func (t *trails) enter(level int, text string) []string {
+	for len(t.open) > 0 && t.open[len(t.open)-1].level >= level {
+		t.open = t.open[:len(t.open)-1]
+	}
+	t.open = append(t.open, heading{level, text})
+	trail := make([]string, len(t.open))
+	for i, h := range t.open {
+		trail[i] = h.text
+	}
+	return trail
+}
+
+// reader walks a document and collects its paragraphs.
+type reader struct {
+	*draft
+	trails trails
+}
+
+// add appends a paragraph under the headings that are open.
+func (r *reader) add(text string) {
+	r.paragraphs = append(r.paragraphs, paragraph{text: text, trail: len(r.Trails) - 1})
+}
+
+// heading opens a heading. The first one of level 1 is the title where the file has none.
+func (r *reader) heading(level int, text string) {
+	if text = clean(text); text == "" {
+		return
+	}
+	if level == 1 && r.Title == "" && len(r.paragraphs) == 0 {
+		r.Title = text
+		return
+	}
+	r.Trails = append(r.Trails, r.trails.enter(level, text))
+}
+
+// markdown reads a body in CommonMark with tables.
+func (d *draft) markdown(body string) {
+	source := []byte(body)
+	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough))
+	r := &mdReader{reader: reader{draft: d}, source: source}
+	r.blocks(md.Parser().Parse(text.NewReader(source)))
+}
+
+type mdReader struct {
+	reader
+	source []byte
+}
+
+// blocks reads the children of a block. An item of a list, a row of a table and a code block are paragraphs.
+func (r *mdReader) blocks(parent ast.Node) {
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *ast.Heading:
+			r.heading(n.Level, r.inline(n))
+		case *ast.Paragraph, *ast.TextBlock:
+			r.paragraph(n)
+		case *ast.CodeBlock, *ast.FencedCodeBlock:
+			r.add(r.lines(n))
+		case *ast.HTMLBlock:
+			r.add(stripTags(r.lines(n)))
+		case *east.TableHeader, *east.TableRow:
+			r.row(n)
+		default:
+			r.blocks(n)
+		}
+	}
+}
+
+// paragraph adds a paragraph's text; one of images alone gives captions.
+func (r *mdReader) paragraph(n ast.Node) {
+	if text := r.inline(n); clean(text) != "" {
+		r.add(text)
+		return
+	}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if image, ok := c.(*ast.Image); ok {
+			r.caption(r.inline(image))
+		}
+	}
+}
+
+func (d *draft) caption(text string) {
+	if text = clean(text); text != "" {
+		d.Captions = append(d.Captions, text)
+	}
+}
+
+// row adds a table's row with commas between its cells.
+func (r *mdReader) row(n ast.Node) {
+	var cells []string
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if text := clean(r.inline(c)); text != "" {
+			cells = append(cells, text)
+		}
+	}
+	r.add(strings.Join(cells, ", "))
+}
+
+// inline returns the text of a node's children without marks, raw HTML and images.
+func (r *mdReader) inline(parent ast.Node) string {
+	var b strings.Builder
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *ast.Text:
+			b.Write(n.Value(r.source))
+			if n.SoftLineBreak() || n.HardLineBreak() {
+				b.WriteByte('\n')
+			}
+		case *ast.String:
+			b.Write(n.Value)
+		case *ast.AutoLink:
+			b.Write(n.Label(r.source))
+		case *ast.RawHTML, *ast.Image:
+			b.WriteByte(' ')
+		default:
+			b.WriteString(r.inline(n))
+		}
+	}
+	return b.String()
+}
+
+// lines returns the raw lines of a block.
+func (r *mdReader) lines(n ast.Node) string {
+	var b strings.Builder
+	for i := range n.Lines().Len() {
+		segment := n.Lines().At(i)
+		b.Write(segment.Value(r.source))
+	}
+	return b.String()
+}

@@ -1,0 +1,93 @@
+package article
+
+import (
+	"strings"
+
+	"lede/internal/analysis"
+)
+
+// A passage's length in words; a Chinese character counts hanUnit, so that 130 to 320 characters are the same.
+const (
+	minPassage = 80
+	maxPassage = 200
+	hanUnit    = 0.625
+)
+
+// Units returns a text's length in words, Chinese characters counted as their share of one.
+func Units(text string) float64 {
+	units := 0.0
+	for _, word := range strings.Fields(text) {
+		han := 0
+		for _, r := range word {
+			if analysis.IsHan(r) {
+				han++
+			}
+		}
+		if han == 0 {
+			units++
+		}
+		units += float64(han) * hanUnit
+	}
+	return units
+}
+
+// passages cuts an article's sentences into passages. A passage ends where it is long enough and a paragraph
+// ends, or where the next sentence would make it too long; what is left over joins the last passage, or
+// shares its sentences with it.
+func passages(a *Article) []Passage {
+	var out []Passage
+	size := make([]float64, len(a.Sentences))
+	first, length := 0, 0.0
+	for i := range a.Sentences {
+		size[i] = Units(a.Sentence(i))
+		if i > first && length >= minPassage && (length+size[i] > maxPassage || ends(a, i)) || i > first && length+size[i] > maxPassage {
+			out = append(out, Passage{first, i})
+			first, length = i, 0
+		}
+		length += size[i]
+	}
+	if first < len(a.Sentences) {
+		out = append(out, Passage{first, len(a.Sentences)})
+	}
+	return balance(out, size)
+}
+
+// ends reports whether sentence i begins a new paragraph.
+func ends(a *Article, i int) bool {
+	return a.Sentences[i].Paragraph != a.Sentences[i-1].Paragraph
+}
+
+// balance joins a passage that is too short to the one before it; if both are too long together, the
+// boundary moves to the sentence end nearest to their middle.
+func balance(in []Passage, size []float64) []Passage {
+	var out []Passage
+	for _, p := range in {
+		n := len(out)
+		if n == 0 || sum(size, p.First, p.End) >= minPassage && sum(size, out[n-1].First, out[n-1].End) >= minPassage {
+			out = append(out, p)
+			continue
+		}
+		last := &out[n-1]
+		all := sum(size, last.First, p.End)
+		if all <= maxPassage {
+			last.End = p.End
+			continue
+		}
+		middle, half := last.First+1, size[last.First]
+		for middle < p.End-1 && half+size[middle]/2 < all/2 {
+			half += size[middle]
+			middle++
+		}
+		last.End, p.First = middle, middle
+		out = append(out, p)
+	}
+	return out
+}
+
+func sum(size []float64, first, end int) float64 {
+	total := 0.0
+	for _, s := range size[first:end] {
+		total += s
+	}
+	return total
+}

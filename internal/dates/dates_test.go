@@ -1,0 +1,118 @@
+package dates
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+)
+
+// show writes a mention as text=first[..last][ year][ day].
+func show(text string, m Mention) string {
+	s := text[m.Start:m.End] + "=" + m.First.Format(time.DateOnly)
+	if !m.Last.Equal(m.First) {
+		s += ".." + m.Last.Format(time.DateOnly)
+	}
+	if !m.Year {
+		s += " yearless"
+	}
+	return s
+}
+
+func TestFind(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"on Monday, June 9, 2025, to engage", "June 9, 2025=2025-06-09"},
+		{"announced on Friday (June 6) that", "June 6=0000-06-06 yearless"},
+		{"in Geneva from May 10-11 reached", "May 10-11=0000-05-10..0000-05-11 yearless"},
+		{"9th of June 2025; 10 and 11 May 2025", "9th of June 2025=2025-06-09|10 and 11 May 2025=2025-05-10..2025-05-11"},
+		{"from May 31 to June 2, 2025", "May 31 to June 2, 2025=2025-05-31..2025-06-02"},
+		{"In April this year, you may go in May", "April=0000-04-01..0000-04-30 yearless|May=0000-05-01..0000-05-31 yearless"},
+		{"they may march", ""},
+		{"June 31, 2025 is no day", "2025=2025-01-01..2025-12-31"},
+		{"2025-06-09 and 2025/6/9 and 25.12.2024 and 06/09/2025", "2025-06-09=2025-06-09|2025/6/9=2025-06-09|25.12.2024=2024-12-25|2025=2025-01-01..2025-12-31"},
+		{"Jan. 15, 2025", "Jan. 15, 2025=2025-01-15"},
+		{"于2025年6月9日至10日在伦敦", "2025年6月9日至10日=2025-06-09..2025-06-10"},
+		{"6月8日至13日访问", "6月8日至13日=0000-06-08..0000-06-13 yearless"},
+		{"二〇二五年六月九日", "二〇二五年六月九日=2025-06-09"},
+		{"２０２５年６月９号", "２０２５年６月９号=2025-06-09"},
+		{"2025年6月，六个月", "2025年6月=2025-06-01..2025-06-30"},
+		{"since 2023, 1,238 tonnes and 2117 t", "2023=2023-01-01..2023-12-31"},
+		{"", ""},
+	} {
+		var got []string
+		for _, m := range Find(c.text) {
+			got = append(got, show(c.text, m))
+		}
+		if s := strings.Join(got, "|"); s != c.want {
+			t.Errorf("Find(%q)\n got %s\nwant %s", c.text, s, c.want)
+		}
+	}
+}
+
+func TestParse(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"2025-06-09", "2025-06-09..2025-06-09"},
+		{"June 9 2025", "2025-06-09..2025-06-09"},
+		{"june 9, 2025", "2025-06-09..2025-06-09"},
+		{"Mon, 9 Jun 2025", "2025-06-09..2025-06-09"},
+		{"2025年6月9日", "2025-06-09..2025-06-09"},
+		{"2025-06-09T23:30:00+08:00", "2025-06-09..2025-06-09"},
+		{"2025-06", "2025-06-01..2025-06-30"},
+		{"June 2025", "2025-06-01..2025-06-30"},
+		{"2025", "2025-01-01..2025-12-31"},
+		{"June 9", `"June 9" has no year; write it like 2025-06-09`},
+		{"soon", `"soon" is not a date; write it like 2025-06-09`},
+		{"2025-13-40", `"2025-13-40" is not a date; write it like 2025-06-09`},
+	} {
+		r, err := Parse(c.in)
+		got := fmt.Sprintf("%s..%s", r.Since.Format(time.DateOnly), r.Until.Format(time.DateOnly))
+		if err != nil {
+			got = err.Error()
+		}
+		if got != c.want {
+			t.Errorf("Parse(%q) = %s, want %s", c.in, got, c.want)
+		}
+	}
+}
+
+func TestBefore(t *testing.T) {
+	now := time.Date(2025, 6, 9, 23, 0, 0, 0, time.UTC)
+	for in, want := range map[string]string{"7d": "2025-06-02", "2w": "2025-05-26", "3m": "2025-03-09", "1Y": "2024-06-09"} {
+		if got, ok := Before(now, in); !ok || got.Format(time.DateOnly) != want {
+			t.Errorf("Before(%q) = %v, %v, want %s", in, got, ok, want)
+		}
+	}
+	if _, ok := Before(now, "0d"); ok {
+		t.Error("0d is a span")
+	}
+}
+
+func TestIn(t *testing.T) {
+	leap := Find("February 29")[0]
+	if _, ok := leap.In(2025); ok {
+		t.Error("February 29, 2025 exists")
+	}
+	if m, ok := leap.In(2024); !ok || m.First.Format(time.DateOnly) != "2024-02-29" {
+		t.Errorf("In(2024) = %v, %v", m, ok)
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	for _, s := range []string{"June 9, 2025", "6月9日至10日", "May 10-11", "２０２５年", "0/0/2000"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		end := 0
+		for _, m := range Find(text) {
+			if m.Start < end || m.End <= m.Start || m.End > len(text) || m.Last.Before(m.First) {
+				t.Fatalf("%q: bad mention %+v after %d", text, m, end)
+			}
+			if utf8.ValidString(text) && !utf8.ValidString(text[m.Start:m.End]) {
+				t.Fatalf("%q: mention cuts a character", text)
+			}
+			end = m.End
+		}
+		_, _ = Parse(text)
+	})
+}

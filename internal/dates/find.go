@@ -1,0 +1,146 @@
+package dates
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// The parts of the patterns. RE2 matches them in linear time, whatever the text.
+const (
+	monthName = `(?P<name>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|` +
+		`aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)`
+	monthName2 = `(?P<name2>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|` +
+		`aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)`
+	dayNumber = `(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?`
+	lastDay   = `(?P<last>[0-3]?[0-9])(?:st|nd|rd|th)?`
+	to        = `\s*(?:[-–—]|to|and|through|until)\s*`
+	year      = `(?P<year>[12][0-9]{3})`
+	hanNumber = `[0-9０-９〇零一二三四五六七八九十]`
+)
+
+// firstHan and firstBare part the patterns: those with Arabic digits, those with 年 or 月, the bare month.
+const (
+	firstHan  = 8
+	firstBare = 11
+)
+
+// patterns are the forms of a date, the more telling ones first.
+var patterns = []*regexp.Regexp{
+	regexp.MustCompile(`\b(?P<year>[12][0-9]{3})[-/.](?P<month>[01]?[0-9])[-/.](?P<day>[0-3]?[0-9])(?:\b|T)`),
+	regexp.MustCompile(`(?i)\b` + monthName + `\s+` + dayNumber + to + monthName2 + `\s+` + lastDay + `\b(?:,?\s+` + year + `\b)?`),
+	regexp.MustCompile(`(?i)\b` + monthName + `\s+` + dayNumber + `(?:` + to + lastDay + `)?\b(?:,?\s+` + year + `\b)?`),
+	regexp.MustCompile(`(?i)\b` + dayNumber + `\s+(?:of\s+)?` + monthName + to + lastDay + `\s+` + monthName2 + `\b(?:,?\s+` + year + `\b)?`),
+	regexp.MustCompile(`(?i)\b` + dayNumber + `(?:` + to + lastDay + `)?\s+(?:of\s+)?` + monthName + `(?:\b|\s)(?:,?\s*` + year + `\b)?`),
+	regexp.MustCompile(`(?i)\b` + monthName + `,?\s+(?:of\s+)?` + year + `\b`),
+	regexp.MustCompile(`\b(?P<a>[0-3]?[0-9])[/.](?P<b>[0-3]?[0-9])[/.](?P<year>[12][0-9]{3})\b`),
+	regexp.MustCompile(`\b(?P<year>(?:1[0-9]|20)[0-9]{2})\b`),
+	regexp.MustCompile(`(?:(?P<year>` + hanNumber + `{4})\s*年\s*)?(?P<month>` + hanNumber + `{1,2})\s*月\s*(?P<day>` + hanNumber +
+		`{1,3})\s*[日号號]?(?:\s*(?:至|到|-|–|—|~|～)\s*(?:(?P<lastmonth>` + hanNumber + `{1,2})\s*月\s*)?(?P<last>` + hanNumber + `{1,3}))?\s*[日号號]`),
+	regexp.MustCompile(`(?P<year>` + hanNumber + `{4})\s*年(?:\s*(?P<month>` + hanNumber + `{1,2})\s*月)?`),
+	regexp.MustCompile(`(?P<month>` + hanNumber + `{1,2})\s*月`),
+	regexp.MustCompile(`(?i)\b(?:in|since|of|by|until|till|last|this|next|early|late|mid|during|from)[\s-]+` + monthName + `\b`),
+}
+
+// Find returns all dates that a text names, in reading order; they do not overlap. Of two that do, the one
+// that begins further left is kept, then the longer one.
+// It returns nil if there are none.
+func Find(text string) []Mention {
+	var candidates []Mention
+	latin, han := strings.ContainsAny(text, "0123456789"), strings.ContainsAny(text, "年月")
+	for i, p := range patterns {
+		if i < firstHan && !latin || i >= firstHan && i < firstBare && !han {
+			continue // most sentences hold neither, and a pattern costs much more than a look
+		}
+		for _, at := range p.FindAllStringSubmatchIndex(text, -1) {
+			if m, ok := read(p, text, at); ok {
+				candidates = append(candidates, m)
+			}
+		}
+	}
+	slices.SortStableFunc(candidates, func(a, b Mention) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
+	var found []Mention
+	for _, m := range candidates {
+		if n := len(found); n == 0 || m.Start >= found[n-1].End {
+			found = append(found, m)
+		}
+	}
+	return found
+}
+
+// read turns one match of a pattern into a Mention.
+func read(p *regexp.Regexp, text string, at []int) (Mention, bool) {
+	group := func(name string) string {
+		i := p.SubexpIndex(name)
+		if i < 0 || at[2*i] < 0 {
+			return ""
+		}
+		return text[at[2*i]:at[2*i+1]]
+	}
+	f := fields{year: number(group("year")), month: number(group("month")), day: number(group("day")),
+		lastDay: number(group("last")), lastMonth: time.Month(number(group("lastmonth")))}
+	if name := group("name"); name != "" {
+		f.month = monthOf(name)
+	}
+	if name := group("name2"); name != "" {
+		f.lastMonth = time.Month(monthOf(name))
+	}
+	if a, b := number(group("a")), number(group("b")); a > 0 && b > 0 {
+		if a <= 12 && b <= 12 && a != b {
+			return Mention{}, false // nobody can tell which is the month
+		}
+		f.month, f.day = min(a, b), max(a, b)
+	}
+	if group("month") != "" && f.month == 0 || group("day") != "" && f.day == 0 {
+		return Mention{}, false
+	}
+	m, ok := f.mention()
+	m.Start, m.End = trim(text, at[0], at[1])
+	if f.year == 0 && f.day == 0 && group("name") != "" {
+		m.Start = at[2*p.SubexpIndex("name")] // without the "in" before it
+	}
+	return m, ok
+}
+
+// trim moves the ends of a match inwards over blanks.
+func trim(text string, start, end int) (int, int) {
+	s := text[start:end]
+	end -= len(s) - len(strings.TrimRight(s, " \t\n"))
+	start += len(s) - len(strings.TrimLeft(s, " \t\n"))
+	return start, end
+}
+
+func monthOf(name string) int {
+	const months = "janfebmaraprmayjunjulaugsepoctnovdec"
+	return strings.Index(months, strings.ToLower(name[:3]))/3 + 1
+}
+
+// number reads Arabic and Chinese numerals: "12", "十二", "二十", "二〇二五". It returns 0 for "".
+func number(s string) int {
+	if n, err := strconv.Atoi(s); err == nil {
+		return n
+	}
+	total, digits := 0, 0
+	for _, r := range s {
+		if r == '十' {
+			total += max(digits, 1) * 10
+			digits = 0
+			continue
+		}
+		digits = digits*10 + numeral(r)
+	}
+	return total + digits
+}
+
+func numeral(r rune) int {
+	switch {
+	case r >= '0' && r <= '9':
+		return int(r - '0')
+	case r >= '０' && r <= '９':
+		return int(r - '０')
+	}
+	return max(0, slices.Index([]rune("〇一二三四五六七八九"), r))
+}

@@ -1,0 +1,89 @@
+package dates
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// ParseError says that a text is not one date.
+type ParseError struct {
+	Text   string // what was typed
+	Reason string // "is not a date" or "has no year"
+}
+
+// Error returns a sentence with the cure.
+func (e *ParseError) Error() string {
+	return fmt.Sprintf("%q %s; write it like 2025-06-09", e.Text, e.Reason)
+}
+
+// timestamps are the machine forms that front matter and web pages hold.
+var timestamps = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05",
+	"2006-01-02 15:04", "20060102", time.RFC1123, time.RFC1123Z, time.RFC850, time.ANSIC, "2006-01-02T15:04:05-0700",
+	"2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05 -0700 MST"}
+
+var (
+	monthOnly = regexp.MustCompile(`^([12][0-9]{3})[-/.]([01]?[0-9])$`)
+	weekday   = regexp.MustCompile(`(?i)^(?:on\s+)?(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+`)
+)
+
+// Parse reads one date with its year, in any of the forms that Find knows, or a timestamp. A month or a year
+// is the range of its days. The error is a *ParseError.
+func Parse(s string) (Range, error) {
+	text := strings.TrimSpace(s)
+	for _, layout := range timestamps {
+		if t, err := time.Parse(layout, text); err == nil {
+			d := day(t.Year(), t.Month(), t.Day())
+			return Range{d, d}, nil
+		}
+	}
+	if m := monthOnly.FindStringSubmatch(text); m != nil {
+		y, _ := strconv.Atoi(m[1])
+		month, _ := strconv.Atoi(m[2])
+		return whole(fields{year: y, month: month}, s)
+	}
+	text = weekday.ReplaceAllString(text, "")
+	for _, m := range Find(text) {
+		if m.Start != 0 || strings.Trim(text[m.End:], " .。") != "" {
+			continue
+		}
+		if !m.Year {
+			return Range{}, &ParseError{s, "has no year"}
+		}
+		return Range{m.First, m.Last}, nil
+	}
+	return Range{}, &ParseError{s, "is not a date"}
+}
+
+func whole(f fields, s string) (Range, error) {
+	m, ok := f.mention()
+	if !ok || f.month == 0 {
+		return Range{}, &ParseError{s, "is not a date"}
+	}
+	return Range{m.First, m.Last}, nil
+}
+
+var ago = regexp.MustCompile(`^([1-9][0-9]{0,3})([dwmy])$`)
+
+// Before returns the day that lies a span such as "7d", "2w", "3m" or "1y" before a time, in UTC.
+// It returns false if s is no such span.
+func Before(now time.Time, s string) (time.Time, bool) {
+	m := ago.FindStringSubmatch(strings.ToLower(s))
+	if m == nil {
+		return time.Time{}, false
+	}
+	n, _ := strconv.Atoi(m[1])
+	now = now.UTC()
+	today := day(now.Year(), now.Month(), now.Day())
+	switch m[2] {
+	case "d":
+		return today.AddDate(0, 0, -n), true
+	case "w":
+		return today.AddDate(0, 0, -7*n), true
+	case "m":
+		return today.AddDate(0, -n, 0), true
+	}
+	return today.AddDate(-n, 0, 0), true
+}

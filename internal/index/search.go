@@ -1,0 +1,179 @@
+package index
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/blevesearch/bleve/v2"
+	bquery "github.com/blevesearch/bleve/v2/search/query"
+
+	"lede/internal/analysis"
+	"lede/internal/article"
+	"lede/internal/query"
+)
+
+// Hit is an article that a query found.
+type Hit struct {
+	Article *article.Article
+	Score   float64 // bleve's; comparable within one result only
+}
+
+// Result is what a search found.
+type Result struct {
+	Hits    []Hit // best first
+	Undated int   // articles that match but for a date, which they lack, in a search by date
+}
+
+// Search returns the best articles for a query, up to size, best first. A query without words finds every
+// article that passes its filter, newest first. Excluded words and phrases hold for whole articles here;
+// that a phrase stands in one piece is for the caller to check.
+func (x *Index) Search(ctx context.Context, q query.Query, size int) (Result, error) {
+	passed, undated := x.filter(q.Filter)
+	if !hasWords(q) {
+		return Result{Hits: list(passed, size), Undated: len(undated)}, nil
+	}
+	hits, _, err := x.run(ctx, q, passed, size)
+	if err != nil {
+		return Result{}, err
+	}
+	if len(undated) == 0 {
+		return Result{Hits: hits}, nil
+	}
+	_, total, err := x.run(ctx, q, undated, 0)
+	return Result{Hits: hits, Undated: total}, err
+}
+
+// filter returns the articles that pass, newest first, and those that would if they had a date.
+func (x *Index) filter(f query.Filter) (passed, undated []*article.Article) {
+	all := x.Articles()
+	if f.IsZero() {
+		return all, nil
+	}
+	dateless := query.Filter{Source: f.Source, Tag: f.Tag}
+	for _, a := range all {
+		switch {
+		case f.Match(a.Outlet, a.Host, a.Tags, a.Published):
+			passed = append(passed, a)
+		case a.Published.IsZero() && dateless.Match(a.Outlet, a.Host, a.Tags, a.Published):
+			undated = append(undated, a)
+		}
+	}
+	return passed, undated
+}
+
+func list(articles []*article.Article, size int) []Hit {
+	var hits []Hit
+	for _, a := range articles[:min(size, len(articles))] {
+		hits = append(hits, Hit{Article: a})
+	}
+	return hits
+}
+
+// run searches among some articles. It returns the best hits and the number of all.
+func (x *Index) run(ctx context.Context, q query.Query, among []*article.Article, size int) ([]Hit, int, error) {
+	if len(among) == 0 {
+		return nil, 0, nil
+	}
+	root := x.translate(q)
+	if len(among) < x.Len() {
+		root.AddMust(docIDs(among))
+	}
+	result, err := x.bleve.SearchInContext(ctx, bleve.NewSearchRequestOptions(root, size, 0, false))
+	if err != nil {
+		return nil, 0, fmt.Errorf("search %q: %w", q.String(), err)
+	}
+	var hits []Hit
+	for _, h := range result.Hits {
+		if a, ok := x.Article(h.ID); ok {
+			hits = append(hits, Hit{Article: a, Score: h.Score})
+		}
+	}
+	return hits, int(result.Total), nil
+}
+
+// docIDs returns a query that passes some articles and scores nothing.
+func docIDs(articles []*article.Article) bquery.Query {
+	ids := make([]string, len(articles))
+	for i, a := range articles {
+		ids[i] = a.ID
+	}
+	q := bleve.NewDocIDQuery(ids)
+	q.SetBoost(0)
+	return q
+}
+
+// hasWords reports whether the query asks for any words at all.
+func hasWords(q query.Query) bool {
+	for _, terms := range q.Terms {
+		if len(terms) > 0 {
+			return true
+		}
+	}
+	return len(q.Phrases)+len(q.Excluded) > 0
+}
+
+// translate returns the query for bleve: any of the terms, all of the phrases' terms, none of the excluded.
+func (x *Index) translate(q query.Query) *bquery.BooleanQuery {
+	root := bleve.NewBooleanQuery()
+	terms := 0
+	for lang, tokens := range q.Terms {
+		for _, t := range tokens {
+			root.AddShould(term(lang, t.Term))
+			terms++
+		}
+	}
+	for _, phrase := range q.Phrases {
+		root.AddMust(allOf(phrase))
+	}
+	for _, word := range q.Excluded {
+		root.AddMustNot(allOf(word))
+	}
+	if terms > 0 {
+		root.SetMinShould(1)
+	} else if len(q.Phrases) == 0 {
+		root.AddMust(bleve.NewMatchAllQuery())
+	}
+	return root
+}
+
+func term(lang analysis.Lang, t string) bquery.Query {
+	q := bleve.NewTermQuery(t)
+	q.SetField(string(lang))
+	return q
+}
+
+// allOf returns a query for articles that hold all terms of text, in the field of any one analyzer.
+func allOf(text string) bquery.Query {
+	any := bleve.NewDisjunctionQuery()
+	for _, lang := range analysis.Langs() {
+		all := bleve.NewConjunctionQuery()
+		for _, t := range analysis.Analyze(lang, text) {
+			if !t.Stop {
+				all.AddQuery(term(lang, t.Term))
+			}
+		}
+		if len(all.Conjuncts) > 0 {
+			any.AddQuery(all)
+		}
+	}
+	return any
+}
+
+// Frequency returns in how many articles a term stands, in the field of the given analyzer.
+func (x *Index) Frequency(ctx context.Context, lang analysis.Lang, t string) (int, error) {
+	advanced, err := x.bleve.Advanced()
+	if err != nil {
+		return 0, fmt.Errorf("frequency: %w", err)
+	}
+	reader, err := advanced.Reader()
+	if err != nil {
+		return 0, fmt.Errorf("frequency: %w", err)
+	}
+	defer reader.Close()
+	postings, err := reader.TermFieldReader(ctx, []byte(t), string(lang), false, false, false)
+	if err != nil {
+		return 0, fmt.Errorf("frequency of %q: %w", t, err)
+	}
+	defer postings.Close()
+	return int(postings.Count()), nil
+}

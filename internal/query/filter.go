@@ -1,0 +1,149 @@
+package query
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"lede/internal/dates"
+)
+
+// Filter narrows a search to some articles. The zero Filter passes all.
+type Filter struct {
+	Source string    // an outlet or a host, compared without regard to case
+	Tag    string    // compared without regard to case
+	Since  time.Time // first day, inclusive; zero: open
+	Until  time.Time // last day, inclusive; zero: open
+}
+
+// IsZero reports whether the filter passes every article.
+func (f Filter) IsZero() bool { return f == Filter{} }
+
+// Dated reports whether the filter asks for dates, so that an article without one does not pass.
+func (f Filter) Dated() bool { return !f.Since.IsZero() || !f.Until.IsZero() }
+
+// Match reports whether an article passes. Source is its outlet or its host, or a domain above the host:
+// "reuters.com" matches "uk.reuters.com".
+func (f Filter) Match(outlet, host string, tags []string, published time.Time) bool {
+	if f.Source != "" && !isSource(f.Source, outlet, host) {
+		return false
+	}
+	if f.Tag != "" && !slices.ContainsFunc(tags, func(t string) bool { return strings.EqualFold(t, f.Tag) }) {
+		return false
+	}
+	if f.Dated() && published.IsZero() {
+		return false
+	}
+	return !published.Before(f.Since) && (f.Until.IsZero() || !published.After(f.Until))
+}
+
+func isSource(source, outlet, host string) bool {
+	if strings.EqualFold(source, outlet) {
+		return true
+	}
+	source = strings.TrimPrefix(strings.ToLower(source), "www.")
+	return source == host || source != "" && strings.HasSuffix(host, "."+source)
+}
+
+// String returns the filter as it is typed in a query: `source:"Terra Daily" after:2025-06-01`, "" for none.
+func (f Filter) String() string {
+	var parts []string
+	add := func(key, value string) {
+		if value == "" {
+			return
+		}
+		if strings.Contains(value, " ") {
+			value = `"` + value + `"`
+		}
+		parts = append(parts, key+":"+value)
+	}
+	add("source", f.Source)
+	add("tag", f.Tag)
+	add("after", date(f.Since))
+	add("before", date(f.Until))
+	return strings.Join(parts, " ")
+}
+
+func date(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
+}
+
+// ParseFilter reads a filter from the values of four options, each of which may be empty.
+// The error is an *Error.
+func ParseFilter(source, tag, since, until string, now time.Time) (Filter, error) {
+	var f Filter
+	for _, o := range [][2]string{{"source", source}, {"tag", tag}, {"after", since}, {"before", until}} {
+		if value := o[1]; value != "" {
+			if err := f.set(o[0], value, now); err != nil {
+				return Filter{}, err
+			}
+		}
+	}
+	return f, f.check()
+}
+
+// set takes one filter's value.
+func (f *Filter) set(key, value string, now time.Time) error {
+	value = Clean(withoutQuotes(value))
+	switch key {
+	case "source":
+		f.Source = value
+	case "tag":
+		f.Tag = value
+	case "last":
+		since, ok := dates.Before(now, value)
+		if !ok {
+			return &Error{BadDate, value}
+		}
+		f.Since = since
+	default:
+		r, err := dates.Parse(value)
+		if err != nil {
+			return &Error{BadDate, value}
+		}
+		if key == "after" {
+			f.Since = r.Since
+		} else {
+			f.Until = r.Until
+		}
+	}
+	return nil
+}
+
+// withoutQuotes returns a value without quotation marks, so that it can be written between them.
+func withoutQuotes(value string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`"“”„「」『』«»`, r) {
+			return -1
+		}
+		return r
+	}, value)
+}
+
+// merge returns the filter with the other's set fields in place of its own.
+func (f Filter) merge(o Filter) Filter {
+	if o.Source != "" {
+		f.Source = o.Source
+	}
+	if o.Tag != "" {
+		f.Tag = o.Tag
+	}
+	if !o.Since.IsZero() {
+		f.Since = o.Since
+	}
+	if !o.Until.IsZero() {
+		f.Until = o.Until
+	}
+	return f
+}
+
+// check refuses a range that ends before it begins.
+func (f Filter) check() error {
+	if !f.Since.IsZero() && !f.Until.IsZero() && f.Until.Before(f.Since) {
+		return &Error{BadRange, date(f.Since) + " > " + date(f.Until)}
+	}
+	return nil
+}

@@ -1,0 +1,129 @@
+package query
+
+import (
+	"regexp"
+	"strings"
+
+	"lede/internal/analysis"
+)
+
+// Type is what a question asks for.
+type Type string
+
+// The types of question that the answer can look for.
+const (
+	Other   Type = ""         // not a question, or none of the others
+	Who     Type = "who"      // a person or an organisation
+	When    Type = "when"     // a date or a time
+	Where   Type = "where"    // a place
+	HowMany Type = "how many" // a count, an amount, a share
+	HowLong Type = "how long" // a duration
+	Why     Type = "why"      // a reason
+	How     Type = "how"      // a manner
+	Which   Type = "which"    // a name or thing out of a kind
+	What    Type = "what"     // a thing
+	YesNo   Type = "yes/no"   // "Did Trump call Xi?"
+)
+
+// form is a way to ask for a type. What it matches frames the question and is no content: it is blanked out
+// before the words are analysed.
+type form struct {
+	asks Type
+	re   *regexp.Regexp
+}
+
+// forms are tried in order; the first that matches gives the type, all that match are blanked out.
+var forms = []form{
+	{HowLong, re(`\bhow long\b|\b(?:for )?how many (?:more )?(?:seconds|minutes|hours|days|weeks|months|years|decades)\b|\bwhat (?:duration|length of time|period of time)\b`)},
+	{HowMany, re(`\bhow (?:many|much|big|large|high|tall|old|far|often)\b|\bwhat (?:share|percentage|per ?cent|proportion|number|amount|quantity|fraction|portion)(?: of)?\b`)},
+	{When, re(`\bwhen\b|\b(?:what|which|whats) (?:is the )?(?:date|day|month|year|time)(?: of the week)?\b|\bhow soon\b`)},
+	{Where, re(`\bwhere\b|\b(?:in|at|to|from) (?:what|which) (?:place|location)\b`)},
+	{Why, re(`\bwhy\b|\b(?:what|which) (?:is|was|were|are)? ?(?:the )?reasons?(?: for)?\b|\bwhat (?:caused|causes)\b|\bhow come\b`)},
+	{Who, re(`\bwho(?:m|se)?\b|\b(?:what|which) (?:person|people|man|woman)\b`)},
+	{How, re(`\bhow\b`)},
+	{Which, re(`\bwhich\b`)},
+	{What, re(`\bwhat(?:'s|s)?\b`)},
+	{HowLong, re(`多久|多长时间|多長時間|[几幾](?:个|個)?(?:月|年|天|小时|小時|星期|周)|多少(?:个月|個月|天|年|小时)`)},
+	{HowMany, re(`多少|[几幾](?:个|個|名|人|家|次|种|項|项|成)|百分之[几幾]|多大|多高|多重|多快`)},
+	{When, re(`何时|何時|什么时候|什麼時候|什么时间|什麼時間|哪一?[天年日]|[几幾](?:月|号|日)(?:[几幾][号日])?`)},
+	{Where, re(`哪里|哪裡|哪裏|哪儿|哪兒|何处|何處|什么地方|什麼地方|何地`)},
+	{Why, re(`为什么|為什麼|为何|為何|为啥|什么原因|什麼原因`)},
+	{Who, re(`谁|誰|哪位|哪些人|何人|什么人|什麼人`)},
+	{How, re(`怎么样|怎麼樣|怎样|怎樣|怎么|怎麼|如何`)},
+	{Which, re(`哪一?[个個些家种種项項款部位国國]|哪`)},
+	{What, re(`什么|什麼|何种|何種|啥`)},
+	{YesNo, re(`吗[？?]?|嗎[？?]?|是否|有没有|有沒有|是不是`)},
+	{Other, re(`请问|請問|请告诉我|告诉我`)},
+	{Other, re(`\b(?:please|tell me|can you tell me|do you know|is it true that)\b`)},
+}
+
+// frames are what a question of a type says of itself rather than of its subject.
+var frames = map[Type]*regexp.Regexp{
+	When:    re(`\b(?:take|takes|took|taking|taken) place\b|\b(?:happen(?:s|ed|ing)?|occur(?:s|red|ring)?|held)\b|\b(?:date|day)\b|举行|舉行|发生|發生`),
+	Where:   re(`\b(?:take|takes|took|taking|taken) place\b|\b(?:happen(?:s|ed|ing)?|occur(?:s|red|ring)?|held|located)\b|举行|舉行|发生|發生`),
+	HowLong: re(`\b(?:last(?:s|ed|ing)?|take|takes|took|duration)\b`),
+	Who:     re(`\b(?:names? of|person|people)\b`),
+}
+
+var auxiliary = re(`^(?:did|does|do|is|are|was|were|will|would|has|have|had|can|could|should|must|may|might)\b`)
+
+func re(s string) *regexp.Regexp { return regexp.MustCompile(`(?i)` + s) }
+
+// typeOf returns what a question asks for.
+func typeOf(words string) Type {
+	for _, f := range forms {
+		if f.asks != Other && f.re.MatchString(words) {
+			return f.asks
+		}
+	}
+	if auxiliary.MatchString(words) {
+		return YesNo
+	}
+	return Other
+}
+
+// terms returns the content terms of the words in each analysis.
+func terms(words string) map[analysis.Lang][]analysis.Token {
+	content := blank(words)
+	if len(analysis.Analyze(analysis.Standard, content)) == 0 {
+		content = words // "Who is Who"
+	}
+	out := map[analysis.Lang][]analysis.Token{}
+	for _, lang := range analysis.Langs() {
+		if found := distinct(lang, content); len(found) > 0 {
+			out[lang] = found
+		}
+	}
+	return out
+}
+
+// blank replaces what frames the question by blanks, which keeps all offsets.
+func blank(words string) string {
+	erase := func(s string) string { return strings.Repeat(" ", len(s)) }
+	t := typeOf(words)
+	for _, f := range forms {
+		words = f.re.ReplaceAllStringFunc(words, erase)
+	}
+	if frame := frames[t]; frame != nil {
+		words = frame.ReplaceAllStringFunc(words, erase)
+	}
+	return words
+}
+
+// distinct returns the terms of a text without stop words, each once.
+func distinct(lang analysis.Lang, text string) []analysis.Token {
+	stop := map[int]bool{}
+	for _, t := range analysis.Analyze(analysis.English, text) {
+		stop[t.Start] = t.Stop
+	}
+	seen := map[string]bool{}
+	var out []analysis.Token
+	for _, t := range analysis.Analyze(lang, text) {
+		if stop[t.Start] || seen[t.Term] {
+			continue
+		}
+		seen[t.Term] = true
+		out = append(out, t)
+	}
+	return out
+}

@@ -1,0 +1,179 @@
+// Package summary picks the sentences that tell an article's key points. It is extractive: every sentence is
+// the article's own. It is pure.
+package summary
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"lede/internal/analysis"
+	"lede/internal/article"
+)
+
+// Length says how many sentences a summary has.
+type Length string
+
+// The lengths.
+const (
+	Short  Length = "short"  // 2 sentences
+	Medium Length = "medium" // 3 or 4
+	Long   Length = "long"   // 6 to 8
+)
+
+// longArticle is from how many sentences on an article gets the upper number of a length.
+const longArticle = 20
+
+// share is how much of an article's text a summary holds at most.
+const share = 0.6
+
+// Weights of a sentence's parts. News tells the most in its first sentences, which is why a summary of the
+// first three is hard to beat.
+const (
+	leadWeight   = 0.6
+	titleWeight  = 0.3
+	repeatWeight = 0.7 // taken off for what the chosen sentences say already
+	pronounCost  = 0.25
+)
+
+// Of returns the ordinals of the sentences that sum up an article, in the article's order. There is at least
+// one if the article has a sentence; there may be fewer than the length asks for.
+func Of(a *article.Article, length Length) []int {
+	sentences := read(a)
+	budget := share * article.Units(a.Text)
+	var chosen []int
+	for len(chosen) < count(length, len(sentences)) {
+		next := best(sentences, chosen)
+		if next < 0 {
+			break
+		}
+		sentences[next].used = true
+		if budget -= sentences[next].units; budget < 0 && len(chosen) > 0 {
+			break
+		}
+		chosen = append(chosen, next)
+	}
+	if len(chosen) == 0 && len(sentences) > 0 {
+		return []int{0} // a text of fragments and questions
+	}
+	slices.Sort(chosen)
+	return chosen
+}
+
+func count(length Length, sentences int) int {
+	long := sentences >= longArticle
+	switch {
+	case length == Short:
+		return 2
+	case length == Long && long:
+		return 8
+	case length == Long:
+		return 6
+	case long:
+		return 4
+	}
+	return 3
+}
+
+// sentence is a candidate with what speaks for it.
+type sentence struct {
+	terms map[string]bool
+	score float64
+	units float64
+	used  bool
+}
+
+// read scores the sentences by the frequency of their words in the article, their place, and the title.
+func read(a *article.Article) []sentence {
+	lang := analysis.For(a.Lang)
+	frequency := map[string]int{}
+	out := make([]sentence, len(a.Sentences))
+	for i := range out {
+		out[i] = sentence{terms: termsOf(lang, a.Sentence(i)), units: article.Units(a.Sentence(i))}
+		for t := range out[i].terms {
+			frequency[t]++
+		}
+	}
+	title := termsOf(lang, a.Title)
+	top := 0.0
+	for i := range out {
+		out[i].score = central(out[i].terms, frequency)
+		top = max(top, out[i].score)
+	}
+	for i := range out {
+		s := &out[i]
+		if top > 0 {
+			s.score /= top
+		}
+		s.score += leadWeight/float64(i+1) + titleWeight*overlap(title, s.terms)
+		if article.Hangs(a.Sentence(i)) {
+			s.score -= pronounCost
+		}
+		s.used = unfit(a.Sentence(i), s)
+	}
+	return out
+}
+
+// unfit reports whether a sentence cannot stand in a summary: a fragment, or a question to the reader.
+func unfit(text string, s *sentence) bool {
+	return s.units < 5 || strings.HasSuffix(text, "?") || strings.HasSuffix(text, "？")
+}
+
+// central returns how much a sentence's words are the article's: the mean of their logarithmic frequencies,
+// with a longer sentence somewhat ahead.
+func central(terms map[string]bool, frequency map[string]int) float64 {
+	if len(terms) == 0 {
+		return 0
+	}
+	sum := 0.0
+	for t := range terms {
+		sum += math.Log(float64(frequency[t])) + 0.2
+	}
+	return sum / math.Sqrt(float64(len(terms))+8)
+}
+
+// best returns the sentence to take next: the highest score, less what the chosen ones say already. It
+// returns -1 if none is left.
+func best(sentences []sentence, chosen []int) int {
+	var order []int
+	value := make([]float64, len(sentences))
+	for i, s := range sentences {
+		if s.used {
+			continue
+		}
+		value[i] = s.score
+		for _, c := range chosen {
+			value[i] = min(value[i], s.score-repeatWeight*overlap(s.terms, sentences[c].terms))
+		}
+		order = append(order, i)
+	}
+	if len(order) == 0 {
+		return -1
+	}
+	return slices.MaxFunc(order, func(i, j int) int { return cmp.Or(cmp.Compare(value[i], value[j]), j-i) })
+}
+
+// overlap returns the share of a's terms that b holds, too.
+func overlap(a, b map[string]bool) float64 {
+	if len(a) == 0 {
+		return 0
+	}
+	n := 0
+	for t := range a {
+		if b[t] {
+			n++
+		}
+	}
+	return float64(n) / float64(len(a))
+}
+
+func termsOf(lang analysis.Lang, text string) map[string]bool {
+	out := map[string]bool{}
+	for _, t := range analysis.Analyze(lang, text) {
+		if !t.Stop {
+			out[t.Term] = true
+		}
+	}
+	return out
+}
