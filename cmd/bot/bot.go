@@ -1,0 +1,48 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+)
+
+// botCommand is `bot` without a command.
+type botCommand struct{}
+
+// Run connects to Discord, or starts the console where there is no token.
+func (botCommand) Run(e *env, f *flags) error {
+	config, err := e.configure(f)
+	if err != nil {
+		return err
+	}
+	token, err := e.token()
+	if err != nil {
+		return err
+	}
+	if token == "" {
+		fmt.Fprintln(e.stdout, "No Discord token: this is the console. To connect to Discord, set DISCORD_TOKEN (README.md, “Connecting to Discord”).")
+		return e.console(config, "")
+	}
+	return errors.New("discord is not wired yet")
+}
+
+// token returns the bot's token out of DISCORD_TOKEN or the file that DISCORD_TOKEN_FILE names; "" for none.
+func (e *env) token() (string, error) {
+	if token := strings.TrimSpace(e.getenv("DISCORD_TOKEN")); token != "" {
+		return token, nil
+	}
+	name := e.getenv("DISCORD_TOKEN_FILE")
+	if name == "" {
+		return "", nil
+	}
+	raw, err := os.ReadFile(name)
+	if err != nil {
+		return "", fmt.Errorf("DISCORD_TOKEN_FILE: %w", err)
+	}
+	token := strings.TrimSpace(string(raw))
+	if token == "" {
+		return "", fmt.Errorf("DISCORD_TOKEN_FILE: %s is empty; put the bot's token into it", name)
+	}
+	return token, nil
+}

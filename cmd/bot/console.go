@@ -1,0 +1,33 @@
+package main
+
+import (
+	"fmt"
+
+	"lede/internal/config"
+	"lede/internal/console"
+)
+
+// consoleCommand is `bot console`.
+type consoleCommand struct {
+	Lang string `help:"Language of the replies: en or zh." placeholder:"LANG"`
+}
+
+// Run reads questions from the terminal until it ends.
+func (c *consoleCommand) Run(e *env, f *flags) error {
+	config, err := e.configure(f)
+	if err != nil {
+		return err
+	}
+	return e.console(config, c.Lang)
+}
+
+func (e *env) console(c config.Config, lang string) error {
+	app, err := e.open(c)
+	if err != nil {
+		return err
+	}
+	defer app.close()
+	fmt.Fprintf(e.stdout, "Lede has read %d articles. Type a question, /help, a number to press a button, or quit.\n", app.index.Len())
+	session := &console.Console{Desk: app.desk, Locale: locale(lang, c.Language), In: e.stdin, Render: e.renderer(), Log: app.log}
+	return session.Run(e.ctx)
+}

@@ -1,0 +1,42 @@
+// Bot answers questions about a folder of articles, on Discord and in the terminal.
+//
+// A tour of the code, from the bottom up; arrows only point down, and a test (layers_test.go) holds them there.
+//
+// Package analysis turns text into terms (words, stems, Chinese bigrams), package dates finds the dates that
+// people write. Both are below all others, for article, query, index and answer must agree on what a word and
+// a date is. (The first design had neither; each of the four would have needed its own.)
+//
+// Package article reads one file into an Article: title, source, date, captions and disclaimer apart from the
+// body, sentences, passages. Package query reads what a person typed into a Query. Package config reads
+// config.yaml. All three are pure.
+//
+// Package index keeps whole articles in bleve and finds the best of them. Package corpus reads the folder and
+// syncs it to the index. Package summary picks an article's key sentences.
+//
+// Package answer ranks the passages of the found articles, picks the sentence that answers, and gives the
+// verdict: answered, related, or none.
+//
+// Package commands is the table of commands: a Request goes in, a Reply comes out, both plain data.
+//
+// The front ends translate and decide nothing: package discord between Discord's interactions and requests,
+// package console between the terminal and requests. Package localdiscord is a Discord to test against.
+//
+// So the two flows are
+//
+//	file     -> article.Parse -> Article -> index.Sync -> Index
+//	question -> query.Parse -> Query -> index.Search -> []Hit -> answer.Engine.Ask -> Answer -> Command -> Reply -> message
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Getenv, os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+
+	"lede/internal/commands"
+	"lede/internal/console"
+)
+
+// shot is a command of the table as a command of the program, answered once.
+type shot struct {
+	command commands.Command
+	value   reflect.Value // the struct that kong fills in: a field for each option
+}
+
+// newShot makes the struct of a command: a positional argument for its required option, a flag for each
+// other one.
+func newShot(c commands.Command) shot {
+	fields := []reflect.StructField{
+		{Name: "Lang", Type: reflect.TypeFor[string](), Tag: `help:"Language of the reply: en or zh." placeholder:"LANG"`}}
+	if c.Records {
+		fields = append(fields, reflect.StructField{Name: "JSON", Type: reflect.TypeFor[bool](), Tag: `name:"json" help:"Print one JSON object."`})
+	}
+	for _, o := range c.Options {
+		fields = append(fields, field(o))
+	}
+	return shot{command: c, value: reflect.New(reflect.StructOf(fields)).Elem()}
+}
+
+// field returns the struct field of an option.
+func field(o commands.Option) reflect.StructField {
+	f := reflect.StructField{Name: strings.ToUpper(o.Name[:1]) + o.Name[1:], Type: reflect.TypeFor[string]()}
+	tag := fmt.Sprintf("name:%q help:%q", o.Name, strings.ReplaceAll(o.Description, `"`, `'`)+".")
+	switch {
+	case o.Required:
+		f.Type = reflect.TypeFor[[]string]()
+		tag += ` arg:""`
+	case o.Kind == commands.Bool:
+		f.Type = reflect.TypeFor[bool]()
+	default:
+		tag += fmt.Sprintf(" placeholder:%q", strings.ToUpper(o.Name))
+	}
+	f.Tag = reflect.StructTag(tag)
+	return f
+}
+
+// run answers the command once.
+func (s shot) run(e *env, f *flags) error {
+	config, err := e.configure(f)
+	if err != nil {
+		return err
+	}
+	app, err := e.open(config)
+	if err != nil {
+		return err
+	}
+	defer app.close()
+	request := commands.Request{Command: s.command.Name, Options: map[string]string{}, Locale: locale(s.text("Lang"), config.Language)}
+	for _, o := range s.command.Options {
+		request.Options[o.Name] = s.text(field(o).Name)
+	}
+	asJSON := s.command.Records && s.value.FieldByName("JSON").Bool()
+	return console.Once(e.ctx, app.desk, request, e.renderer(), asJSON)
+}
+
+// text returns the value of a field as an option's text.
+func (s shot) text(name string) string {
+	v := s.value.FieldByName(name)
+	switch v.Kind() {
+	case reflect.Slice:
+		return strings.Join(v.Interface().([]string), " ")
+	case reflect.Bool:
+		return fmt.Sprint(v.Bool())
+	}
+	return v.String()
+}

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+
+	"github.com/alecthomas/kong"
+
+	"lede/internal/commands"
+)
+
+// env is what the program has of the world around it.
+type env struct {
+	ctx    context.Context
+	getenv func(string) string
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+}
+
+// flags are the options that every command takes.
+type flags struct {
+	Config  string           `help:"Configuration file." placeholder:"FILE" default:"config.yaml"`
+	Corpus  string           `help:"Folder of the articles, instead of the configured one." placeholder:"DIR"`
+	Data    string           `help:"Folder for the index, instead of the configured one." placeholder:"DIR"`
+	Version kong.VersionFlag `help:"Print the version and leave."`
+
+	Bot     botCommand     `cmd:"" default:"1" help:"Connect to Discord; without a token, start the console."`
+	Console consoleCommand `cmd:"" help:"Ask in the terminal."`
+	Check   checkCommand   `cmd:"" help:"List how each file of the corpus is read; exit 1 if one has an error."`
+}
+
+// exit is panicked by kong's exit hook and caught in run, so that run always returns.
+type exit int
+
+// run is the whole program. It returns the exit code: 0, 1 for an error, 2 for a command line that it does
+// not understand.
+func run(ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
+	defer func() {
+		switch e := recover().(type) {
+		case nil:
+		case exit:
+			code = int(e)
+		default:
+			panic(e)
+		}
+	}()
+	e := &env{ctx, getenv, stdin, stdout, stderr}
+	var f flags
+	shots := map[string]shot{}
+	for _, c := range commands.Table() {
+		shots[c.Name] = newShot(c)
+	}
+	parser, err := kong.New(&f, options(e, shots)...)
+	if err != nil {
+		return e.fail(err, 2)
+	}
+	parsed, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(stderr, "bot: %v; bot --help shows what there is\n", err)
+		return 2
+	}
+	if s, ok := shots[parsed.Selected().Name]; ok {
+		err = s.run(e, &f)
+	} else {
+		err = parsed.Run(e, &f)
+	}
+	if err != nil {
+		return e.fail(err, 1)
+	}
+	return 0
+}
+
+// fail writes an error and returns the code.
+func (e *env) fail(err error, code int) int {
+	if !errors.Is(err, errReported) {
+		fmt.Fprintf(e.stderr, "bot: %v\n", err)
+	}
+	return code
+}
+
+// errReported ends the program with code 1 after everything has been said.
+var errReported = errors.New("reported")
+
+// options are kong's: one command for each of the table, besides the program's own.
+func options(e *env, shots map[string]shot) []kong.Option {
+	out := []kong.Option{
+		kong.Name("bot"),
+		kong.Description("Lede answers questions about a folder of articles."),
+		kong.UsageOnError(),
+		kong.Writers(e.stdout, e.stderr),
+		kong.Exit(func(code int) { panic(exit(code)) }),
+		kong.Vars{"version": version()},
+	}
+	for _, c := range commands.Table() {
+		out = append(out, kong.DynamicCommand(c.Name, c.Description+".", "", shots[c.Name].value.Addr().Interface()))
+	}
+	return out
+}
+
+// version returns the version that the build recorded.
+func version() string {
+	build, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "lede (unknown build)"
+	}
+	v := "lede " + build.Main.Version
+	for _, s := range build.Settings {
+		if s.Key == "vcs.revision" {
+			v += " " + s.Value
+		}
+	}
+	return v
+}
+
+// isTerminal reports whether a stream is a terminal.
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	if !ok {
+		return false
+	}
+	stat, err := f.Stat()
+	return err == nil && stat.Mode()&os.ModeCharDevice != 0
+}

@@ -1,0 +1,49 @@
+package commands
+
+import (
+	"context"
+	"fmt"
+
+	"lede/internal/article"
+)
+
+func articleCommand() Command {
+	return Command{
+		Name:        "article",
+		Description: "The card of an article: source, date, tags and what stands beside its text",
+		Options:     []Option{articleOption(), privateOption()},
+		prepare: func(d *Desk, r Request) (Job, error) {
+			a, err := d.resolve(r.Locale, r.Options["article"])
+			if err != nil {
+				return nil, err
+			}
+			return func(context.Context) (Reply, error) { return card(r.Locale, a), nil }, nil
+		},
+	}
+}
+
+// card shows everything about an article but its text.
+func card(l Locale, a *article.Article) Reply {
+	reply := Reply{Title: Text{{Text: a.Title, URL: a.URL}}}
+	field := func(name, value string, inline bool) {
+		if value != "" {
+			reply.Fields = append(reply.Fields, Field{Name: l.Say(name), Value: Plain(value), Inline: inline})
+		}
+	}
+	field("Outlet", a.Outlet, true)
+	field("Date", day(l, a), true)
+	field("Author", a.Author, true)
+	field("Tags", l.list(a.Tags), true)
+	field("Language", a.Lang, true)
+	field("Length", l.Say("%s words, %d sentences", fmt.Sprintf("%.0f", article.Units(a.Text)), len(a.Sentences)), true)
+	field("Captions", l.list(a.Captions), false)
+	field("Disclaimer", a.Disclaimer, false)
+	field("Also stored as", l.list(a.Copies), false)
+	if a.URL != "" {
+		reply.Fields = append(reply.Fields, Field{Name: l.Say("Link"), Value: Text{{Text: l.Say("open the source"), URL: a.URL}}})
+	}
+	reply.Footer = l.Say("id %s · file %s", a.ID, a.Path)
+	reply.Buttons = []Button{{Label: l.Say("Summary"), State: "summary:" + a.ID}}
+	reply.sourceButton(l, a)
+	return reply
+}

@@ -1,0 +1,149 @@
+package commands
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"lede/internal/answer"
+	"lede/internal/query"
+)
+
+// shownPassages is how many passages an answer shows.
+const shownPassages = 3
+
+func askCommand() Command {
+	return Command{
+		Name:        "ask",
+		Records:     true,
+		Description: "Ask a question about the tracked articles",
+		Options: append([]Option{{Name: "question", Description: "Your question", Required: true, MaxLength: query.MaxLength}},
+			filterOptions()...),
+		prepare: func(d *Desk, r Request) (Job, error) {
+			q, err := d.parseQuery(r, r.Options["question"])
+			if err != nil {
+				return nil, err
+			}
+			if q.Words == "" {
+				return nil, &UserError{r.Locale.Say("There is nothing to look for in that; please type a few words.")}
+			}
+			return func(ctx context.Context) (Reply, error) { return d.ask(ctx, r.Locale, q) }, nil
+		},
+	}
+}
+
+func (d *Desk) ask(ctx context.Context, l Locale, q query.Query) (Reply, error) {
+	a, err := d.Engine.Ask(ctx, q)
+	if err != nil {
+		return Reply{}, err
+	}
+	reply := Reply{Question: q.Question(), Filters: q.Filter.String(), Record: record(a)}
+	switch a.Verdict {
+	case answer.Answered:
+		reply.answered(l, a)
+	case answer.Related:
+		reply.related(l, a)
+	default:
+		reply.none(l, a)
+	}
+	reply.add(Small, Plain(undated(l, a.Undated)))
+	return reply, nil
+}
+
+// answered shows the sentence that answers, then the passages behind it.
+func (r *Reply) answered(l Locale, a answer.Answer) {
+	r.Tone = Sure
+	var text Text
+	for i, s := range a.Sentences {
+		if i > 0 {
+			text = append(text, Span{Text: " "})
+		}
+		text = append(text, marked(s.Text, s.Marks)...)
+		text = append(text, Span{Text: l.Say(" [%d]", s.Citation)})
+	}
+	r.add(Paragraph, text)
+	r.passages(l, a)
+	r.Footer = l.Say("Answered from the corpus")
+}
+
+// related shows the closest passages, under words that keep them from being taken for an answer.
+func (r *Reply) related(l Locale, a answer.Answer) {
+	r.Tone = Doubtful
+	r.say(l.Say("I found no sentence that answers this. The closest passage:"))
+	if len(a.Missing) > 0 {
+		r.add(Small, Plain(l.Say("Not found anywhere: %s", l.list(a.Missing))))
+	}
+	r.passages(l, a)
+	r.Footer = l.Say("Related only, not an answer")
+}
+
+// none says what was not found and how far the corpus reaches.
+func (r *Reply) none(l Locale, a answer.Answer) {
+	r.Tone = Negative
+	r.say(l.Say("The corpus does not say."))
+	if len(a.Missing) > 0 {
+		r.say(l.Say("Not found anywhere: %s", l.list(a.Missing)))
+	}
+	if !a.Newest.IsZero() {
+		r.say(l.Say("The newest date that the corpus covers is %s.", a.Newest.Format(time.DateOnly)))
+	}
+	r.Footer = l.Say("Nothing found")
+}
+
+// passages shows the first passages and the buttons, which act on the very first.
+func (r *Reply) passages(l Locale, a answer.Answer) {
+	for _, p := range limited(a.Passages, shownPassages) {
+		r.addPassage(l, p.Citation, p)
+	}
+	if len(a.Passages) == 0 {
+		return
+	}
+	first := a.Passages[0]
+	r.Buttons = append(r.Buttons,
+		Button{Label: l.Say("More passages"), State: "more:0", Disabled: len(a.Passages) <= shownPassages},
+		Button{Label: l.Say("Show in context"), State: "context:" + first.Article.SentenceID(first.Best)},
+		Button{Label: l.Say("Summary"), State: "summary:" + first.Article.ID})
+	r.sourceButton(l, first.Article)
+}
+
+// Record is an answer as data, for `bot ask --json`: raw text without Markdown and escapes.
+type Record struct {
+	Verdict   answer.Verdict `json:"verdict"`
+	Answer    string         `json:"answer"`    // what the reply shows; empty under "none"
+	Articles  []string       `json:"articles"`  // file names relative to the corpus, best first, 10 at most
+	Passages  []string       `json:"passages"`  // texts, best first, 5 at most
+	Citations []Citation     `json:"citations"` // empty under "none"
+	Missing   []string       `json:"missing"`   // words that found nothing
+}
+
+// Citation is a numbered source of a Record.
+type Citation struct {
+	N                 int    `json:"n"`
+	Title             string `json:"title"`
+	URL               string `json:"url"` // http(s), else empty
+	Outlet            string `json:"outlet"`
+	Published         string `json:"published"` // 2025-06-06, else empty
+	PublishedInferred bool   `json:"published_inferred"`
+	Sentence          string `json:"sentence"`
+}
+
+// recordPassages is how many passages a Record holds.
+const recordPassages = 5
+
+func record(a answer.Answer) Record {
+	r := Record{Verdict: a.Verdict, Articles: append([]string{}, a.Articles...), Passages: []string{},
+		Citations: []Citation{}, Missing: append([]string{}, a.Missing...)}
+	var texts []string
+	for _, s := range a.Sentences {
+		texts = append(texts, s.Text)
+	}
+	r.Answer = strings.Join(texts, " ")
+	for _, p := range limited(a.Passages, recordPassages) {
+		r.Passages = append(r.Passages, p.Text())
+	}
+	for _, c := range a.Citations {
+		r.Citations = append(r.Citations, Citation{c.N, c.Article.Title, c.Article.URL, c.Article.Outlet,
+			c.Article.Date(), c.Article.Inferred, c.Sentence})
+	}
+	return r
+}

@@ -1,0 +1,131 @@
+package commands
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"lede/internal/article"
+	"lede/internal/query"
+	"lede/internal/summary"
+)
+
+// contextSentences is how many sentences before and after one are its context.
+const contextSentences = 3
+
+// PreparePress checks a press and returns the work still to do, as Prepare does for a request. The reply is
+// private unless it turns a page.
+func (d *Desk) PreparePress(p Press) (Job, error) {
+	action, argument, _ := strings.Cut(p.State, ":")
+	switch action {
+	case "page", "more":
+		return d.pressPage(p, argument, action == "page")
+	case "context":
+		return d.pressContext(p.Locale, argument)
+	case "open":
+		return d.pressContext(p.Locale, p.Value)
+	case "summary":
+		return d.pressSummary(p.Locale, argument)
+	}
+	return nil, &UserError{p.Locale.Say("This button is of an older version of the bot; please ask again.")}
+}
+
+// pressPage shows a page of the question's passages, in place of the page before or beside the answer.
+func (d *Desk) pressPage(p Press, argument string, turns bool) (Job, error) {
+	number, _, _ := strings.Cut(argument, ":")
+	n, err := strconv.Atoi(number)
+	if err != nil {
+		return nil, &UserError{p.Locale.Say("This button is of an older version of the bot; please ask again.")}
+	}
+	q, err := query.Parse(strings.TrimSpace(p.Filters+" "+p.Question), d.Now())
+	if err != nil {
+		// The filters can make it too long to parse in one; they were valid apart.
+		q, err = d.parseApart(p)
+	}
+	if err != nil {
+		return nil, queryError(p.Locale, err)
+	}
+	return func(ctx context.Context) (Reply, error) {
+		reply, err := d.page(ctx, p.Locale, q, n)
+		reply.Paging, reply.Private = turns, !turns
+		return reply, err
+	}, nil
+}
+
+// parseApart reads a question and its filters one by one.
+func (d *Desk) parseApart(p Press) (query.Query, error) {
+	q, err := query.Parse(p.Question, d.Now())
+	if err != nil {
+		return q, err
+	}
+	f, err := query.Parse(p.Filters, d.Now())
+	if err != nil {
+		return q, err
+	}
+	return q.Narrow(f.Filter)
+}
+
+// pressContext shows a sentence between its neighbours.
+func (d *Desk) pressContext(l Locale, sentenceID string) (Job, error) {
+	a, i, err := d.sentence(l, sentenceID)
+	if err != nil {
+		return nil, err
+	}
+	return func(context.Context) (Reply, error) {
+		reply := Reply{Private: true, Title: line(l, 0, a)}
+		if trail := a.Trails[a.Sentences[i].Trail]; len(trail) > 0 {
+			reply.add(Small, Plain(strings.Join(trail, " › ")))
+		}
+		reply.add(Quote, inContext(a, i))
+		reply.Buttons = []Button{{Label: l.Say("Summary"), State: "summary:" + a.ID}}
+		reply.sourceButton(l, a)
+		return reply, nil
+	}, nil
+}
+
+// inContext returns sentence i in bold with the sentences around it.
+func inContext(a *article.Article, i int) Text {
+	first, end := max(0, i-contextSentences), min(len(a.Sentences), i+1+contextSentences)
+	var text Text
+	if first > 0 {
+		text = append(text, Span{Text: "… "})
+	}
+	text = append(text, Span{Text: a.Text[a.Sentences[first].Start:a.Sentences[i].Start]})
+	text = append(text, Span{Text: a.Sentence(i), Bold: true})
+	text = append(text, Span{Text: a.Text[a.Sentences[i].End:a.Sentences[end-1].End]})
+	if end < len(a.Sentences) {
+		text = append(text, Span{Text: " …"})
+	}
+	return text
+}
+
+// sentence returns the article and the ordinal of the sentence with the given id.
+func (d *Desk) sentence(l Locale, id string) (*article.Article, int, error) {
+	articleID, _, _ := strings.Cut(id, ".")
+	a, ok := d.Index.Article(articleID)
+	if !ok {
+		return nil, 0, gone(l)
+	}
+	i, ok := a.Find(id)
+	if !ok {
+		return nil, 0, &UserError{l.Say("The article has changed since this answer; please ask again.")}
+	}
+	return a, i, nil
+}
+
+func gone(l Locale) error {
+	return &UserError{l.Say("The article is not in the corpus any more; please ask again.")}
+}
+
+// pressSummary sums up an article privately.
+func (d *Desk) pressSummary(l Locale, id string) (Job, error) {
+	a, ok := d.Index.Article(id)
+	if !ok {
+		return nil, gone(l)
+	}
+	return func(context.Context) (Reply, error) {
+		reply := summarize(l, a, summary.Medium)
+		reply.Private = true
+		return reply, nil
+	}, nil
+}

@@ -1,0 +1,121 @@
+package commands
+
+import "strings"
+
+// Span is a stretch of text in one style. Its Text is raw: front ends escape it as their medium needs.
+type Span struct {
+	Text string
+	Bold bool
+	URL  string // http(s) link of the text; "" for none
+}
+
+// Text is a line of spans.
+type Text []Span
+
+// Plain returns s as an unstyled Text; Plain("") is empty.
+func Plain(s string) Text {
+	if s == "" {
+		return nil
+	}
+	return Text{{Text: s}}
+}
+
+// String returns the text without its styles and links.
+func (t Text) String() string {
+	var b strings.Builder
+	for _, span := range t {
+		b.WriteString(span.Text)
+	}
+	return b.String()
+}
+
+// Kind is how a block stands on the page.
+type Kind int
+
+// The kinds of block.
+const (
+	Paragraph Kind = iota
+	Quote          // a passage of an article
+	Bullet         // one item of a list
+	Heading        // a heading inside the reply
+	Small          // small print
+)
+
+// Block is one block of a reply's body.
+type Block struct {
+	Kind Kind
+	Text Text
+}
+
+// Field is a named value on a card.
+type Field struct {
+	Name   string
+	Value  Text
+	Inline bool // may stand beside other inline fields
+}
+
+// Tone colours a reply.
+type Tone int
+
+// The tones of a reply.
+const (
+	Neutral  Tone = iota
+	Sure          // the verdict is "answered"
+	Doubtful      // the verdict is "related"
+	Negative      // the verdict is "none", or an error
+)
+
+// Button is one press away from another reply. A button with a URL opens it; any other carries State back.
+type Button struct {
+	Label    string // 80 characters at most
+	State    string // 90 characters at most; see Press
+	URL      string // http(s); a front end leaves the button out if its medium cannot carry the link
+	Disabled bool
+}
+
+// Item is one choice of a Menu. Front ends shorten label and description to 100 characters.
+type Item struct {
+	Label       string
+	Description string // may be empty
+	Value       string // 100 characters at most; unique in its menu
+}
+
+// Menu lets the reader pick one of up to 25 items. The choice comes back as the Value of a Press on State.
+type Menu struct {
+	Placeholder string
+	State       string
+	Items       []Item
+}
+
+// Reply is what a command answers: plain data, complete, in the reader's language, of any length.
+// A front end fits it to its medium by shortening blocks at a sentence end, the last ones first.
+type Reply struct {
+	Private  bool   // only the asker may see it
+	Paging   bool   // the answer to a press that turns a page: it takes the place of the asker's own reply
+	Tone     Tone   //
+	Question string // what was asked, as typed; a press gets it back
+	Filters  string // the filters in force, as query.Filter.String gives them; a press gets it back
+	Title    Text   // headline; may be empty
+	Blocks   []Block
+	Fields   []Field
+	Footer   string   // small print under everything
+	Buttons  []Button // five at most, link buttons included
+	Menu     *Menu
+	Record   any // the same reply as data, for `--json`; nil where there is none
+}
+
+// add appends a block; an empty text adds none.
+func (r *Reply) add(kind Kind, text Text) {
+	if len(text) > 0 {
+		r.Blocks = append(r.Blocks, Block{Kind: kind, Text: text})
+	}
+}
+
+// say appends a paragraph.
+func (r *Reply) say(text string) { r.add(Paragraph, Plain(text)) }
+
+// Choice is one suggestion of an autocomplete, or one value of a closed option.
+type Choice struct {
+	Name  string // what is shown, 100 characters at most
+	Value string // what is sent, 100 characters at most
+}

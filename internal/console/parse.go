@@ -1,0 +1,83 @@
+package console
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"lede/internal/commands"
+)
+
+// parseLine reads "ask Who is going to London? --source reuters.com --private". The words belong to the
+// command's first option; quotation marks stay, since they make phrases.
+func parseLine(line string, l commands.Locale) (commands.Request, error) {
+	name, rest, _ := strings.Cut(line, " ")
+	r := commands.Request{Command: name, Options: map[string]string{}, Locale: l}
+	command, ok := commands.Find(name)
+	if !ok {
+		return r, nil // Prepare says so in the user's language
+	}
+	var words []string
+	fields := strings.Fields(rest)
+	for i := 0; i < len(fields); i++ {
+		option, ok := optionOf(command, fields[i])
+		switch {
+		case !ok:
+			words = append(words, fields[i])
+		case option.Kind == commands.Bool:
+			r.Options[option.Name] = "true"
+		default:
+			var value string
+			value, i = optionValue(fields, i)
+			r.Options[option.Name] = value
+		}
+	}
+	if first := command.Options; len(first) > 0 && len(words) > 0 {
+		r.Options[first[0].Name] = strings.Join(words, " ")
+	}
+	return r, nil
+}
+
+// optionOf returns the option that a field such as "--source" or "--source=x" names.
+func optionOf(c commands.Command, field string) (commands.Option, bool) {
+	name, ok := strings.CutPrefix(field, "--")
+	name, _, _ = strings.Cut(name, "=")
+	for _, o := range c.Options {
+		if ok && o.Name == name {
+			return o, true
+		}
+	}
+	return commands.Option{}, false
+}
+
+// optionValue returns the value of the option in fields[i], one word or several between quotation marks, and
+// the last field that it takes.
+func optionValue(fields []string, i int) (string, int) {
+	_, value, inline := strings.Cut(fields[i], "=")
+	if !inline {
+		i++
+		if i == len(fields) {
+			return "", i
+		}
+		value = fields[i]
+	}
+	if !strings.HasPrefix(value, `"`) {
+		return value, i
+	}
+	for !strings.HasSuffix(value[1:], `"`) && i+1 < len(fields) {
+		i++
+		value += " " + fields[i]
+	}
+	return strings.Trim(value, `"`), i
+}
+
+// writeJSON writes a reply's Record as one object.
+func writeJSON(out io.Writer, reply commands.Reply) error {
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(reply.Record); err != nil {
+		return fmt.Errorf("write JSON: %w", err)
+	}
+	return nil
+}

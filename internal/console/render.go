@@ -1,0 +1,152 @@
+package console
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"golang.org/x/text/width"
+
+	"lede/internal/commands"
+)
+
+// lineWidth is how many columns a line of text takes at most.
+const lineWidth = 88
+
+// Renderer writes replies as text.
+type Renderer struct {
+	Out   io.Writer
+	Color bool // the output is a terminal that shows bold type
+}
+
+// Reply writes a reply and its buttons, numbered from 1. It returns the choices in that order.
+func (r Renderer) Reply(reply commands.Reply) []commands.Press {
+	if len(reply.Title) > 0 {
+		r.text("", "", append(commands.Text{}, bold(reply.Title)...))
+	}
+	for _, b := range reply.Blocks {
+		r.block(b)
+	}
+	for _, f := range reply.Fields {
+		r.text("", "  ", append(commands.Text{{Text: f.Name + ": ", Bold: true}}, f.Value...))
+	}
+	if small := join(" · ", reply.Filters, reply.Footer); small != "" {
+		fmt.Fprintf(r.Out, "— %s\n", small)
+	}
+	return r.choices(reply)
+}
+
+func bold(t commands.Text) commands.Text {
+	out := make(commands.Text, len(t))
+	for i, span := range t {
+		span.Bold = true
+		out[i] = span
+	}
+	return out
+}
+
+func join(sep string, parts ...string) string {
+	var kept []string
+	for _, p := range parts {
+		if p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, sep)
+}
+
+// block writes one block.
+func (r Renderer) block(b commands.Block) {
+	switch b.Kind {
+	case commands.Quote:
+		r.text("  │ ", "  │ ", b.Text)
+	case commands.Bullet:
+		r.text("• ", "  ", b.Text)
+	case commands.Heading:
+		r.text("", "", bold(b.Text))
+	default:
+		r.text("", "", b.Text)
+	}
+}
+
+// text writes a text in lines of lineWidth, the first behind one prefix, the others behind another.
+func (r Renderer) text(first, rest string, t commands.Text) {
+	prefix := first
+	for _, line := range strings.Split(r.flat(t), "\n") {
+		for _, l := range wrap(line, lineWidth-columns(prefix)) {
+			fmt.Fprintln(r.Out, strings.TrimRight(prefix+l, " "))
+			prefix = rest
+		}
+	}
+}
+
+// flat returns a text as one string: bold type where the output shows it, links behind their text.
+func (r Renderer) flat(t commands.Text) string {
+	var b strings.Builder
+	for _, span := range t {
+		text := span.Text
+		if span.Bold && r.Color && strings.TrimSpace(text) != "" {
+			text = "\x1b[1m" + text + "\x1b[0m"
+		}
+		b.WriteString(text)
+		if span.URL != "" {
+			b.WriteString(" <" + span.URL + ">")
+		}
+	}
+	return b.String()
+}
+
+// choices writes the buttons and the menu's items as numbers to type.
+func (r Renderer) choices(reply commands.Reply) []commands.Press {
+	var out []commands.Press
+	offer := func(label string, p commands.Press) {
+		p.Question, p.Filters = reply.Question, reply.Filters
+		out = append(out, p)
+		fmt.Fprintf(r.Out, "  [%d] %s\n", len(out), label)
+	}
+	for _, b := range reply.Buttons {
+		if b.URL == "" && !b.Disabled {
+			offer(b.Label, commands.Press{State: b.State})
+		}
+	}
+	if reply.Menu != nil {
+		for _, item := range reply.Menu.Items {
+			offer(reply.Menu.Placeholder+" "+item.Label, commands.Press{State: reply.Menu.State, Value: item.Value})
+		}
+	}
+	return out
+}
+
+// columns returns how many columns a text takes; Chinese characters take two.
+func columns(text string) int {
+	n := 0
+	for _, c := range text {
+		n++
+		if k := width.LookupRune(c).Kind(); k == width.EastAsianWide || k == width.EastAsianFullwidth {
+			n++
+		}
+	}
+	return n
+}
+
+// wrap cuts a line at blanks, and before Chinese characters, so that no part is wider than limit where that
+// can be helped.
+func wrap(line string, limit int) []string {
+	var out []string
+	start, breakAt, used := 0, 0, 0
+	for i, c := range line {
+		w := columns(string(c))
+		if c == ' ' || w == 2 {
+			breakAt = i
+		}
+		if used += w; used > limit && breakAt > start {
+			out = append(out, strings.TrimSpace(line[start:breakAt]))
+			start = breakAt
+			for start < i && line[start] == ' ' {
+				start++
+			}
+			used = columns(line[start:i]) + w
+		}
+	}
+	return append(out, strings.TrimSpace(line[start:]))
+}
