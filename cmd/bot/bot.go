@@ -1,10 +1,12 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"strings"
+
+	"lede/internal/config"
+	"lede/internal/discord"
 )
 
 // botCommand is `bot` without a command.
@@ -24,7 +26,26 @@ func (botCommand) Run(e *env, f *flags) error {
 		fmt.Fprintln(e.stdout, "No Discord token: this is the console. To connect to Discord, set DISCORD_TOKEN (README.md, “Connecting to Discord”).")
 		return e.console(config, "")
 	}
-	return errors.New("discord is not wired yet")
+	return e.discord(config, token)
+}
+
+// discord answers on Discord until the program is asked to end.
+func (e *env) discord(c config.Config, token string) error {
+	app, err := e.open(c)
+	if err != nil {
+		return err
+	}
+	defer app.close()
+	app.log.Info("the corpus is read", "articles", app.index.Len())
+	bot, err := discord.New(discord.Options{
+		Token: token, APIURL: c.APIURL, Guilds: c.Guilds,
+		QuestionsAtWork: c.QuestionsAtWork, PerUser: c.PerUser,
+		Desk: app.desk, Log: app.log,
+	})
+	if err != nil {
+		return err
+	}
+	return bot.Run(e.ctx)
 }
 
 // token returns the bot's token out of DISCORD_TOKEN or the file that DISCORD_TOKEN_FILE names; "" for none.

@@ -86,7 +86,7 @@ func (d *draft) setText() {
 			ordinal = d.Sentences[n-1].Paragraph + 1
 		}
 		b.WriteString(text)
-		for _, s := range splitSentences(text) {
+		for _, s := range SplitSentences(text) {
 			d.Sentences = append(d.Sentences, Sentence{Start: start + s[0], End: start + s[1], Paragraph: ordinal, Trail: p.trail})
 		}
 	}

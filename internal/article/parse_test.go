@@ -138,7 +138,7 @@ func TestSplitSentences(t *testing.T) {
 		want = strings.Split(strings.ReplaceAll(strings.Join(want, "|"), "”第", "”|第"), "|")
 		joined := strings.ReplaceAll(text, "|", " ")
 		var got []string
-		for _, s := range splitSentences(joined) {
+		for _, s := range SplitSentences(joined) {
 			got = append(got, joined[s[0]:s[1]])
 		}
 		if !slices.Equal(got, want) {

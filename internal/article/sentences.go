@@ -36,8 +36,9 @@ func wordSet(list string) map[string]bool {
 
 const closers = `"'”’»」』）)]】`
 
-// splitSentences returns the byte ranges of a paragraph's sentences, without the white space between them.
-func splitSentences(text string) [][2]int {
+// SplitSentences returns the byte ranges of a paragraph's sentences, without the white space between them.
+// It returns nil for a text of white space.
+func SplitSentences(text string) [][2]int {
 	var out [][2]int
 	start := 0
 	for i, r := range text {

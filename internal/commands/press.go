@@ -13,6 +13,9 @@ import (
 // contextSentences is how many sentences before and after one are its context.
 const contextSentences = 3
 
+// TurnsPage reports whether the press asks for another page of the reply that it stands on.
+func (p Press) TurnsPage() bool { return strings.HasPrefix(p.State, "page:") }
+
 // PreparePress checks a press and returns the work still to do, as Prepare does for a request. The reply is
 // private unless it turns a page.
 func (d *Desk) PreparePress(p Press) (Job, error) {

@@ -1,0 +1,138 @@
+package discord
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"lede/internal/commands"
+)
+
+// special are the characters that mean something in Discord's markdown.
+const special = "\\*_~`|>[]()<#-+"
+
+// zeroWidth parts what would otherwise be read as a mention or a link.
+const zeroWidth = "\u200b"
+
+// escape returns a text that Discord shows as it is: no markdown, no mention, no link but a bare one.
+func escape(text string) string {
+	var b strings.Builder
+	for i, r := range text {
+		switch {
+		case r == '-' || r == '+' || r == '#' || r == '>':
+			if startsLine(text, i) {
+				b.WriteByte('\\')
+			}
+		case strings.ContainsRune(special, r):
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+		if r == '@' || r == '.' && isOrdinal(text, i) {
+			b.WriteString(zeroWidth)
+		}
+	}
+	return b.String()
+}
+
+// startsLine reports whether nothing but blanks stands before offset i in its line.
+func startsLine(text string, i int) bool {
+	line := text[strings.LastIndexByte(text[:i], '\n')+1 : i]
+	return strings.Trim(line, " >#-") == ""
+}
+
+// isOrdinal reports whether the dot at i ends a number that begins its line, which would make a list.
+func isOrdinal(text string, i int) bool {
+	line := text[strings.LastIndexByte(text[:i], '\n')+1 : i]
+	return line != "" && strings.Trim(line, " 0123456789") == ""
+}
+
+// bareScheme keeps a link's text from holding an address, which Discord does not allow.
+var bareScheme = strings.NewReplacer("://", ":"+zeroWidth+"//")
+
+// markdown returns a text in Discord's markdown.
+func markdown(t commands.Text) string {
+	var b strings.Builder
+	for _, span := range t {
+		text := escape(span.Text)
+		if link := linkTarget(span.URL, maxButtonURL); link != "" {
+			text = "[" + bareScheme.Replace(text) + "](" + link + ")"
+		}
+		if span.Bold {
+			text = emphasize(text)
+		}
+		b.WriteString(text)
+	}
+	return b.String()
+}
+
+// emphasize returns a text in bold; white space at its ends stays outside of the marks, as do line breaks.
+func emphasize(text string) string {
+	body := strings.TrimSpace(text)
+	if body == "" {
+		return text
+	}
+	before, after, _ := strings.Cut(text, body)
+	return before + "**" + body + "**" + after
+}
+
+// linkTarget returns a source link as it can stand in markdown or on a button: http or https, every character
+// that could end it percent-encoded. It returns "" if that is longer than limit, or no such link.
+func linkTarget(url string, limit int) string {
+	if !strings.HasPrefix(url, "http://") && !strings.HasPrefix(url, "https://") {
+		return ""
+	}
+	const hex, plain = "0123456789ABCDEF", "-._~:/?#@!$&*+,;=%"
+	var b strings.Builder
+	for i := range len(url) {
+		c := url[i]
+		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte(plain, c) >= 0 {
+			b.WriteByte(c)
+		} else {
+			b.Write([]byte{'%', hex[c>>4], hex[c&15]})
+		}
+	}
+	if b.Len() > limit {
+		return ""
+	}
+	return b.String()
+}
+
+// block returns a block in markdown.
+func block(b commands.Block) string {
+	text := markdown(b.Text)
+	switch b.Kind {
+	case commands.Quote:
+		return "> " + strings.ReplaceAll(text, "\n", "\n> ")
+	case commands.Bullet:
+		return "- " + strings.ReplaceAll(text, "\n", " ")
+	case commands.Heading:
+		return "**" + strings.ReplaceAll(text, "\n", " ") + "**"
+	case commands.Small:
+		return "-# " + strings.ReplaceAll(text, "\n", " ")
+	}
+	return text
+}
+
+// characters returns a text's length as Discord counts it, never less: in UTF-16 units.
+func characters(text string) int {
+	n := 0
+	for _, r := range text {
+		if n++; r > 0xffff {
+			n++
+		}
+	}
+	return n
+}
+
+// clip returns a text of at most limit characters, "…" at the end where it was cut.
+func clip(text string, limit int) string {
+	if characters(text) <= limit {
+		return text
+	}
+	n := 0
+	for i, r := range text {
+		if n += utf8.RuneLen(r)/4 + 1; n > limit-1 {
+			return strings.TrimRight(text[:i], " ") + "…"
+		}
+	}
+	return text
+}

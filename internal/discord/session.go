@@ -1,0 +1,186 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+	"github.com/gorilla/websocket"
+)
+
+// Deadlines and waits of a session. discordgo's Open can hang for ever (an op 7 as the first packet after a
+// resume deadlocks it), so a hung session is dropped and a new one is built.
+const (
+	openDeadline   = 15 * time.Second
+	resumeDeadline = 5 * time.Second
+	closeDeadline  = 2 * time.Second
+	firstBackOff   = 500 * time.Millisecond
+	lastBackOff    = time.Minute
+	steadyAfter    = 30 * time.Second // a connection that lived this long starts the back-off anew
+)
+
+// newSession returns a session that does nothing on its own: it does not reconnect, keeps no state, and asks
+// for no intents, since interactions need none.
+func (b *Bot) newSession() (*discordgo.Session, error) {
+	s, err := discordgo.New("Bot " + b.Token)
+	if err != nil {
+		return nil, err
+	}
+	s.ShouldReconnectOnError = false
+	s.StateEnabled = false
+	s.Identify.Intents = discordgo.IntentsNone
+	s.LogLevel = -1 // its log would hold questions; what matters is logged here
+	s.Client = &http.Client{Transport: newTransport(b.APIURL), Timeout: 20 * time.Second}
+	return s, nil
+}
+
+// connection is a gateway session: one connection at a time, resumed when it is lost.
+type connection struct {
+	*discordgo.Session
+	wire *wire         // what goes over the socket
+	lost chan struct{} // a value when the connection is lost
+	dead bool          // it cannot be resumed: Open hung or failed
+}
+
+// newConnection returns a session with its handlers, not yet open.
+func (b *Bot) newConnection(ctx context.Context) (*connection, error) {
+	session, err := b.newSession()
+	if err != nil {
+		return nil, fmt.Errorf("discord: %w", err)
+	}
+	c := &connection{Session: session, wire: &wire{}, lost: make(chan struct{}, 1)}
+	session.Dialer = &websocket.Dialer{HandshakeTimeout: 10 * time.Second, NetDialContext: c.wire.dial, NetDialTLSContext: c.wire.dialTLS}
+	session.AddHandler(func(_ *discordgo.Session, i *discordgo.InteractionCreate) { b.handle(ctx, i.Interaction) })
+	session.AddHandler(func(_ *discordgo.Session, r *discordgo.Ready) { b.guard("ready", func() { b.started(ctx, r) }) })
+	session.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) {
+		select {
+		case c.lost <- struct{}{}:
+		default:
+		}
+	})
+	return c, nil
+}
+
+// supervise keeps a session open until the context is done or Discord refuses it for good.
+func (b *Bot) supervise(ctx context.Context) error {
+	var c *connection
+	wait := firstBackOff
+	for {
+		began := time.Now()
+		err := b.hold(ctx, &c)
+		if ctx.Err() != nil {
+			c.leave()
+			return nil
+		}
+		if fatal := c.fatal(err); fatal != nil {
+			c.wire.cut()
+			return fatal
+		}
+		if time.Since(began) > steadyAfter {
+			wait = firstBackOff
+		}
+		b.Log.Warn("the connection to Discord was lost; connecting again", "cause", err, "in", wait.String())
+		if c != nil && c.dead {
+			c.wire.cut()
+			c = nil
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(wait):
+		}
+		wait = min(2*wait, lastBackOff)
+	}
+}
+
+// hold opens the session, a new one if there is none, and returns when its connection is lost.
+func (b *Bot) hold(ctx context.Context, c **connection) error {
+	deadline := resumeDeadline
+	if *c == nil {
+		next, err := b.newConnection(ctx)
+		if err != nil {
+			return err
+		}
+		*c, deadline = next, openDeadline
+	}
+	if err := (*c).open(ctx, deadline); err != nil {
+		return err
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-(*c).lost:
+		return (*c).wire.cause()
+	}
+}
+
+// open calls Open with a deadline. A session whose Open failed or hung is dead.
+func (c *connection) open(ctx context.Context, deadline time.Duration) error {
+	select {
+	case <-c.lost: // of the connection before
+	default:
+	}
+	opened := make(chan error, 1)
+	go func() { opened <- c.Open() }()
+	timer := time.NewTimer(deadline)
+	defer timer.Stop()
+	var err error
+	select {
+	case err = <-opened:
+	case <-timer.C:
+		err = errors.New("Discord did not answer in time")
+	case <-ctx.Done():
+		err = ctx.Err()
+	}
+	c.dead = err != nil
+	return err
+}
+
+// leave closes the session, or cuts its connection where that hangs.
+func (c *connection) leave() {
+	if c == nil {
+		return
+	}
+	closed := make(chan struct{})
+	go func() {
+		defer close(closed)
+		_ = c.Close() // the program ends; Discord forgets the session by itself
+	}()
+	select {
+	case <-closed:
+	case <-time.After(closeDeadline):
+		c.wire.cut()
+	}
+}
+
+// fatal returns the reason for which trying again is no use, or nil.
+func (c *connection) fatal(err error) error {
+	if refused(err) {
+		return errBadToken
+	}
+	if c == nil {
+		return nil
+	}
+	switch code := c.wire.closeCode(); code {
+	case 4004:
+		return errBadToken
+	case 4010, 4011:
+		return fmt.Errorf("Discord demands sharding (code %d): the bot is in more than 2,500 servers, which it cannot serve", code)
+	case 4012:
+		return fmt.Errorf("Discord does not speak this version of its gateway any more (code %d); a newer Lede is needed", code)
+	case 4013, 4014:
+		return fmt.Errorf("Discord refuses the bot's intents (code %d), though it asks for none; a newer Lede is needed", code)
+	}
+	return nil
+}
+
+var errBadToken = errors.New("Discord does not accept the token; reset it in the developer portal (Bot, Reset Token) and put the new one into DISCORD_TOKEN")
+
+// refused reports whether REST said that the token is wrong.
+func refused(err error) bool {
+	var rest *discordgo.RESTError
+	return errors.Is(err, discordgo.ErrUnauthorized) ||
+		errors.As(err, &rest) && rest.Response != nil && rest.Response.StatusCode == http.StatusUnauthorized
+}
