@@ -18,11 +18,12 @@ import (
 
 // Options is what a bot needs.
 type Options struct {
-	Token           string   // never logged
-	APIURL          string   // scheme and host of REST, "https://discord.com" for Discord itself
-	Guilds          []string // guilds in which to register the commands; none: globally
-	QuestionsAtWork int      // how many requests are worked on at once
-	PerUser         int      // requests of one user in ten seconds
+	Token           string        // never logged
+	APIURL          string        // scheme and host of REST, "https://discord.com" for Discord itself
+	Guilds          []string      // guilds in which to register the commands; none: globally
+	QuestionsAtWork int           // how many requests are worked on at once
+	PerUser         int           // requests of one user in ten seconds
+	DeferAfter      time.Duration // how long work may take before a reply is deferred; 1.5 s if zero
 	Desk            *commands.Desk
 	Log             *slog.Logger
 }
@@ -30,10 +31,9 @@ type Options struct {
 // Bot answers interactions.
 type Bot struct {
 	Options
-	limits  *limits
-	rest    *discordgo.Session // for REST alone; it outlives every gateway session
-	work    work
-	deferal time.Duration
+	limits *limits
+	rest   *discordgo.Session // for REST alone; it outlives every gateway session
+	work   work
 }
 
 // deferAfter is how long a reply may take before Discord is told to wait. Discord gives 3 s for the first
@@ -45,7 +45,10 @@ const jobDeadline = time.Minute
 
 // New returns a bot. Nothing is sent before Run.
 func New(o Options) (*Bot, error) {
-	b := &Bot{Options: o, limits: newLimits(o.QuestionsAtWork, o.PerUser), deferal: deferAfter}
+	if o.DeferAfter == 0 {
+		o.DeferAfter = deferAfter
+	}
+	b := &Bot{Options: o, limits: newLimits(o.QuestionsAtWork, o.PerUser)}
 	rest, err := b.newSession()
 	if err != nil {
 		return nil, fmt.Errorf("discord: %w", err)

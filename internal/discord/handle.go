@@ -147,7 +147,7 @@ type exchange struct {
 }
 
 // answer does the work and sends the reply. This is the one place that defers: if the work takes longer than
-// deferAfter, Discord is told to wait, and the reply is an edit.
+// DeferAfter, Discord is told to wait, and the reply is an edit.
 func (b *Bot) answer(ctx context.Context, i *discordgo.Interaction, x exchange, job commands.Job) {
 	result := make(chan outcome, 1)
 	work, cancel := context.WithTimeout(context.WithoutCancel(ctx), jobDeadline)
@@ -158,7 +158,7 @@ func (b *Bot) answer(ctx context.Context, i *discordgo.Interaction, x exchange, 
 		b.guard("command", func() { o.reply, o.err = job(work) })
 		result <- o
 	}()
-	timer := time.NewTimer(b.deferal)
+	timer := time.NewTimer(b.DeferAfter)
 	defer timer.Stop()
 	select {
 	case o := <-result:

@@ -24,7 +24,9 @@ import (
 
 // Index is a searchable set of articles, safe for concurrent use.
 type Index struct {
-	bleve bleve.Index
+	bleve   bleve.Index
+	closing sync.Once // bleve panics when it is closed twice
+	closed  error
 
 	mu    sync.RWMutex
 	byID  map[string]*article.Article
@@ -67,8 +69,11 @@ func prepare(dir string) error {
 	return os.RemoveAll(dir)
 }
 
-// Close releases the index and its files.
-func (x *Index) Close() error { return x.bleve.Close() }
+// Close releases the index and its files. Searches after it fail; a second Close does nothing.
+func (x *Index) Close() error {
+	x.closing.Do(func() { x.closed = x.bleve.Close() })
+	return x.closed
+}
 
 // Len returns the number of articles.
 func (x *Index) Len() int {

@@ -1,0 +1,370 @@
+package discord
+
+import (
+	"context"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/internal/answer"
+	"lede/internal/commands"
+	"lede/internal/corpus"
+	"lede/internal/index"
+	"lede/internal/localdiscord"
+)
+
+var (
+	ann = localdiscord.User{ID: "800000000000000001", Name: "ann", Locale: "en-US"}
+	bo  = localdiscord.User{ID: "800000000000000002", Name: "bo", Locale: "zh-TW"}
+)
+
+const patience = 60 * time.Second // a test waits this long for what should come at once
+
+// desk returns a desk over a corpus folder.
+func desk(t testing.TB, dir string) *commands.Desk {
+	t.Helper()
+	c, err := corpus.Read(t.Context(), dir, 10<<20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := index.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { x.Close() })
+	if err := c.Sync(t.Context(), x); err != nil {
+		t.Fatal(err)
+	}
+	return &commands.Desk{Engine: answer.New(x), Index: x, Now: func() time.Time { return time.Date(2025, 6, 20, 0, 0, 0, 0, time.UTC) }}
+}
+
+// testLog sends a bot's log to the test.
+type testLog struct{ t testing.TB }
+
+func (l testLog) Write(p []byte) (int, error) {
+	l.t.Log(strings.TrimSpace(string(p)))
+	return len(p), nil
+}
+
+// rig is a local Discord with a bot connected to it.
+type rig struct {
+	*localdiscord.Server
+	ctx  context.Context
+	bot  *Bot
+	stop context.CancelFunc
+	done chan error
+}
+
+// connect starts a local Discord and a bot, and waits until the commands are there.
+func connect(t testing.TB, server localdiscord.Options, change func(*Options)) *rig {
+	t.Helper()
+	s, err := localdiscord.Start(server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	t.Cleanup(cancel)
+	o := Options{Token: localdiscord.Token, APIURL: s.URL(), QuestionsAtWork: 8, PerUser: 100, Desk: desk(t, "../../corpus"),
+		Log: slog.New(slog.NewTextHandler(testLog{t}, nil))}
+	if change != nil {
+		change(&o)
+	}
+	bot, err := New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	runCtx, stop := context.WithCancel(context.Background())
+	r := &rig{Server: s, ctx: ctx, bot: bot, stop: stop, done: make(chan error, 1)}
+	go func() { r.done <- bot.Run(runCtx) }()
+	t.Cleanup(func() {
+		stop()
+		select {
+		case <-r.done:
+		case <-time.After(patience):
+			t.Error("the bot does not end")
+		}
+		s.Close()
+	})
+	return r
+}
+
+// ready waits until all commands are registered.
+func (r *rig) ready(t testing.TB) *rig {
+	t.Helper()
+	if err := r.WaitCommands(r.ctx, len(commands.Table())); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// slash uses a command and returns the message that answers.
+func (r *rig) slash(t testing.TB, u localdiscord.User, name string, options map[string]any) localdiscord.Message {
+	t.Helper()
+	i, err := r.Slash(u, name, options)
+	return r.answer(t, i, err)
+}
+
+func (r *rig) answer(t testing.TB, i *localdiscord.Interaction, err error) localdiscord.Message {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := i.Wait(r.ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Pings {
+		t.Errorf("message %s pings", m.ID)
+	}
+	return m
+}
+
+func (r *rig) click(t testing.TB, u localdiscord.User, m localdiscord.Message, label string) localdiscord.Message {
+	t.Helper()
+	for _, row := range m.Components {
+		for _, c := range row.Components {
+			if c.Label == label {
+				i, err := r.Click(u, m, c.CustomID)
+				return r.answer(t, i, err)
+			}
+		}
+	}
+	t.Fatalf("no button %q on %+v", label, m.Components)
+	return localdiscord.Message{}
+}
+
+func question(text string) map[string]any { return map[string]any{"question": text} }
+
+func wantText(t testing.TB, m localdiscord.Message, wants ...string) {
+	t.Helper()
+	text := m.Content
+	for _, e := range m.Embeds {
+		text += e.Title + "\n" + e.Description + "\n"
+		if e.Footer != nil {
+			text += e.Footer.Text
+		}
+	}
+	for _, want := range wants {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in\n%s", want, text)
+		}
+	}
+}
+
+func TestAsk(t *testing.T) {
+	r := connect(t, localdiscord.Options{}, nil).ready(t)
+	m := r.slash(t, ann, "ask", question("Where in London were the talks held?"))
+	wantText(t, m, "Lancaster House", "Terra Daily", "2025-06-11", "Answered")
+	if m.Ephemeral() || m.Embeds[0].Author.Name != "Where in London were the talks held?" {
+		t.Errorf("message %+v", m)
+	}
+	link := m.Components[0].Components[3]
+	if link.Style != 5 || !strings.HasPrefix(link.URL, "https://www.terradaily.com/") {
+		t.Errorf("link button %+v", link)
+	}
+	wantText(t, r.slash(t, bo, "ask", question("Who won the Champions League final?")), "语料库中没有相关内容")
+	private := r.slash(t, ann, "ask", map[string]any{"question": "Who went to Geneva?", "private": true})
+	if !private.Ephemeral() || len(r.Messages(bo)) != 2 || len(r.Messages(ann)) != 3 {
+		t.Error("a private reply is not private")
+	}
+}
+
+func TestButtons(t *testing.T) {
+	r := connect(t, localdiscord.Options{}, nil).ready(t)
+	m := r.slash(t, ann, "ask", question("Where in London were the talks held?"))
+	for _, label := range []string{"More passages", "Show in context", "Summary"} {
+		if reply := r.click(t, bo, m, label); !reply.Ephemeral() || reply.ID == m.ID {
+			t.Errorf("%s: not a private message of its own", label)
+		}
+	}
+	found := r.slash(t, ann, "search", map[string]any{"query": "rare earth", "tag": "rare-earths"})
+	wantText(t, found, "Page 1 of", "tag:rare-earths")
+	turned := r.click(t, ann, found, "Next ▶")
+	wantText(t, turned, "Page 2 of", "tag:rare-earths")
+	if turned.ID != found.ID {
+		t.Error("the asker's own paging makes a new message")
+	}
+	if other := r.click(t, bo, turned, "◀ Previous"); other.ID == found.ID || !other.Ephemeral() {
+		t.Error("another user's paging changes the asker's message")
+	}
+	menu := turned.Components[1].Components[0]
+	i, err := r.Select(ann, turned, menu.CustomID, menu.Options[0].Value)
+	if opened := r.answer(t, i, err); !opened.Ephemeral() {
+		t.Error("an opened passage is not private")
+	}
+}
+
+func TestAutocomplete(t *testing.T) {
+	r := connect(t, localdiscord.Options{}, nil).ready(t)
+	choices, err := r.Autocomplete(r.ctx, ann, "summary", "article", map[string]any{"article": "geneva JOINT"})
+	if err != nil || len(choices) != 1 || !strings.HasPrefix(choices[0].Name, "Geneva joint statement") {
+		t.Fatalf("%+v, %v", choices, err)
+	}
+	m := r.slash(t, ann, "summary", map[string]any{"article": choices[0].Value, "length": "short"})
+	wantText(t, m, "Geneva joint statement", "The White House")
+	none, err := r.Autocomplete(r.ctx, ann, "ask", "source", map[string]any{"source": "zzz"})
+	if err != nil || len(none) != 0 {
+		t.Errorf("%+v, %v", none, err)
+	}
+}
+
+func TestCommandSync(t *testing.T) {
+	old := localdiscord.Command{Type: 1, Name: "old", Description: "gone"}
+	s := connect(t, localdiscord.Options{}, func(o *Options) { o.Guilds = []string{localdiscord.GuildID} })
+	s.SetCommands("", old)
+	s.ready(t)
+	first := s.Overwrites()
+	s.InvalidateSessions() // a new session syncs again
+	s.DropConnections()
+	if err := s.WaitReady(s.ctx, 2); err != nil {
+		t.Fatal(err)
+	}
+	s.slash(t, ann, "help", nil)
+	if got := s.Overwrites(); got != first {
+		t.Errorf("equal commands were registered again: %d overwrites, then %d", first, got)
+	}
+	for _, c := range s.Commands() {
+		if c.Name == "old" || c.GuildID != localdiscord.GuildID || c.Descriptions["zh-CN"] == "" {
+			t.Errorf("command %+v", c)
+		}
+	}
+}
+
+func TestDeferral(t *testing.T) {
+	r := connect(t, localdiscord.Options{}, func(o *Options) { o.DeferAfter = time.Nanosecond }).ready(t)
+	wantText(t, r.slash(t, ann, "ask", question("Where in London were the talks held?")), "Lancaster House")
+	m := r.slash(t, ann, "search", map[string]any{"query": "rare earth"})
+	if turned := r.click(t, ann, m, "Next ▶"); turned.ID != m.ID {
+		t.Error("a deferred update makes a new message")
+	}
+	if private := r.slash(t, ann, "latest", map[string]any{"private": true}); !private.Ephemeral() {
+		t.Error("a private deferred reply is public")
+	}
+}
+
+func TestErrorsArePrivate(t *testing.T) {
+	r := connect(t, localdiscord.Options{}, nil).ready(t)
+	for name, options := range map[string]map[string]any{
+		"ask":     {"question": "?!"},
+		"search":  {"query": "magnets", "since": "soon"},
+		"summary": {"article": "no such article anywhere"},
+	} {
+		if m := r.slash(t, ann, name, options); !m.Ephemeral() {
+			t.Errorf("%s: the error is public", name)
+		}
+	}
+	if n := len(r.Messages(bo)); n != 0 {
+		t.Errorf("%d public messages", n)
+	}
+}
+
+// TestFailureAfterDeferral closes the index under a question that was deferred: the placeholder goes, and the
+// apology is private and names no cause.
+func TestFailureAfterDeferral(t *testing.T) {
+	r := connect(t, localdiscord.Options{}, func(o *Options) { o.DeferAfter = time.Nanosecond }).ready(t)
+	if err := r.bot.Desk.Index.Close(); err != nil {
+		t.Fatal(err)
+	}
+	m := r.slash(t, ann, "ask", question("Where in London were the talks held?"))
+	wantText(t, m, "Something went wrong")
+	if !m.Ephemeral() || len(r.Messages(bo)) != 0 {
+		t.Errorf("the failure is public: %+v", r.Messages(bo))
+	}
+}
+
+func TestBusy(t *testing.T) {
+	r := connect(t, localdiscord.Options{}, func(o *Options) { o.PerUser = 2 }).ready(t)
+	for range 2 {
+		r.slash(t, ann, "help", nil)
+	}
+	m := r.slash(t, ann, "sources", nil)
+	wantText(t, m, "I am busy; please try again in")
+	if !m.Ephemeral() {
+		t.Error("busy is public")
+	}
+	wantText(t, r.slash(t, bo, "sources", nil), "语料库收录范围")
+}
+
+func TestRestFaults(t *testing.T) {
+	r := connect(t, localdiscord.Options{}, nil).ready(t)
+	for name, fault := range map[string]func(){
+		"500":        func() { r.Fail("/callback", 500, 1) },
+		"502":        func() { r.Fail("/callback", 502, 1) },
+		"429":        func() { r.RateLimit("/callback", 300*time.Millisecond, 1, false) },
+		"global 429": func() { r.RateLimit("/callback", 300*time.Millisecond, 1, true) },
+	} {
+		fault()
+		before := len(r.Messages(ann))
+		wantText(t, r.slash(t, ann, "ask", question("Where in London were the talks held?")), "Lancaster House")
+		if n := len(r.Messages(ann)); n != before+1 {
+			t.Errorf("%s: %d messages", name, n-before)
+		}
+	}
+}
+
+func TestGatewayFaults(t *testing.T) {
+	for name, fault := range map[string]func(*rig){
+		"op 7":                    func(r *rig) { r.SendReconnect() },
+		"op 9":                    func(r *rig) { r.InvalidateSessions() },
+		"dropped":                 func(r *rig) { r.DropConnections() },
+		"resume refused":          func(r *rig) { r.RefuseResume(1); r.DropConnections() },
+		"op 7 first after resume": func(r *rig) { r.ReconnectFirstAfterResume(1); r.DropConnections() },
+		"closed 4000":             func(r *rig) { r.CloseWith(4000) },
+		"no ACK":                  func(r *rig) { r.MuteACK(true); time.AfterFunc(2*time.Second, func() { r.MuteACK(false) }) },
+		"duplicate event":         func(r *rig) { r.DuplicateEvents(1) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := connect(t, localdiscord.Options{HeartbeatInterval: 500 * time.Millisecond}, nil).ready(t)
+			fault(r)
+			r.answered(t)
+		})
+	}
+}
+
+// answered asks until a question is answered once: one that is asked while no session is there is lost, as it
+// would be with Discord.
+func (r *rig) answered(t *testing.T) {
+	t.Helper()
+	time.Sleep(500 * time.Millisecond) // let the fault strike first
+	for {
+		i, err := r.Slash(ann, "help", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err = i.Wait(r.ctx); err == nil {
+			return
+		}
+		if r.ctx.Err() != nil {
+			t.Fatal("no answer after the fault")
+		}
+	}
+}
+
+func TestFatalClose(t *testing.T) {
+	r := connect(t, localdiscord.Options{}, nil).ready(t)
+	r.CloseWith(4004)
+	select {
+	case err := <-r.done:
+		if err == nil || !strings.Contains(err.Error(), "token") || strings.Contains(err.Error(), localdiscord.Token) {
+			t.Errorf("ended with %v", err)
+		}
+		r.done <- err
+	case <-r.ctx.Done():
+		t.Fatal("the bot goes on after 4004")
+	}
+}
+
+func TestWrongToken(t *testing.T) {
+	r := connect(t, localdiscord.Options{}, func(o *Options) { o.Token = "wrong" })
+	select {
+	case err := <-r.done:
+		if err == nil || strings.Contains(err.Error(), "wrong") {
+			t.Errorf("ended with %v", err)
+		}
+		r.done <- err
+	case <-r.ctx.Done():
+		t.Fatal("the bot goes on with a wrong token")
+	}
+}

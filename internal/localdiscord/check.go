@@ -1,0 +1,278 @@
+package localdiscord
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// checker collects what is wrong with a body, each with the path of its field, as Discord reports it. The
+// figures are those of Discord's documentation; characters are counted as code points.
+type checker struct {
+	errors map[string]any
+}
+
+// fail reports a field, by its path: fail("embeds.0.title", …).
+func (c *checker) fail(path, format string, args ...any) {
+	if c.errors == nil {
+		c.errors = map[string]any{}
+	}
+	at := c.errors
+	for _, part := range strings.Split(path, ".") {
+		next, ok := at[part].(map[string]any)
+		if !ok {
+			next = map[string]any{}
+			at[part] = next
+		}
+		at = next
+	}
+	at["_errors"] = []any{map[string]string{"code": "INVALID", "message": fmt.Sprintf(format, args...)}}
+}
+
+// result returns the error to refuse the body with, or nil.
+func (c *checker) result() error {
+	if c.errors == nil {
+		return nil
+	}
+	return &apiError{http.StatusBadRequest, 50035, "Invalid Form Body", c.errors}
+}
+
+// length checks a text's characters and returns how many there are.
+func (c *checker) length(path, text string, low, high int) int {
+	n := utf8.RuneCountInString(text)
+	if n < low || n > high {
+		c.fail(path, "Must be between %d and %d in length, not %d.", low, high, n)
+	}
+	if strings.TrimSpace(text) == "" && low > 0 {
+		c.fail(path, "This field is required")
+	}
+	return n
+}
+
+// checkMessage checks a message that is to be shown.
+func checkMessage(m *messageBody) error {
+	c := &checker{}
+	if m.Content != nil {
+		c.length("content", *m.Content, 0, 2000)
+	}
+	if m.Embeds != nil {
+		c.embeds(*m.Embeds)
+	}
+	if m.Components != nil {
+		c.rows(*m.Components)
+	}
+	if m.Flags&^(flagEphemeral|flagSuppressEmbeds) != 0 {
+		c.fail("flags", "Invalid flags %d", m.Flags)
+	}
+	if m.Choices != nil {
+		c.fail("choices", "Only an autocomplete takes choices")
+	}
+	if err := c.result(); err != nil {
+		return err
+	}
+	if (m.Content == nil || *m.Content == "") && (m.Embeds == nil || len(*m.Embeds) == 0) && (m.Components == nil || len(*m.Components) == 0) {
+		return errEmpty
+	}
+	return nil
+}
+
+func (c *checker) embeds(embeds []Embed) {
+	if len(embeds) > 10 {
+		c.fail("embeds", "Must be 10 or fewer in length.")
+	}
+	total := 0
+	for i, e := range embeds {
+		at := fmt.Sprintf("embeds.%d.", i)
+		total += c.length(at+"title", e.Title, 0, 256) + c.length(at+"description", e.Description, 0, 4096)
+		if e.Author != nil {
+			total += c.length(at+"author.name", e.Author.Name, 1, 256)
+		}
+		if e.Footer != nil {
+			total += c.length(at+"footer.text", e.Footer.Text, 1, 2048)
+		}
+		if len(e.Fields) > 25 {
+			c.fail(at+"fields", "Must be 25 or fewer in length.")
+		}
+		for j, f := range e.Fields {
+			field := fmt.Sprintf("%sfields.%d.", at, j)
+			total += c.length(field+"name", f.Name, 1, 256) + c.length(field+"value", f.Value, 1, 1024)
+		}
+		c.url(at+"url", e.URL, 2048)
+		if e.Title == "" && e.Description == "" && len(e.Fields) == 0 && e.Author == nil && e.Footer == nil {
+			c.fail(at+"description", "This field is required")
+		}
+	}
+	if total > 6000 {
+		c.fail("embeds", "Embed size exceeds maximum size of 6000")
+	}
+}
+
+func (c *checker) url(path, url string, limit int) {
+	if url == "" {
+		return
+	}
+	c.length(path, url, 1, limit)
+	if !strings.HasPrefix(url, "http://") && !strings.HasPrefix(url, "https://") || strings.ContainsAny(url, " \n\t") {
+		c.fail(path, "Not a well formed URL.")
+	}
+}
+
+// rows checks the components of a message: rows of up to five buttons or one select.
+func (c *checker) rows(rows []Component) {
+	if len(rows) > 5 {
+		c.fail("components", "Must be 5 or fewer in length.")
+	}
+	seen := map[string]bool{}
+	for i, row := range rows {
+		at := fmt.Sprintf("components.%d", i)
+		if row.Type != 1 || len(row.Components) == 0 || len(row.Components) > 5 {
+			c.fail(at, "A row holds 1 to 5 components")
+		}
+		for j, item := range row.Components {
+			c.item(fmt.Sprintf("%s.components.%d.", at, j), item)
+			if item.Type == 3 && len(row.Components) > 1 {
+				c.fail(at, "A select stands alone in its row")
+			}
+			if item.CustomID != "" && seen[item.CustomID] {
+				c.fail(fmt.Sprintf("%s.components.%d.custom_id", at, j), "Component custom id cannot be duplicated")
+			}
+			seen[item.CustomID] = true
+		}
+	}
+}
+
+func (c *checker) item(at string, item Component) {
+	switch {
+	case item.Type == 2 && item.Style == 5:
+		c.url(at+"url", item.URL, 512)
+		if item.URL == "" || item.CustomID != "" {
+			c.fail(at+"url", "A link button has an URL and no custom id")
+		}
+		c.length(at+"label", item.Label, 1, 80)
+	case item.Type == 2:
+		c.length(at+"custom_id", item.CustomID, 1, 100)
+		c.length(at+"label", item.Label, 1, 80)
+		if item.URL != "" || item.Style < 1 || item.Style > 4 {
+			c.fail(at+"style", "A button has a style from 1 to 4 and no URL")
+		}
+	case item.Type == 3:
+		c.length(at+"custom_id", item.CustomID, 1, 100)
+		c.length(at+"placeholder", item.Placeholder, 0, 150)
+		c.selectOptions(at, item.Options)
+	default:
+		c.fail(at+"type", "Unknown component type %d", item.Type)
+	}
+}
+
+func (c *checker) selectOptions(at string, options []SelectOption) {
+	if len(options) < 1 || len(options) > 25 {
+		c.fail(at+"options", "Must be between 1 and 25 in length.")
+	}
+	seen := map[string]bool{}
+	for i, o := range options {
+		path := fmt.Sprintf("%soptions.%d.", at, i)
+		c.length(path+"label", o.Label, 1, 100)
+		c.length(path+"value", o.Value, 1, 100)
+		c.length(path+"description", o.Description, 0, 100)
+		if seen[o.Value] {
+			c.fail(path+"value", "The specified option value is already used")
+		}
+		seen[o.Value] = true
+	}
+}
+
+// checkChoices checks the suggestions of an autocomplete.
+func checkChoices(m *messageBody) error {
+	c := &checker{}
+	if m == nil || m.Choices == nil {
+		c.fail("data.choices", "This field is required")
+		return c.result()
+	}
+	c.choices("data.choices", *m.Choices)
+	return c.result()
+}
+
+func (c *checker) choices(path string, choices []Choice) {
+	if len(choices) > 25 {
+		c.fail(path, "Must be 25 or fewer in length.")
+	}
+	for i, choice := range choices {
+		c.length(fmt.Sprintf("%s.%d.name", path, i), choice.Name, 1, 100)
+		if text, ok := choice.Value.(string); ok {
+			c.length(fmt.Sprintf("%s.%d.value", path, i), text, 1, 100)
+		}
+	}
+}
+
+var commandName = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]{1,32}$`)
+
+// locales are the keys of a localization.
+const locales = " id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th zh-CN ja zh-TW ko "
+
+// checkCommands checks a bulk overwrite.
+func checkCommands(list []Command) error {
+	c := &checker{}
+	if len(list) > 100 {
+		c.fail("commands", "Maximum number of application commands reached (100)")
+	}
+	seen := map[string]bool{}
+	for i, command := range list {
+		at := fmt.Sprintf("%d.", i)
+		size := c.named(at, command.Name, command.Description, command.Descriptions)
+		if seen[command.Name] {
+			c.fail(at+"name", "Application command names must be unique")
+		}
+		seen[command.Name] = true
+		if len(command.Options) > 25 {
+			c.fail(at+"options", "Must be 25 or fewer in length.")
+		}
+		optional := false
+		for j, o := range command.Options {
+			path := fmt.Sprintf("%soptions.%d.", at, j)
+			size += c.option(path, o)
+			if o.Required && optional {
+				c.fail(path+"required", "Required options must be placed before non-required options")
+			}
+			optional = optional || !o.Required
+		}
+		if size > 8000 {
+			c.fail(at+"name", "The command is larger than 8000 characters")
+		}
+	}
+	return c.result()
+}
+
+// named checks a name and a description and returns their size, the longest localization taken.
+func (c *checker) named(at, name, description string, localized map[string]string) int {
+	if !commandName.MatchString(name) || name != strings.ToLower(name) {
+		c.fail(at+"name", "Command name is invalid")
+	}
+	size := c.length(at+"description", description, 1, 100)
+	for locale, text := range localized {
+		if !strings.Contains(locales, " "+locale+" ") {
+			c.fail(at+"description_localizations", "Unknown locale %s", locale)
+		}
+		size = max(size, c.length(at+"description_localizations."+locale, text, 1, 100))
+	}
+	return utf8.RuneCountInString(name) + size
+}
+
+func (c *checker) option(at string, o Option) int {
+	size := c.named(at, o.Name, o.Description, o.Descriptions)
+	if o.Type != 3 && o.Type != 4 && o.Type != 5 {
+		c.fail(at+"type", "Unknown option type %d", o.Type)
+	}
+	if o.Autocomplete && len(o.Choices) > 0 {
+		c.fail(at+"autocomplete", "Autocomplete and choices exclude each other")
+	}
+	if o.MaxLength != nil && (*o.MaxLength < 1 || *o.MaxLength > 6000 || o.Type != 3) {
+		c.fail(at+"max_length", "Must be from 1 to 6000, of a text")
+	}
+	c.choices(at+"choices", o.Choices)
+	for _, choice := range o.Choices {
+		size += utf8.RuneCountInString(choice.Name) + utf8.RuneCountInString(fmt.Sprint(choice.Value))
+	}
+	return size
+}

@@ -1,0 +1,96 @@
+package localdiscord
+
+import (
+	"regexp"
+	"slices"
+)
+
+// Message is a message of the bot in the channel.
+type Message struct {
+	ID         string
+	Content    string
+	Embeds     []Embed
+	Components []Component
+	Flags      int
+	Asker      User // whose interaction it answers
+	Deleted    bool
+	Pings      bool // it would have notified somebody when it was sent or edited
+	Edits      int  // how often it was changed after it was sent
+
+	interaction string // id of the interaction that it answers
+}
+
+// Ephemeral reports whether only its asker sees the message.
+func (m *Message) Ephemeral() bool { return m.Flags&flagEphemeral != 0 }
+
+// Loading reports whether the message is the placeholder of a deferred reply.
+func (m *Message) Loading() bool { return m.Flags&flagLoading != 0 }
+
+// post adds a message. The caller holds the lock.
+func (s *Server) post(i *Interaction, body *messageBody) *Message {
+	m := &Message{ID: s.newID(), Flags: body.Flags, Asker: i.User, interaction: i.ID}
+	m.fill(body)
+	s.messages = append(s.messages, m)
+	return m
+}
+
+// apply changes a message by an edit. What the edit does not name stays; the ephemeral flag always does.
+func (m *Message) apply(body *messageBody) {
+	m.Flags &^= flagLoading
+	m.Edits++
+	m.fill(body)
+}
+
+func (m *Message) fill(body *messageBody) {
+	if body.Content != nil {
+		m.Content = *body.Content
+	}
+	if body.Embeds != nil {
+		m.Embeds = *body.Embeds
+	}
+	if body.Components != nil {
+		m.Components = *body.Components
+	}
+	m.Pings = m.Pings || pings(m.Content, body.AllowedMentions)
+}
+
+var (
+	userMention = regexp.MustCompile(`<@!?[0-9]+>`)
+	roleMention = regexp.MustCompile(`<@&[0-9]+>`)
+	everyone    = regexp.MustCompile(`@everyone|@here`)
+)
+
+// pings reports whether a message's content notifies somebody. A reply to an interaction may ping users
+// unless it says otherwise; embeds never ping.
+func pings(content string, allowed *mentions) bool {
+	parse := []string{"users"}
+	if allowed != nil && allowed.Parse != nil {
+		parse = *allowed.Parse
+	}
+	return slices.Contains(parse, "users") && userMention.MatchString(content) ||
+		slices.Contains(parse, "roles") && roleMention.MatchString(content) ||
+		slices.Contains(parse, "everyone") && everyone.MatchString(content)
+}
+
+// wire returns the message as Discord describes one.
+func (m *Message) wire() map[string]any {
+	asked := map[string]any{"id": m.interaction, "type": 2, "user": m.Asker.wire(), "authorizing_integration_owners": map[string]string{}}
+	return map[string]any{
+		"id": m.ID, "channel_id": ChannelID, "author": botUser(), "content": m.Content, "timestamp": "2025-01-01T00:00:00.000000+00:00",
+		"edited_timestamp": nil, "tts": false, "mention_everyone": false, "mentions": []any{}, "mention_roles": []any{},
+		"attachments": []any{}, "embeds": append([]Embed{}, m.Embeds...), "components": append([]Component{}, m.Components...),
+		"pinned": false, "type": 20, "flags": m.Flags, "application_id": AppID, "webhook_id": AppID, "interaction_metadata": asked,
+	}
+}
+
+// custom returns the button or select with a custom id.
+func (m *Message) custom(id string) (Component, bool) {
+	for _, row := range m.Components {
+		for _, c := range row.Components {
+			if c.CustomID == id && !c.Disabled {
+				return c, true
+			}
+		}
+	}
+	return Component{}, false
+}

@@ -1,0 +1,319 @@
+package localdiscord
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Flags of a message.
+const (
+	flagSuppressEmbeds = 1 << 2
+	flagEphemeral      = 1 << 6
+	flagLoading        = 1 << 7
+)
+
+// Types of a first response.
+const (
+	respondMessage        = 4
+	respondDeferred       = 5
+	respondDeferredUpdate = 6
+	respondUpdate         = 7
+	respondChoices        = 8
+)
+
+// maxBody bounds what is read of a request.
+const maxBody = 1 << 20
+
+// endpoint answers one request; the result is written as JSON, nil as 204.
+type endpoint func(r *http.Request, body []byte) (any, error)
+
+// routes returns the REST interface and the gateway.
+func (s *Server) routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /gateway-socket/", s.gateway)
+	for _, version := range []string{"v9", "v10"} {
+		add := func(method, route string, auth bool, f endpoint) {
+			mux.HandleFunc(method+" /api/"+version+route, s.handler(method, route, auth, f))
+		}
+		add("GET", "/gateway", false, s.getGateway)
+		add("GET", "/gateway/bot", true, s.getGatewayBot)
+		add("GET", "/users/@me", true, func(*http.Request, []byte) (any, error) { return botUser(), nil })
+		add("GET", "/applications/{app}/commands", true, s.getCommands)
+		add("PUT", "/applications/{app}/commands", true, s.putCommands)
+		add("GET", "/applications/{app}/guilds/{guild}/commands", true, s.getCommands)
+		add("PUT", "/applications/{app}/guilds/{guild}/commands", true, s.putCommands)
+		add("POST", "/interactions/{interaction_id}/{interaction_token}/callback", false, s.postCallback)
+		add("POST", "/webhooks/{webhook_id}/{webhook_token}", false, s.postFollowUp)
+		add("GET", "/webhooks/{webhook_id}/{webhook_token}/messages/@original", false, s.getOriginal)
+		add("PATCH", "/webhooks/{webhook_id}/{webhook_token}/messages/@original", false, s.patchOriginal)
+		add("DELETE", "/webhooks/{webhook_id}/{webhook_token}/messages/@original", false, s.deleteOriginal)
+	}
+	return mux
+}
+
+// handler wraps an endpoint: faults first, then authorization, then the body.
+func (s *Server) handler(method, route string, auth bool, f endpoint) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+		if err != nil {
+			writeError(w, &apiError{http.StatusRequestEntityTooLarge, 0, "Request entity too large", nil})
+			return
+		}
+		if s.misbehave(w, r, route) {
+			return
+		}
+		if s.options.OnRequest != nil && len(body) > 0 {
+			s.options.OnRequest(method, route, body)
+		}
+		if auth && r.Header.Get("Authorization") != "Bot "+Token {
+			writeError(w, errUnauthorized)
+			return
+		}
+		result, err := f(r, body)
+		if err != nil {
+			writeError(w, err)
+			return
+		}
+		writeJSON(w, http.StatusOK, result)
+	}
+}
+
+func writeJSON(w http.ResponseWriter, status int, value any) {
+	if value == nil {
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(value) // the client has gone
+}
+
+func writeError(w http.ResponseWriter, err error) {
+	var api *apiError
+	if !errors.As(err, &api) {
+		api = &apiError{Status: http.StatusInternalServerError, Message: err.Error()}
+	}
+	writeJSON(w, api.Status, api)
+}
+
+func (s *Server) socketURL() string {
+	return "ws://" + s.listener.Addr().String() + "/gateway-socket/"
+}
+
+func (s *Server) getGateway(*http.Request, []byte) (any, error) {
+	return map[string]any{"url": s.socketURL()}, nil
+}
+
+func (s *Server) getGatewayBot(*http.Request, []byte) (any, error) {
+	return map[string]any{"url": s.socketURL(), "shards": 1, "session_start_limit": map[string]int{
+		"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}}, nil
+}
+
+func (s *Server) getCommands(r *http.Request, _ []byte) (any, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	list := append([]Command{}, s.commands[r.PathValue("guild")]...)
+	if r.URL.Query().Get("with_localizations") != "true" {
+		for i := range list {
+			list[i].Names, list[i].Descriptions = nil, nil
+		}
+	}
+	return list, nil
+}
+
+// putCommands replaces all commands of a scope. One that keeps its name keeps its id.
+func (s *Server) putCommands(r *http.Request, body []byte) (any, error) {
+	var list []Command
+	if err := decode(body, &list); err != nil {
+		return nil, err
+	}
+	if err := checkCommands(list); err != nil {
+		return nil, err
+	}
+	guild := r.PathValue("guild")
+	if guild != "" && guild != GuildID {
+		return nil, &apiError{http.StatusForbidden, 50001, "Missing Access", nil}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	old := s.commands[guild]
+	for i := range list {
+		c := &list[i]
+		c.ApplicationID, c.GuildID, c.Version = AppID, guild, s.newID()
+		at := slices.IndexFunc(old, func(o Command) bool { return o.Name == c.Name })
+		if at >= 0 {
+			c.ID = old[at].ID
+		} else {
+			c.ID = s.newID()
+		}
+	}
+	s.commands[guild] = list
+	s.puts++
+	s.changed.Broadcast()
+	return append([]Command{}, list...), nil
+}
+
+// open returns the interaction that a request's token names, if it still works. The caller holds the lock.
+func (s *Server) open(r *http.Request) (*Interaction, error) {
+	token := r.PathValue("webhook_token") + r.PathValue("interaction_token")
+	i, ok := s.interactions[token]
+	if !ok || r.PathValue("webhook_id") != "" && r.PathValue("webhook_id") != AppID {
+		return nil, errUnknown
+	}
+	if time.Since(i.created) > s.options.TokenLife {
+		return nil, errExpired
+	}
+	return i, nil
+}
+
+// postCallback takes the first response to an interaction.
+func (s *Server) postCallback(r *http.Request, body []byte) (any, error) {
+	var c callbackBody
+	if err := decode(body, &c); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i, err := s.open(r)
+	if err != nil || i.ID != r.PathValue("interaction_id") || i.failed {
+		return nil, errUnknown
+	}
+	if i.responded {
+		return nil, errAcknowledged
+	}
+	if err := s.callback(i, c); err != nil {
+		return nil, err
+	}
+	i.responded, i.took = true, time.Since(i.created)
+	s.changed.Broadcast()
+	return nil, nil
+}
+
+// callback carries out a first response that has come in time.
+func (s *Server) callback(i *Interaction, c callbackBody) error {
+	data := c.Data
+	if data == nil {
+		data = &messageBody{}
+	}
+	onComponent := i.target != nil
+	switch {
+	case c.Type == respondMessage && !i.autocomplete:
+		if err := checkMessage(data); err != nil {
+			return err
+		}
+		i.original = s.post(i, data)
+	case c.Type == respondDeferred && !i.autocomplete:
+		if data.Flags&^flagEphemeral != 0 || data.Content != nil || data.Embeds != nil || data.Components != nil {
+			ch := &checker{}
+			ch.fail("data", "A deferred response carries the ephemeral flag alone")
+			return ch.result()
+		}
+		i.original = s.post(i, &messageBody{Flags: data.Flags | flagLoading})
+	case c.Type == respondDeferredUpdate && onComponent:
+		i.original = i.target
+	case c.Type == respondUpdate && onComponent:
+		if err := checkMessage(data); err != nil {
+			return err
+		}
+		i.original = i.target
+		i.target.apply(data)
+	case c.Type == respondChoices && i.autocomplete:
+		if err := checkChoices(c.Data); err != nil {
+			return err
+		}
+		i.choices = *c.Data.Choices
+	default:
+		ch := &checker{}
+		ch.fail("type", "Not a response to this kind of interaction: %d", c.Type)
+		return ch.result()
+	}
+	return nil
+}
+
+func (s *Server) getOriginal(r *http.Request, _ []byte) (any, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i, err := s.openOriginal(r)
+	if err != nil {
+		return nil, err
+	}
+	return i.original.wire(), nil
+}
+
+func (s *Server) openOriginal(r *http.Request) (*Interaction, error) {
+	i, err := s.open(r)
+	if err != nil {
+		return nil, err
+	}
+	if i.original == nil || i.original.Deleted {
+		return nil, errUnknownMsg
+	}
+	return i, nil
+}
+
+func (s *Server) patchOriginal(r *http.Request, body []byte) (any, error) {
+	var m messageBody
+	if err := decode(body, &m); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i, err := s.openOriginal(r)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkMessage(&m); err != nil {
+		return nil, err
+	}
+	i.original.apply(&m)
+	s.changed.Broadcast()
+	return i.original.wire(), nil
+}
+
+func (s *Server) deleteOriginal(r *http.Request, _ []byte) (any, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i, err := s.openOriginal(r)
+	if err != nil {
+		return nil, err
+	}
+	i.original.Deleted = true
+	s.changed.Broadcast()
+	return nil, nil
+}
+
+func (s *Server) postFollowUp(r *http.Request, body []byte) (any, error) {
+	var m messageBody
+	if err := decode(body, &m); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i, err := s.open(r)
+	if err != nil {
+		return nil, err
+	}
+	if !i.responded {
+		return nil, errUnknown
+	}
+	if err := checkMessage(&m); err != nil {
+		return nil, err
+	}
+	message := s.post(i, &m)
+	i.followUps = append(i.followUps, message)
+	s.changed.Broadcast()
+	return message.wire(), nil
+}
+
+// botUser is the bot as Discord describes a user.
+func botUser() map[string]any {
+	return map[string]any{"id": AppID, "username": botName, "discriminator": "0", "bot": true, "avatar": nil}
+}
+
+// routeMatches reports whether a fault's route is meant; "" means every route.
+func routeMatches(want, route string) bool { return want == "" || strings.Contains(route, want) }
