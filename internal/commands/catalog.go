@@ -90,6 +90,7 @@ var catalog = map[string]string{
 	"The article has changed since this answer; please ask again.":                                                           "这篇文章在回答之后有改动，请重新提问。",
 	"The article is not in the corpus any more; please ask again.":                                                           "这篇文章已不在语料库中，请重新提问。",
 	"This button is of an older version of the bot; please ask again.":                                                       "这个按钮属于机器人的旧版本，请重新提问。",
+	"There is no button %d; there are %d.":                                                                                   "没有按钮 %d；共有 %d 个。",
 	"I am busy; please try again in %d s.":                                                                                   "我正忙，请在 %d 秒后再试。",
 	"Something went wrong on my side. Please try again; if it happens again, tell whoever runs this bot to look at its log.": "我这边出了问题，请再试一次；如果仍然出错，请告诉机器人的管理者查看日志。",
 }

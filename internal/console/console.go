@@ -72,7 +72,10 @@ func read(ctx context.Context, in io.Reader, lines chan<- string, failed chan<- 
 // line answers one line: a number presses a button of the last reply, "/name …" is a command, anything else
 // a question. It returns the choices that the reader has now.
 func (c *Console) line(ctx context.Context, line string, choices []commands.Press) []commands.Press {
-	if n, err := strconv.Atoi(line); err == nil && n >= 1 && n <= len(choices) {
+	if n, err := strconv.Atoi(line); err == nil && len(choices) > 0 {
+		if n < 1 || n > len(choices) {
+			return c.finish(ctx, nil, &commands.UserError{Text: c.Locale.Say("There is no button %d; there are %d.", n, len(choices))}, choices)
+		}
 		press := choices[n-1]
 		press.Locale = c.Locale
 		job, err := c.Desk.PreparePress(press)

@@ -130,7 +130,7 @@ func (c *connection) open(ctx context.Context, deadline time.Duration) error {
 	select {
 	case err = <-opened:
 	case <-timer.C:
-		err = errors.New("Discord did not answer in time")
+		err = errors.New("no answer from Discord in time")
 	case <-ctx.Done():
 		err = ctx.Err()
 	}
@@ -167,16 +167,16 @@ func (c *connection) fatal(err error) error {
 	case 4004:
 		return errBadToken
 	case 4010, 4011:
-		return fmt.Errorf("Discord demands sharding (code %d): the bot is in more than 2,500 servers, which it cannot serve", code)
+		return fmt.Errorf("sharding is demanded by Discord (code %d): the bot is in more than 2,500 servers, which it cannot serve", code)
 	case 4012:
-		return fmt.Errorf("Discord does not speak this version of its gateway any more (code %d); a newer Lede is needed", code)
+		return fmt.Errorf("this version of the gateway is not spoken by Discord any more (code %d); a newer Lede is needed", code)
 	case 4013, 4014:
-		return fmt.Errorf("Discord refuses the bot's intents (code %d), though it asks for none; a newer Lede is needed", code)
+		return fmt.Errorf("the bot's intents are refused by Discord (code %d), though it asks for none; a newer Lede is needed", code)
 	}
 	return nil
 }
 
-var errBadToken = errors.New("Discord does not accept the token; reset it in the developer portal (Bot, Reset Token) and put the new one into DISCORD_TOKEN")
+var errBadToken = errors.New("the token is not accepted by Discord; reset it in the developer portal (Bot, Reset Token) and put the new one into DISCORD_TOKEN")
 
 // refused reports whether REST said that the token is wrong.
 func refused(err error) bool {

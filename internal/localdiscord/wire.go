@@ -140,7 +140,6 @@ func (e *apiError) Error() string { return fmt.Sprintf("%d %s", e.Code, e.Messag
 // The errors that Discord documents, by their codes.
 var (
 	errUnauthorized = &apiError{http.StatusUnauthorized, 0, "401: Unauthorized", nil}
-	errNotFound     = &apiError{http.StatusNotFound, 0, "404: Not Found", nil}
 	errUnknown      = &apiError{http.StatusNotFound, 10062, "Unknown interaction", nil}
 	errUnknownMsg   = &apiError{http.StatusNotFound, 10008, "Unknown Message", nil}
 	errExpired      = &apiError{http.StatusUnauthorized, 50027, "Invalid Webhook Token", nil}

@@ -121,20 +121,15 @@ func opensQuote(r rune) bool { return quotes[r] != 0 }
 // quoted cuts a phrase between quotation marks off the text. It returns false if the text begins with none
 // or the mark is never closed.
 func quoted(text string) (phrase, rest string, ok bool) {
-	for at, r := range text {
-		if at > 0 {
-			break
-		}
-		closing, opens := quotes[r]
-		if !opens {
-			return "", "", false
-		}
-		body := text[len(string(r)):]
-		end := strings.IndexRune(body, closing)
-		if end < 0 {
-			return "", "", false
-		}
-		return strings.TrimSpace(body[:end]), body[end+len(string(closing)):], true
+	r, size := utf8.DecodeRuneInString(text)
+	closing, opens := quotes[r]
+	if !opens {
+		return "", "", false
 	}
-	return "", "", false
+	body := text[size:]
+	end := strings.IndexRune(body, closing)
+	if end < 0 {
+		return "", "", false
+	}
+	return strings.TrimSpace(body[:end]), body[end+utf8.RuneLen(closing):], true
 }

@@ -1,0 +1,189 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"lede/internal/answer"
+	"lede/internal/commands"
+)
+
+var update = flag.Bool("update", false, "write the README's table anew")
+
+const shipped = "../../corpus"
+
+// bot runs the program and returns its exit code and outputs.
+func bot(t *testing.T, environment map[string]string, stdin string, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	code = run(t.Context(), args, func(k string) string { return environment[k] }, strings.NewReader(stdin), &out, &errs)
+	return code, out.String(), errs.String()
+}
+
+// seedAlone returns a folder with just the first tracked article.
+func seedAlone(t *testing.T) string {
+	t.Helper()
+	raw, err := os.ReadFile(filepath.Join(shipped, "2025-06-06-london-trade-talks.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "seed.txt"), raw, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func TestAskJSON(t *testing.T) {
+	dir := seedAlone(t)
+	for _, c := range []struct{ question, verdicts, holds string }{
+		{"Who will travel to London for the talks?", "answered", "Besseint|Rutnik|Grille"},
+		{"When does the London meeting take place?", "answered", "June 9"},
+		{"How much of the global rare earth magnet processing capacity does China account for?", "answered", "90%"},
+		{"How long are the export licenses valid?", "answered", "six months"},
+		{"Suppliers of which car makers received permits?", "answered", "General Motors"},
+		{"Which tariff on soybeans was agreed?", "related none", ""},
+		{"Who won the Champions League final?", "none", ""},
+	} {
+		code, out, errs := bot(t, nil, "", "ask", "--json", "--corpus", dir, c.question)
+		if code != 0 {
+			t.Fatalf("%s: code %d: %s", c.question, code, errs)
+		}
+		var r commands.Record
+		d := json.NewDecoder(strings.NewReader(out))
+		d.DisallowUnknownFields()
+		if err := d.Decode(&r); err != nil {
+			t.Fatalf("%s: %v in %s", c.question, err, out)
+		}
+		if !strings.Contains(c.verdicts, string(r.Verdict)) {
+			t.Errorf("%s: %s, want %s: %s", c.question, r.Verdict, c.verdicts, r.Answer)
+		}
+		for _, want := range strings.Split(c.holds, "|") {
+			if !strings.Contains(r.Answer, want) {
+				t.Errorf("%s: %q is not in %q", c.question, want, r.Answer)
+			}
+		}
+		if r.Verdict == answer.Answered && (len(r.Citations) == 0 || r.Citations[0].URL != "https://www.toutiao.com/article/7513025742142325311/" || !r.Citations[0].PublishedInferred) {
+			t.Errorf("%s: citations %+v", c.question, r.Citations)
+		}
+		if r.Verdict == answer.None && (len(r.Citations) > 0 || r.Answer != "") {
+			t.Errorf("%s: cites or answers under none: %s", c.question, out)
+		}
+		if strings.Contains(out, "Downvote") || strings.Contains(out, "US Trade Representative Grille") {
+			t.Errorf("%s: holds the disclaimer or a caption", c.question)
+		}
+	}
+}
+
+func TestEmptyCorpus(t *testing.T) {
+	dir := t.TempDir()
+	code, out, _ := bot(t, nil, "", "ask", "--json", "--corpus", dir, "anything")
+	if code != 0 || !strings.Contains(out, `"verdict":"none"`) || !strings.Contains(out, `"passages":[]`) {
+		t.Errorf("code %d: %s", code, out)
+	}
+	code, out, _ = bot(t, nil, "", "latest", "--corpus", dir)
+	if code != 0 || !strings.Contains(out, "To add one, put a file into the corpus folder") {
+		t.Errorf("code %d: %s", code, out)
+	}
+}
+
+func TestErrors(t *testing.T) {
+	bad := filepath.Join(t.TempDir(), "config.yaml")
+	if err := os.WriteFile(bad, []byte("corpsu: x\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		args []string
+		code int
+		want string
+	}{
+		{[]string{"ask"}, 2, "expected"},
+		{[]string{"nonsense"}, 2, "unexpected argument nonsense"},
+		{[]string{"ask", "--corpus", "no/such/folder", "x"}, 1, "create it"},
+		{[]string{"ask", "--config", bad, "x"}, 1, `config.yaml:1: unknown key "corpsu"; did you mean "corpus"?`},
+		{[]string{"ask", "--config", "missing.yaml", "x"}, 1, "missing.yaml"},
+		{[]string{"search", "--corpus", shipped, "--since", "soon", "x"}, 1, "is not a date"},
+	} {
+		code, _, errs := bot(t, nil, "", c.args...)
+		if code != c.code || !strings.Contains(errs, c.want) {
+			t.Errorf("%v: code %d: %s", c.args, code, errs)
+		}
+	}
+}
+
+func TestCheck(t *testing.T) {
+	dir := seedAlone(t)
+	write := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("photo.jpg", "no article")
+	code, out, _ := bot(t, nil, "", "check", "--corpus", dir)
+	if code != 0 || !strings.Contains(out, "2025-06-06 (inferred)") || !strings.Contains(out, "1 read, 0 copies, 0 with errors, 1 other files") {
+		t.Errorf("code %d: %s", code, out)
+	}
+	write("broken.md", "---\ntitle: \"x\n---\nText.")
+	code, out, _ = bot(t, nil, "", "check", filepath.Join(dir, "broken.md"))
+	if code != 1 || !strings.Contains(out, "error: line 2: the front matter is not YAML") {
+		t.Errorf("code %d: %s", code, out)
+	}
+}
+
+func TestVersionAndHelp(t *testing.T) {
+	if code, out, _ := bot(t, nil, "", "--version"); code != 0 || !strings.HasPrefix(out, "lede ") {
+		t.Errorf("version: %d %s", code, out)
+	}
+	code, out, _ := bot(t, nil, "", "--help")
+	for _, c := range commands.Table() {
+		if !strings.Contains(out, c.Description) {
+			t.Errorf("--help does not name %s", c.Name)
+		}
+	}
+	if code != 0 {
+		t.Errorf("help: %d", code)
+	}
+}
+
+func TestNoToken(t *testing.T) {
+	code, out, _ := bot(t, nil, "Who won the Champions League final?\n", "--corpus", shipped)
+	if code != 0 || !strings.Contains(out, "set DISCORD_TOKEN") || !strings.Contains(out, "The corpus does not say.") {
+		t.Errorf("code %d: %s", code, out)
+	}
+	code, _, errs := bot(t, map[string]string{"DISCORD_TOKEN_FILE": filepath.Join(t.TempDir(), "none")}, "", "--corpus", shipped)
+	if code != 1 || !strings.Contains(errs, "DISCORD_TOKEN_FILE") {
+		t.Errorf("code %d: %s", code, errs)
+	}
+}
+
+// TestReadme holds the README's table of commands to the table that it is made of.
+func TestReadme(t *testing.T) {
+	raw, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var table strings.Builder
+	table.WriteString("| command | what it does |\n|---|---|\n")
+	for _, c := range commands.Table() {
+		table.WriteString("| `" + c.Usage() + "` | " + c.Description + " |\n")
+	}
+	const begin, end = "-update -->\n", "<!-- end of commands -->"
+	head, rest, ok := strings.Cut(string(raw), begin)
+	_, tail, ok2 := strings.Cut(rest, end)
+	if !ok || !ok2 {
+		t.Fatal("the README has no table of commands")
+	}
+	want := head + begin + table.String() + end + tail
+	if *update {
+		if err := os.WriteFile("../../README.md", []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	} else if want != string(raw) {
+		t.Error("the README's table of commands is old; go test ./cmd/bot -update writes it anew")
+	}
+}

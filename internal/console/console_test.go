@@ -1,0 +1,136 @@
+package console
+
+import (
+	"bytes"
+	"flag"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/internal/answer"
+	"lede/internal/commands"
+	"lede/internal/corpus"
+	"lede/internal/index"
+)
+
+var update = flag.Bool("update", false, "write the transcripts anew")
+
+func desk(t *testing.T, dir string) *commands.Desk {
+	t.Helper()
+	c, err := corpus.Read(t.Context(), dir, 10<<20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := index.Open("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { x.Close() })
+	if err := c.Sync(t.Context(), x); err != nil {
+		t.Fatal(err)
+	}
+	return &commands.Desk{Engine: answer.New(x), Index: x, Now: func() time.Time { return time.Date(2025, 6, 20, 0, 0, 0, 0, time.UTC) }}
+}
+
+// play runs a session over the inputs of a transcript, its lines that begin with "> ", and returns the
+// transcript as the console gives it now.
+func play(t *testing.T, d *commands.Desk, l commands.Locale, transcript string) string {
+	t.Helper()
+	var inputs []string
+	for _, line := range strings.Split(transcript, "\n") {
+		if input, ok := strings.CutPrefix(line, "> "); ok {
+			inputs = append(inputs, input)
+		}
+	}
+	var out bytes.Buffer
+	c := &Console{Desk: d, Locale: l, In: echo{strings.NewReader(strings.Join(inputs, "\n") + "\n")},
+		Render: Renderer{Out: &out}, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
+	if err := c.Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	parts := strings.Split("\n"+out.String(), "\n> ") // a prompt stands at the beginning of its line
+	var b strings.Builder
+	for i, input := range inputs {
+		b.WriteString("> " + input + "\n" + parts[i+1] + "\n")
+	}
+	return b.String()
+}
+
+// echo hides everything but Read, as a terminal does.
+type echo struct{ io.Reader }
+
+// TestTranscripts holds the commands to what they answered before, in both languages.
+func TestTranscripts(t *testing.T) {
+	paths, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no transcripts: %v", err)
+	}
+	empty := desk(t, t.TempDir())
+	full := desk(t, "../../corpus")
+	for _, path := range paths {
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, l := full, commands.English
+		if strings.Contains(path, "empty") {
+			d = empty
+		}
+		if strings.Contains(path, "zh") {
+			l = commands.Chinese
+		}
+		got := play(t, d, l, string(raw))
+		if *update {
+			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		} else if got != string(raw) {
+			t.Errorf("%s differs (go test ./internal/console -update writes it anew); got:\n%s", path, got)
+		}
+	}
+}
+
+func TestParseLine(t *testing.T) {
+	for _, c := range []struct{ line, want string }{
+		{`ask Who is "going to" London? --source "Terra Daily" --private`, `question=Who is "going to" London?|source=Terra Daily|private=true`},
+		{"search magnets --since=2025-06-01 -Suzuki", "query=magnets -Suzuki|since=2025-06-01"},
+		{"ask --unknown x", "question=--unknown x"},
+		{"ask", ""},
+		{"ask x --source", "question=x|source="},
+	} {
+		r, err := parseLine(c.line, commands.English)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, name := range []string{"question", "query", "source", "since", "private"} {
+			if v, ok := r.Options[name]; ok {
+				got = append(got, name+"="+v)
+			}
+		}
+		if s := strings.Join(got, "|"); s != c.want {
+			t.Errorf("%q\n got %s\nwant %s", c.line, s, c.want)
+		}
+	}
+}
+
+func TestWrap(t *testing.T) {
+	for _, c := range []struct {
+		line  string
+		limit int
+		want  string
+	}{
+		{"one two three", 8, "one two|three"},
+		{"一二三四五", 4, "一二|三四|五"},
+		{"unbreakable", 4, "unbreakable"},
+		{"", 4, ""},
+	} {
+		if got := strings.Join(wrap(c.line, c.limit), "|"); got != c.want {
+			t.Errorf("wrap(%q, %d) = %q, want %q", c.line, c.limit, got, c.want)
+		}
+	}
+}
