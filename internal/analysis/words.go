@@ -11,7 +11,7 @@ if in into is isnt it its itself just let me more most my myself no nor not of o
 our ours ourselves out over own same shall she should shouldnt so some such than that the their theirs them
 themselves then there these they this those through to too under until up upon us very was wasnt we were werent
 what when where which while who whom whose why will with wont would wouldnt you your yours yourself yourselves
-also may might must s t d ll re ve m`)
+also may might must`)
 
 // stopCharacters are Chinese particles: a bigram that holds one tells nothing of the content.
 const stopCharacters = "的了吗嗎呢吧啊着之與与和是在也就都而及或"

@@ -1,0 +1,69 @@
+package analysis
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func terms(lang Lang, text string) string {
+	var out []string
+	for _, t := range Analyze(lang, text) {
+		if !t.Stop {
+			out = append(out, t.Term)
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+func TestAnalyze(t *testing.T) {
+	for _, c := range []struct {
+		lang Lang
+		text string
+		want string
+	}{
+		{English, "The licences, licenses and Licensing", "licens licens licens"},
+		{English, "colour behaviours organised labour", "color behavior organ labor"},
+		{English, "the US told us that the U.S. agreed", "us told us agre"},
+		{English, "China's 1,238 t (90%) at 3.5", "china 1238 t 90 3.5"},
+		{English, "A重磅 piece", "重磅 piec"},
+		{English, "Besançon’s café", "besancon cafe"},
+		{English, "WHO IS GOING TO LONDON", "go london"},
+		{Chinese, "中美经贸GDP增长的", "中美 美经 经贸 gdp 增长"},
+		{Chinese, "税", "税"},
+		{Standard, "Die Häuser the", "die hauser the"},
+		{English, "  ?! ", ""},
+	} {
+		if got := terms(c.lang, c.text); got != c.want {
+			t.Errorf("%s %q: got %q, want %q", c.lang, c.text, got, c.want)
+		}
+	}
+}
+
+func TestFor(t *testing.T) {
+	for code, want := range map[string]Lang{"en": English, "zh": Chinese, "de": Standard, "und": Standard, "": Standard} {
+		if got := For(code); got != want {
+			t.Errorf("For(%q) = %s", code, got)
+		}
+	}
+}
+
+func FuzzAnalyze(f *testing.F) {
+	for _, s := range []string{"U.S. 重磅 l'été", "\xff中", "don’t", "ﬁ ½ Ⅷ"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, lang := range Langs() {
+			at := 0
+			for _, token := range Analyze(lang, text) {
+				if token.Term == "" || strings.ContainsAny(token.Term, " \n\t") || token.Start < at || token.End <= token.Start || token.End > len(text) {
+					t.Fatalf("%q: token %+v after %d", text, token, at)
+				}
+				if utf8.ValidString(text) && !utf8.ValidString(token.Term) {
+					t.Fatalf("%q: a term that is not UTF-8: %q", text, token.Term)
+				}
+				at = token.Start
+			}
+		}
+	})
+}

@@ -1,0 +1,187 @@
+package corpus
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"lede/internal/index"
+)
+
+// folder makes a folder of files; a name that ends in "/" is a folder.
+func folder(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasSuffix(name, "/") {
+			if err := os.MkdirAll(path, 0o755); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func read(t *testing.T, dir string) map[string]File {
+	t.Helper()
+	c, err := Read(t.Context(), dir, 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]File{}
+	for _, f := range c.Files {
+		out[f.Path] = f
+	}
+	return out
+}
+
+const text = "The harvest has failed. Nobody knows why."
+
+func TestBadFiles(t *testing.T) {
+	dir := folder(t, map[string]string{
+		"good.txt": text, "sub/deep/good.md": "# T\n\n" + text + " Deep.", "empty.txt": "", "binary.txt": "\x00\x01\x02\x03",
+		"latin.txt": "Caf\xe9 closes. " + text, "broken.md": "---\ntitle: \"x\n---\n" + text + " Broken.", "folder.md/": "",
+		"folder.md/inside.txt": text + " Inside.", "large.txt": strings.Repeat("x", 1001), "photo.jpg": "x", ".hidden.txt": text,
+		".git/x.txt": text, "a\nb.txt": text + " Name.",
+	})
+	outside := folder(t, map[string]string{"secret.txt": "secret"})
+	for name, target := range map[string]string{
+		"link.txt": filepath.Join(dir, "good.txt"), "out.txt": filepath.Join(outside, "secret.txt"),
+		"nowhere.txt": filepath.Join(dir, "none"), "tofolder.txt": filepath.Join(dir, "sub"),
+	} {
+		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	files := read(t, dir)
+	for _, c := range []struct {
+		path    string
+		has     bool // it holds an article
+		problem string
+	}{
+		{"good.txt", true, ""},
+		{"sub/deep/good.md", true, ""},
+		{"empty.txt", false, "the file is empty"},
+		{"binary.txt", false, "is not text"},
+		{"latin.txt", true, "line 1: has bytes that are not UTF-8"},
+		{"broken.md", true, "line 2: the front matter is not YAML"},
+		{"folder.md", false, "is a folder with the name of a file"},
+		{"folder.md/inside.txt", true, ""},
+		{"large.txt", false, "has 1001 bytes; at most 1000 are read"},
+		{"link.txt", true, ""},
+		{"out.txt", false, "outside of the corpus"},
+		{"nowhere.txt", false, "is a link to nowhere"},
+		{"tofolder.txt", false, "folders are not followed"},
+		{"a\nb.txt", true, ""},
+	} {
+		f, ok := files[c.path]
+		problem := ""
+		if len(f.Problems) > 0 {
+			problem = f.Problems[0].String()
+			if f.Problems[0].Cure == "" {
+				t.Errorf("%s: a problem without a cure: %s", c.path, problem)
+			}
+		}
+		if !ok || (f.Article != nil) != c.has || !strings.Contains(problem, c.problem) || c.problem == "" && problem != "" {
+			t.Errorf("%s: listed %v, article %v, problem %q; want %v, %q", c.path, ok, f.Article != nil, problem, c.has, c.problem)
+		}
+	}
+	if !files["photo.jpg"].Other {
+		t.Error("a file of another kind is not counted as such")
+	}
+	for path := range files {
+		if strings.Contains(path, "hidden") || strings.Contains(path, ".git") {
+			t.Errorf("%s was read", path)
+		}
+	}
+	if files["link.txt"].CopyOf != "good.txt" {
+		t.Errorf("the link is a copy of %q", files["link.txt"].CopyOf)
+	}
+}
+
+func TestUnreadable(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root may read everything: this test needs another user")
+	}
+	dir := folder(t, map[string]string{"locked.txt": text, "closed/a.txt": text})
+	for _, name := range []string{"locked.txt", "closed"} {
+		path := filepath.Join(dir, name)
+		if err := os.Chmod(path, 0); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { os.Chmod(path, 0o755) })
+	}
+	files := read(t, dir)
+	for _, name := range []string{"locked.txt", "closed"} {
+		if f := files[name]; !f.Failed() || !strings.Contains(f.Problems[0].Text, "permission denied") {
+			t.Errorf("%s: %v", name, f.Problems)
+		}
+	}
+}
+
+func TestCopies(t *testing.T) {
+	dir := folder(t, map[string]string{"a.txt": text, "b.txt": text, "c/d.txt": text, "other.txt": text + " Or not."})
+	c, err := Read(t.Context(), dir, 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	articles := c.Articles()
+	if len(articles) != 2 || strings.Join(articles[0].Copies, " ") != "b.txt c/d.txt" {
+		t.Fatalf("%d articles, copies %q", len(articles), articles[0].Copies)
+	}
+}
+
+func TestSyncFollowsTheFolder(t *testing.T) {
+	dir := folder(t, map[string]string{"a.txt": text, "b.txt": "Something else entirely."})
+	x, err := index.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	sync := func(want int) {
+		t.Helper()
+		c, err := Read(t.Context(), dir, 1000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.Sync(t.Context(), x); err != nil {
+			t.Fatal(err)
+		}
+		if x.Len() != want {
+			t.Errorf("%d articles in the index, want %d", x.Len(), want)
+		}
+	}
+	sync(2)
+	if err := os.Remove(filepath.Join(dir, "b.txt")); err != nil {
+		t.Fatal(err)
+	}
+	sync(1)
+	if n, err := x.Frequency(t.Context(), "en", "els"); err != nil || n != 0 {
+		t.Errorf("a removed article is still found: %d, %v", n, err)
+	}
+}
+
+func TestReadFails(t *testing.T) {
+	if _, err := Read(t.Context(), filepath.Join(t.TempDir(), "none"), 1000); err == nil || !strings.Contains(err.Error(), "create it") {
+		t.Errorf("a folder that is not there: %v", err)
+	}
+	file := filepath.Join(folder(t, map[string]string{"a.txt": text}), "a.txt")
+	if _, err := Read(t.Context(), file, 1000); err == nil || !strings.Contains(err.Error(), "not a folder") {
+		t.Errorf("a file for a folder: %v", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := Read(ctx, filepath.Dir(file), 1000); err == nil {
+		t.Error("a cancelled read is whole")
+	}
+}
