@@ -74,8 +74,10 @@ func (a *analyzer) segment(start, end int) {
 	r, size := utf8.DecodeRuneInString(a.text[start:end])
 	switch {
 	case IsHan(r):
-		for i, c := range a.text[start:end] {
-			a.addHan(start+i, utf8.RuneLen(c))
+		for start < end {
+			_, size := utf8.DecodeRuneInString(a.text[start:end])
+			a.addHan(start, size)
+			start += size
 		}
 	case unicode.IsLetter(r) || unicode.IsNumber(r):
 		a.flush()
@@ -138,7 +140,7 @@ func fold(word string) string {
 	word = strings.ReplaceAll(word, "’", "'")
 	word = strings.TrimSuffix(word, "'s")
 	return strings.Map(func(r rune) rune {
-		if r == ',' || r == '.' && !isDecimal(word) || r == '\'' || r == '_' {
+		if r == ',' || r == '.' && !isDecimal(word) || r == '\'' || r == '_' || unicode.IsSpace(r) {
 			return -1
 		}
 		return r

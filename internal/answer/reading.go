@@ -103,17 +103,23 @@ func (r *reading) sentenceAt(offset int) int {
 	return i - 1
 }
 
-// marks returns the stretches of the matches in [start, end), relative to start; touching ones are joined.
+// marks returns the stretches of the matches in [start, end), relative to start; ones with nothing but
+// a blank or a hyphen between them are joined.
 func (r *reading) marks(start, end int) []Mark {
 	var out []Mark
 	for _, m := range r.within(start, end) {
 		t := r.tokens[m.token]
 		mark := Mark{Start: t.Start - start, End: min(t.End, end) - start}
-		if n := len(out); n > 0 && out[n-1].End >= mark.Start {
+		if n := len(out); n > 0 && adjoins(r.article.Text[start:end], out[n-1].End, mark.Start) {
 			out[n-1].End = max(out[n-1].End, mark.End)
 			continue
 		}
 		out = append(out, mark)
 	}
 	return out
+}
+
+// adjoins reports whether nothing but a blank or a hyphen stands between two offsets.
+func adjoins(text string, end, start int) bool {
+	return end >= start || start-end == 1 && (text[end] == ' ' || text[end] == '-')
 }

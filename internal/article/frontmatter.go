@@ -2,7 +2,6 @@ package article
 
 import (
 	"fmt"
-	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
@@ -17,51 +16,117 @@ var (
 	yamlLine = regexp.MustCompile(`(?:unmarshal errors:\s*)?line (\d+): `)
 )
 
-// frontKeys are the keys of a front matter.
-var frontKeys = []string{"title", "source", "outlet", "published", "author", "tags", "lang"}
-
 // frontMatter reads the block between two lines "---" at the head of a text, and returns the body after it.
 // The body keeps everything that is not front matter, whatever is wrong with that.
 func (d *draft) frontMatter(text string) string {
 	lines := strings.Split(text, "\n")
-	if strings.TrimRight(lines[0], " \t") != "---" || len(lines) < 2 || !keyLine.MatchString(lines[1]) {
+	if isFence(lines[0]) != "---" {
 		return text
 	}
-	for i, line := range lines[1:] {
-		if l := strings.TrimRight(line, " \t"); l == "---" || l == "..." {
-			d.yaml(lines[1 : i+1])
-			return strings.Join(lines[i+2:], "\n")
-		}
+	end := 1
+	for end < len(lines) && isFence(lines[end]) == "" {
+		end++
 	}
-	d.problem(1, Error, "the front matter has no end", "put a line with --- after the last key")
-	n := 1
-	for n < len(lines) && keyLine.MatchString(lines[n]) {
-		n++
+	head := frontLines(lines[1:end])
+	switch {
+	case end == len(lines) && hasKey(lines[1:1+head]):
+		d.problem(1, Error, "the front matter has no end", "put a line with --- after the last key")
+		d.yaml(lines[1 : 1+head])
+		return strings.Join(lines[1+head:], "\n")
+	case end == len(lines) || 1+head < end && !hasKey(lines[1:1+head]):
+		return text // a thematic break
 	}
-	d.yaml(lines[1:n])
-	return strings.Join(lines[n:], "\n")
+	if !d.yaml(lines[1:end]) { // what is no key may be the body, and this --- a thematic break in it
+		return strings.Join(append(lines[1+head:end:end], lines[end+1:]...), "\n")
+	}
+	return strings.Join(lines[end+1:], "\n")
 }
 
-// yaml reads the lines of a front matter, which begin in line 2 of the file.
-func (d *draft) yaml(lines []string) {
-	var doc yaml.Node
-	if err := yaml.Unmarshal([]byte(strings.Join(lines, "\n")), &doc); err != nil {
-		line := 1
-		if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
-			line, _ = strconv.Atoi(m[1])
+// isFence returns "---" or "..." if the line is that, which begins and ends a front matter, or "".
+func isFence(line string) string {
+	if line = strings.TrimRight(line, " \t"); line == "---" || line == "..." {
+		return line
+	}
+	return ""
+}
+
+// frontLines returns how many of the lines look like front matter: keys, what is indented below them, lists,
+// comments.
+func frontLines(lines []string) int {
+	for i, line := range lines {
+		indented := i > 0 && (strings.HasPrefix(line, " ") || strings.HasPrefix(line, "\t") || strings.HasPrefix(line, "- "))
+		if !indented && !keyLine.MatchString(line) && !strings.HasPrefix(line, "#") {
+			return i
 		}
-		d.problem(line+1, Error, "the front matter is not YAML: "+yamlLine.ReplaceAllString(strings.TrimPrefix(err.Error(), "yaml: "), ""),
+	}
+	return len(lines)
+}
+
+// hasKey reports whether one of the lines has a known key, or nearly one.
+func hasKey(lines []string) bool {
+	for _, line := range lines {
+		key, _, _ := strings.Cut(strings.ToLower(line), ":")
+		if keyLine.MatchString(line) && (known(key) || nearestKey(key) != "") {
+			return true
+		}
+	}
+	return false
+}
+
+// yaml reads the lines of a front matter, which begin in line 2 of the file. It returns false if they are
+// not YAML, with what can be saved taken.
+func (d *draft) yaml(lines []string) bool {
+	var doc yaml.Node
+	if err := unmarshal(lines, &doc); err != nil {
+		d.problem(brokenLine(lines, err)+1, Error, "the front matter is not YAML: "+yamlLine.ReplaceAllString(strings.TrimPrefix(err.Error(), "yaml: "), ""),
 			`write one "key: value" a line, and put a value that holds ": " or begins with a sign between quotes`)
 		d.salvage(lines)
-		return
+		return false
 	}
 	if len(doc.Content) == 0 || doc.Content[0].Kind != yaml.MappingNode {
-		return
+		return true
 	}
-	pairs := doc.Content[0].Content
+	pairs, seen := doc.Content[0].Content, map[string]bool{}
 	for i := 0; i+1 < len(pairs); i += 2 {
-		d.set(strings.ToLower(pairs[i].Value), pairs[i+1], pairs[i].Line+1)
+		key, line := strings.ToLower(pairs[i].Value), pairs[i].Line+1
+		if seen[key] {
+			d.problem(line, Warning, fmt.Sprintf("%s is given twice; the last counts", clean(key)), "keep one of them")
+		}
+		seen[key] = true
+		d.set(key, pairs[i+1], line)
 	}
+	return true
+}
+
+// unmarshal reads lines as YAML. Aliases stay nodes, so that they cannot swell.
+func unmarshal(lines []string, doc *yaml.Node) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("%.80v", cause)
+		}
+	}()
+	return yaml.Unmarshal([]byte(strings.Join(lines, "\n")), doc)
+}
+
+// brokenLine returns the line of a front matter, from 1, that is to blame: the first that is no YAML by
+// itself, since the parser often notices only further down.
+func brokenLine(lines []string, err error) int {
+	for i, line := range lines[:min(len(lines), 100)] {
+		if !keyLine.MatchString(line) {
+			continue
+		}
+		if _, value, _ := strings.Cut(line, ":"); strings.ContainsAny(strings.TrimSpace(value)+" ", "|>[{") && i+1 < len(lines) && strings.HasPrefix(lines[i+1], " ") {
+			continue // it goes on in the next line
+		}
+		if unmarshal([]string{line}, new(yaml.Node)) != nil {
+			return i + 1
+		}
+	}
+	if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
+		n, _ := strconv.Atoi(m[1])
+		return min(max(n, 1), len(lines))
+	}
+	return 1
 }
 
 // salvage takes the keys of a broken front matter line by line.
@@ -75,21 +140,12 @@ func (d *draft) salvage(lines []string) {
 	}
 }
 
-func known(key string) bool {
-	for _, k := range frontKeys {
-		if k == key {
-			return true
-		}
-	}
-	return false
-}
-
 // set takes one key of the front matter.
 func (d *draft) set(key string, value *yaml.Node, line int) {
 	values, ok := scalars(value)
 	switch {
 	case !known(key):
-		d.problem(line, Warning, fmt.Sprintf("unknown key %q", clean(key)), "known keys are "+strings.Join(frontKeys, ", "))
+		d.unknownKey(key, line)
 		return
 	case !ok || len(values) > 1 && key != "tags" && key != "author":
 		d.problem(line, Error, fmt.Sprintf("%s has a value of the wrong kind", key), "write one text after the colon")
@@ -111,7 +167,9 @@ func (d *draft) set(key string, value *yaml.Node, line int) {
 	case "tags":
 		d.Tags = tagsOf(value, values)
 	case "lang":
-		d.Lang = normalLanguage(text)
+		if d.Lang = normalLanguage(text); d.Lang == "" {
+			d.problem(line, Warning, fmt.Sprintf("lang is no language code: %q", text), "write en, zh or another code of two letters")
+		}
 	}
 }
 
@@ -160,29 +218,4 @@ func (d *draft) setSource(text string, line int) {
 	if d.URL = webURL(text); d.URL == "" {
 		d.problem(line, Warning, fmt.Sprintf("source is no web address: %q", text), "write the whole link, beginning with https://")
 	}
-}
-
-// setURL takes the source that a line of the text names where nothing better did, and derives host and outlet.
-func (d *draft) setURL() {
-	if d.URL == "" {
-		d.URL = d.credited
-	}
-	if u, err := url.Parse(d.URL); err == nil {
-		d.Host = strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
-	}
-	for _, outlet := range []string{clean(d.siteName), d.Host} {
-		if d.Outlet == "" {
-			d.Outlet = outlet
-		}
-	}
-}
-
-// webURL returns a link that can be shown: http or https, with a host, on one line. Any other is "".
-func webURL(text string) string {
-	u, err := url.Parse(strings.TrimSpace(text))
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || len(text) > 2048 {
-		return ""
-	}
-	u.User = nil
-	return u.String()
 }

@@ -2,7 +2,7 @@ package article
 
 import (
 	"bytes"
-	"io"
+	"cmp"
 	"net/url"
 	"strings"
 	"time"
@@ -17,85 +17,135 @@ import (
 )
 
 // html reads a web page: its metadata, and the article that Readability finds in it.
-func (d *draft) html(raw []byte) {
-	doc, err := html.Parse(strings.NewReader(d.decodePage(raw)))
-	if err != nil {
-		d.problem(0, Error, "is not HTML: "+err.Error(), "save the page again, or paste its text into a .txt file")
+func (d *draft) html(text string) {
+	doc, err := html.Parse(strings.NewReader(text))
+	if err != nil { // nested deeper than 512 elements
+		d.problem(0, Error, "is not HTML that can be read: "+err.Error(), "save the page again, or paste its text into a .txt file")
+		d.bareText(text)
 		return
 	}
 	page := &page{reader: reader{draft: d}}
-	d.metadata(doc)
+	h := headOf(doc)
 	found, err := readability.FromDocument(doc, &url.URL{})
 	if err != nil || found.Node == nil {
 		d.problem(0, Warning, "no article was found in the page; all of its text is taken", "paste the article into a .txt file if menus are in it")
-		page.walk(doc)
-		page.flush()
-		return
+		found.Node = doc
 	}
-	d.take(found)
+	d.take(h, found)
 	page.walk(found.Node)
 	page.flush()
 }
 
-// decodePage returns the page as UTF-8, out of the character set that it declares or seems to have.
+// bareText reads a page that no parser takes: what stands between its tags, without their meaning.
+func (d *draft) bareText(text string) {
+	p := &page{reader: reader{draft: d}}
+	z := html.NewTokenizer(strings.NewReader(text))
+	skip := false
+	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
+		token := z.Token()
+		switch {
+		case kind == html.TextToken && !skip:
+			p.line.WriteString(token.Data)
+		case kind == html.StartTagToken:
+			skip = unseen[token.DataAtom]
+		case kind == html.EndTagToken:
+			skip = false
+		}
+		if kind != html.TextToken && !inlineElements[token.DataAtom] {
+			p.flush()
+		}
+	}
+	p.flush()
+}
+
+// decodePage returns the page as UTF-8, out of the character set that it declares.
 func (d *draft) decodePage(raw []byte) string {
-	if utf8.Valid(raw) {
+	if utf8.Valid(raw) || !bytes.Contains(bytes.ToLower(raw[:min(len(raw), 1024)]), []byte("charset")) {
 		return d.decode(raw)
 	}
-	r, err := charset.NewReader(bytes.NewReader(raw), "text/html")
-	if err != nil {
+	e, name, _ := charset.DetermineEncoding(raw, "text/html")
+	if name == "utf-8" {
 		return d.decode(raw)
 	}
-	text, err := io.ReadAll(r)
+	text, err := e.NewDecoder().Bytes(raw)
 	if err != nil {
 		return d.decode(raw)
 	}
 	return d.decode(text)
 }
 
-// take fills in what Readability read of the page's metadata.
-func (d *draft) take(found readability.Article) {
-	if d.Title == "" {
-		d.Title = clean(found.Title())
+// take fills in the page's metadata: its own first, then what Readability read.
+func (d *draft) take(h head, found readability.Article) {
+	d.URL = webURL(h.canonical)
+	if d.URL == "" {
+		d.URL = webURL(h.ogURL)
 	}
-	if d.Author == "" {
-		d.Author = clean(found.Byline())
-	}
-	if t, err := found.PublishedTime(); err == nil && d.Published.IsZero() {
+	d.Title = first(found.Title(), h.title)
+	d.Author = first(found.Byline())
+	d.siteName = first(found.SiteName(), h.siteName)
+	d.Lang = normalLanguage(first(h.lang, found.Language()))
+	d.pageDate(h.published)
+	if t, err := found.PublishedTime(); err == nil && d.Published.IsZero() && t.Year() > 1 {
 		d.Published = time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
 	}
-	if d.Lang == "" && found.Language() != "" {
-		d.Lang = normalLanguage(found.Language())
-	}
-	d.siteName = found.SiteName()
+	d.pageDate(h.date)
+	d.pageDate(h.time)
 }
 
-// metadata reads what Readability leaves out: the canonical link, and dates that stand elsewhere.
-func (d *draft) metadata(doc *html.Node) {
-	var og string
-	for n := range doc.Descendants() {
-		switch n.DataAtom {
-		case atom.Link:
-			if strings.EqualFold(attribute(n, "rel"), "canonical") && d.URL == "" {
-				d.URL = webURL(attribute(n, "href"))
-			}
-		case atom.Meta:
-			switch strings.ToLower(attribute(n, "property") + attribute(n, "name")) {
-			case "og:url":
-				og = webURL(attribute(n, "content"))
-			case "date", "pubdate", "publishdate", "dc.date", "dcterms.date", "article:published_time":
-				d.pageDate(attribute(n, "content"))
-			}
-		case atom.Time:
-			d.pageDate(attribute(n, "datetime"))
+// first returns the first text with something in it, or "".
+func first(texts ...string) string {
+	for _, t := range texts {
+		if t = clean(t); t != "" {
+			return t
 		}
 	}
-	if d.URL == "" {
-		d.URL = og
+	return ""
+}
+
+// head is what a page says of itself; of each, what stands first.
+type head struct {
+	title, siteName, lang, canonical, ogURL string
+	published                               string // article:published_time
+	date                                    string // another meta element for the date
+	time                                    string // a time element, of the article or of something beside it
+}
+
+// headOf reads what Readability leaves out or passes over.
+func headOf(doc *html.Node) head {
+	var h head
+	for n := range doc.Descendants() {
+		switch n.DataAtom {
+		case atom.Html:
+			h.lang = cmp.Or(h.lang, attribute(n, "lang"))
+		case atom.Title:
+			h.title = cmp.Or(h.title, textOf(n))
+		case atom.Time:
+			h.time = cmp.Or(h.time, attribute(n, "datetime"))
+		case atom.Link:
+			if strings.EqualFold(attribute(n, "rel"), "canonical") {
+				h.canonical = cmp.Or(h.canonical, attribute(n, "href"))
+			}
+		case atom.Meta:
+			h.meta(strings.ToLower(cmp.Or(attribute(n, "property"), attribute(n, "name"))), attribute(n, "content"))
+		}
+	}
+	return h
+}
+
+func (h *head) meta(name, content string) {
+	switch name {
+	case "og:url":
+		h.ogURL = cmp.Or(h.ogURL, content)
+	case "og:site_name":
+		h.siteName = cmp.Or(h.siteName, content)
+	case "article:published_time":
+		h.published = cmp.Or(h.published, content)
+	case "date", "pubdate", "publishdate", "dc.date", "dcterms.date", "dc.date.issued":
+		h.date = cmp.Or(h.date, content)
 	}
 }
 
-// pageDate takes the first day that the page's metadata name.
+// pageDate takes a day that the page's metadata name, if none was taken before.
 func (d *draft) pageDate(text string) {
 	if r, err := dates.Parse(text); err == nil && d.Published.IsZero() && r.Since.Equal(r.Until) {
 		d.Published = r.Since
@@ -132,9 +182,10 @@ func (p *page) walk(n *html.Node) {
 	case n.Type != html.ElementNode && n.Type != html.DocumentNode:
 		return
 	}
-	switch n.DataAtom {
-	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Head, atom.Nav, atom.Form, atom.Button, atom.Svg, atom.Iframe:
+	if unseen[n.DataAtom] {
 		return
+	}
+	switch n.DataAtom {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		p.flush()
 		p.heading(int(n.Data[1]-'0'), textOf(n))
@@ -144,7 +195,7 @@ func (p *page) walk(n *html.Node) {
 		p.caption(textOf(n))
 		return
 	case atom.Br:
-		p.line.WriteByte(' ')
+		p.line.WriteByte('\n')
 	}
 	block := !inlineElements[n.DataAtom]
 	if block {
@@ -156,6 +207,12 @@ func (p *page) walk(n *html.Node) {
 	if block {
 		p.flush()
 	}
+}
+
+// unseen elements hold nothing that belongs to the body.
+var unseen = map[atom.Atom]bool{
+	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Head: true, atom.Title: true,
+	atom.Nav: true, atom.Form: true, atom.Button: true, atom.Svg: true, atom.Iframe: true,
 }
 
 // inlineElements do not end a paragraph.

@@ -1,27 +1,37 @@
 package article
 
 import (
+	"maps"
 	"regexp"
+	"slices"
+	"sort"
 	"strings"
 	"time"
 
 	"lede/internal/dates"
 )
 
-// What tells whether a day is past or to come. The mark nearest before a day decides; if there is none in
-// the sentence, the nearest after it.
-var (
-	tense   = regexp.MustCompile(`(?i)\b(?:` + future + `|` + past + `)\b|` + futureHan + `|` + pastHan)
-	ahead   = regexp.MustCompile(`(?i)^(?:` + future + `|` + futureHan + `)$`)
-	weekday = regexp.MustCompile(`(?i)\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:星期|周)([一二三四五六日天])`)
+// What tells whether a day is past or to come, in small letters, since "May" and "Will" are names as well.
+const (
+	neutral = `将军|將軍|将近|將近|将领|将士|虚拟|模拟|拟人|了解|为了|小说|传说|名称|说明|\b(?:hundred|indeed)\b`
+	future  = `will|would|shall|may|might|can|could|should|is to|are to|to be|expected to|(?:un)?scheduled|plans? to|planned|` +
+		`due to (?:meet|begin|start|open|take|visit|travel|arrive|speak|hold|vote|end)|set to|slated|going to|upcoming|` +
+		`takes? effect|comes? into force|begins|starts|opens|expires`
+	past = `[a-z]*[a-df-z]ed|agreed|guaranteed|says?|said|was|were|had|has|have|began|took|came|met|held|told|wrote|gave|made|` +
+		`went|rose|fell|spoke|won|lost|saw|quit|hit|cut|shot|sold|bought|paid|sent|led|found|heard|stood|kept|left|became|grew|` +
+		`drew|flew|drove|broke|chose|fought|brought|thought|felt|built|struck|swore|threw|ran|sank|sat|got|did|knew|put|showed|shown`
+	futureHan = `将|將|预计|預計|计划|計劃|拟|擬|截止日期|期限|有望|明天|明日`
+	pastHan   = `了|已|曾|表示|宣布|宣佈|报道|報道|報导|报导|举行|舉行|签署|簽署|发布|發佈|介绍|称|稱|说|說|抵达|抵達|召开|召開`
 )
 
-const (
-	future = `will|would|shall|may|can|could|should|is to|are to|to be|expected to|scheduled|plans? to|planned for|due|` +
-		`set to|going to|until|by|deadline|upcoming|next`
-	past      = `[a-z]{2,}ed|said|says|was|were|had|has|have|began|took|came|met|held|told|wrote|gave|made|went|rose|fell|spoke|won|lost|saw`
-	futureHan = `将|將|预计|預計|计划|計劃|即将|即將|拟|擬|截至|之前`
-	pastHan   = `了|已|曾|表示|宣布|宣佈|报道|報道|报导|举行|舉行|签署|簽署|发布|發佈|介绍|称|稱|说|說`
+var (
+	tense     = regexp.MustCompile(neutral + `|\b(?:` + future + `|` + past + `)\b|` + futureHan + `|` + pastHan)
+	ahead     = regexp.MustCompile(`^(?:` + future + `|` + futureHan + `)$`)
+	isNeutral = regexp.MustCompile(`^(?:` + neutral + `)$`)
+	limit     = regexp.MustCompile(`(?i)\b(?:by|until|till|before|no later than|next|due|due (?:on|by)|deadline (?:is|of))\s+(?:at\s+(?:least|the\s+latest)\s+)?(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*\(?)?$`)
+	sofar     = regexp.MustCompile(`(?i)\b(?:as of|(?:updated|published|posted)(?: on| at)?:?)\s+$|(?:截至|发布于|更新于)\s*$`)
+	dayEnd    = regexp.MustCompile(`^\s*(?:之前|以前)`)
+	weekday   = regexp.MustCompile(`(?i)\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:星期|周)([一二三四五六日天])`)
 )
 
 // nearby is how far from a day, in bytes, its weekday may stand: "Friday (June 6)".
@@ -29,19 +39,29 @@ const nearby = 16
 
 // inferDate returns the latest day that the text reports as past, its year taken from the other dates where
 // the day itself names none. It returns the zero time, false if there is no such day.
+//
+// A day is to come if it is a limit ("by June 9"), past if it is a state of things ("as of June 6"). Else the
+// mark of tense nearest before it in its sentence decides, then the nearest after it; without any mark a
+// Chinese sentence, whose verbs have no tense, reports what is past, and any other says nothing.
+// Months and years are no days.
 func (d *draft) inferDate() (time.Time, bool) {
 	var latest time.Time
-	years := yearsOf(d.Text)
+	years, sure := yearsOf(d.Text)
 	if len(years) == 0 {
 		return latest, false
 	}
 	for i, s := range d.Sentences {
 		text := d.Sentence(i)
-		for _, m := range dates.Find(text) {
-			if !m.Day || !isPast(text, m) {
+		days := slices.DeleteFunc(dates.Find(text), func(m dates.Mention) bool { return !m.Day })
+		if len(days) == 0 {
+			continue
+		}
+		marks := tenses(text)
+		for _, m := range days {
+			if !isPast(text, m, marks) {
 				continue
 			}
-			if day, ok := withYear(m, text, s.Start+m.Start, years); ok && day.Last.After(latest) {
+			if day, ok := withYear(m, text, s.Start+m.Start, years, sure); ok && day.Last.After(latest) {
 				latest = day.Last
 			}
 		}
@@ -49,69 +69,128 @@ func (d *draft) inferDate() (time.Time, bool) {
 	return latest, !latest.IsZero()
 }
 
-// dated is a year that the text names, and where.
-type dated struct {
-	at, year int
+// mark is a word that tells whether a day is past or to come.
+type mark struct {
+	start, end int
+	ahead      bool
 }
 
-// yearsOf returns the years that whole dates name; those of months and bare years only if there are none.
-func yearsOf(text string) []dated {
-	var whole, bare []dated
-	for _, m := range dates.Find(text) {
-		switch y := (dated{m.Start, m.First.Year()}); {
-		case m.Year && m.Day:
-			whole = append(whole, y)
-		case m.Year:
-			bare = append(bare, y)
+// tenses returns the marks of a sentence in order.
+func tenses(sentence string) []mark {
+	var out []mark
+	for _, at := range tense.FindAllStringIndex(sentence, -1) {
+		if word := sentence[at[0]:at[1]]; !isNeutral.MatchString(word) {
+			out = append(out, mark{at[0], at[1], ahead.MatchString(word)})
 		}
 	}
-	if len(whole) > 0 {
-		return whole
-	}
-	return bare
+	return out
 }
 
 // isPast reports whether a sentence reports a day as past.
-func isPast(sentence string, m dates.Mention) bool {
-	before := tense.FindAllString(sentence[:m.Start], -1)
-	if n := len(before); n > 0 {
-		return !ahead.MatchString(before[n-1])
+func isPast(sentence string, m dates.Mention, marks []mark) bool {
+	before, after := sentence[max(0, m.Start-3*nearby):m.Start], sentence[m.End:]
+	switch {
+	case sofar.MatchString(before):
+		return true
+	case limit.MatchString(before), dayEnd.MatchString(after[:min(len(after), nearby)]):
+		return false
 	}
-	after := tense.FindString(sentence[m.End:])
-	return after != "" && !ahead.MatchString(after)
+	n := sort.Search(len(marks), func(i int) bool { return marks[i].end > m.Start })
+	if n > 0 {
+		return !marks[n-1].ahead
+	}
+	for _, k := range marks {
+		if k.start >= m.End {
+			return !k.ahead
+		}
+	}
+	return strings.ContainsFunc(sentence, isHan) && detectLanguage(sentence) == "zh"
 }
 
-// withYear gives a day the nearest year of the text in which it falls on the weekday that the text names.
-func withYear(m dates.Mention, sentence string, at int, years []dated) (dates.Mention, bool) {
+// yearsOf returns the years that dates and months of the text name, each with the offsets where. If there
+// are none, it returns those that stand alone, and false: they may be any year that the text speaks of.
+func yearsOf(text string) (years map[int][]int, sure bool) {
+	dated, bare := map[int][]int{}, map[int][]int{}
+	for _, m := range dates.Find(text) {
+		switch y := m.First.Year(); {
+		case m.Year && (m.Day || m.First.Month() == m.Last.Month()):
+			dated[y] = append(dated[y], m.Start)
+		case m.Year:
+			bare[y] = append(bare[y], m.Start)
+		}
+	}
+	if len(dated) > 0 {
+		return dated, true
+	}
+	return bare, false
+}
+
+// withYear gives a day the nearest year of the text in which it falls on the weekday that the text names; if
+// it does in none of them, the year before or after one. Of years that are not sure, only the weekday can
+// tell the right one.
+func withYear(m dates.Mention, sentence string, at int, years map[int][]int, sure bool) (dates.Mention, bool) {
 	if m.Year {
 		return m, true
 	}
 	named, has := weekdayOf(sentence, m)
-	best, distance := dates.Mention{}, -1
-	for _, y := range years {
-		day, ok := m.In(y.year)
-		if !ok || has && day.First.Weekday() != named {
-			continue
+	shifts := [][]int{{0}, {-1, 1}}
+	if !has || !sure {
+		shifts = shifts[:1]
+	}
+	best, least := dates.Mention{}, -1
+	for _, around := range shifts {
+		for _, year := range slices.Sorted(maps.Keys(years)) {
+			for _, shift := range around {
+				day, ok := m.In(year + shift)
+				if !ok || has && day.First.Weekday() != named || !has && !sure {
+					continue
+				}
+				if n := nearest(years[year], at); least < 0 || n < least {
+					best, least = day, n
+				}
+			}
 		}
-		if n := max(at-y.at, y.at-at); distance < 0 || n < distance {
-			best, distance = day, n
+		if least >= 0 {
+			break
 		}
 	}
-	return best, distance >= 0
+	return best, least >= 0
 }
 
-// weekdayOf returns the weekday that stands beside a day.
+// nearest returns how far the nearest of the offsets, which are sorted and not empty, is from at.
+func nearest(offsets []int, at int) int {
+	i, _ := slices.BinarySearch(offsets, at)
+	switch {
+	case i == len(offsets):
+		return at - offsets[i-1]
+	case i == 0:
+		return offsets[0] - at
+	}
+	return min(offsets[i]-at, at-offsets[i-1])
+}
+
+// weekdayOf returns the weekday that stands beside a day, the nearest if there are two.
 func weekdayOf(sentence string, m dates.Mention) (time.Weekday, bool) {
-	for _, at := range weekday.FindAllStringSubmatchIndex(sentence, -1) {
-		if at[0]-m.End > nearby || m.Start-at[1] > nearby {
+	from, to := max(0, m.Start-2*nearby), min(len(sentence), m.End+2*nearby)
+	day, least := time.Sunday, nearby+1
+	for _, at := range weekday.FindAllStringSubmatchIndex(sentence[from:to], -1) {
+		for i := range at {
+			if at[i] >= 0 {
+				at[i] += from
+			}
+		}
+		n := max(at[0]-m.End, m.Start-at[1])
+		if n >= least {
 			continue
 		}
+		least = n
 		if at[2] >= 0 {
-			return englishWeekday(sentence[at[2]:at[3]]), true
+			day = englishWeekday(sentence[at[2]:at[3]])
+		} else {
+			day = hanWeekday(sentence[at[4]:at[5]])
 		}
-		return hanWeekday(sentence[at[4]:at[5]]), true
 	}
-	return 0, false
+	return day, least <= nearby
 }
 
 func englishWeekday(stem string) time.Weekday {

@@ -5,19 +5,24 @@ import (
 	"unicode"
 
 	"github.com/RadhiFadlillah/whatlanggo"
+	"golang.org/x/text/language"
 )
 
 // enoughLetters is how long a Latin text must be for its language to be told; a shorter one counts as English.
 const enoughLetters = 120
 
-// normalLanguage returns the ISO 639-1 part of a language tag: "zh" of "zh-CN".
+// normalLanguage returns the ISO 639-1 code of a language tag: "zh" of "zh-CN", "zho" and "zh_TW".
+// It returns "" for what is no tag.
 func normalLanguage(tag string) string {
-	tag, _, _ = strings.Cut(strings.ToLower(clean(tag)), "-")
-	tag, _, _ = strings.Cut(tag, "_")
-	if tag == "" || len(tag) > 3 {
+	parsed, err := language.Parse(strings.ReplaceAll(clean(tag), "_", "-"))
+	if err != nil {
 		return ""
 	}
-	return tag
+	base, sure := parsed.Base()
+	if sure == language.No || base.String() == "und" {
+		return ""
+	}
+	return base.String()
 }
 
 // detectLanguage returns a text's ISO 639-1 code: by its script where that tells, else by its trigrams.

@@ -1,6 +1,8 @@
 package article
 
 import (
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -8,6 +10,7 @@ import (
 	"github.com/yuin/goldmark/extension"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 // trails builds the heading trails while a text is read from top to bottom.
@@ -49,8 +52,10 @@ func (r *reader) heading(level int, text string) {
 	if text = clean(text); text == "" {
 		return
 	}
-	if level == 1 && r.Title == "" && len(r.paragraphs) == 0 {
-		r.Title = text
+	if level == 1 && len(r.paragraphs) == 0 && (r.Title == "" || strings.EqualFold(r.Title, text)) {
+		if r.Title == "" {
+			r.Title = text
+		}
 		return
 	}
 	r.Trails = append(r.Trails, r.trails.enter(level, text))
@@ -58,11 +63,41 @@ func (r *reader) heading(level int, text string) {
 
 // markdown reads a body in CommonMark with tables.
 func (d *draft) markdown(body string) {
+	if tangled(body) {
+		d.problem(0, Warning, "quotes, lists or links are nested too deeply; the text is taken as it stands", "simplify the markup")
+		d.plain(body)
+		return
+	}
 	source := []byte(body)
 	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough))
 	r := &mdReader{reader: reader{draft: d}, source: source}
 	r.blocks(md.Parser().Parse(text.NewReader(source)))
 }
+
+// More than this is no article's markup, and would take the parser longer than it is worth.
+const (
+	maxNesting  = 100  // marks of quotes and lists at the head of one line
+	maxBrackets = 5000 // brackets between two blank lines
+)
+
+var nesting = regexp.MustCompile(`^(?:[ \t]*(?:>|[-*+]|[0-9]{1,9}[.)])){` + strconv.Itoa(maxNesting) + `}`)
+
+// tangled reports whether a body's markup is beyond all use.
+func tangled(body string) bool {
+	brackets := 0
+	for line := range strings.Lines(body) {
+		if strings.TrimSpace(line) == "" {
+			brackets = 0
+		}
+		brackets += strings.Count(line, "[")
+		if brackets > maxBrackets || len(line) > maxNesting && nesting.MatchString(line) && !rule.MatchString(line) {
+			return true
+		}
+	}
+	return false
+}
+
+var rule = regexp.MustCompile(`^[ \t]*(?:(?:\*[ \t]*)+|(?:-[ \t]*)+)$`)
 
 type mdReader struct {
 	reader
@@ -91,15 +126,29 @@ func (r *mdReader) blocks(parent ast.Node) {
 
 // paragraph adds a paragraph's text; one of images alone gives captions.
 func (r *mdReader) paragraph(n ast.Node) {
-	if text := r.inline(n); clean(text) != "" {
+	text := r.inline(n)
+	if clean(text) != "" {
+		if link := r.creditLink(n, text); link != "" {
+			text = "Source: " + link
+		}
 		r.add(text)
 		return
 	}
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if image, ok := c.(*ast.Image); ok {
+	_ = ast.Walk(n, func(c ast.Node, entering bool) (ast.WalkStatus, error) {
+		if image, ok := c.(*ast.Image); ok && entering {
 			r.caption(r.inline(image))
 		}
+		return ast.WalkContinue, nil
+	})
+}
+
+// creditLink returns the address of "Source: [a name](address)", or "" if a paragraph is not that.
+func (r *mdReader) creditLink(n ast.Node, text string) string {
+	link, ok := n.LastChild().(*ast.Link)
+	if !ok || !sourceLabel.MatchString(clean(strings.TrimSuffix(text, r.inline(link)))) {
+		return ""
 	}
+	return webURL(string(link.Destination))
 }
 
 func (d *draft) caption(text string) {
@@ -125,7 +174,7 @@ func (r *mdReader) inline(parent ast.Node) string {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *ast.Text:
-			b.Write(n.Value(r.source))
+			b.Write(unescape(n, r.source))
 			if n.SoftLineBreak() || n.HardLineBreak() {
 				b.WriteByte('\n')
 			}
@@ -133,13 +182,26 @@ func (r *mdReader) inline(parent ast.Node) string {
 			b.Write(n.Value)
 		case *ast.AutoLink:
 			b.Write(n.Label(r.source))
-		case *ast.RawHTML, *ast.Image:
+		case *ast.RawHTML:
+			if tag := strings.ToLower(string(n.Segments.Value(r.source))); strings.HasPrefix(tag, "<br") {
+				b.WriteByte('\n')
+			}
+		case *ast.Image:
 			b.WriteByte(' ')
 		default:
 			b.WriteString(r.inline(n))
 		}
 	}
 	return b.String()
+}
+
+// unescape returns a text's characters: "&amp;" and "\*" stand for one each, but for code.
+func unescape(n *ast.Text, source []byte) []byte {
+	raw := n.Value(source)
+	if _, code := n.Parent().(*ast.CodeSpan); code || n.IsRaw() {
+		return raw
+	}
+	return util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(raw)))
 }
 
 // lines returns the raw lines of a block.

@@ -1,11 +1,9 @@
 package article
 
 import (
-	"bytes"
+	"fmt"
 	"path"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // paragraph is a piece of the body under one heading trail.
@@ -32,22 +30,38 @@ func (d *draft) problem(line int, level Level, text, cure string) {
 // problems, and an article without any text has no Sentences. Parse is deterministic.
 func Parse(name string, raw []byte) (Article, []Problem) {
 	d := &draft{Article: Article{ID: ID(name), Path: name, Trails: [][]string{nil}}}
-	if isBinary(raw) {
-		d.problem(0, Error, "is not text", "save it as UTF-8 text, Markdown or HTML, or take it out of the folder")
+	if why, cure := binary(raw); why != "" {
+		d.problem(0, Error, why, cure)
+		d.Title, d.Lang = fileTitle(name), "und"
 		return d.Article, d.problems
 	}
 	switch strings.ToLower(path.Ext(name)) {
 	case ".html", ".htm":
-		d.html(raw)
+		text := d.decodePage(raw)
+		d.guard(func() { d.html(text) }, func() { d.bareText(text) })
 	case ".md":
 		body := d.frontMatter(d.decode(raw))
-		d.markdown(body)
+		d.guard(func() { d.markdown(body) }, func() { d.plain(body) })
 	default:
 		body := d.frontMatter(d.decode(raw))
 		d.plain(body)
 	}
 	d.finish()
 	return d.Article, d.problems
+}
+
+// guard reads a body with a parser that is not ours. If that panics, what it had read is dropped, and the
+// body is read in a plain way instead.
+func (d *draft) guard(read, plainly func()) {
+	before := *d
+	defer func() {
+		if cause := recover(); cause != nil {
+			*d = before
+			d.problem(0, Error, fmt.Sprintf("its markup cannot be read (%.80v); the text is taken without it", cause), "simplify the markup, or paste the text into a .txt file")
+			plainly()
+		}
+	}()
+	read()
 }
 
 // finish derives what the file does not say and cuts the text.
@@ -91,53 +105,4 @@ func (d *draft) setText() {
 		}
 	}
 	d.Text = b.String()
-}
-
-// isBinary reports whether the bytes cannot be text: a NUL that no UTF-16 explains, or many control characters.
-func isBinary(raw []byte) bool {
-	head := raw[:min(len(raw), 8000)]
-	control := 0
-	for _, c := range head {
-		if c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b {
-			control++
-		}
-	}
-	return bytes.IndexByte(head, 0) >= 0 || control*20 > len(head) && control > 1
-}
-
-// decode returns the bytes as valid UTF-8 with Unix line ends and without a byte order mark.
-func (d *draft) decode(raw []byte) string {
-	raw = bytes.TrimPrefix(raw, []byte("\ufeff"))
-	if !utf8.Valid(raw) {
-		d.problem(badLine(raw), Error, "has bytes that are not UTF-8; they are shown as \ufffd", "save the file as UTF-8")
-	}
-	text := strings.ToValidUTF8(string(raw), "\ufffd")
-	text = strings.ReplaceAll(text, "\r\n", "\n")
-	return strings.ReplaceAll(text, "\r", "\n")
-}
-
-// badLine returns the line of the first byte that is not UTF-8.
-func badLine(raw []byte) int {
-	for i := 0; i < len(raw); {
-		r, size := utf8.DecodeRune(raw[i:])
-		if r == utf8.RuneError && size == 1 {
-			return 1 + bytes.Count(raw[:i], []byte("\n"))
-		}
-		i += size
-	}
-	return 0
-}
-
-// clean returns a text on one line: white space folded, control and direction characters removed.
-func clean(text string) string {
-	text = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			return ' '
-		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs):
-			return -1
-		}
-		return r
-	}, text)
-	return strings.Join(strings.Fields(text), " ")
 }

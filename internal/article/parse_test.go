@@ -59,7 +59,7 @@ func TestParse(t *testing.T) {
 	for _, c := range []struct{ name, path, raw, want string }{
 		{"front matter", "a.md", "---\ntitle: A b\nsource: https://www.x.org/1\npublished: 2025-06-09\nauthor: [A, B]\ntags: x, y\nlang: zh-CN\n---\n\n正文在此。", "A b|https://www.x.org/1|x.org|2025-06-09|A, B|x,y|zh|正文在此。|"},
 		{"aliases refused", "a.md", "---\ntitle: &t A\noutlet: *t\n---\nText here.", "A||||||en|Text here.|line 3 outlet has a value of the wrong kind"},
-		{"broken YAML", "a.md", "---\ntitle: \"A\nsource: https://x.org/1\n---\nText here.", "A|https://x.org/1|x.org||||en|Text here.|line 3 the front matter is not YAML"},
+		{"broken YAML", "a.md", "---\ntitle: \"A\nsource: https://x.org/1\n---\nText here.", "A|https://x.org/1|x.org||||en|Text here.|line 2 the front matter is not YAML"},
 		{"no end", "a.md", "---\ntitle: A\nText here is kept. And so is this.", "A||||||en|Text here is kept. And so is this.|line 1 the front matter has no end"},
 		{"wrong kind", "a.md", "---\ntitle: [A, B]\n---\nText here.", "Text here||||||en|Text here.|line 2 title has a value of the wrong kind"},
 		{"unknown key", "a.md", "---\nauthro: A\n---\nText here.", "Text here||||||en|Text here.|line 2 unknown key"},
@@ -67,7 +67,7 @@ func TestParse(t *testing.T) {
 		{"bad link", "a.md", "---\nsource: javascript:alert(1)\n---\nText here.", "Text here||||||en|Text here.|line 2 source is no web address"},
 		{"thematic break", "a.md", "---\n\nText here.", "Text here||||||en|Text here.|"},
 		{"empty", "a.txt", " \n\n", "a||||||und||the file is empty"},
-		{"binary", "a.txt", "PK\x03\x04\x00\x00", "||||||||is not text"},
+		{"binary", "a.txt", "PK\x03\x04\x00\x00", "a||||||und||is not text"},
 		{"bad UTF-8", "a.txt", "First line.\nSecond \xff line.", "First line||||||en|First line.\n\nSecond \ufffd line.|line 2 has bytes that are not UTF-8"},
 		{"BOM and CRLF", "a.txt", "\ufeffFirst line.\r\nSecond line.\r\n", "First line||||||en|First line.\n\nSecond line.|"},
 		{"direction marks", "a.txt", "A \u202eevil\u202c line.", "A evil line||||||en|A evil line.|"},
@@ -209,6 +209,9 @@ func FuzzParse(f *testing.F) {
 	raw, _ := os.ReadFile("testdata/seed.txt")
 	f.Add(0, raw)
 	f.Add(1, []byte("---\ntitle: A\n---\n# H\n\ntext. More.\n\n- a\n\n| a |\n|---|\n"))
+	f.Add(1, []byte("> > - [a](b) `c` ![d](e)\n\nSource: [x](https://x.org)\nDisclaimer: y\n\n<p>z<br>&amp;</p>\n"))
+	f.Add(0, []byte("---\ntitle: *a\ntags:\n- x\npublished: 6月\n\nOn Friday (June 6) he said. 2025年6月9日将至……。”"))
+	f.Add(2, []byte("<title>t</title><meta charset=gbk><time datetime=2020-01-01><p>\xd6\xd0</p>"))
 	f.Add(2, []byte("<html><body><article><p>Text. More.</p><h2>H</h2><figcaption>c</figcaption></article>"))
 	f.Fuzz(func(t *testing.T, kind int, raw []byte) {
 		name := "a" + []string{".txt", ".md", ".html"}[((kind%3)+3)%3]

@@ -1,10 +1,6 @@
 package article
 
-import (
-	"strings"
-
-	"lede/internal/analysis"
-)
+import "strings"
 
 // A passage's length in words; a Chinese character counts hanUnit, so that 130 to 320 characters are the same.
 const (
@@ -19,7 +15,7 @@ func Units(text string) float64 {
 	for _, word := range strings.Fields(text) {
 		han := 0
 		for _, r := range word {
-			if analysis.IsHan(r) {
+			if isHan(r) {
 				han++
 			}
 		}

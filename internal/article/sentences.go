@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"lede/internal/analysis"
 )
 
 // A longer sentence is split, so that text without any sentence mark stays manageable.
@@ -19,6 +17,9 @@ const (
 var abbreviations = wordSet(`mr mrs ms dr prof gen col lt sgt capt sen rep gov pres hon rev st sr jr vs no nos vol pp fig
 eq al ca cf etc inc ltd corp co dept est approx jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri
 sat sun e.g i.e a.m p.m ph.d mt ft`)
+
+// closing are abbreviations that often end a sentence; they do where a starter follows.
+var closing = wordSet("etc inc ltd corp co jr sr dept ph.d")
 
 // starters are words that begin sentences: after them "U.S." ends the one before.
 var starters = wordSet(`the a an in on at but and it he she they we this that these those there as for however while
@@ -40,44 +41,50 @@ const closers = `"'”’»」』）)]】`
 // It returns nil for a text of white space.
 func SplitSentences(text string) [][2]int {
 	var out [][2]int
-	start := 0
+	start, next := 0, 0
 	for i, r := range text {
-		if i < start || !strings.ContainsRune(".!?。！？…", r) {
+		if i < next || !isMark(r) {
 			continue
 		}
-		if end, ok := sentenceEnd(text, start, i); ok {
+		end, ok := sentenceEnd(text, start, i)
+		if ok {
 			out = appendSplit(out, text, start, end)
 			start = end
 		}
+		next = end
 	}
 	return appendSplit(out, text, start, len(text))
 }
 
-// sentenceEnd reports whether the mark at i ends a sentence, and where, closing quotes included.
+func isMark(r rune) bool { return strings.ContainsRune(".!?。！？…", r) }
+
+// sentenceEnd returns where the marks that begin at i end, closing quotes included, and whether a sentence
+// ends there.
 func sentenceEnd(text string, start, i int) (int, bool) {
-	end := i
+	end, full := i, false
 	for end < len(text) {
 		r, size := utf8.DecodeRuneInString(text[end:])
-		if !strings.ContainsRune(".!?。！？…"+closers, r) {
+		if !isMark(r) && !strings.ContainsRune(closers, r) {
 			break
 		}
+		full = full || strings.ContainsRune("。！？", r)
 		end += size
 	}
-	mark, _ := utf8.DecodeRuneInString(text[i:])
-	if end == len(text) || strings.ContainsRune("。！？", mark) {
+	if end == len(text) || full {
 		return end, true
 	}
+	mark, _ := utf8.DecodeRuneInString(text[i:])
 	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[end:], ` "'“‘(「『[`))
 	blank := text[end] == ' '
 	switch {
-	case analysis.IsHan(next) && mark != '.':
+	case isHan(next) && mark != '.':
 		return end, true
 	case !blank:
-		return 0, false
+		return end, false
 	case mark == '.' && i > start && text[i-1] == ' ':
 		return end, true // text that was cut into tokens: "the experiment . the"
 	case unicode.IsLower(next):
-		return 0, false
+		return end, false
 	case mark == '.' && end == i+1:
 		return end, !abbreviated(text[start:i], text[end:])
 	}
@@ -86,17 +93,21 @@ func sentenceEnd(text string, start, i int) (int, bool) {
 
 // abbreviated reports whether a full stop belongs to the word before it.
 func abbreviated(before, after string) bool {
-	word := before[strings.LastIndexAny(before, " (“\"'")+1:]
-	next, _, _ := strings.Cut(strings.TrimLeft(after, " "), " ")
+	word := before[strings.LastIndexAny(before, " (“‘\"'")+1:]
+	word = strings.TrimLeftFunc(word, func(r rune) bool { return !unicode.IsLetter(r) })
+	next, _, _ := strings.Cut(strings.TrimLeft(after, ` "'“‘(`), " ")
 	lower := strings.ToLower(word)
 	first, size := utf8.DecodeRuneInString(word)
 	switch {
-	case abbreviations[lower]:
-		return lower != "no" || next != "" && next[0] >= '0' && next[0] <= '9'
-	case dotted.MatchString(word):
-		return !starters[strings.ToLower(next)]
+	case lower == "no":
+		return next != "" && next[0] >= '0' && next[0] <= '9'
+	case abbreviations[lower] && !closing[lower]:
+		return true
+	case closing[lower], dotted.MatchString(word):
+		return !starters[strings.ToLower(strings.TrimRight(next, ","))]
 	}
-	return size > 0 && size == len(word) && unicode.IsUpper(first) // an initial
+	return size > 0 && size == len(word) && unicode.IsUpper(first) && // an initial
+		!starters[strings.ToLower(strings.TrimRight(next, ","))]
 }
 
 // appendSplit appends the range without outer white space; a range that is too long in several parts.
@@ -138,7 +149,7 @@ func overlong(sentence string) int {
 		switch {
 		case r == ' ':
 			units, last = units+1, i+1
-		case analysis.IsHan(r):
+		case isHan(r):
 			units += 1.0 / 3
 		case strings.ContainsRune("，；、：", r):
 			last = i + utf8.RuneLen(r)

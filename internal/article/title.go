@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"lede/internal/analysis"
 )
 
 // A derived title is as long as this, in characters, and comes out of the first sentences.
@@ -31,9 +29,18 @@ func (d *draft) deriveTitle() string {
 		}
 	}
 	if best == "" {
-		return strings.TrimSuffix(path.Base(d.Path), path.Ext(d.Path))
+		return fileTitle(d.Path)
 	}
 	return best
+}
+
+// fileTitle returns the name of a file without its folder and extension.
+func fileTitle(name string) string {
+	base := clean(path.Base(name))
+	if title := strings.TrimSuffix(base, path.Ext(base)); title != "" {
+		return title
+	}
+	return base
 }
 
 func afterColon(sentence string) string {
@@ -48,10 +55,10 @@ func afterColon(sentence string) string {
 
 // shorten cuts a sentence to a title's length, at a clause mark or blank, without its full stop.
 func shorten(sentence string) string {
-	sentence = strings.TrimRight(sentence, ".。 ")
+	sentence = strings.TrimRight(sentence, ".。,;:，；：、 ")
 	limit, runes, last := titleRunes, 0, 0
 	for i, r := range sentence {
-		if analysis.IsHan(r) {
+		if isHan(r) {
 			limit = min(limit, titleHan)
 		}
 		if runes++; runes > limit {

@@ -8,42 +8,38 @@ import (
 )
 
 // special are the characters that mean something in Discord's markdown.
-const special = "\\*_~`|>[]()<#-+"
+const special = "\\*_~`|[]<"
 
 // zeroWidth parts what would otherwise be read as a mention or a link.
 const zeroWidth = "\u200b"
 
 // escape returns a text that Discord shows as it is: no markdown, no mention, no link but a bare one.
-func escape(text string) string {
+func escape(text string) string { return escapeAfter("", text) }
+
+// escapeAfter escapes a text that stands in a line behind another, which decides whether a sign such as "-"
+// begins a list.
+func escapeAfter(line, text string) string {
 	var b strings.Builder
-	for i, r := range text {
-		switch {
-		case r == '-' || r == '+' || r == '#' || r == '>':
-			if startsLine(text, i) {
-				b.WriteByte('\\')
-			}
-		case strings.ContainsRune(special, r):
+	for _, r := range text {
+		blank := strings.Trim(line, " >#-+") == ""
+		if strings.ContainsRune(special, r) || blank && strings.ContainsRune(">#-+", r) {
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)
-		if r == '@' || r == '.' && isOrdinal(text, i) {
+		if r == '@' || r == '.' && !blank && strings.Trim(line, " 0123456789") == "" {
 			b.WriteString(zeroWidth)
+		}
+		if line += string(r); r == '\n' {
+			line = ""
+		} else if len(line) > lineHead {
+			line = line[:lineHead]
 		}
 	}
 	return b.String()
 }
 
-// startsLine reports whether nothing but blanks stands before offset i in its line.
-func startsLine(text string, i int) bool {
-	line := text[strings.LastIndexByte(text[:i], '\n')+1 : i]
-	return strings.Trim(line, " >#-") == ""
-}
-
-// isOrdinal reports whether the dot at i ends a number that begins its line, which would make a list.
-func isOrdinal(text string, i int) bool {
-	line := text[strings.LastIndexByte(text[:i], '\n')+1 : i]
-	return line != "" && strings.Trim(line, " 0123456789") == ""
-}
+// lineHead is how much of a line's beginning is looked at; what begins a list or heading is shorter.
+const lineHead = 64
 
 // bareScheme keeps a link's text from holding an address, which Discord does not allow.
 var bareScheme = strings.NewReplacer("://", ":"+zeroWidth+"//")
@@ -51,8 +47,10 @@ var bareScheme = strings.NewReplacer("://", ":"+zeroWidth+"//")
 // markdown returns a text in Discord's markdown.
 func markdown(t commands.Text) string {
 	var b strings.Builder
+	line := ""
 	for _, span := range t {
-		text := escape(span.Text)
+		text := escapeAfter(line, span.Text)
+		line = lastLine(line + span.Text)
 		if link := linkTarget(span.URL, maxButtonURL); link != "" {
 			text = "[" + bareScheme.Replace(text) + "](" + link + ")"
 		}
@@ -62,6 +60,12 @@ func markdown(t commands.Text) string {
 		b.WriteString(text)
 	}
 	return b.String()
+}
+
+// lastLine returns the beginning of a text's last line.
+func lastLine(text string) string {
+	line := text[strings.LastIndexByte(text, '\n')+1:]
+	return line[:min(len(line), lineHead)]
 }
 
 // emphasize returns a text in bold; white space at its ends stays outside of the marks, as do line breaks.

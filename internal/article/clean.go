@@ -1,0 +1,93 @@
+package article
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"lede/internal/analysis"
+)
+
+// binary returns why the bytes cannot be text and what to do about it, or "", "" if they can.
+func binary(raw []byte) (why, cure string) {
+	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
+		return "is UTF-16", "save it as UTF-8"
+	}
+	head := raw[:min(len(raw), 8000)]
+	control := 0
+	for _, c := range head {
+		if c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b {
+			control++
+		}
+	}
+	if bytes.IndexByte(raw, 0) >= 0 || control*20 > len(head) && control > 1 {
+		return "is not text", "save it as UTF-8 text, Markdown or HTML, or take it out of the folder"
+	}
+	return "", ""
+}
+
+// decode returns the bytes as valid UTF-8 with Unix line ends and without a byte order mark.
+func (d *draft) decode(raw []byte) string {
+	raw = bytes.TrimPrefix(raw, []byte("\ufeff"))
+	if !utf8.Valid(raw) {
+		d.problem(badLine(raw), Error, "has bytes that are not UTF-8; they are shown as \ufffd", "save the file as UTF-8")
+	}
+	text := strings.ToValidUTF8(string(raw), "\ufffd")
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	return strings.ReplaceAll(text, "\r", "\n")
+}
+
+// badLine returns the line of the first byte that is not UTF-8.
+func badLine(raw []byte) int {
+	for i := 0; i < len(raw); {
+		r, size := utf8.DecodeRune(raw[i:])
+		if r == utf8.RuneError && size == 1 {
+			return 1 + bytes.Count(raw[:i], []byte("\n"))
+		}
+		i += size
+	}
+	return 0
+}
+
+// clean returns a text on one line: white space folded, control and direction characters removed. A line
+// break between two Chinese characters leaves no blank, since none stands between them otherwise.
+func clean(text string) string {
+	var b strings.Builder
+	b.Grow(len(text))
+	last, blank, broken := rune(0), false, false // last: what was written last; 0 after a blank
+	for _, r := range text {
+		switch {
+		case unicode.IsSpace(r):
+			blank, broken = true, broken || r == '\n'
+			continue
+		case isJoiner(r) && (blank || last == 0), isHidden(r):
+			continue
+		}
+		if blank && last != 0 && !(broken && isWide(last) && isWide(r)) {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(r)
+		last, blank, broken = r, false, false
+	}
+	return b.String()
+}
+
+// isJoiner reports whether r joins or parts the letters beside it: in emoji, Persian, Indic scripts.
+func isJoiner(r rune) bool { return r == '\u200c' || r == '\u200d' }
+
+// isHidden reports whether r is a character that nobody sees and that may change what is seen.
+func isHidden(r rune) bool {
+	if r >= ' ' && r < 0x7f {
+		return false
+	}
+	return !isJoiner(r) && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs)
+}
+
+// isWide reports whether r is a Chinese character or a full-width mark.
+func isWide(r rune) bool {
+	return isHan(r) || r >= 0x3000 && r < 0x3040 || r >= 0xff00 && r < 0xff61
+}
+
+// isHan is analysis.IsHan, quick for what cannot be.
+func isHan(r rune) bool { return r >= 0x2e80 && analysis.IsHan(r) }

@@ -1,0 +1,41 @@
+package article
+
+import "testing"
+
+func TestClean(t *testing.T) {
+	for in, want := range map[string]string{
+		" a \t b\n\nc ":                 "a b c",
+		"a\u202eb\u2066c\u200fd\u061ce": "abcde",
+		"a\u200bb\ufeffc\x01d\u00ade":   "abcde",
+		"中文\n换行。\n下一句":                  "中文换行。下一句",
+		"中文 换行":                         "中文 换行",
+		"中文\nword\n中文":                  "中文 word 中文",
+		"\U0001F468\u200d\U0001F469 x":  "\U0001F468\u200d\U0001F469 x",
+		"\u200d \u200c":                 "",
+		"a\xffb":                        "a\ufffdb",
+	} {
+		if got := clean(in); got != want {
+			t.Errorf("clean(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestBinary(t *testing.T) {
+	for in, want := range map[string]string{
+		"text": "", "": "", "a\x01b": "", "a\x00b": "is not text", "\x01\x02\x03": "is not text",
+		"\xff\xfea\x00": "is UTF-16", "\xfe\xff\x00a": "is UTF-16",
+	} {
+		if why, _ := binary([]byte(in)); why != want {
+			t.Errorf("binary(%q) = %q, want %q", in, why, want)
+		}
+	}
+}
+
+func TestGuard(t *testing.T) {
+	d := &draft{Article: Article{Trails: [][]string{nil}}}
+	r := &reader{draft: d}
+	d.guard(func() { r.add("lost"); d.Title = "lost"; panic("boom") }, func() { r.add("kept") })
+	if len(d.paragraphs) != 1 || d.paragraphs[0].text != "kept" || d.Title != "" || len(d.problems) != 1 || d.problems[0].Level != Error {
+		t.Errorf("after a panic: %+v %v", d.paragraphs, d.problems)
+	}
+}

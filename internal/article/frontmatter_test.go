@@ -1,0 +1,71 @@
+package article
+
+import (
+	"strings"
+	"testing"
+)
+
+// told returns the problems, one a line.
+func told(problems []Problem) string {
+	var b strings.Builder
+	for _, p := range problems {
+		b.WriteString(p.String() + "\n")
+	}
+	return b.String()
+}
+
+func TestFrontMatter(t *testing.T) {
+	for _, c := range []struct{ name, raw, title, text, problem string }{
+		{"comment first", "---\n# note\ntitle: A\n---\nText.", "A", "Text.", ""},
+		{"empty", "---\n---\nText.", "Text", "Text.", ""},
+		{"ended by dots", "---\ntitle: A\n...\nText.", "A", "Text.", ""},
+		{"no end, list below a key", "---\ntitle: A\ntags:\n  - x\n\nText here.", "A", "Text here.", "line 1: the front matter has no end"},
+		{"no end, a break further down", "---\ntitle: A\n\nThis is prose.\n\n---\n\nMore prose.", "A", "This is prose.\n\nMore prose.", "line 4: the front matter is not YAML"},
+		{"thematic breaks", "---\nThis is prose.\n\n---\n\nMore prose.", "This is prose", "This is prose.\n\nMore prose.", ""},
+		{"mistyped key", "---\nauthro: A\n---\nText.", "Text", "Text.", `line 2: unknown key "authro"; did you mean author?`},
+		{"another program's key", "---\nurl: https://x.org\n---\nText.", "Text", "Text.", `line 2: unknown key "url"; did you mean source?`},
+		{"far key", "---\ntitle: A\nmood: B\n---\nText.", "A", "Text.", `line 3: unknown key "mood"; known keys are`},
+		{"key twice", "---\ntitle: A\ntitle: B\n---\nText.", "B", "Text.", "line 3: title is given twice"},
+		{"colon in a value", "---\ntitle: A\noutlet: X: Y\n---\nText.", "A", "Text.", "line 3: the front matter is not YAML"},
+		{"open quote", "---\noutlet: X\ntitle: \"A\nlang: en\n---\nText.", "A", "Text.", "line 3: the front matter is not YAML"},
+		{"folded value", "---\ntitle: >\n  A\n  b\noutlet: @x\n---\nText.", "", "Text.", "line 5: the front matter is not YAML"},
+		{"language by name", "---\nlang: english\n---\nText.", "Text", "Text.", "line 2: lang is no language code"},
+		{"aliases that swell", "---\ntitle: A\nx: &a [1,1,1]\ny: &b [*a,*a,*a]\nz: [*b,*b,*b]\n---\nText.", "A", "Text.", `line 3: unknown key "x"`},
+	} {
+		a, problems := Parse("a.md", []byte(c.raw))
+		if c.title != "" && a.Title != c.title || a.Text != c.text || !strings.HasPrefix(told(problems), c.problem) || c.problem == "" && len(problems) > 0 {
+			t.Errorf("%s: title %q, text %q, problems %s", c.name, a.Title, a.Text, told(problems))
+		}
+	}
+}
+
+func TestWebURL(t *testing.T) {
+	for in, want := range map[string]string{
+		"https://x.org/a?b=c#d":                      "https://x.org/a?b=c#d",
+		" http://x.org ":                             "http://x.org",
+		"https://u:p@x.org/":                         "https://x.org/",
+		"https://例子.cn/新闻":                           "https://%E4%BE%8B%E5%AD%90.cn/%E6%96%B0%E9%97%BB",
+		"https://x.org/a b":                          "",
+		"https://x.org/a\u202eb":                     "",
+		"https://x.org/" + strings.Repeat("a", 2048): "",
+		"http://%ff/":                                "",
+		"https:///a":                                 "",
+		"javascript:alert(1)":                        "",
+		"ftp://x.org/":                               "",
+		"//x.org/":                                   "",
+		"x.org":                                      "",
+		"https://x.org/" + strings.Repeat("新", 300): "",
+	} {
+		if got := webURL(in); got != want {
+			t.Errorf("webURL(%.40q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestNearestKey(t *testing.T) {
+	for in, want := range map[string]string{"authro": "author", "titel": "title", "tag": "tags", "langs": "lang", "publishd": "published", "date": "published", "mood": "", "": "", "x": ""} {
+		if got := nearestKey(in); got != want {
+			t.Errorf("nearestKey(%q) = %q, want %q", in, got, want)
+		}
+	}
+}

@@ -1,0 +1,59 @@
+package article
+
+import (
+	"strings"
+	"testing"
+)
+
+var prose = strings.Repeat("<p>The minister said on Monday that the harvest had failed, and nobody knew why.</p>", 8)
+
+func TestHTMLDate(t *testing.T) {
+	const ld = `<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle","headline":"H","datePublished":"2025-03-04T05:00:00Z"}</script>`
+	for _, c := range []struct{ name, head, body, want string }{
+		{"JSON-LD before a time element", ld, `<time datetime="2020-01-01">x</time>`, "2025-03-04"},
+		{"OpenGraph keeps its own day", `<meta property="article:published_time" content="2025-03-04T23:30:00-05:00">`, "", "2025-03-04"},
+		{"meta date", `<meta name="date" content="2025-03-05">`, `<time datetime="2020-01-01">x</time>`, "2025-03-05"},
+		{"time element", "", `<time datetime="2025-03-06T01:02:03Z">x</time>`, "2025-03-06"},
+		{"none", "", "", ""},
+	} {
+		a, _ := Parse("a.html", []byte("<html><head><title>T</title>"+c.head+"</head><body>"+c.body+"<article>"+prose+"</article></body></html>"))
+		if a.Date() != c.want || a.Inferred {
+			t.Errorf("%s: %q, want %q", c.name, a.Date(), c.want)
+		}
+	}
+}
+
+func TestHTMLBytes(t *testing.T) {
+	for _, c := range []struct{ name, raw, text, problem string }{
+		{"declared GBK", "<meta charset=gbk><p>\xd6\xd0\xb9\xfa\xa1\xa3</p>", "中国。", ""},
+		{"not UTF-8, undeclared", "<p>One.</p>\n<p>caf\xe9.</p>", "One.\n\ncaf\ufffd.", "line 2: has bytes that are not UTF-8"},
+		{"not UTF-8, though declared", "<meta charset=utf-8>\n<p>caf\xe9.</p>", "caf\ufffd.", "line 2: has bytes that are not UTF-8"},
+		{"short", "<p>Short.</p>", "Short.", ""},
+		{"too deep", "<p>One.</p><script>evil()</script>" + strings.Repeat("<div>", 600) + "<p>Two <b>bold</b>.</p>", "One.\n\nTwo bold.", "is not HTML that can be read"},
+		{"nothing", "<html><body><script>x</script></body></html>", "", "no article was found"},
+	} {
+		a, problems := Parse("a.html", []byte(c.raw))
+		if a.Text != c.text || !strings.HasPrefix(told(problems), c.problem) || c.problem == "" && len(problems) > 0 {
+			t.Errorf("%s: %q\n%s", c.name, a.Text, told(problems))
+		}
+	}
+}
+
+func TestMarkdownText(t *testing.T) {
+	for _, c := range []struct{ raw, want string }{
+		{"Fish &amp; chips \\*here\\* cost &#163;5, `a&amp;b`.", "Fish & chips *here* cost £5, a&amp;b."},
+		{"H<sub>2</sub>O and a<br>break.", "H2O and a break."},
+		{"中文\n换行。", "中文换行。"},
+		{"A ~~struck~~ **bold** _word_ <https://x.org>.", "A struck bold word https://x.org."},
+		{"    code here\n", "code here"},
+		{strings.Repeat("> ", 200) + "Deep.", strings.TrimSpace(strings.Repeat("> ", 200)) + " Deep."},
+	} {
+		if a, _ := Parse("a.md", []byte(c.raw)); a.Text != c.want {
+			t.Errorf("%.40q: %q", c.raw, a.Text)
+		}
+	}
+	a, _ := Parse("a.md", []byte("---\ntitle: The talks\n---\n# The Talks\n\n[![A hall](p.png)](https://x.org)\n\n## Day one\n\nText."))
+	if a.Title != "The talks" || len(a.Trails) != 2 || len(a.Captions) != 1 {
+		t.Errorf("title %q, trails %q, captions %q", a.Title, a.Trails, a.Captions)
+	}
+}
