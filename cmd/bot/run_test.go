@@ -187,3 +187,15 @@ func TestReadme(t *testing.T) {
 		t.Error("the README's table of commands is old; go test ./cmd/bot -update writes it anew")
 	}
 }
+
+// BenchmarkAsk measures the way from the start of the program to an answer on the shipped corpus.
+func BenchmarkAsk(b *testing.B) {
+	for b.Loop() {
+		var out, errs bytes.Buffer
+		code := run(b.Context(), []string{"ask", "--corpus", shipped, "Who is travelling to London for the talks?"},
+			func(string) string { return "" }, strings.NewReader(""), &out, &errs)
+		if code != 0 || out.Len() == 0 {
+			b.Fatal(errs.String())
+		}
+	}
+}

@@ -19,7 +19,7 @@ eq al ca cf etc inc ltd corp co dept est approx jan feb mar apr jun jul aug sep 
 sat sun e.g i.e a.m p.m ph.d mt ft`)
 
 // closing are abbreviations that often end a sentence; they do where a starter follows.
-var closing = wordSet("etc inc ltd corp co jr sr dept ph.d")
+var closing = wordSet("etc inc ltd corp co jr sr dept ph.d a.m p.m")
 
 // starters are words that begin sentences: after them "U.S." ends the one before.
 var starters = wordSet(`the a an in on at but and it he she they we this that these those there as for however while

@@ -3,6 +3,8 @@ package discord
 import (
 	"context"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -366,5 +368,65 @@ func TestWrongToken(t *testing.T) {
 		r.done <- err
 	case <-r.ctx.Done():
 		t.Fatal("the bot goes on with a wrong token")
+	}
+}
+
+func TestGatewayBot(t *testing.T) {
+	r := connect(t, localdiscord.Options{NoGatewayRoute: true}, nil).ready(t)
+	r.slash(t, ann, "help", nil)
+}
+
+// TestEndFinishesWork ends the bot while a reply is under way.
+func TestEndFinishesWork(t *testing.T) {
+	r := connect(t, localdiscord.Options{}, nil).ready(t)
+	r.Delay("/callback", 500*time.Millisecond, 1)
+	i, err := r.Slash(ann, "ask", question("Where in London were the talks held?"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(100 * time.Millisecond) // the interaction is on its way
+	r.stop()
+	wantText(t, r.answer(t, i, nil), "Lancaster House")
+	if err := <-r.done; err != nil {
+		t.Error(err)
+	}
+	r.done <- nil
+}
+
+// TestButtonsAfterChange presses buttons of an answer whose article has changed, and then gone.
+func TestButtonsAfterChange(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "a.txt")
+	put := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("The harvest of Ruritania failed on 3 March 2024. Nobody knows why.")
+	r := connect(t, localdiscord.Options{}, func(o *Options) { o.Desk = desk(t, dir) }).ready(t)
+	m := r.slash(t, ann, "ask", question("When did the harvest of Ruritania fail?"))
+	resync := func() {
+		t.Helper()
+		c, err := corpus.Read(t.Context(), dir, 1<<20)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.Sync(t.Context(), r.bot.Desk.Index); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("Corrected: the harvest of Ruritania failed on 4 March 2024. Nobody knows why.")
+	resync()
+	wantText(t, r.click(t, bo, m, "Show in context"), "有改动")
+	wantText(t, r.click(t, ann, m, "Summary"), "Corrected")
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	resync()
+	gone := r.click(t, ann, m, "Summary")
+	wantText(t, gone, "not in the corpus any more")
+	if !gone.Ephemeral() {
+		t.Error("the message is public")
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 )
@@ -31,7 +32,8 @@ func newTransport(apiURL string) *transport {
 // maxPause bounds what a rate limit may hold a call back.
 const maxPause = 30 * time.Second
 
-// RoundTrip sends a request, to the configured host where it is meant for Discord's.
+// RoundTrip sends a request, to the configured host where it is meant for Discord's. Where /gateway is not
+// served, as by some proxies, /gateway/bot answers in its place; discordgo would ask the first alone.
 func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err := t.pause(r); err != nil {
 		return nil, err
@@ -41,6 +43,12 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		r.URL.Scheme, r.URL.Host, r.Host = t.base.Scheme, t.base.Host, ""
 	}
 	response, err := t.next.RoundTrip(r)
+	if err == nil && response.StatusCode == http.StatusNotFound && strings.HasSuffix(r.URL.Path, "/gateway") {
+		_ = response.Body.Close() // nothing in it is of use
+		r = r.Clone(r.Context())
+		r.URL.Path += "/bot"
+		response, err = t.next.RoundTrip(r)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -80,7 +80,7 @@ func (x *Index) run(ctx context.Context, q query.Query, among []*article.Article
 	}
 	result, err := x.bleve.SearchInContext(ctx, bleve.NewSearchRequestOptions(root, size, 0, false))
 	if err != nil {
-		return nil, 0, fmt.Errorf("search %q: %w", q.String(), err)
+		return nil, 0, fmt.Errorf("search: %w", err) // without the question: logs hold none
 	}
 	var hits []Hit
 	for _, h := range result.Hits {

@@ -40,7 +40,9 @@ func (s *Server) routes() http.Handler {
 		add := func(method, route string, auth bool, f endpoint) {
 			mux.HandleFunc(method+" /api/"+version+route, s.handler(method, route, auth, f))
 		}
-		add("GET", "/gateway", false, s.getGateway)
+		if !s.options.NoGatewayRoute {
+			add("GET", "/gateway", false, s.getGateway)
+		}
 		add("GET", "/gateway/bot", true, s.getGatewayBot)
 		add("GET", "/users/@me", true, func(*http.Request, []byte) (any, error) { return botUser(), nil })
 		add("GET", "/applications/{app}/commands", true, s.getCommands)

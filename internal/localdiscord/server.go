@@ -32,6 +32,8 @@ type Options struct {
 	FirstResponse     time.Duration // 3 s if zero: how long the bot has to respond to an interaction
 	TokenLife         time.Duration // 15 min if zero: how long an interaction's token works
 
+	NoGatewayRoute bool // GET /gateway is not served, as behind some proxies; /gateway/bot is
+
 	// OnRequest is called with each body before it is checked; route is as in Discord's API description, for
 	// example "/interactions/{interaction_id}/{interaction_token}/callback". It may be nil.
 	OnRequest func(method, route string, body []byte)
