@@ -56,6 +56,9 @@ func Analyze(lang Lang, text string) []Token {
 		a.segment(segments.Start(), segments.End())
 	}
 	a.flush()
+	if lang != Standard {
+		return joinCompounds(text, a.tokens)
+	}
 	return a.tokens
 }
 

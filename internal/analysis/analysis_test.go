@@ -32,6 +32,7 @@ func TestAnalyze(t *testing.T) {
 		{Chinese, "中美经贸GDP增长的", "中美 美经 经贸 gdp 增长"},
 		{Chinese, "税", "税"},
 		{Standard, "Die Häuser the", "die hauser the"},
+		{English, "the United States and the USA", "us us"},
 		{English, "  ?! ", ""},
 	} {
 		if got := terms(c.lang, c.text); got != c.want {

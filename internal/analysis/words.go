@@ -67,3 +67,25 @@ func americanize(word string) string {
 	}
 	return word
 }
+
+// compounds are names of two words whose abbreviation is as common; both become one term.
+var compounds = map[string]string{"united states": "us", "united kingdom": "uk", "european union": "eu", "united nations": "un"}
+
+// joinCompounds returns the tokens with each compound as one, and "USA" as "US".
+func joinCompounds(text string, tokens []Token) []Token {
+	out := tokens[:0]
+	for i := 0; i < len(tokens); i++ {
+		t := tokens[i]
+		if t.Capital && t.Term == "usa" {
+			t.Term = "us"
+		}
+		if t.Capital && i+1 < len(tokens) {
+			if short, ok := compounds[strings.ToLower(text[t.Start:tokens[i+1].End])]; ok {
+				t.Term, t.End = short, tokens[i+1].End
+				i++
+			}
+		}
+		out = append(out, t)
+	}
+	return out
+}

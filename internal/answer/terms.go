@@ -50,6 +50,9 @@ func (e *Engine) terms(ctx context.Context, q query.Query) (*terms, error) {
 		ts.forms[lang] = map[string]int{}
 		for _, token := range q.Terms[lang] {
 			i, ok := at[token.Start]
+			if !ok && lang != analysis.Chinese {
+				continue // the second half of a compound
+			}
 			if !ok {
 				i = len(ts.list)
 				at[token.Start] = i
