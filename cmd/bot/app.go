@@ -50,18 +50,11 @@ func (e *env) configure(f *flags) (config.Config, error) {
 // open reads and indexes the corpus.
 func (e *env) open(c config.Config) (*app, error) {
 	log := slog.New(slog.NewTextHandler(e.stderr, &slog.HandlerOptions{Level: c.LogLevel}))
-	read, err := corpus.Read(e.ctx, c.Corpus, c.MaxFileSize)
+	read, x, err := corpus.Open(e.ctx, c.Corpus, c.MaxFileSize, c.Data)
 	if err != nil {
 		return nil, err
 	}
 	read.Log(log)
-	x, err := index.Open(c.Data)
-	if err != nil {
-		return nil, err
-	}
-	if err := read.Sync(e.ctx, x); err != nil {
-		return nil, errors.Join(err, x.Close())
-	}
 	desk := &commands.Desk{Engine: answer.New(x), Index: x, Now: time.Now}
 	return &app{log: log, corpus: read, index: x, desk: desk}, nil
 }

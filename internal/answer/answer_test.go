@@ -10,7 +10,6 @@ import (
 
 	"lede/internal/answer"
 	"lede/internal/corpus"
-	"lede/internal/index"
 	"lede/internal/query"
 )
 
@@ -19,18 +18,11 @@ const shipped = "../../corpus"
 // engine returns an engine over a folder, with a real index on a real disk.
 func engine(t testing.TB, dir string) *answer.Engine {
 	t.Helper()
-	c, err := corpus.Read(t.Context(), dir, 10<<20)
-	if err != nil {
-		t.Fatal(err)
-	}
-	x, err := index.Open(t.TempDir())
+	_, x, err := corpus.Open(t.Context(), dir, 10<<20, t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { x.Close() })
-	if err := c.Sync(t.Context(), x); err != nil {
-		t.Fatal(err)
-	}
 	return answer.New(x)
 }
 

@@ -14,25 +14,17 @@ import (
 	"lede/internal/answer"
 	"lede/internal/commands"
 	"lede/internal/corpus"
-	"lede/internal/index"
 )
 
 var update = flag.Bool("update", false, "write the transcripts anew")
 
 func desk(t *testing.T, dir string) *commands.Desk {
 	t.Helper()
-	c, err := corpus.Read(t.Context(), dir, 10<<20)
-	if err != nil {
-		t.Fatal(err)
-	}
-	x, err := index.Open("")
+	_, x, err := corpus.Open(t.Context(), dir, 10<<20, "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { x.Close() })
-	if err := c.Sync(t.Context(), x); err != nil {
-		t.Fatal(err)
-	}
 	return &commands.Desk{Engine: answer.New(x), Index: x, Now: func() time.Time { return time.Date(2025, 6, 20, 0, 0, 0, 0, time.UTC) }}
 }
 

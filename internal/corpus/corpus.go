@@ -69,6 +69,23 @@ func Read(ctx context.Context, dir string, maxSize int64) (*Corpus, error) {
 	return c, nil
 }
 
+// Open reads the folder dir and returns it with an index of its articles, whose files lie in data, or in
+// memory if data is "". The caller closes the index.
+func Open(ctx context.Context, dir string, maxSize int64, data string) (*Corpus, *index.Index, error) {
+	c, err := Read(ctx, dir, maxSize)
+	if err != nil {
+		return nil, nil, err
+	}
+	x, err := index.Open(data)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := c.Sync(ctx, x); err != nil {
+		return nil, nil, errors.Join(err, x.Close())
+	}
+	return c, x, nil
+}
+
 // Articles returns the articles to index: those with text, without copies of others.
 func (c *Corpus) Articles() []*article.Article {
 	var out []*article.Article

@@ -12,7 +12,6 @@ import (
 	"lede/internal/answer"
 	"lede/internal/commands"
 	"lede/internal/corpus"
-	"lede/internal/index"
 	"lede/internal/localdiscord"
 )
 
@@ -26,18 +25,11 @@ const patience = 60 * time.Second // a test waits this long for what should come
 // desk returns a desk over a corpus folder.
 func desk(t testing.TB, dir string) *commands.Desk {
 	t.Helper()
-	c, err := corpus.Read(t.Context(), dir, 10<<20)
-	if err != nil {
-		t.Fatal(err)
-	}
-	x, err := index.Open(t.TempDir())
+	_, x, err := corpus.Open(t.Context(), dir, 10<<20, t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { x.Close() })
-	if err := c.Sync(t.Context(), x); err != nil {
-		t.Fatal(err)
-	}
 	return &commands.Desk{Engine: answer.New(x), Index: x, Now: func() time.Time { return time.Date(2025, 6, 20, 0, 0, 0, 0, time.UTC) }}
 }
 

@@ -13,14 +13,16 @@ import (
 	"lede/internal/commands"
 )
 
-// guard runs a handler; a panic in it goes to the log and no further.
-func (b *Bot) guard(what string, f func()) {
+// guard runs a handler; a panic in it goes to the log and no further. It reports whether there was none.
+func (b *Bot) guard(what string, f func()) (ok bool) {
 	defer func() {
 		if p := recover(); p != nil {
 			b.Log.Error("panic", "in", what, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			ok = false
 		}
 	}()
 	f()
+	return true
 }
 
 // handle answers one interaction. discordgo calls it in a goroutine of its own.
@@ -29,7 +31,7 @@ func (b *Bot) handle(ctx context.Context, i *discordgo.Interaction) {
 		return
 	}
 	defer b.work.group.Done()
-	b.guard("interaction", func() {
+	ok := b.guard("interaction", func() {
 		switch data := i.Data.(type) {
 		case discordgo.ApplicationCommandInteractionData:
 			if i.Type == discordgo.InteractionApplicationCommandAutocomplete {
@@ -43,7 +45,13 @@ func (b *Bot) handle(ctx context.Context, i *discordgo.Interaction) {
 			b.Log.Warn("an interaction of an unknown kind was passed over", "type", int(i.Type))
 		}
 	})
+	if !ok {
+		l := commands.LocaleOf(string(i.Locale))
+		b.tell(ctx, i, commands.Apology(l, errPanic))
+	}
 }
+
+var errPanic = errors.New("the command panicked")
 
 // userOf returns who made an interaction, in a guild or in a direct message.
 func userOf(i *discordgo.Interaction) string {
@@ -154,7 +162,7 @@ func (b *Bot) answer(ctx context.Context, i *discordgo.Interaction, x exchange, 
 	defer cancel()
 	go func() {
 		var o outcome
-		o.err = errors.New("the command panicked")
+		o.err = errPanic
 		b.guard("command", func() { o.reply, o.err = job(work) })
 		result <- o
 	}()

@@ -42,10 +42,8 @@ func (s *Server) RateLimit(route string, after time.Duration, times int, global 
 	s.addFault(&restFault{route: route, times: times, status: http.StatusTooManyRequests, after: after.Seconds(), global: global})
 }
 
-func (s *Server) addFault(f *restFault) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.faults.rest = append(s.faults.rest, f)
+func (s *Server) addFault(add *restFault) {
+	s.fault(func(f *faults) { f.rest = append(f.rest, add) })
 }
 
 // misbehave carries out the fault that is due for a route. It reports whether the call is answered with it.
@@ -89,31 +87,23 @@ func (s *Server) misbehave(w http.ResponseWriter, r *http.Request, route string)
 }
 
 // MuteACK stops or resumes the answers to heartbeats.
-func (s *Server) MuteACK(mute bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.faults.mute = mute
-}
+func (s *Server) MuteACK(mute bool) { s.fault(func(f *faults) { f.mute = mute }) }
 
 // ReconnectFirstAfterResume answers the next resumes with op 7 as their first packet.
 func (s *Server) ReconnectFirstAfterResume(times int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.faults.reconnectFirst = times
+	s.fault(func(f *faults) { f.reconnectFirst = times })
 }
 
 // RefuseResume answers the next resumes with op 9.
-func (s *Server) RefuseResume(times int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.faults.refuse = times
-}
+func (s *Server) RefuseResume(times int) { s.fault(func(f *faults) { f.refuse = times }) }
 
 // DuplicateEvents sends the next events twice.
-func (s *Server) DuplicateEvents(times int) {
+func (s *Server) DuplicateEvents(times int) { s.fault(func(f *faults) { f.duplicate = times }) }
+
+func (s *Server) fault(set func(*faults)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.faults.duplicate = times
+	set(&s.faults)
 }
 
 // DropConnections closes all gateway sockets without a close frame.
