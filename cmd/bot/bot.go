@@ -2,17 +2,19 @@ package main
 
 import (
 	"fmt"
+	"log/slog"
 	"os"
 	"strings"
 
 	"lede/internal/config"
 	"lede/internal/discord"
+	"lede/internal/localdiscord"
 )
 
 // botCommand is `bot` without a command.
 type botCommand struct{}
 
-// Run connects to Discord, or starts the console where there is no token.
+// Run connects to Discord, or to one of its own where there is no token.
 func (botCommand) Run(e *env, f *flags) error {
 	config, err := e.configure(f)
 	if err != nil {
@@ -23,10 +25,24 @@ func (botCommand) Run(e *env, f *flags) error {
 		return err
 	}
 	if token == "" {
-		fmt.Fprintln(e.stdout, "No Discord token: this is the console. To connect to Discord, set DISCORD_TOKEN (README.md, “Connecting to Discord”).")
-		return e.console(config, "")
+		return e.local(config)
 	}
 	return e.discord(config, token)
+}
+
+// local starts a Discord in this process, whose page is up before the corpus is read, and connects to it as
+// to the real one.
+func (e *env) local(c config.Config) error {
+	server, err := localdiscord.Start(localdiscord.Options{Port: c.LocalPort})
+	if err != nil {
+		return err
+	}
+	defer server.Close()
+	fmt.Fprintf(e.stdout, "Lede is at %s/ – a Discord of its own on this machine, with no account. Ctrl-C ends it.\n", server.URL())
+	fmt.Fprintln(e.stdout, "To connect to Discord itself, set DISCORD_TOKEN; README.md tells how, under “Connecting to Discord”.")
+	c.APIURL, c.Guilds = server.URL(), nil
+	c.LogLevel = max(c.LogLevel, slog.LevelWarn) // where commands are registered is no news here
+	return e.discord(c, localdiscord.Token)
 }
 
 // discord answers on Discord until the program is asked to end.

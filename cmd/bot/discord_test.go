@@ -1,11 +1,15 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"fmt"
+	"io"
+	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -84,5 +88,65 @@ func TestDiscord(t *testing.T) {
 		if strings.Contains(log.String(), banned) {
 			t.Errorf("the log holds %q:\n%s", banned, log.String())
 		}
+	}
+}
+
+// TestNoToken runs the program without a token: it prints the page's address, and the page's script gets an
+// answer.
+func TestNoToken(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	var out syncBuffer
+	ended := make(chan int, 1)
+	go func() {
+		ended <- run(ctx, []string{"--corpus", shipped}, func(string) string { return "" }, strings.NewReader(""), &out, &out)
+	}()
+	address := regexp.MustCompile(`http://127\.0\.0\.1:[0-9]+`)
+	deadline := time.Now().Add(time.Minute)
+	for address.FindString(out.String()) == "" {
+		if time.Now().After(deadline) {
+			t.Fatal(out.String())
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	base := address.FindString(out.String())
+	ask := func() string {
+		body := fmt.Sprintf(`{"user":%q,"name":"ask","options":{"question":"Where in London were the talks held?"}}`, localdiscord.Members()[0].ID)
+		r, err := http.NewRequestWithContext(ctx, "POST", base+"/page/slash", strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Origin", base)
+		response, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer response.Body.Close()
+		raw, _ := io.ReadAll(response.Body)
+		return fmt.Sprint(response.StatusCode, string(raw))
+	}
+	for !strings.HasPrefix(ask(), "204") { // the bot registers its commands when the corpus is read
+		if time.Now().After(deadline) {
+			t.Fatal(ask())
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	events, err := http.Get(base + "/page/events?user=" + localdiscord.Members()[1].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer events.Body.Close()
+	lines := bufio.NewScanner(events.Body)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() && !strings.Contains(lines.Text(), "Lancaster House") {
+	}
+	if !strings.Contains(lines.Text(), "Lancaster House") {
+		t.Error("the answer does not reach the page")
+	}
+	stop()
+	if code := <-ended; code != 0 {
+		t.Errorf("code %d", code)
+	}
+	if !strings.Contains(out.String(), "set DISCORD_TOKEN") {
+		t.Errorf("says %s", out.String())
 	}
 }

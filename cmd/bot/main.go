@@ -19,7 +19,9 @@
 // Package commands is the table of commands: a Request goes in, a Reply comes out, both plain data.
 //
 // The front ends translate and decide nothing: package discord between Discord's interactions and requests,
-// package console between the terminal and requests. Package localdiscord is a Discord to test against.
+// package console between the terminal and requests. Package localdiscord is a Discord for one guild in this
+// process, with a page for a client: without a token the bot connects to it, through the same session as to the
+// real one, and the tests drive the bot through it. It knows nothing of Lede.
 //
 // So the two flows are
 //

@@ -29,7 +29,7 @@ type flags struct {
 	Data    string           `help:"Folder for the index, instead of the configured one." placeholder:"DIR"`
 	Version kong.VersionFlag `help:"Print the version and leave."`
 
-	Bot     botCommand     `cmd:"" default:"1" help:"Connect to Discord; without a token, start the console."`
+	Bot     botCommand     `cmd:"" default:"1" help:"Connect to Discord; without a token, open a page that is a Discord of its own."`
 	Console consoleCommand `cmd:"" help:"Ask in the terminal."`
 	Check   checkCommand   `cmd:"" help:"List how each file of the corpus is read; exit 1 if one has an error."`
 }

@@ -18,6 +18,7 @@ type Config struct {
 	Data            string     // folder for the index; "" keeps it in memory
 	Language        string     // "en" or "zh": of replies where the reader's language is not known
 	MaxFileSize     int64      // bytes; larger files of the corpus are not read
+	LocalPort       int        // port of the page on 127.0.0.1; the next free one if it is taken
 	APIURL          string     // scheme and host of Discord's REST interface, without a slash at the end
 	Guilds          []string   // ids of the guilds in which commands are registered; none: globally
 	QuestionsAtWork int        // how many questions are answered at once
@@ -31,6 +32,7 @@ func Default() Config {
 		Corpus:          "corpus",
 		Language:        "en",
 		MaxFileSize:     10 << 20,
+		LocalPort:       4848,
 		APIURL:          "https://discord.com",
 		QuestionsAtWork: 8,
 		PerUser:         5,

@@ -13,7 +13,7 @@ import (
 )
 
 // groups are the keys that hold other keys.
-var groups = []string{"discord", "limits", "log"}
+var groups = []string{"local", "discord", "limits", "log"}
 
 // options has the setter of each key; it checks the value and says what it takes.
 var options = map[string]func(c *Config, n *yaml.Node) error{
@@ -21,6 +21,8 @@ var options = map[string]func(c *Config, n *yaml.Node) error{
 	"data":          func(c *Config, n *yaml.Node) error { return text(n, &c.Data, false) },
 	"language":      setLanguage,
 	"max_file_size": setSize,
+
+	"local.port": func(c *Config, n *yaml.Node) error { return whole(n, &c.LocalPort, 1024, 65000) },
 
 	"discord.api_url": setAPIURL,
 	"discord.guilds":  setGuilds,

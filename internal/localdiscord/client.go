@@ -13,6 +13,7 @@ type User struct {
 	ID     string
 	Name   string
 	Locale string // "en-US", "zh-CN"
+	Admin  bool   // an administrator of the guild
 }
 
 func (u User) wire() map[string]any {
@@ -27,6 +28,7 @@ type Interaction struct {
 	server       *Server
 	token        string
 	created      time.Time
+	command      string // its name; "" for a component
 	autocomplete bool
 	target       *Message // that the pressed component stands on
 	responded    bool
@@ -42,6 +44,12 @@ func (s *Server) Commands() []Command {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Concat(s.commands[GuildID], s.commands[""])
+}
+
+// CommandsFor returns the commands that a user sees: those that ask for a permission only if the user is an
+// administrator.
+func (s *Server) CommandsFor(u User) []Command {
+	return slices.DeleteFunc(s.Commands(), func(c Command) bool { return c.Permissions != nil && !u.Admin })
 }
 
 // Overwrites returns how often a bot has replaced the commands of a scope.
@@ -89,7 +97,7 @@ func (s *Server) Messages(u User) []Message {
 
 // Slash uses a command. Options are checked as Discord's client does before it sends them.
 func (s *Server) Slash(u User, name string, options map[string]any) (*Interaction, error) {
-	data, err := s.slashData(name, options, "")
+	data, err := s.slashData(u, name, options, "")
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +106,7 @@ func (s *Server) Slash(u User, name string, options map[string]any) (*Interactio
 
 // Autocomplete asks for suggestions for the focused option, and waits for them.
 func (s *Server) Autocomplete(ctx context.Context, u User, name, focused string, options map[string]any) ([]Choice, error) {
-	data, err := s.slashData(name, options, focused)
+	data, err := s.slashData(u, name, options, focused)
 	if err != nil {
 		return nil, err
 	}
@@ -111,8 +119,8 @@ func (s *Server) Autocomplete(ctx context.Context, u User, name, focused string,
 }
 
 // slashData builds the data of a command's interaction.
-func (s *Server) slashData(name string, options map[string]any, focused string) (map[string]any, error) {
-	list := s.Commands()
+func (s *Server) slashData(u User, name string, options map[string]any, focused string) (map[string]any, error) {
+	list := s.CommandsFor(u)
 	at := slices.IndexFunc(list, func(c Command) bool { return c.Name == name })
 	if at < 0 {
 		return nil, fmt.Errorf("there is no command %s", name)
@@ -200,11 +208,14 @@ func (s *Server) interact(u User, kind int, data map[string]any, target *Message
 	defer s.mu.Unlock()
 	i := &Interaction{ID: s.newID(), User: u, server: s, created: time.Now(), autocomplete: kind == 4, target: target}
 	i.token = "token-" + i.ID
+	if name, ok := data["name"].(string); ok {
+		i.command = name
+	}
 	s.interactions[i.token] = i
 	event := map[string]any{
 		"id": i.ID, "application_id": AppID, "type": kind, "token": i.token, "version": 1, "data": data,
 		"guild_id": GuildID, "channel_id": ChannelID, "locale": u.Locale, "guild_locale": "en-US", "context": 0,
-		"member":          map[string]any{"user": u.wire(), "roles": []any{}, "permissions": "0", "joined_at": "2025-01-01T00:00:00.000000+00:00", "deaf": false, "mute": false, "flags": 0},
+		"member":          map[string]any{"user": u.wire(), "roles": []any{}, "permissions": permissionsOf(u), "joined_at": "2025-01-01T00:00:00.000000+00:00", "deaf": false, "mute": false, "flags": 0},
 		"app_permissions": "0", "entitlements": []any{}, "authorizing_integration_owners": map[string]string{"0": GuildID},
 	}
 	if target != nil {
@@ -214,10 +225,38 @@ func (s *Server) interact(u User, kind int, data map[string]any, target *Message
 	time.AfterFunc(s.options.FirstResponse, func() {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		i.failed = !i.responded
-		s.changed.Broadcast()
+		if i.responded || s.closed {
+			return
+		}
+		i.failed = true
+		if !i.autocomplete {
+			s.post(i, &messageBody{Flags: flagEphemeral}).Failed = true
+		}
+		s.touch()
 	})
 	return i
+}
+
+// administrator is Discord's permission bit that stands for all others.
+const administrator = "8"
+
+func permissionsOf(u User) string {
+	if u.Admin {
+		return administrator
+	}
+	return "0"
+}
+
+// Dismiss removes an ephemeral message for its user. It does nothing to any other.
+func (s *Server) Dismiss(u User, messageID string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, m := range s.messages {
+		if m.ID == messageID && m.Ephemeral() && m.Asker.ID == u.ID {
+			m.Deleted = true
+		}
+	}
+	s.touch()
 }
 
 // Wait waits for the bot's answer: the message that the interaction ends in, which is the first response, the

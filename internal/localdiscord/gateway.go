@@ -149,7 +149,7 @@ func (s *Server) gateway(w http.ResponseWriter, r *http.Request) {
 	defer s.mu.Unlock()
 	if current != nil && current.socket == k {
 		current.socket = nil
-		s.changed.Broadcast()
+		s.touch()
 	}
 }
 
@@ -207,7 +207,7 @@ func (s *Server) identify(k *socket, current **session, data json.RawMessage) in
 		"application": map[string]any{"id": AppID, "flags": 0},
 	}})
 	session.deliver(0)
-	s.changed.Broadcast()
+	s.touch()
 	return 0
 }
 
@@ -244,6 +244,6 @@ func (s *Server) resume(k *socket, current **session, data json.RawMessage) int 
 	}
 	session.events = append(session.events, event{"RESUMED", map[string]any{}})
 	session.deliver(len(session.events) - 1)
-	s.changed.Broadcast()
+	s.touch()
 	return 0
 }

@@ -3,6 +3,7 @@ package localdiscord
 import (
 	"regexp"
 	"slices"
+	"time"
 )
 
 // Message is a message of the bot in the channel.
@@ -16,8 +17,11 @@ type Message struct {
 	Deleted    bool
 	Pings      bool // it would have notified somebody when it was sent or edited
 	Edits      int  // how often it was changed after it was sent
+	Failed     bool // it stands for a response that did not come: "The application did not respond"
+	Sent       time.Time
 
 	interaction string // id of the interaction that it answers
+	command     string // name of the command that it answers; "" for a component
 }
 
 // Ephemeral reports whether only its asker sees the message.
@@ -28,7 +32,7 @@ func (m *Message) Loading() bool { return m.Flags&flagLoading != 0 }
 
 // post adds a message. The caller holds the lock.
 func (s *Server) post(i *Interaction, body *messageBody) *Message {
-	m := &Message{ID: s.newID(), Flags: body.Flags, Asker: i.User, interaction: i.ID}
+	m := &Message{ID: s.newID(), Flags: body.Flags, Asker: i.User, Sent: time.Now(), interaction: i.ID, command: i.command}
 	m.fill(body)
 	s.messages = append(s.messages, m)
 	return m
@@ -76,7 +80,7 @@ func pings(content string, allowed *mentions) bool {
 func (m *Message) wire() map[string]any {
 	asked := map[string]any{"id": m.interaction, "type": 2, "user": m.Asker.wire(), "authorizing_integration_owners": map[string]string{}}
 	return map[string]any{
-		"id": m.ID, "channel_id": ChannelID, "author": botUser(), "content": m.Content, "timestamp": "2025-01-01T00:00:00.000000+00:00",
+		"id": m.ID, "channel_id": ChannelID, "author": botUser(), "content": m.Content, "timestamp": m.Sent.UTC().Format(time.RFC3339Nano),
 		"edited_timestamp": nil, "tts": false, "mention_everyone": false, "mentions": []any{}, "mention_roles": []any{},
 		"attachments": []any{}, "embeds": append([]Embed{}, m.Embeds...), "components": append([]Component{}, m.Components...),
 		"pinned": false, "type": 20, "flags": m.Flags, "application_id": AppID, "webhook_id": AppID, "interaction_metadata": asked,

@@ -36,6 +36,7 @@ type endpoint func(r *http.Request, body []byte) (any, error)
 func (s *Server) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /gateway-socket/", s.gateway)
+	s.pageRoutes(mux)
 	for _, version := range []string{"v9", "v10"} {
 		add := func(method, route string, auth bool, f endpoint) {
 			mux.HandleFunc(method+" /api/"+version+route, s.handler(method, route, auth, f))
@@ -156,7 +157,7 @@ func (s *Server) putCommands(r *http.Request, body []byte) (any, error) {
 	}
 	s.commands[guild] = list
 	s.puts++
-	s.changed.Broadcast()
+	s.touch()
 	return append([]Command{}, list...), nil
 }
 
@@ -192,7 +193,7 @@ func (s *Server) postCallback(r *http.Request, body []byte) (any, error) {
 		return nil, err
 	}
 	i.responded, i.took = true, time.Since(i.created)
-	s.changed.Broadcast()
+	s.touch()
 	return nil, nil
 }
 
@@ -273,7 +274,7 @@ func (s *Server) patchOriginal(r *http.Request, body []byte) (any, error) {
 		return nil, err
 	}
 	i.original.apply(&m)
-	s.changed.Broadcast()
+	s.touch()
 	return i.original.wire(), nil
 }
 
@@ -285,7 +286,7 @@ func (s *Server) deleteOriginal(r *http.Request, _ []byte) (any, error) {
 		return nil, err
 	}
 	i.original.Deleted = true
-	s.changed.Broadcast()
+	s.touch()
 	return nil, nil
 }
 
@@ -308,7 +309,7 @@ func (s *Server) postFollowUp(r *http.Request, body []byte) (any, error) {
 	}
 	message := s.post(i, &m)
 	i.followUps = append(i.followUps, message)
-	s.changed.Broadcast()
+	s.touch()
 	return message.wire(), nil
 }
 

@@ -32,6 +32,7 @@ type Options struct {
 	FirstResponse     time.Duration // 3 s if zero: how long the bot has to respond to an interaction
 	TokenLife         time.Duration // 15 min if zero: how long an interaction's token works
 
+	Port           int  // of 127.0.0.1; the next free one if it is taken, any free one if it is 0
 	NoGatewayRoute bool // GET /gateway is not served, as behind some proxies; /gateway/bot is
 
 	// OnRequest is called with each body before it is checked; route is as in Discord's API description, for
@@ -46,7 +47,8 @@ type Server struct {
 	http     *http.Server
 
 	mu           sync.Mutex
-	changed      *sync.Cond // broadcast after every change of what follows
+	changed      *sync.Cond // broadcast by touch
+	version      int        // goes up with every change
 	closed       bool
 	lastID       int64
 	commands     map[string][]Command // by scope: "" is global, else a guild's id
@@ -57,7 +59,23 @@ type Server struct {
 	puts         int // bulk overwrites seen
 }
 
-// Start starts a server on a free loopback port.
+// portsTried is how many ports are tried from Options.Port on.
+const portsTried = 20
+
+// listen listens on loopback, on the first free port from the given one on.
+func listen(port int) (net.Listener, error) {
+	var err error
+	for i := range portsTried {
+		var l net.Listener
+		l, err = net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port+i)))
+		if err == nil || port == 0 {
+			return l, err
+		}
+	}
+	return nil, err
+}
+
+// Start starts a server on loopback.
 func Start(o Options) (*Server, error) {
 	if o.HeartbeatInterval == 0 {
 		o.HeartbeatInterval = 41250 * time.Millisecond
@@ -68,7 +86,7 @@ func Start(o Options) (*Server, error) {
 	if o.TokenLife == 0 {
 		o.TokenLife = 15 * time.Minute
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := listen(o.Port)
 	if err != nil {
 		return nil, fmt.Errorf("local Discord: %w", err)
 	}
@@ -90,12 +108,18 @@ func (s *Server) Close() error {
 	for _, session := range s.sessions {
 		session.cut()
 	}
-	s.changed.Broadcast()
+	s.touch()
 	s.mu.Unlock()
 	if err := s.http.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
 		return fmt.Errorf("local Discord: %w", err)
 	}
 	return nil
+}
+
+// touch tells everybody who waits that something has changed. The caller holds the lock.
+func (s *Server) touch() {
+	s.version++
+	s.changed.Broadcast()
 }
 
 // newID returns a fresh id, larger than all before. The caller holds the lock.

@@ -1,0 +1,67 @@
+// The page: who speaks, the stream of events, the messages.
+"use strict";
+
+const log = document.getElementById("log"), state = document.getElementById("state"), picker = document.getElementById("member");
+let members = [], bot = "", stream = null;
+const shown = new Map(); // message id -> [its JSON, its node]
+
+const speaker = () => members.find((m) => m.id === picker.value) || members[0];
+
+async function call(path, body) {
+  const r = await fetch("page/" + path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ user: speaker().id, ...body }) });
+  if (r.status === 204) return null;
+  const answer = await r.json();
+  if (!r.ok) throw new Error(answer.error);
+  return answer;
+}
+
+const use = (path, body) => call(path, body).catch((e) => composer.say(e.message));
+const composer = new Composer(document.getElementById("composer"), call, () => speaker() ? speaker().locale : "en-US");
+
+// show brings the log to the messages of a view, and leaves those that have not changed alone.
+function show(view) {
+  state.textContent = view.connected ? bot + " is online" : bot + " is starting…";
+  document.body.dataset.connected = view.connected;
+  composer.commands = view.commands;
+  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+  const ids = new Set(view.messages.map((m) => m.id));
+  for (const [id, [, node]] of shown) if (!ids.has(id)) { node.remove(); shown.delete(id); }
+  let changed = false;
+  for (const m of view.messages) {
+    const json = JSON.stringify(m), old = shown.get(m.id);
+    if (old && old[0] === json) continue;
+    const node = messageNode(m, bot, use);
+    if (old) old[1].replaceWith(node); else log.append(node);
+    shown.set(m.id, [json, node]);
+    changed = true;
+  }
+  if (changed && atEnd) log.scrollTop = log.scrollHeight;
+}
+
+// follow opens the stream of the speaker's view; the browser opens it anew by itself when it breaks.
+function follow() {
+  if (stream) stream.close();
+  log.replaceChildren();
+  shown.clear();
+  document.documentElement.lang = speaker().locale;
+  try { localStorage.setItem("member", speaker().id); } catch { /* a private window */ }
+  stream = new EventSource("page/events?user=" + encodeURIComponent(speaker().id));
+  stream.onmessage = (e) => show(JSON.parse(e.data));
+  stream.onerror = () => { state.textContent = "The program has ended or is starting; waiting for it…"; };
+  composer.reset(false);
+}
+
+async function start() {
+  const r = await (await fetch("page/members")).json();
+  members = r.members;
+  bot = r.bot;
+  picker.append(...members.map((m) => element("option", { value: m.id }, m.name + " · " + m.locale + (m.admin ? " · admin" : ""))));
+  let last = null;
+  try { last = localStorage.getItem("member"); } catch { /* a private window */ }
+  if (members.some((m) => m.id === last)) picker.value = last;
+  picker.addEventListener("change", follow);
+  follow();
+  composer.entry.focus();
+}
+
+start();
