@@ -33,7 +33,7 @@ func (botCommand) Run(e *env, f *flags) error {
 // local starts a Discord in this process, whose page is up before the corpus is read, and connects to it as
 // to the real one.
 func (e *env) local(c config.Config) error {
-	server, err := localdiscord.Start(localdiscord.Options{Port: c.LocalPort})
+	server, err := localdiscord.Start(localdiscord.Options{Port: c.LocalPort, OnRequest: e.onRequest})
 	if err != nil {
 		return err
 	}

@@ -21,6 +21,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"lede/internal/contract"
 	"lede/internal/localdiscord"
 )
 
@@ -54,7 +55,9 @@ func browse(t *testing.T, corpus string) *browser {
 	var out syncBuffer
 	ended := make(chan int, 1)
 	go func() {
-		ended <- run(ctx, []string{"--corpus", corpus}, func(string) string { return "" }, strings.NewReader(""), &out, &out)
+		e := &env{ctx: ctx, getenv: func(string) string { return "" }, stdin: strings.NewReader(""), stdout: &out, stderr: &out,
+			onRequest: contract.Load(t).Check}
+		ended <- e.run([]string{"--corpus", corpus})
 	}()
 	t.Cleanup(func() {
 		stop()

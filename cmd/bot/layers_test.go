@@ -13,7 +13,7 @@ import (
 // levels are the packages from the bottom up; a package imports only those of lower levels. Packages of one
 // level do not import each other.
 var levels = [][]string{
-	{"analysis", "dates"},
+	{"analysis", "dates", "contract"},
 	{"article", "query", "config"},
 	{"index", "summary"},
 	{"corpus"}, // the one exception: it syncs what it reads to the index
@@ -30,6 +30,7 @@ var owners = map[string][]string{
 	"github.com/yuin/goldmark":        {"article"},
 	"codeberg.org/readeck":            {"article"},
 	"github.com/gorilla/websocket":    {"discord", "localdiscord"},
+	"github.com/santhosh-tekuri":      {"contract"},
 	"github.com/clipperhouse/uax29":   {"analysis"},
 	"github.com/blevesearch/snowball": {"analysis"},
 }

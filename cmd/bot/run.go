@@ -20,6 +20,8 @@ type env struct {
 	stdin  io.Reader
 	stdout io.Writer
 	stderr io.Writer
+
+	onRequest func(method, route string, body []byte) // sees what the local Discord is sent; may be nil
 }
 
 // flags are the options that every command takes.
@@ -39,17 +41,20 @@ type exit int
 
 // run is the whole program. It returns the exit code: 0, 1 for an error, 2 for a command line that it does
 // not understand.
-func run(ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
+func run(ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) int {
+	return (&env{ctx: ctx, getenv: getenv, stdin: stdin, stdout: stdout, stderr: stderr}).run(args)
+}
+
+func (e *env) run(args []string) (code int) {
 	defer func() {
-		switch e := recover().(type) {
+		switch p := recover().(type) {
 		case nil:
 		case exit:
-			code = int(e)
+			code = int(p)
 		default:
-			panic(e)
+			panic(p)
 		}
 	}()
-	e := &env{ctx, getenv, stdin, stdout, stderr}
 	var f flags
 	shots := map[string]shot{}
 	for _, c := range commands.Table() {
@@ -61,7 +66,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 	}
 	parsed, err := parser.Parse(args)
 	if err != nil {
-		fmt.Fprintf(stderr, "bot: %v; bot --help shows what there is\n", err)
+		fmt.Fprintf(e.stderr, "bot: %v; bot --help shows what there is\n", err)
 		return 2
 	}
 	if s, ok := shots[parsed.Selected().Name]; ok {

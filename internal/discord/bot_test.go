@@ -11,6 +11,7 @@ import (
 
 	"lede/internal/answer"
 	"lede/internal/commands"
+	"lede/internal/contract"
 	"lede/internal/corpus"
 	"lede/internal/localdiscord"
 )
@@ -53,6 +54,7 @@ type rig struct {
 // connect starts a local Discord and a bot, and waits until the commands are there.
 func connect(t testing.TB, server localdiscord.Options, change func(*Options)) *rig {
 	t.Helper()
+	server.OnRequest = contract.Load(t).Check
 	s, err := localdiscord.Start(server)
 	if err != nil {
 		t.Fatal(err)

@@ -13,6 +13,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"lede/internal/commands"
+	"lede/internal/contract"
 	"lede/internal/localdiscord"
 )
 
@@ -21,6 +22,14 @@ var update = flag.Bool("update", false, "write the golden messages anew")
 // TestGolden holds the messages of typical requests to what they were.
 func TestGolden(t *testing.T) {
 	d := desk(t, "../../corpus")
+	discord := contract.Load(t)
+	check := func(method, route string, value any) {
+		raw, err := json.Marshal(value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		discord.Check(method, route, raw)
+	}
 	for name, r := range map[string]commands.Request{
 		"ask-answered": {Command: "ask", Options: question1("Where in London were the talks held?")},
 		"ask-related":  {Command: "ask", Options: question1("Which tariff on soybeans was agreed?")},
@@ -41,9 +50,12 @@ func TestGolden(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		golden(t, name, render(reply))
+		message := render(reply)
+		golden(t, name, message)
+		check("POST", "/interactions/{interaction_id}/{interaction_token}/callback", response{Type: typeMessage, Data: message})
 	}
 	golden(t, "registered", registered(commands.Table()))
+	check("PUT", "/applications/{application_id}/commands", registered(commands.Table()))
 }
 
 func question1(text string) map[string]string { return map[string]string{"question": text} }

@@ -46,10 +46,10 @@ func (s *Server) routes() http.Handler {
 		}
 		add("GET", "/gateway/bot", true, s.getGatewayBot)
 		add("GET", "/users/@me", true, func(*http.Request, []byte) (any, error) { return botUser(), nil })
-		add("GET", "/applications/{app}/commands", true, s.getCommands)
-		add("PUT", "/applications/{app}/commands", true, s.putCommands)
-		add("GET", "/applications/{app}/guilds/{guild}/commands", true, s.getCommands)
-		add("PUT", "/applications/{app}/guilds/{guild}/commands", true, s.putCommands)
+		add("GET", "/applications/{application_id}/commands", true, s.getCommands)
+		add("PUT", "/applications/{application_id}/commands", true, s.putCommands)
+		add("GET", "/applications/{application_id}/guilds/{guild_id}/commands", true, s.getCommands)
+		add("PUT", "/applications/{application_id}/guilds/{guild_id}/commands", true, s.putCommands)
 		add("POST", "/interactions/{interaction_id}/{interaction_token}/callback", false, s.postCallback)
 		add("POST", "/webhooks/{webhook_id}/{webhook_token}", false, s.postFollowUp)
 		add("GET", "/webhooks/{webhook_id}/{webhook_token}/messages/@original", false, s.getOriginal)
@@ -120,7 +120,7 @@ func (s *Server) getGatewayBot(*http.Request, []byte) (any, error) {
 func (s *Server) getCommands(r *http.Request, _ []byte) (any, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	list := append([]Command{}, s.commands[r.PathValue("guild")]...)
+	list := append([]Command{}, s.commands[r.PathValue("guild_id")]...)
 	if r.URL.Query().Get("with_localizations") != "true" {
 		for i := range list {
 			list[i].Names, list[i].Descriptions = nil, nil
@@ -138,7 +138,7 @@ func (s *Server) putCommands(r *http.Request, body []byte) (any, error) {
 	if err := checkCommands(list); err != nil {
 		return nil, err
 	}
-	guild := r.PathValue("guild")
+	guild := r.PathValue("guild_id")
 	if guild != "" && guild != GuildID {
 		return nil, &apiError{http.StatusForbidden, 50001, "Missing Access", nil}
 	}
