@@ -17,7 +17,8 @@ const (
 	openDeadline   = 15 * time.Second
 	resumeDeadline = 5 * time.Second
 	closeDeadline  = 2 * time.Second
-	firstBackOff   = 500 * time.Millisecond
+	stuckCheck     = 100 * time.Millisecond
+	firstBackOff   = 250 * time.Millisecond
 	lastBackOff    = time.Minute
 	steadyAfter    = 30 * time.Second // a connection that lived this long starts the back-off anew
 )
@@ -122,20 +123,41 @@ func (c *connection) open(ctx context.Context, deadline time.Duration) error {
 	case <-c.lost: // of the connection before
 	default:
 	}
+	c.wire.forget()
 	opened := make(chan error, 1)
 	go func() { opened <- c.Open() }()
-	timer := time.NewTimer(deadline)
-	defer timer.Stop()
-	var err error
-	select {
-	case err = <-opened:
-	case <-timer.C:
-		err = errors.New("no answer from Discord in time")
-	case <-ctx.Done():
-		err = ctx.Err()
-	}
+	err := c.await(ctx, opened, deadline)
 	c.dead = err != nil
 	return err
+}
+
+// await returns Open's error, or why it is not waited for any longer.
+func (c *connection) await(ctx context.Context, opened <-chan error, deadline time.Duration) error {
+	timeout := time.After(deadline)
+	for {
+		select {
+		case err := <-opened:
+			return err
+		case <-time.After(stuckCheck):
+			if c.stuck() {
+				return errors.New("the gateway told a session that was opening to reconnect")
+			}
+		case <-timeout:
+			return errors.New("no answer from Discord in time")
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// stuck reports whether Open has been told to reconnect, which deadlocks it.
+func (c *connection) stuck() bool {
+	select {
+	case <-c.wire.toldToReconnect():
+		return true
+	default:
+		return false
+	}
 }
 
 // leave closes the session, or cuts its connection where that hangs.

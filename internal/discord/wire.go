@@ -19,7 +19,8 @@ import (
 type wire struct {
 	mu   sync.Mutex
 	conn net.Conn
-	code int // of the last close frame; 0 for none
+	code int           // of the last close frame; 0 for none
+	told chan struct{} // closed when the gateway has told this connection to reconnect (op 7)
 }
 
 func (w *wire) dial(ctx context.Context, network, addr string) (net.Conn, error) {
@@ -38,8 +39,15 @@ func (w *wire) watch(conn net.Conn, err error) (net.Conn, error) {
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.conn, w.code = conn, 0
-	return &tap{Conn: conn, wire: w}, nil
+	w.conn, w.code, w.told = conn, 0, make(chan struct{})
+	return &tap{Conn: conn, wire: w, told: w.told}, nil
+}
+
+// forget drops what is known of the connection before.
+func (w *wire) forget() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.told, w.code = nil, 0
 }
 
 // cut closes the socket under a session that hangs.
@@ -77,6 +85,8 @@ type tap struct {
 	upgraded bool          // the answer to the upgrade request has been read
 	buffer   []byte        // bytes of a frame that is not complete
 	skip     int           // bytes of a long frame's payload still to come
+	told     chan struct{} // the wire's, of this connection
+	once     sync.Once
 	silence  time.Duration // how long the gateway may be silent; 0 before it has said hello
 }
 
@@ -151,9 +161,19 @@ func frameHeader(b []byte) (opcode byte, header, length int, ok bool) {
 	return opcode, header, length, true
 }
 
+var reconnectOp = regexp.MustCompile(`"op":\s*7\b`)
+
+// toldToReconnect returns a channel that is closed when the connection is told to reconnect; nil before there
+// is a connection.
+func (w *wire) toldToReconnect() <-chan struct{} {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.told
+}
+
 var helloInterval = regexp.MustCompile(`"heartbeat_interval":\s*([0-9]{1,9})`)
 
-// look reads hello's heartbeat interval and a close frame's code.
+// look reads hello's heartbeat interval, an op 7 and a close frame's code.
 func (t *tap) look(opcode byte, payload []byte) {
 	const text, closing = 1, 8
 	switch {
@@ -161,6 +181,8 @@ func (t *tap) look(opcode byte, payload []byte) {
 		t.wire.mu.Lock()
 		t.wire.code = int(binary.BigEndian.Uint16(payload))
 		t.wire.mu.Unlock()
+	case opcode == text && len(payload) < 100 && reconnectOp.Match(payload):
+		t.once.Do(func() { close(t.told) })
 	case opcode == text && t.silence == 0:
 		if m := helloInterval.FindSubmatch(payload); m != nil {
 			ms, _ := strconv.Atoi(string(m[1]))

@@ -20,8 +20,9 @@ type Message struct {
 	Failed     bool // it stands for a response that did not come: "The application did not respond"
 	Sent       time.Time
 
-	interaction string // id of the interaction that it answers
-	command     string // name of the command that it answers; "" for a component
+	Interaction string // id of the interaction that it answers
+
+	command string // name of the command that it answers; "" for a component
 }
 
 // Ephemeral reports whether only its asker sees the message.
@@ -32,7 +33,7 @@ func (m *Message) Loading() bool { return m.Flags&flagLoading != 0 }
 
 // post adds a message. The caller holds the lock.
 func (s *Server) post(i *Interaction, body *messageBody) *Message {
-	m := &Message{ID: s.newID(), Flags: body.Flags, Asker: i.User, Sent: time.Now(), interaction: i.ID, command: i.command}
+	m := &Message{ID: s.newID(), Flags: body.Flags, Asker: i.User, Sent: time.Now(), Interaction: i.ID, command: i.command}
 	m.fill(body)
 	s.messages = append(s.messages, m)
 	return m
@@ -78,7 +79,7 @@ func pings(content string, allowed *mentions) bool {
 
 // wire returns the message as Discord describes one.
 func (m *Message) wire() map[string]any {
-	asked := map[string]any{"id": m.interaction, "type": 2, "user": m.Asker.wire(), "authorizing_integration_owners": map[string]string{}}
+	asked := map[string]any{"id": m.Interaction, "type": 2, "user": m.Asker.wire(), "authorizing_integration_owners": map[string]string{}}
 	return map[string]any{
 		"id": m.ID, "channel_id": ChannelID, "author": botUser(), "content": m.Content, "timestamp": m.Sent.UTC().Format(time.RFC3339Nano),
 		"edited_timestamp": nil, "tts": false, "mention_everyone": false, "mentions": []any{}, "mention_roles": []any{},
