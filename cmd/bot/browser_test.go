@@ -253,6 +253,40 @@ func TestBrowserPrivateAndChinese(t *testing.T) {
 	}
 }
 
+// TestBrowserEverything uses what the other tests leave: every command, every button.
+func TestBrowserEverything(t *testing.T) {
+	b := browse(t, shipped)
+	b.do(chromedp.Focus("#entry"))
+	for _, c := range []struct{ line, see string }{
+		{"/ask Where in London were the talks held?", "Lancaster House"},
+		{"/article 2025-06-06-london-trade-talks.txt", "Disclaimer"},
+		{"/summary 2025-06-06-london-trade-talks.txt", "Disclaimer of the article"},
+		{"/sources", "What the corpus covers"},
+		{"/help", "What Lede can do"},
+	} {
+		command, value, _ := strings.Cut(c.line, " ")
+		b.keys(command)
+		b.see("#suggestions", command)
+		b.keys(kb.Enter)
+		b.see(".chosen", command)
+		if value != "" {
+			b.keys(value)
+		} else {
+			b.do(chromedp.Evaluate(`composer.suggest([])`, nil))
+		}
+		b.do(chromedp.Evaluate(`composer.suggest([]); composer.form.requestSubmit()`, nil))
+		b.see(".message", c.see)
+		b.do(chromedp.Poll(`!composer.command`, nil), chromedp.Focus("#entry"))
+	}
+	b.speak(1) // a member has five uses in ten seconds
+	for _, c := range []struct{ label, see string }{{"More passages", "Page 1 of"}, {"Summary", "Sentences:"}, {"Show in context", "Only you"}} {
+		before := b.eval(`document.querySelectorAll(".ephemeral").length`)
+		b.do(chromedp.Evaluate(fmt.Sprintf(`[...document.querySelector(".message").querySelectorAll("button")].find((e) => e.textContent === %q).click()`, c.label), nil),
+			chromedp.Poll(fmt.Sprintf(`document.querySelectorAll(".ephemeral").length > %s`, before), nil))
+		b.see(".ephemeral", c.see)
+	}
+}
+
 func TestBrowserHostile(t *testing.T) {
 	dir := t.TempDir()
 	text := "<img src=x onerror=alert(1)> <script>alert(2)</script> [x](javascript:alert(3)) **not bold** @everyone harvest of Ruritania failed ||secret|| `code`. "

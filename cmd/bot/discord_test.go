@@ -75,6 +75,9 @@ func TestDiscord(t *testing.T) {
 	if err != nil || !strings.Contains(m.Embeds[0].Description, "Lancaster House") {
 		t.Fatalf("%+v, %v", m, err)
 	}
+	for !strings.Contains(log.String(), "invite=") && patience.Err() == nil {
+		time.Sleep(10 * time.Millisecond)
+	}
 	stop()
 	if code := <-ended; code != 0 {
 		t.Errorf("code %d", code)
@@ -148,5 +151,26 @@ func TestNoToken(t *testing.T) {
 	}
 	if !strings.Contains(out.String(), "set DISCORD_TOKEN") {
 		t.Errorf("says %s", out.String())
+	}
+}
+
+// BenchmarkAddress measures the time from the start of the program to the page's address on the terminal.
+func BenchmarkAddress(b *testing.B) {
+	for b.Loop() {
+		ctx, stop := context.WithCancel(b.Context())
+		out, in := io.Pipe()
+		ended := make(chan int, 1)
+		go func() {
+			ended <- run(ctx, []string{"--corpus", shipped}, func(string) string { return "" }, strings.NewReader(""), in, io.Discard)
+		}()
+		line, err := bufio.NewReader(out).ReadString('\n')
+		if err != nil || !strings.Contains(line, "http://127.0.0.1:") {
+			b.Fatal(line, err)
+		}
+		b.StopTimer()
+		go func() { _, _ = io.Copy(io.Discard, out) }() // what it says after that
+		stop()
+		<-ended
+		b.StartTimer()
 	}
 }

@@ -106,11 +106,11 @@ class Composer {
     if (o.type === 5) return this.suggest(["true", "false"].map((v) => pick(v, v === "true")));
     if (o.choices) return this.suggest(o.choices.filter((c) => c.name.toLowerCase().includes(typed)).map((c) => pick((c.name_localizations || {})[this.locale()] || c.name, c.value)));
     if (!o.autocomplete) return this.suggest([]);
-    const asked = ++this.asked;
+    const asked = ++this.asked, command = this.command;
     await new Promise((done) => setTimeout(done, 120));
-    if (asked !== this.asked) return;
+    if (asked !== this.asked || command !== this.command) return;
     const found = await this.call("autocomplete", { name: this.command.name, focused: o.name, options: { ...this.values(), [o.name]: input.value } }).catch(() => []);
-    if (asked === this.asked && this.active === input) this.suggest((found || []).map((c) => pick(c.name, c.value)));
+    if (asked === this.asked && command === this.command && this.active === input) this.suggest((found || []).map((c) => pick(c.name, c.value)));
   }
 
   // values returns what has been filled in.
