@@ -173,9 +173,8 @@ func enter(kind input.KeyType) *input.DispatchKeyEventParams {
 func (b *browser) speak(n int) {
 	b.t.Helper()
 	u := localdiscord.Members()[n]
-	b.do(chromedp.Evaluate(fmt.Sprintf(`picker.value = %q; picker.dispatchEvent(new Event("change"))`, u.ID), nil))
-	b.see("#state", "is online")
-	b.do(chromedp.Focus("#entry"))
+	b.do(chromedp.Evaluate(fmt.Sprintf(`document.body.dataset.connected = ""; picker.value = %q; picker.dispatchEvent(new Event("change"))`, u.ID), nil))
+	b.do(chromedp.Poll(`document.body.dataset.connected === "true"`, nil), chromedp.Focus("#entry"))
 }
 
 // press clicks a button of the last message.
@@ -248,6 +247,8 @@ func TestBrowserPrivateAndChinese(t *testing.T) {
 	b.keys("ask 何立峰什么时候访问英国？" + kb.Enter)
 	b.see(".embed", "6月8日")
 	b.see(".button", "查看上下文")
+	b.see(".message .used", "使用了")
+	b.shot("answer-zh.png", 390, 844)
 	if got := b.eval(`document.querySelectorAll(".ephemeral").length`); got != "0" {
 		t.Errorf("another user sees %s private messages", got)
 	}

@@ -23,6 +23,7 @@ func gatewayFaults() map[string]func(*rig) {
 		"closed 4000":             func(r *rig) { r.CloseWith(4000) },
 		"no ACK":                  func(r *rig) { r.MuteACK(true); time.AfterFunc(2*time.Second, func() { r.MuteACK(false) }) },
 		"duplicate event":         func(r *rig) { r.DuplicateEvents(1) },
+		"late event":              func(r *rig) { r.DelayEvents(time.Second, 1) },
 		"429":                     func(r *rig) { r.RateLimit("/callback", time.Second, 1, false) },
 		"global 429":              func(r *rig) { r.RateLimit("/callback", time.Second, 1, true) },
 		"500":                     func(r *rig) { r.Fail("/callback", 500, 1) },

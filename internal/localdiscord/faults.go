@@ -14,6 +14,8 @@ type faults struct {
 	reconnectFirst int  // resumes that are answered with op 7
 	refuse         int  // resumes that are answered with op 9
 	duplicate      int  // events that are sent twice
+	late           int  // events that are sent after lateness
+	lateness       time.Duration
 }
 
 // restFault is a fault of REST calls.
@@ -99,6 +101,11 @@ func (s *Server) RefuseResume(times int) { s.fault(func(f *faults) { f.refuse = 
 
 // DuplicateEvents sends the next events twice.
 func (s *Server) DuplicateEvents(times int) { s.fault(func(f *faults) { f.duplicate = times }) }
+
+// DelayEvents sends the next events late.
+func (s *Server) DelayEvents(by time.Duration, times int) {
+	s.fault(func(f *faults) { f.late, f.lateness = times, by })
+}
 
 func (s *Server) fault(set func(*faults)) {
 	s.mu.Lock()

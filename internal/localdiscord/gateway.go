@@ -110,6 +110,20 @@ func (s *session) deliver(n int) {
 // dispatch sends an event to every session that is not invalid, or keeps it for the session's resume. The
 // caller holds the lock.
 func (s *Server) dispatch(name string, data any) {
+	if s.faults.late > 0 {
+		s.faults.late--
+		time.AfterFunc(s.faults.lateness, func() {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			s.deliver(name, data)
+		})
+		return
+	}
+	s.deliver(name, data)
+}
+
+// deliver sends an event now; see dispatch.
+func (s *Server) deliver(name string, data any) {
 	for _, session := range s.sessions {
 		if session.invalid {
 			continue

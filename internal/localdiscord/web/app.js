@@ -20,7 +20,7 @@ const composer = new Composer(document.getElementById("composer"), call, () => s
 
 // show brings the log to the messages of a view, and leaves those that have not changed alone.
 function show(view) {
-  state.textContent = view.connected ? bot + " is online" : bot + " is starting…";
+  state.textContent = view.connected ? bot + " " + tr("is online") : bot + " " + tr("is starting…");
   document.body.dataset.connected = view.connected;
   composer.commands = view.commands;
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
@@ -47,7 +47,7 @@ function follow() {
   try { localStorage.setItem("member", speaker().id); } catch { /* a private window */ }
   stream = new EventSource("page/events?user=" + encodeURIComponent(speaker().id));
   stream.onmessage = (e) => show(JSON.parse(e.data));
-  stream.onerror = () => { state.textContent = "The program has ended or is starting; waiting for it…"; };
+  stream.onerror = () => { state.textContent = tr("The program has ended or is starting; waiting for it…"); };
   composer.reset(false);
 }
 

@@ -24,13 +24,13 @@ class Composer {
   reset(focus) {
     this.command = null;
     this.inputs = new Map();
-    this.entry = this.input("entry", "Message #articles: type / for commands", "Command");
+    this.entry = this.input("entry", tr("Message #articles: type / for commands"), "Command");
     this.line.replaceChildren(this.entry, this.sendButton());
     this.suggest([]);
     if (focus) this.entry.focus();
   }
 
-  sendButton() { return element("button", { type: "submit", class: "send", "aria-label": "Send" }, "➤"); }
+  sendButton() { return element("button", { type: "submit", class: "send", "aria-label": tr("Send") }, "➤"); }
 
   input(id, placeholder, label) {
     const e = element("input", { id, placeholder, "aria-label": label, role: "combobox", "aria-expanded": "false", "aria-controls": "suggestions", "aria-autocomplete": "list", enterkeyhint: "send" });
@@ -85,7 +85,7 @@ class Composer {
     const old = this.line.querySelector(".more");
     if (old) old.remove();
     if (!left.length) return;
-    const more = element("button", { type: "button", class: "more" }, "+" + left.length + " optional");
+    const more = element("button", { type: "button", class: "more" }, "+" + left.length + " " + tr("optional"));
     more.addEventListener("click", () => this.offerOptions());
     this.line.insertBefore(more, this.line.querySelector(".send"));
   }
@@ -190,12 +190,12 @@ class Composer {
     if (!this.command) {
       const name = this.entry.value.replace(/^\//, "").trim();
       const command = this.commands.find((c) => c.name === name);
-      if (!command) return this.say(this.entry.value ? "Only commands are read here; type / to list them." : "");
+      if (!command) return this.say(this.entry.value ? tr("Only commands are read here; type / to list them.") : "");
       this.choose(command, "");
       if (this.inputs.size) return;
     }
     const missing = [...this.inputs.values()].find((i) => i.option.required && !i.value.trim());
-    if (missing) { missing.focus(); return this.say("Please fill in " + missing.option.name + "."); }
+    if (missing) { missing.focus(); return this.say(tr("Please fill in") + " " + missing.option.name + "."); }
     if (this.sending) return;
     this.sending = true;
     try {

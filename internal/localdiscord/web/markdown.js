@@ -28,7 +28,7 @@ function link(url, children) {
 }
 
 function spoiler(text) {
-  const e = element("button", { type: "button", class: "spoiler", "aria-label": "Spoiler, press to show" }, ...inline(text));
+  const e = element("button", { type: "button", class: "spoiler", "aria-label": tr("Spoiler, press to show") }, ...inline(text));
   e.addEventListener("click", () => { e.classList.add("shown"); e.removeAttribute("aria-label"); });
   return e;
 }

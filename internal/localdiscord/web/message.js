@@ -6,17 +6,17 @@ const colorOf = (n) => "#" + (n || 0).toString(16).padStart(6, "0");
 // messageNode returns a message; use(path, body) carries a press back.
 function messageNode(m, bot, use) {
   const node = element("article", { class: m.ephemeral ? "message ephemeral" : "message", "data-id": m.id, "aria-label": "Message of " + bot });
-  if (m.command) node.append(element("p", { class: "used" }, element("strong", {}, m.asker), " used ", element("span", { class: "command" }, "/" + m.command)));
+  if (m.command) node.append(element("p", { class: "used" }, element("strong", {}, m.asker), " " + tr("used") + " ", element("span", { class: "command" }, "/" + m.command)));
   const time = new Date(m.sent).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   node.append(element("p", { class: "author" }, element("span", { class: "avatar", "aria-hidden": "true" }, bot[0]),
     element("strong", {}, bot), element("span", { class: "badge" }, "APP"), element("time", { datetime: m.sent }, time)));
   const body = element("div", { class: "body" });
-  if (m.failed) body.append(element("p", { class: "failed" }, "⚠ The application did not respond"));
-  else if (m.loading) body.append(element("p", { class: "thinking" }, bot + " is thinking", element("span", { class: "dots", "aria-hidden": "true" }, "…")));
+  if (m.failed) body.append(element("p", { class: "failed" }, "⚠ " + tr("The application did not respond")));
+  else if (m.loading) body.append(element("p", { class: "thinking" }, bot + " " + tr("is thinking"), element("span", { class: "dots", "aria-hidden": "true" }, "…")));
   if (m.content) body.append(...markdown(m.content));
   for (const e of m.embeds || []) body.append(embedNode(e));
   for (const row of m.components || []) body.append(rowNode(m, row, use));
-  if (m.edited) body.append(element("span", { class: "edited" }, "(edited)"));
+  if (m.edited) body.append(element("span", { class: "edited" }, tr("(edited)")));
   if (m.ephemeral) body.append(dismissNode(m, use));
   node.append(body);
   return node;
@@ -56,8 +56,8 @@ function buttonNode(m, c, use) {
 }
 
 function selectNode(m, c, use) {
-  const placeholder = element("option", { value: "" }, c.placeholder || "Make a selection");
-  const s = element("select", { "aria-label": c.placeholder || "Make a selection" }, placeholder,
+  const placeholder = element("option", { value: "" }, c.placeholder || tr("Make a selection"));
+  const s = element("select", { "aria-label": c.placeholder || tr("Make a selection") }, placeholder,
     ...c.options.map((o) => element("option", { value: o.value, title: o.description || "" }, o.label)));
   s.addEventListener("change", () => {
     if (s.value) use("component", { message: m.id, custom_id: c.custom_id, values: [s.value] });
@@ -67,7 +67,7 @@ function selectNode(m, c, use) {
 }
 
 function dismissNode(m, use) {
-  const b = element("button", { type: "button", class: "dismiss" }, "Dismiss message");
+  const b = element("button", { type: "button", class: "dismiss" }, tr("Dismiss message"));
   b.addEventListener("click", () => use("dismiss", { message: m.id }));
-  return element("p", { class: "only-you" }, "👁 Only you can see this · ", b);
+  return element("p", { class: "only-you" }, "👁 " + tr("Only you can see this") + " · ", b);
 }
