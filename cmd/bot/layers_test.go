@@ -18,7 +18,7 @@ var levels = [][]string{
 	{"index", "summary"},
 	{"corpus"}, // the one exception: it syncs what it reads to the index
 	{"answer"},
-	{"commands"},
+	{"commands", "eval"},
 	{"discord", "console", "localdiscord"},
 }
 

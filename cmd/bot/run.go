@@ -34,6 +34,7 @@ type flags struct {
 	Bot     botCommand     `cmd:"" default:"1" help:"Connect to Discord; without a token, open a page that is a Discord of its own."`
 	Console consoleCommand `cmd:"" help:"Ask in the terminal."`
 	Check   checkCommand   `cmd:"" help:"List how each file of the corpus is read; exit 1 if one has an error."`
+	Eval    evalCommand    `cmd:"" help:"Measure how well a set of articles answers a set of questions."`
 }
 
 // exit is panicked by kong's exit hook and caught in run, so that run always returns.

@@ -7,6 +7,7 @@
 package answer
 
 import (
+	"strings"
 	"time"
 
 	"lede/internal/article"
@@ -40,6 +41,15 @@ type Answer struct {
 	Missing   []string   // words of the question that stand nowhere in the corpus, as typed
 	Newest    time.Time  // newest day that the corpus covers; zero if it has no dates
 	Undated   int        // articles left out of a search by date because they have none
+}
+
+// Text returns the answer's sentences as one raw text; "" if there are none.
+func (a Answer) Text() string {
+	var texts []string
+	for _, s := range a.Sentences {
+		texts = append(texts, s.Text)
+	}
+	return strings.Join(texts, " ")
 }
 
 // Mark is a highlighted stretch of a text, in byte offsets.

@@ -2,7 +2,6 @@ package commands
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"lede/internal/answer"
@@ -131,13 +130,8 @@ type Citation struct {
 const recordPassages = 5
 
 func record(a answer.Answer) Record {
-	r := Record{Verdict: a.Verdict, Articles: append([]string{}, a.Articles...), Passages: []string{},
+	r := Record{Verdict: a.Verdict, Answer: a.Text(), Articles: append([]string{}, a.Articles...), Passages: []string{},
 		Citations: []Citation{}, Missing: append([]string{}, a.Missing...)}
-	var texts []string
-	for _, s := range a.Sentences {
-		texts = append(texts, s.Text)
-	}
-	r.Answer = strings.Join(texts, " ")
 	for _, p := range limited(a.Passages, recordPassages) {
 		r.Passages = append(r.Passages, p.Text())
 	}

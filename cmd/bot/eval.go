@@ -1,0 +1,95 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"lede/internal/answer"
+	"lede/internal/article"
+	"lede/internal/corpus"
+	"lede/internal/eval"
+)
+
+// evalCommand is `bot eval`.
+type evalCommand struct {
+	Dir  string `arg:"" help:"Folder with articles/ and questions.jsonl, summaries.jsonl, or both."`
+	Runs string `help:"Write what was answered to this file, one JSON object a line." placeholder:"FILE"`
+}
+
+// Run measures how well a set's articles answer its questions.
+func (c *evalCommand) Run(e *env, f *flags) error {
+	config, err := e.configure(f)
+	if err != nil {
+		return err
+	}
+	questions, err := eval.Lines[eval.Question](filepath.Join(c.Dir, "questions.jsonl"))
+	if err != nil {
+		return err
+	}
+	references, err := eval.Lines[eval.Reference](filepath.Join(c.Dir, "summaries.jsonl"))
+	if err != nil {
+		return err
+	}
+	if len(questions)+len(references) == 0 {
+		return fmt.Errorf("%s has neither questions.jsonl nor summaries.jsonl; README.md tells what they hold", c.Dir)
+	}
+	read, index, err := corpus.Open(e.ctx, filepath.Join(c.Dir, "articles"), config.MaxFileSize, config.Data)
+	if err != nil {
+		return err
+	}
+	defer index.Close()
+	out, closeRuns, err := c.create()
+	if err != nil {
+		return err
+	}
+	err = errors.Join(e.evalQuestions(answer.New(index), questions, out), e.evalSummaries(read.Articles(), references, out))
+	return errors.Join(err, closeRuns())
+}
+
+// create opens the run file; without one, runs go nowhere.
+func (c *evalCommand) create() (io.Writer, func() error, error) {
+	if c.Runs == "" {
+		return io.Discard, func() error { return nil }, nil
+	}
+	file, err := os.Create(c.Runs)
+	if err != nil {
+		return nil, nil, err
+	}
+	return file, file.Close, nil
+}
+
+func (e *env) evalQuestions(engine *answer.Engine, questions []eval.Question, out io.Writer) error {
+	if len(questions) == 0 {
+		return nil
+	}
+	var runs []eval.Run
+	lines := json.NewEncoder(out)
+	err := eval.Ask(e.ctx, engine, questions, func(r eval.Run) error {
+		runs = append(runs, r)
+		return lines.Encode(r)
+	})
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprint(e.stdout, eval.Table(eval.Score(questions, runs)))
+	return err
+}
+
+func (e *env) evalSummaries(articles []*article.Article, references []eval.Reference, out io.Writer) error {
+	if len(references) == 0 {
+		return nil
+	}
+	summaries := eval.Summarize(articles, references)
+	lines := json.NewEncoder(out)
+	for _, s := range summaries {
+		if err := lines.Encode(s); err != nil {
+			return err
+		}
+	}
+	_, err := fmt.Fprint(e.stdout, eval.Table(eval.ScoreSummaries(references, summaries)))
+	return err
+}
