@@ -16,7 +16,8 @@
 // Package answer ranks the passages of the found articles, picks the sentence that answers, and gives the
 // verdict: answered, related, or none.
 //
-// Package commands is the table of commands: a Request goes in, a Reply comes out, both plain data.
+// Package commands is the table of commands: a Request goes in, a Reply comes out, both plain data. Package
+// eval measures the answers over a set of questions.
 //
 // The front ends translate and decide nothing: package discord between Discord's interactions and requests,
 // package console between the terminal and requests. Package localdiscord is a Discord for one guild in this

@@ -28,12 +28,16 @@ const longArticle = 20
 // share is how much of an article's text a summary holds at most.
 const share = 0.6
 
-// Weights of a sentence's parts. News tells the most in its first sentences, which is why a summary of the
+// Weights of a sentence's parts, set on 50 news articles with editors' highlights (coarsely: figures there move
+// by a point between neighbours). News tells the most in its first sentences, which is why a summary of the
 // first three is hard to beat.
 const (
-	leadWeight   = 0.6
+	leadWeight   = 1.5
+	leadSpan     = 4.0 // sentences within which the weight of the lead falls to a third
 	titleWeight  = 0.3
-	repeatWeight = 0.7 // taken off for what the chosen sentences say already
+	repeatWeight = 1.0 // taken off for what the chosen sentences say already
+	longCost     = 0.8 // taken off for each further readable sentence's words in one
+	readable     = 20  // words
 	pronounCost  = 0.25
 )
 
@@ -106,7 +110,8 @@ func read(a *article.Article) []sentence {
 		if top > 0 {
 			s.score /= top
 		}
-		s.score += leadWeight/float64(i+1) + titleWeight*overlap(title, s.terms)
+		s.score += leadWeight*math.Exp(-float64(i)/leadSpan) + titleWeight*overlap(title, s.terms)
+		s.score -= longCost * max(0, s.units-readable) / readable
 		if article.Hangs(a.Sentence(i)) {
 			s.score -= pronounCost
 		}
@@ -121,16 +126,14 @@ func unfit(text string, s *sentence) bool {
 }
 
 // central returns how much a sentence's words are the article's: the mean of their logarithmic frequencies,
-// with a longer sentence somewhat ahead.
+// over a few words more than there are, so that a fragment does not win.
 func central(terms map[string]bool, frequency map[string]int) float64 {
-	if len(terms) == 0 {
-		return 0
-	}
+	const fewWords = 16
 	sum := 0.0
 	for t := range terms {
 		sum += math.Log(float64(frequency[t])) + 0.2
 	}
-	return sum / math.Sqrt(float64(len(terms))+8)
+	return sum / float64(len(terms)+fewWords)
 }
 
 // best returns the sentence to take next: the highest score, less what the chosen ones say already. It
