@@ -35,6 +35,7 @@ type flags struct {
 	Console consoleCommand `cmd:"" help:"Ask in the terminal."`
 	Check   checkCommand   `cmd:"" help:"List how each file of the corpus is read; exit 1 if one has an error."`
 	Eval    evalCommand    `cmd:"" help:"Measure how well a set of articles answers a set of questions."`
+	Fit     fitCommand     `cmd:"" hidden:"" help:"Fit the ranking's weights on sets of questions."`
 }
 
 // exit is panicked by kong's exit hook and caught in run, so that run always returns.

@@ -41,16 +41,24 @@ func For(code string) Lang {
 type Token struct {
 	Term       string // what is indexed and compared
 	Start, End int    // byte offsets of the word in the text
+	Position   int    // ordinal among all words of the text
 	Stop       bool   // a stop word: not indexed, not asked for
 	Han        bool   // Chinese characters: a bigram, or a single one standing alone
 	Number     bool   // holds a digit
 	Capital    bool   // the word as written begins with a capital letter
+
+	compound bool // may be the first word of a compound
 }
 
 // Analyze returns the tokens of text in order; of a Han run, its overlapping bigrams.
 // It returns nil for a text without letters and digits.
 func Analyze(lang Lang, text string) []Token {
-	a := analyzer{lang: lang, text: text, shouting: shouts(text)}
+	return analyze(lang, text, nil)
+}
+
+// analyze returns the tokens that the filter lets pass, all of them if it is nil.
+func analyze(lang Lang, text string, only *filter) []Token {
+	a := analyzer{lang: lang, text: text, only: only, shouting: shouts(text)}
 	segments := words.FromString(text)
 	for segments.Next() {
 		a.segment(segments.Start(), segments.End())
@@ -66,7 +74,9 @@ func Analyze(lang Lang, text string) []Token {
 type analyzer struct {
 	lang     Lang
 	text     string
+	only     *filter
 	shouting bool  // the text is all capitals, so that capitals mean nothing
+	position int   // words met so far
 	han      []int // start offsets of the characters of the open Han run
 	hanEnd   int
 	tokens   []Token
@@ -108,30 +118,34 @@ func (a *analyzer) flush() {
 		if i+1 == len(a.han) && i > 0 {
 			break
 		}
+		a.position++
 		term := a.text[start:end]
-		a.tokens = append(a.tokens, Token{Term: term, Start: start, End: end, Han: true, Stop: stopHan(term)})
+		if a.only.passes(term) {
+			a.tokens = append(a.tokens, Token{Term: term, Start: start, End: end, Position: a.position, Han: true, Stop: stopHan(term)})
+		}
 	}
 	a.han = a.han[:0]
 }
 
 // word takes one word or number of any script but Han.
 func (a *analyzer) word(start, end int) {
-	raw := a.text[start:end]
-	first, _ := utf8.DecodeRuneInString(raw)
-	token := Token{Start: start, End: end, Number: strings.IndexFunc(raw, unicode.IsDigit) >= 0}
-	token.Capital = unicode.IsUpper(first) && !a.shouting
-	term := fold(raw)
-	if term == "" {
+	a.position++
+	if !a.only.passes(a.text[start:end]) {
 		return
 	}
+	e := look(a.text[start:end])
+	if e.folded == "" {
+		return
+	}
+	t := Token{Term: e.folded, Start: start, End: end, Position: a.position, Number: e.number, Capital: e.capital && !a.shouting}
 	if a.lang != Standard {
-		token.Stop = stopWords[term] && !(token.Capital && isAcronym(raw))
-		if !token.Stop && !token.Number {
-			term = Stem(americanize(term))
+		t.Stop = e.stop && !(t.Capital && e.acronym)
+		t.compound = e.compound && t.Capital
+		if !t.Stop {
+			t.Term = e.stem
 		}
 	}
-	token.Term = term
-	a.tokens = append(a.tokens, token)
+	a.tokens = append(a.tokens, t)
 }
 
 // fold returns the word in lower case without accents, possessive ending, thousands separators and dots.
@@ -178,7 +192,7 @@ func Stem(word string) string {
 
 // IsHan reports whether r is a Chinese character; kana count as well, since they are written without blanks.
 func IsHan(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+	return r >= 0x2e80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
 
 // isAcronym reports whether a word as written is two or more capitals: "US", "U.S.", "WHO".
@@ -197,7 +211,8 @@ func isAcronym(raw string) bool {
 
 // shouts reports whether a text has capitals and no small letters.
 func shouts(text string) bool {
-	return text == strings.ToUpper(text) && strings.Count(text, " ") > 1
+	return strings.IndexFunc(text, unicode.IsLower) < 0 && strings.IndexFunc(text, unicode.IsUpper) >= 0 &&
+		strings.Count(text, " ") > 1
 }
 
 func isASCII(s string) bool {

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -64,6 +65,30 @@ func FuzzAnalyze(f *testing.F) {
 					t.Fatalf("%q: a term that is not UTF-8: %q", text, token.Term)
 				}
 				at = token.Start
+			}
+		}
+	})
+}
+
+// sample is a text with the words that the matcher's filter could lose.
+const sample = "The United States and the U.S. are dying, the tyre_s of 北京大学 lie in Besançon's é 3,000 GDP增长 a US 'bed' x2"
+
+func FuzzMatch(f *testing.F) {
+	f.Add(sample, "us die tire besancon 3000 增长 gdp x2 大学 e 京大 bed")
+	f.Fuzz(func(t *testing.T, text, wanted string) {
+		for _, lang := range Langs() {
+			terms := map[string]int{}
+			for i, term := range strings.Fields(wanted) {
+				terms[term] = i
+			}
+			var want []Match
+			for _, token := range Analyze(lang, text) {
+				if n, ok := terms[token.Term]; ok && !token.Stop {
+					want = append(want, Match{Term: n, Start: token.Start, End: token.End, Position: token.Position})
+				}
+			}
+			if got := NewMatcher(lang, terms).Match(text); !slices.Equal(got, want) {
+				t.Errorf("%s %q: %v, want %v", lang, text, got, want)
 			}
 		}
 	})

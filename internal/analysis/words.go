@@ -71,6 +71,9 @@ func americanize(word string) string {
 // compounds are names of two words whose abbreviation is as common; both become one term.
 var compounds = map[string]string{"united states": "us", "united kingdom": "uk", "european union": "eu", "united nations": "un"}
 
+// compoundFirst are the first words of the compounds.
+var compoundFirst = map[string]bool{"united": true, "european": true}
+
 // joinCompounds returns the tokens with each compound as one, and "USA" as "US".
 func joinCompounds(text string, tokens []Token) []Token {
 	out := tokens[:0]
@@ -79,7 +82,7 @@ func joinCompounds(text string, tokens []Token) []Token {
 		if t.Capital && t.Term == "usa" {
 			t.Term = "us"
 		}
-		if t.Capital && i+1 < len(tokens) {
+		if t.compound && i+1 < len(tokens) {
 			if short, ok := compounds[strings.ToLower(text[t.Start:tokens[i+1].End])]; ok {
 				t.Term, t.End = short, tokens[i+1].End
 				i++

@@ -75,6 +75,8 @@ type Passage struct {
 	Score    float64 // comparable within one answer only
 	Marks    []Mark  // matching words, in Text
 	Citation int     // number of its article's citation; 0 if it has none
+
+	features []float64
 }
 
 // Text returns the whole passage.

@@ -32,16 +32,16 @@ func cut(text string, marks []Mark) (string, []Mark) {
 	if length(text) <= 1 {
 		return text, marks
 	}
-	start, end := window(text, boundaries(text, isClauseEnd), marks)
+	start, end := stretch(text, boundaries(text, isClauseEnd), marks)
 	if start == end {
-		start, end = window(text, boundaries(text, isWordEnd), marks)
+		start, end = stretch(text, boundaries(text, isWordEnd), marks)
 	}
 	return excerpt(text, start, end, marks)
 }
 
-// window returns the stretch between two boundaries that fits the limit and holds the most marks; of equals
+// stretch returns the part of a text between two boundaries that fits the limit and holds the most marks; of equals
 // the longest, then the first. It returns an empty stretch if no two neighbouring boundaries fit.
-func window(text string, bounds []int, marks []Mark) (start, end int) {
+func stretch(text string, bounds []int, marks []Mark) (start, end int) {
 	fill := make([]float64, len(bounds)) // how much of the limit the text up to a boundary takes
 	for i := range bounds[1:] {
 		fill[i+1] = fill[i] + length(text[bounds[i]:bounds[i+1]])

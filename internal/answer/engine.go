@@ -14,18 +14,21 @@ import (
 // articles, and among the best 100 in 99%.
 const (
 	candidates  = 60 // articles taken from the index
-	maxPassages = 100
 	maxArticles = 10
 	shown       = 3 // passages of an answer that get a citation
 )
 
 // Engine answers questions out of an index. It keeps no state of its own and is safe for concurrent use.
 type Engine struct {
-	index *index.Index
+	index   *index.Index
+	weights Weights
 }
 
-// New returns an engine over an index.
-func New(x *index.Index) *Engine { return &Engine{index: x} }
+// New returns an engine over an index, with the fitted weights.
+func New(x *index.Index) *Engine { return With(x, Fitted()) }
+
+// With returns an engine over an index with weights of one's own.
+func With(x *index.Index, w Weights) *Engine { return &Engine{index: x, weights: w} }
 
 // Ask answers a question. The error is the index's or the context's.
 func (e *Engine) Ask(ctx context.Context, q query.Query) (Answer, error) {
@@ -33,8 +36,8 @@ func (e *Engine) Ask(ctx context.Context, q query.Query) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	a := ev.found()
 	best := ev.sentences()
+	a := ev.found()
 	a.Verdict = ev.verdict(best)
 	if a.Verdict == None {
 		return a, nil
@@ -65,11 +68,14 @@ func (e *Engine) gather(ctx context.Context, q query.Query) (*evidence, error) {
 	if err != nil {
 		return nil, err
 	}
-	ev := &evidence{query: q, undated: result.Undated, newest: e.newest()}
+	ev := &evidence{query: q, weights: e.weights, undated: result.Undated, newest: e.newest()}
 	if ev.terms, err = e.terms(ctx, q); err != nil {
 		return nil, err
 	}
 	for _, h := range result.Hits {
+		if top := result.Hits[0].Score; top > 0 {
+			h.Score /= top
+		}
 		ev.articles = append(ev.articles, read(h, ev.terms))
 	}
 	ev.terms.weigh(e.index.Len(), ev.articles)
@@ -88,6 +94,8 @@ func (e *Engine) newest() time.Time {
 // evidence is all that is known on one question.
 type evidence struct {
 	query    query.Query
+	weights  Weights
+	windows  []window // best first
 	terms    *terms
 	articles []*reading
 	passages []Passage

@@ -2,96 +2,209 @@ package answer
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
 	"lede/internal/analysis"
 )
 
-// BM25's constants, as Robertson and Zaragoza (2009) suggest them; meanLength is a passage's mean length in
-// tokens. The weights of the other parts are those of a first hand-weighted score measured on news.
+// BM25's constants, as Robertson and Zaragoza (2009) suggest them, over lengths in bytes.
 const (
-	k1, b        = 1.2, 0.75
-	meanLength   = 130
-	titleWeight  = 0.2
-	scoreWeight  = 0.2
-	nearWeight   = 0.3
-	nearDistance = 8 // tokens within which two neighbours of the question count as near
+	k1, b      = 1.2, 0.75
+	meanLength = 110 * unitBytes
 )
 
-// rank scores the passages of all candidates and keeps the best, best first.
+// Sizes of the cascade: all windows are scored by BM25 and title, the best of them by every feature.
+const (
+	finelyScored = 150
+	maxPassages  = 100
+)
+
+// rank cuts all candidates into windows and keeps the passages around the best ones, best first.
 func (ev *evidence) rank() {
-	top := 0.0
+	var windows []window
+	mean := 0.0
 	for _, r := range ev.articles {
-		top = max(top, r.score)
+		mean += float64(len(r.article.Text)) / float64(len(ev.articles))
 	}
 	for _, r := range ev.articles {
-		prior := titleWeight * ev.terms.covered(r.title)
-		if top > 0 {
-			prior += scoreWeight * r.score / top
-		}
-		for _, p := range r.article.Passages {
-			ev.consider(r, Passage{Article: r.article, First: p.First, End: p.End, Score: prior})
+		r.bm25 = ev.score(r.matches, r.all, float64(len(r.article.Text))/mean)
+		for _, w := range ev.candidates(r) {
+			w.score = ev.bm25(w) + 0.2*ev.terms.covered(r.title) + 0.1*r.titled + 0.2*r.score
+			windows = append(windows, w)
 		}
 	}
-	slices.SortStableFunc(ev.passages, func(p, q Passage) int { return cmp.Compare(q.Score, p.Score) })
-	ev.passages = ev.passages[:min(len(ev.passages), maxPassages)]
+	windows = best(windows, finelyScored)
+	for i := range windows {
+		windows[i].features = ev.passageFeatures(windows[i])
+		windows[i].score = ev.weights.Passage.of(windows[i].features)
+	}
+	windows = best(windows, finelyScored)
+	ev.windows = windows
+	ev.passages = ev.choose(ev.windows)
 }
 
-// consider scores one passage and keeps it if it holds a term of the question, and every phrase.
-// Of a query without terms each article's first passage is kept.
-func (ev *evidence) consider(r *reading, p Passage) {
-	start, end := r.span(p.First, p.End)
-	if !holdsAll(r.article.Text[start:end], ev.query.Phrases) {
-		return
-	}
-	found := r.within(start, end)
-	if len(found) == 0 && (len(ev.terms.list) > 0 || p.First > 0 && len(ev.query.Phrases) == 0) {
-		return
-	}
-	length := countTokens(r.tokens, start, end)
-	p.Score += ev.bm25(found, length) + nearWeight*ev.near(found)
-	p.Marks = r.marks(start, end)
-	p.Best = ev.bestSentence(r, p)
-	ev.passages = append(ev.passages, p)
+// best returns the n windows of the highest scores, best first; equals stay in order.
+func best(windows []window, n int) []window {
+	slices.SortStableFunc(windows, func(v, w window) int { return cmp.Compare(w.score, v.score) })
+	return windows[:min(n, len(windows))]
 }
 
-// bm25 returns the passage's share of the score that all terms of the question would have, 0 to about 1.
-func (ev *evidence) bm25(found []match, length int) float64 {
+// candidates returns the windows of an article that hold every phrase. Of a query without terms that is the
+// article's opening, or each sentence with the phrases.
+func (ev *evidence) candidates(r *reading) []window {
+	var windows []window
+	switch {
+	case len(ev.terms.list) > 0:
+		windows = r.windows()
+	case len(ev.query.Phrases) == 0:
+		return []window{r.windowFrom(0)}
+	default:
+		for i := range r.article.Sentences {
+			windows = append(windows, r.windowFrom(i))
+		}
+	}
+	return slices.DeleteFunc(windows, func(w window) bool {
+		return !holdsAll(r.article.Range(w.first, w.end), ev.query.Phrases)
+	})
+}
+
+// choose grows the windows to passages, best first, and leaves out those that touch a better one.
+func (ev *evidence) choose(windows []window) []Passage {
+	var out []Passage
+	taken := map[*reading][][2]int{}
+	for _, w := range windows {
+		first, end := w.grow()
+		for _, t := range taken[w.reading] {
+			switch {
+			case t[0] <= w.first && w.first < t[1] || w.first <= t[0] && t[0] < w.end:
+				first, end = 0, 0
+			case t[1] <= w.first:
+				first = max(first, t[1])
+			case t[0] >= w.end:
+				end = min(end, t[0])
+			}
+		}
+		if first >= end || len(out) == maxPassages {
+			continue
+		}
+		taken[w.reading] = append(taken[w.reading], [2]int{first, end})
+		out = append(out, Passage{Article: w.reading.article, First: first, End: end, Best: ev.bestSentence(w),
+			Score: w.score, Marks: w.reading.marks(first, end), features: w.features})
+	}
+	return out
+}
+
+// passageFeatures are the parts of a passage's score, each from 0 to about 1. What is covered is told in
+// shares of the question's weight.
+var passageFeatures = []string{
+	"words",    // words of the question that it holds, but names
+	"names",    // names of the question that it holds
+	"count",    // terms that it holds, whatever their frequency
+	"bm25",     // BM25 (Robertson and Zaragoza, 2009)
+	"near",     // neighbouring words of the question that stand near each other, in order
+	"run",      // longest run of the question's words that stands as in the question
+	"sentence", // what its best sentence covers
+	"title",    // what the article's title covers
+	"titled",   // share of the title's words that stand in the question
+	"article",  // what the whole article covers
+	"index",    // the index's score of the article
+	"lead",     // how near to the article's opening it stands
+	"suits",    // that its best sentence holds what the question asks for
+	"whole",    // BM25 of the whole article
+	"square",   // what it covers, squared: that nothing is missing
+	"long",     // how long the article is
+	"pair",     // what its best two sentences in a row cover
+}
+
+func (ev *evidence) passageFeatures(w window) []float64 {
+	r := w.reading
+	matches := r.in(w.first, w.end)
+	top := ev.bestSentence(w)
+	sentence := ev.terms.covered(r.terms(top, top+1))
+	return []float64{
+		ev.terms.share(w.found, (*term).word),
+		ev.terms.share(w.found, (*term).isName),
+		ev.terms.counted(w.found),
+		ev.bm25(w),
+		ev.near(matches),
+		ev.run(matches),
+		sentence,
+		ev.terms.covered(r.title),
+		r.titled,
+		ev.terms.covered(r.all),
+		r.score,
+		r.lead(w.first),
+		ev.suitsAt(r, top) * sentence,
+		r.bm25,
+		square(ev.terms.covered(w.found)),
+		r.long(),
+		ev.pair(w),
+	}
+}
+
+func square(x float64) float64 { return x * x }
+
+// pair returns how much of the question the best two sentences in a row cover.
+func (ev *evidence) pair(w window) float64 {
+	most := 0.0
+	for i := w.first; i < w.end; i++ {
+		most = max(most, ev.terms.covered(w.reading.terms(i, min(i+2, w.end))))
+	}
+	return most
+}
+
+// long returns how long the article is: 0 for a short note, 1 for 10,000 words.
+func (r *reading) long() float64 {
+	return min(1, math.Log1p(float64(len(r.article.Text))/1000)/4)
+}
+
+// bm25 returns the window's share of the score that all terms of the question would have, 0 to about 1.
+func (ev *evidence) bm25(w window) float64 {
+	start, end := w.reading.span(w.first, w.end)
+	return ev.score(w.reading.in(w.first, w.end), w.found, float64(end-start)/meanLength)
+}
+
+// score returns the BM25 score of some matches, as a share of what all terms of the question would have.
+// length is the text's length as a share of the mean.
+func (ev *evidence) score(matches []analysis.Match, found set, length float64) float64 {
 	if ev.terms.total == 0 {
 		return 0
 	}
-	counts := map[int]float64{}
-	for _, m := range found {
-		counts[m.term]++
+	var counts [256]float64
+	for _, m := range matches {
+		counts[m.Term&255]++
 	}
+	norm := k1 * (1 - b + b*length)
 	sum := 0.0
-	for t, tf := range counts {
-		sum += ev.terms.list[t].weight * tf * (k1 + 1) / (tf + k1*(1-b+b*float64(length)/meanLength))
-	}
+	found.each(func(t int) {
+		sum += ev.terms.list[t].weight * counts[t] * (k1 + 1) / (counts[t] + norm)
+	})
 	return sum / (ev.terms.total * (k1 + 1))
 }
 
+// nearDistance is how many words apart two neighbours of the question count as near.
+const nearDistance = 8
+
 // near returns the share of the question's neighbouring terms that stand near each other, in order.
-func (ev *evidence) near(found []match) float64 {
-	if len(ev.terms.list) < 2 {
-		return 0
-	}
-	pairs, sum, all := map[int]bool{}, 0.0, 0.0
+func (ev *evidence) near(found []analysis.Match) float64 {
+	var pairs set
 	for i, m := range found {
 		for _, n := range found[i+1:] {
-			if n.token-m.token > nearDistance {
+			if n.Position-m.Position > nearDistance {
 				break
 			}
-			if n.term == m.term+1 {
-				pairs[m.term] = true
+			if n.Term == m.Term+1 {
+				pairs.add(m.Term)
 			}
 		}
 	}
-	for i := range ev.terms.list[1:] {
+	sum, all := 0.0, 0.0
+	for i := range max(0, len(ev.terms.list)-1) {
 		w := min(ev.terms.list[i].weight, ev.terms.list[i+1].weight)
 		all += w
-		if pairs[i] {
+		if pairs.has(i) {
 			sum += w
 		}
 	}
@@ -101,11 +214,34 @@ func (ev *evidence) near(found []match) float64 {
 	return sum / all
 }
 
-// bestSentence returns the sentence of a passage that covers most of the question.
-func (ev *evidence) bestSentence(r *reading, p Passage) int {
-	best, most := p.First, -1.0
-	for i := p.First; i < p.End; i++ {
-		if c := ev.terms.covered(r.terms(i, i+1)); c > most {
+// run returns the share of the question that the longest run of its terms covers that stand one right after
+// the other, with at most one other word between.
+func (ev *evidence) run(found []analysis.Match) float64 {
+	if ev.terms.total == 0 {
+		return 0
+	}
+	longest, sum := 0.0, 0.0
+	for i, m := range found {
+		if i > 0 && (m.Term != found[i-1].Term+1 || m.Position-found[i-1].Position > 2) {
+			sum = 0
+		}
+		sum += ev.terms.list[m.Term].weight
+		longest = max(longest, sum)
+	}
+	return longest / ev.terms.total
+}
+
+// lead returns how near to the article's opening a sentence stands: 1 at the opening, a half 200 words on.
+func (r *reading) lead(n int) float64 {
+	const half = 200 * unitBytes
+	return half / (half + float64(r.article.Sentences[n].Start))
+}
+
+// bestSentence returns the sentence of a window that covers most of the question.
+func (ev *evidence) bestSentence(w window) int {
+	best, most := w.first, -1.0
+	for i := w.first; i < w.end; i++ {
+		if c := ev.terms.covered(w.reading.terms(i, i+1)); c > most {
 			best, most = i, c
 		}
 	}
@@ -135,15 +271,4 @@ func normalized(text string) string {
 		b.WriteByte(' ')
 	}
 	return b.String()
-}
-
-// countTokens returns how many tokens lie in the bytes [start, end).
-func countTokens(tokens []analysis.Token, start, end int) int {
-	at := func(offset int) int {
-		i, _ := slices.BinarySearchFunc(tokens, offset, func(t analysis.Token, offset int) int {
-			return cmp.Compare(t.Start, offset)
-		})
-		return i
-	}
-	return at(end) - at(start)
 }

@@ -2,7 +2,6 @@ package answer
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 
 	"lede/internal/analysis"
@@ -10,54 +9,70 @@ import (
 	"lede/internal/index"
 )
 
-// reading is an article read for one question: its tokens, and where the question's terms stand.
+// reading is an article read for one question: where the question's terms stand in it.
 type reading struct {
 	article *article.Article
-	score   float64 // the index's
-	tokens  []analysis.Token
-	matches []match      // in order
-	title   map[int]bool // terms in the title
-	all     map[int]bool // terms in title and text
+	score   float64 // the index's, as a share of the best article's
+	matches []analysis.Match
+	first   []int           // first[i] is the first match of sentence i or later; one more than there are sentences
+	bm25    float64         // of the whole article
+	title   set             // terms in the title
+	all     set             // terms in title and text
+	suits   map[int]float64 // by sentence, as far as it has been asked for; see evidence.suits
+	titled  float64         // share of the title's words that are terms of the question
 }
 
-// match is a term of the question in an article's text.
-type match struct {
-	term  int // position in terms.list
-	token int // position in reading.tokens
-}
-
-// read analyses the article of a hit.
+// read finds the question's terms in the article of a hit.
 func read(h index.Hit, ts *terms) *reading {
-	lang := analysis.For(h.Article.Lang)
-	r := &reading{article: h.Article, score: h.Score, tokens: analysis.Analyze(lang, h.Article.Text)}
-	forms := ts.forms[lang]
-	for i, t := range r.tokens {
-		if n, ok := forms[t.Term]; ok && !t.Stop {
-			r.matches = append(r.matches, match{term: n, token: i})
+	m := ts.matchers[analysis.For(h.Article.Lang)]
+	r := &reading{article: h.Article, score: h.Score, matches: m.Match(h.Article.Text), suits: map[int]float64{}}
+	r.titled = titled(h.Article, m)
+	for _, t := range m.Match(h.Article.Title) {
+		r.title.add(t.Term)
+	}
+	r.all = r.title
+	for _, t := range r.matches {
+		r.all.add(t.Term)
+	}
+	r.first = make([]int, len(h.Article.Sentences)+1)
+	next := 0
+	for i, s := range h.Article.Sentences {
+		for next < len(r.matches) && r.matches[next].Start < s.Start {
+			next++
 		}
+		r.first[i] = next
 	}
-	r.title, r.all = map[int]bool{}, map[int]bool{}
-	for _, t := range analysis.Analyze(lang, h.Article.Title) {
-		if n, ok := forms[t.Term]; ok && !t.Stop {
-			r.title[n] = true
-		}
-	}
-	maps.Copy(r.all, r.title)
-	for _, m := range r.matches {
-		r.all[m.term] = true
-	}
+	r.first[len(r.first)-1] = len(r.matches)
 	return r
 }
 
-// within returns the matches in the bytes [start, end) of the text.
-func (r *reading) within(start, end int) []match {
-	at := func(offset int) int {
-		i, _ := slices.BinarySearchFunc(r.matches, offset, func(m match, offset int) int {
-			return cmp.Compare(r.tokens[m.token].Start, offset)
-		})
-		return i
+// titled returns the share of a title's words that a matcher looks for: 1 for a question that asks for all that
+// the title tells.
+func titled(a *article.Article, m *analysis.Matcher) float64 {
+	words, asked := 0.0, 0.0
+	for _, t := range analysis.Analyze(analysis.For(a.Lang), a.Title) {
+		if !t.Stop {
+			words++
+			asked += is(m.Has(t.Term))
+		}
 	}
-	return r.matches[at(start):at(end)]
+	return asked / max(1, words)
+}
+
+// in returns the matches in the sentences [first, end).
+func (r *reading) in(first, end int) []analysis.Match { return r.matches[r.first[first]:r.first[end]] }
+
+// terms returns the terms that the sentences [first, end) hold; of a range that reaches out of the article,
+// those of the part within.
+func (r *reading) terms(first, end int) set {
+	first, end = max(first, 0), min(end, len(r.article.Sentences))
+	var found set
+	if first < end {
+		for _, m := range r.in(first, end) {
+			found.add(m.Term)
+		}
+	}
+	return found
 }
 
 // span returns the byte offsets of the sentences [first, end).
@@ -66,55 +81,36 @@ func (r *reading) span(first, end int) (int, int) {
 	return s[first].Start, s[end-1].End
 }
 
-// terms returns the distinct terms that the sentences [first, end) hold.
-func (r *reading) terms(first, end int) map[int]bool {
-	has := map[int]bool{}
-	if first >= end {
-		return has
+// countSentences adds to counts[t] in how many sentences each term t stands.
+func (r *reading) countSentences(counts []int) {
+	for i := range r.article.Sentences {
+		found := r.terms(i, i+1)
+		found.each(func(t int) { counts[t]++ })
 	}
-	for _, m := range r.within(r.span(first, end)) {
-		has[m.term] = true
-	}
-	return has
 }
 
-// sentencesWith returns in how many sentences a term stands.
-func (r *reading) sentencesWith(term int) int {
-	n, last := 0, -1
-	for _, m := range r.matches {
-		if m.term != term {
-			continue
-		}
-		if s := r.sentenceAt(r.tokens[m.token].Start); s != last {
-			n, last = n+1, s
-		}
-	}
-	return n
-}
-
-// sentenceAt returns the ordinal of the sentence that holds a byte of the text.
-func (r *reading) sentenceAt(offset int) int {
-	i, found := slices.BinarySearchFunc(r.article.Sentences, offset, func(s article.Sentence, offset int) int {
-		return cmp.Compare(s.Start, offset)
-	})
-	if found {
-		return i
-	}
-	return i - 1
-}
-
-// marks returns the stretches of the matches in [start, end), relative to start; ones with nothing but
-// a blank or a hyphen between them are joined.
-func (r *reading) marks(start, end int) []Mark {
+// marks returns the stretches of the matches in the sentences [first, end), relative to their start; ones
+// with nothing but a blank or a hyphen between them are joined.
+func (r *reading) marks(first, end int) []Mark {
+	start, stop := r.span(first, end)
 	var out []Mark
-	for _, m := range r.within(start, end) {
-		t := r.tokens[m.token]
-		mark := Mark{Start: t.Start - start, End: min(t.End, end) - start}
-		if n := len(out); n > 0 && adjoins(r.article.Text[start:end], out[n-1].End, mark.Start) {
-			out[n-1].End = max(out[n-1].End, mark.End)
+	for _, m := range r.in(first, end) {
+		out = append(out, Mark{Start: m.Start - start, End: min(m.End, stop) - start})
+	}
+	return joined(r.article.Text[start:stop], out)
+}
+
+// joined returns the marks in order, without overlaps; ones with nothing but a blank or a hyphen between
+// them are one.
+func joined(text string, marks []Mark) []Mark {
+	slices.SortStableFunc(marks, func(a, b Mark) int { return cmp.Compare(a.Start, b.Start) })
+	var out []Mark
+	for _, m := range marks {
+		if n := len(out); n > 0 && adjoins(text, out[n-1].End, m.Start) {
+			out[n-1].End = max(out[n-1].End, m.End)
 			continue
 		}
-		out = append(out, mark)
+		out = append(out, m)
 	}
 	return out
 }

@@ -73,6 +73,16 @@ func outside(marks, others []Mark) []Mark {
 	return out
 }
 
+// suitsAt returns how well a sentence of an article suits.
+func (ev *evidence) suitsAt(r *reading, n int) float64 {
+	fit, ok := r.suits[n]
+	if !ok {
+		fit = ev.suits(r.article.Sentence(n))
+		r.suits[n] = fit
+	}
+	return fit
+}
+
 // suits returns how well a text fits what the question asks for, 0 to 1, from 0.5 for "cannot be told".
 // A full date suits a "when" better than a weekday or a year.
 func (ev *evidence) suits(text string) float64 {

@@ -11,6 +11,9 @@ import (
 // enoughLetters is how long a Latin text must be for its language to be told; a shorter one counts as English.
 const enoughLetters = 120
 
+// languageSample is how many bytes of a text are looked at to tell its language.
+const languageSample = 3000
+
 // normalLanguage returns the ISO 639-1 code of a language tag: "zh" of "zh-CN", "zho" and "zh_TW".
 // It returns "" for what is no tag.
 func normalLanguage(tag string) string {
@@ -27,7 +30,7 @@ func normalLanguage(tag string) string {
 
 // detectLanguage returns a text's ISO 639-1 code: by its script where that tells, else by its trigrams.
 func detectLanguage(text string) string {
-	head := text[:min(len(text), 20000)]
+	head := text[:min(len(text), languageSample)]
 	var letters, han, kana, hangul int
 	for _, r := range head {
 		switch {

@@ -77,3 +77,8 @@ func holds(text string, answers []string) bool {
 	}
 	return false
 }
+
+// Holds reports whether the part of a text that counts as a passage holds one of the answers.
+func Holds(text string, answers []string) bool {
+	return holds(head(text, passageWords, passageHan), answers)
+}

@@ -23,6 +23,7 @@ type Query struct {
 	Excluded []string // words and phrases that stood after a minus sign
 	Filter   Filter
 	Type     Type
+	Kind     [2]int // byte range in Words of what names the kind of thing asked for: "car makers"; may be empty
 	Lang     string // "zh" if Words holds more Chinese characters than other words, else "en"
 
 	// Terms are the content words of Words in each analysis: no stop words, no question words, none twice.
@@ -64,6 +65,7 @@ func Parse(text string, now time.Time) (Query, error) {
 		return Query{}, &Error{Empty, q.Text}
 	}
 	q.Type = typeOf(q.Words)
+	q.Kind[0], q.Kind[1] = kind(q.Words)
 	q.Lang = language(q.Words)
 	q.Terms = terms(q.Words)
 	return q, q.Filter.check()

@@ -1,0 +1,56 @@
+package analysis
+
+import (
+	"hash/maphash"
+	"strings"
+	"sync/atomic"
+	"unicode"
+	"unicode/utf8"
+)
+
+// entry is what is known of a word as written, whatever text it stands in.
+type entry struct {
+	raw      string
+	folded   string // term of Standard; "" if nothing of the word is left
+	stem     string // term of the other analyzers
+	stop     bool   // a stop word when it is no acronym
+	acronym  bool
+	number   bool
+	capital  bool
+	compound bool // the first word of a compound
+}
+
+// lexicon remembers the words met last, for folding and stemming a word takes fifty times as long as finding
+// it here. Each word has one slot, so that it cannot grow.
+var (
+	lexicon     [1 << 16]atomic.Pointer[entry]
+	lexiconSeed = maphash.MakeSeed()
+)
+
+// look returns the entry of a word as written.
+func look(raw string) *entry {
+	slot := &lexicon[maphash.String(lexiconSeed, raw)%uint64(len(lexicon))]
+	if e := slot.Load(); e != nil && e.raw == raw {
+		return e
+	}
+	e := newEntry(strings.Clone(raw)) // so that no text is kept for one word of it
+	slot.Store(e)
+	return e
+}
+
+func newEntry(raw string) *entry {
+	first, _ := utf8.DecodeRuneInString(raw)
+	e := &entry{raw: raw, folded: fold(raw), capital: unicode.IsUpper(first)}
+	e.number = strings.IndexFunc(raw, unicode.IsDigit) >= 0
+	e.acronym = e.capital && isAcronym(raw)
+	e.stop = stopWords[e.folded]
+	e.compound = e.capital && compoundFirst[strings.ToLower(raw)]
+	e.stem = e.folded
+	if !e.stop && !e.number {
+		e.stem = Stem(americanize(e.folded))
+	}
+	if e.acronym && e.stop {
+		e.stem = Stem(americanize(e.folded))
+	}
+	return e
+}
