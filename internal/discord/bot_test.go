@@ -177,7 +177,7 @@ func TestButtons(t *testing.T) {
 			t.Errorf("%s: not a private message of its own", label)
 		}
 	}
-	found := r.slash(t, ann, "search", map[string]any{"query": "China US trade", "before": "2026-01-01"})
+	found := r.slash(t, ann, "search", map[string]any{"query": "China US trade", "until": "2026-01-01"})
 	wantText(t, found, "Page 1 of", "before:2026-01-01")
 	turned := r.click(t, ann, found, "Next ▶")
 	wantText(t, turned, "Page 2 of", "before:2026-01-01")
