@@ -76,7 +76,10 @@ func (n *counts) list(out io.Writer, f corpus.File) {
 	switch {
 	case f.Other:
 		n.other++
-		return
+		if len(f.Problems) == 0 {
+			return
+		}
+		fmt.Fprintln(out, printable(f.Path))
 	case f.CopyOf != "":
 		n.copies++
 		fmt.Fprintf(out, "%s\n  copy of %s\n", printable(f.Path), printable(f.CopyOf))

@@ -59,9 +59,17 @@ func Analyze(lang Lang, text string) []Token {
 // analyze returns the tokens that the filter lets pass, all of them if it is nil.
 func analyze(lang Lang, text string, only *filter) []Token {
 	a := analyzer{lang: lang, text: text, only: only, shouting: shouts(text)}
-	segments := words.FromString(text)
-	for segments.Next() {
-		a.segment(segments.Start(), segments.End())
+	for end := 0; end < len(text); {
+		start := end
+		end = chunkEnd(text, start)
+		if isSimple(text[start:end]) {
+			a.simple(start, end)
+			continue
+		}
+		segments := words.FromString(text[start:end])
+		for segments.Next() {
+			a.segment(start+segments.Start(), start+segments.End())
+		}
 	}
 	a.flush()
 	if lang != Standard {
@@ -108,23 +116,53 @@ func (a *analyzer) addHan(at, size int) {
 	a.hanEnd = at + size
 }
 
-// flush ends the open Han run: its bigrams become tokens, or its only character.
+// flush ends the open Han run: numbers in it become tokens as if written in digits, and of what stands between
+// them the bigrams, or the only character.
 func (a *analyzer) flush() {
-	for i, start := range a.han {
-		end := a.hanEnd
-		if i+2 < len(a.han) {
-			end = a.han[i+2]
+	first := 0
+	for i := 0; i < len(a.han); i++ {
+		if !isNumeral(a.char(i)) {
+			continue
 		}
-		if i+1 == len(a.han) && i > 0 {
+		if end, digits := a.number(i); digits != "" {
+			a.bigrams(first, i)
+			a.position++
+			if a.only.passes(digits) {
+				a.tokens = append(a.tokens, Token{Term: digits, Start: a.han[i], End: a.offset(end), Position: a.position, Number: true})
+			}
+			first, i = end, end-1
+		}
+	}
+	a.bigrams(first, len(a.han))
+	a.han = a.han[:0]
+}
+
+// bigrams makes tokens of the characters [first, end) of the open Han run.
+func (a *analyzer) bigrams(first, end int) {
+	for i := first; i < end; i++ {
+		if i+1 == end && i > first {
 			break
 		}
 		a.position++
-		term := a.text[start:end]
-		if a.only.passes(term) {
-			a.tokens = append(a.tokens, Token{Term: term, Start: start, End: end, Position: a.position, Han: true, Stop: stopHan(term)})
+		start, stop := a.han[i], a.offset(min(i+2, end))
+		if term := Simplified(a.text[start:stop]); a.only.passes(term) {
+			a.tokens = append(a.tokens, Token{Term: term, Start: start, End: stop, Position: a.position, Han: true, Stop: stopHan(term)})
 		}
 	}
-	a.han = a.han[:0]
+}
+
+// char returns the i-th character of the open Han run.
+func (a *analyzer) char(i int) rune {
+	r, _ := utf8.DecodeRuneInString(a.text[a.han[i]:])
+	return r
+}
+
+// offset returns where the i-th character of the open Han run begins; of the one after the last, the run's end.
+func (a *analyzer) offset(i int) int {
+	if i == len(a.han) {
+		return a.hanEnd
+	}
+	return a.han[i]
 }
 
 // word takes one word or number of any script but Han.

@@ -7,8 +7,8 @@
 package answer
 
 import (
-	"strings"
 	"time"
+	"unicode/utf8"
 
 	"lede/internal/article"
 	"lede/internal/query"
@@ -39,17 +39,29 @@ type Answer struct {
 	Citations []Citation // numbered from 1, one an article; empty if None
 	Articles  []string   // paths of the articles found, best first, copies after their original
 	Missing   []string   // words of the question that stand nowhere in the corpus, as typed
+	Spellings []string   // other spellings of names in the question that the first passages hold
 	Newest    time.Time  // newest day that the corpus covers; zero if it has no dates
 	Undated   int        // articles left out of a search by date because they have none
 }
 
 // Text returns the answer's sentences as one raw text; "" if there are none.
 func (a Answer) Text() string {
-	var texts []string
-	for _, s := range a.Sentences {
-		texts = append(texts, s.Text)
+	text := ""
+	for i, s := range a.Sentences {
+		if i > 0 {
+			text += Joint(text)
+		}
+		text += s.Text
 	}
-	return strings.Join(texts, " ")
+	return text
+}
+
+// Joint returns what stands between a text and the sentence after it: a blank, nothing in Chinese.
+func Joint(text string) string {
+	if last, _ := utf8.DecodeLastRuneInString(text); last >= 0x3000 {
+		return ""
+	}
+	return " "
 }
 
 // Mark is a highlighted stretch of a text, in byte offsets.

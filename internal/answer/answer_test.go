@@ -108,6 +108,53 @@ func TestSeedAlone(t *testing.T) {
 	})
 }
 
+// TestNames holds that a name is found however its reader spells it, and that no common word is taken for one.
+func TestNames(t *testing.T) {
+	alone, all := engine(t, seedAlone(t)), engine(t, shipped)
+	for _, c := range []struct {
+		e                   *answer.Engine
+		question, spellings string
+	}{
+		{alone, "What is Bessent's role?", "Besseint"},
+		{alone, "where will bessent go?", "Besseint"},
+		{alone, "Who is Lutnick?", "Rutnik"},
+		{alone, "Where is Greer going?", "Grille"},
+		{alone, "Where is US Trade Representative Greer going?", "Grille"},
+		{alone, "Who is Besseint?", ""},
+		{alone, "Where is Pessant?", "Besseint"},
+		{alone, "What does Londom say?", ""}, // too short to be sure of by its spelling alone
+		{alone, "What does Thrade say?", ""}, // "trade" is a common word
+		{all, "Where is Howard Lutnick going?", "Rutnik"},
+		{all, "Who is Trump?", ""},
+	} {
+		a := ask(t, c.e, c.question)
+		if got := strings.Join(a.Spellings, " "); got != c.spellings {
+			t.Errorf("%s: spelled %q, want %q; %s", c.question, got, c.spellings, a.Text())
+		}
+		if c.spellings != "" && len(a.Missing) > 0 {
+			t.Errorf("%s: missing %q", c.question, a.Missing)
+		}
+	}
+	a := ask(t, all, "Who is Rutnik?")
+	if a.Articles[0] != "2025-06-06-london-trade-talks.txt" {
+		t.Errorf("the exact name comes after its variant: %q", a.Articles)
+	}
+}
+
+// TestAliases holds that an editor's aliases join spellings and scripts.
+func TestAliases(t *testing.T) {
+	dir := seedAlone(t)
+	aliases := "- [Besseint, 貝森特]\n- [Jamison Grille, 格里尔]\n"
+	if err := os.WriteFile(filepath.Join(dir, "aliases.yaml"), []byte(aliases), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	check(t, engine(t, dir), []expectation{
+		{"贝森特是谁？", "answered", "Besseint"},
+		{"格里尔去哪里？", "answered", "Grille"},
+		{"卢特尼克是谁？", "none", ""},
+	})
+}
+
 func TestShipped(t *testing.T) {
 	check(t, engine(t, shipped), []expectation{
 		{"Who is travelling to London for the talks?", "answered", ""},
@@ -122,6 +169,8 @@ func TestShipped(t *testing.T) {
 		{"会议在哪里举行？", "answered", "兰卡斯特宫"},
 		{"谁是美方代表？", "answered", "贝森特"},
 		{"Who won the Champions League final?", "none", ""},
+		{"中美會談甚麼時候舉行？", "answered", "6月9日"},
+		{"兰卡斯特宫六月九日举行了什么？", "answered", "首次会议"},
 		{"北京奥运会有多少运动员参加？", "related none", ""},
 	})
 }

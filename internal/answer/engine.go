@@ -64,20 +64,16 @@ func (e *Engine) Search(ctx context.Context, q query.Query) (Answer, error) {
 
 // gather searches, weighs the terms and ranks the passages.
 func (e *Engine) gather(ctx context.Context, q query.Query) (*evidence, error) {
-	result, err := e.index.Search(ctx, q, candidates)
+	terms, err := e.terms(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	ev := &evidence{query: q, weights: e.weights, undated: result.Undated, newest: e.newest()}
-	if ev.terms, err = e.terms(ctx, q); err != nil {
+	result, err := e.index.Search(ctx, q, terms.variants(), candidates)
+	if err != nil {
 		return nil, err
 	}
-	for _, h := range result.Hits {
-		if top := result.Hits[0].Score; top > 0 {
-			h.Score /= top
-		}
-		ev.articles = append(ev.articles, read(h, ev.terms))
-	}
+	ev := &evidence{query: q, weights: e.weights, terms: terms, undated: result.Undated, newest: e.newest()}
+	ev.articles = readAll(result.Hits, terms)
 	ev.terms.weigh(e.index.Len(), ev.articles)
 	ev.rank()
 	return ev, ctx.Err()
@@ -107,6 +103,7 @@ type evidence struct {
 func (ev *evidence) found() Answer {
 	a := Answer{Query: ev.query, Verdict: None, Passages: ev.passages, Undated: ev.undated, Newest: ev.newest}
 	a.Missing = ev.terms.missing(ev.query.Words)
+	a.Spellings = ev.spellings()
 	for _, p := range ev.passages {
 		for _, path := range append([]string{p.Article.Path}, p.Article.Copies...) {
 			if len(a.Articles) < maxArticles && !slices.Contains(a.Articles, path) {

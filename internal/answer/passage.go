@@ -172,14 +172,19 @@ func (ev *evidence) score(matches []analysis.Match, found set, length float64) f
 	if ev.terms.total == 0 {
 		return 0
 	}
-	var counts [256]float64
+	var counts [maxTerms]float64
 	for _, m := range matches {
-		counts[m.Term&255]++
+		counts[m.Term&(maxTerms-1)]++
+	}
+	for i, t := range ev.terms.list[ev.terms.asked:] {
+		if n := counts[ev.terms.asked+i]; n > 0 {
+			t.of.each(func(own int) { counts[own] += n })
+		}
 	}
 	norm := k1 * (1 - b + b*length)
 	sum := 0.0
-	found.each(func(t int) {
-		sum += ev.terms.list[t].weight * counts[t] * (k1 + 1) / (counts[t] + norm)
+	ev.terms.each(found, func(t int, factor float64) {
+		sum += factor * ev.terms.list[t].weight * counts[t] * (k1 + 1) / (counts[t] + norm)
 	})
 	return sum / (ev.terms.total * (k1 + 1))
 }
@@ -195,13 +200,13 @@ func (ev *evidence) near(found []analysis.Match) float64 {
 			if n.Position-m.Position > nearDistance {
 				break
 			}
-			if n.Term == m.Term+1 {
-				pairs.add(m.Term)
+			if own := ev.terms.own(m.Term); ev.terms.own(n.Term) == own+1 {
+				pairs.add(own)
 			}
 		}
 	}
 	sum, all := 0.0, 0.0
-	for i := range max(0, len(ev.terms.list)-1) {
+	for i := range max(0, ev.terms.asked-1) {
 		w := min(ev.terms.list[i].weight, ev.terms.list[i+1].weight)
 		all += w
 		if pairs.has(i) {
@@ -222,10 +227,11 @@ func (ev *evidence) run(found []analysis.Match) float64 {
 	}
 	longest, sum := 0.0, 0.0
 	for i, m := range found {
-		if i > 0 && (m.Term != found[i-1].Term+1 || m.Position-found[i-1].Position > 2) {
+		own := ev.terms.own(m.Term)
+		if i > 0 && (own != ev.terms.own(found[i-1].Term)+1 || m.Position-found[i-1].Position > 2) {
 			sum = 0
 		}
-		sum += ev.terms.list[m.Term].weight
+		sum += ev.terms.list[own].weight
 		longest = max(longest, sum)
 	}
 	return longest / ev.terms.total

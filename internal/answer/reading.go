@@ -2,7 +2,10 @@ package answer
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"lede/internal/analysis"
 	"lede/internal/article"
@@ -20,6 +23,26 @@ type reading struct {
 	all     set             // terms in title and text
 	suits   map[int]float64 // by sentence, as far as it has been asked for; see evidence.suits
 	titled  float64         // share of the title's words that are terms of the question
+}
+
+// readAll reads the articles of all hits, as many at once as there are processors.
+func readAll(hits []index.Hit, ts *terms) []*reading {
+	out := make([]*reading, len(hits))
+	var next atomic.Int64
+	var group sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(hits)); i = next.Add(1) - 1 {
+				h := hits[i]
+				if top := hits[0].Score; top > 0 {
+					h.Score /= top
+				}
+				out[i] = read(h, ts)
+			}
+		})
+	}
+	group.Wait()
+	return out
 }
 
 // read finds the question's terms in the article of a hit.
@@ -44,6 +67,16 @@ func read(h index.Hit, ts *terms) *reading {
 	}
 	r.first[len(r.first)-1] = len(r.matches)
 	return r
+}
+
+// reading returns the reading of one of the articles found.
+func (ev *evidence) reading(a *article.Article) *reading {
+	for _, r := range ev.articles {
+		if r.article == a {
+			return r
+		}
+	}
+	return nil
 }
 
 // titled returns the share of a title's words that a matcher looks for: 1 for a question that asks for all that

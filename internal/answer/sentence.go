@@ -29,13 +29,9 @@ type scored struct {
 
 // sentences scores the sentences of the best passages, best first.
 func (ev *evidence) sentences() []scored {
-	byArticle := map[string]*reading{}
-	for _, r := range ev.articles {
-		byArticle[r.article.ID] = r
-	}
 	var out []scored
 	for _, p := range ev.passages[:min(sources, len(ev.passages))] {
-		r := byArticle[p.Article.ID]
+		r := ev.reading(p.Article)
 		for i := p.First; i < p.End; i++ {
 			out = append(out, ev.weighSentence(r, i, p))
 		}

@@ -36,15 +36,18 @@ type term struct {
 	frequency  int     // articles of the corpus that hold it
 	value      float64 // see terms.value
 	weight     float64
+	spelling   string // of a variant: it, folded
+	of         set    // of a variant: the terms that it is another spelling of
 }
 
 func (t *term) isName() bool { return t.name }
 
 func (t *term) word() bool { return !t.name }
 
-// terms are the question's terms in order.
+// terms are the question's terms in order, then other spellings of them.
 type terms struct {
 	list     []term
+	asked    int                                 // how many the question holds itself
 	matchers map[analysis.Lang]*analysis.Matcher // each finds the terms by their positions in list
 	total    float64                             // sum of the weights
 	values   float64                             // sum of the values
@@ -54,9 +57,8 @@ type terms struct {
 // gives the list; the other analyses add their forms of the same words.
 func (e *Engine) terms(ctx context.Context, q query.Query) (*terms, error) {
 	ts := &terms{matchers: map[analysis.Lang]*analysis.Matcher{}}
-	at := map[int]int{}
+	at := map[int]int{} // by the word's offset
 	for _, lang := range []analysis.Lang{analysis.Chinese, analysis.English, analysis.Standard} {
-		positions := map[string]int{}
 		for _, token := range q.Terms[lang] {
 			i, ok := at[token.Start]
 			if !ok && lang != analysis.Chinese {
@@ -70,21 +72,73 @@ func (e *Engine) terms(ctx context.Context, q query.Query) (*terms, error) {
 					kind: q.Kind[0] <= token.Start && token.End <= q.Kind[1], forms: map[analysis.Lang]string{}})
 			}
 			ts.list[i].forms[lang] = token.Term
-			positions[token.Term] = i
+		}
+	}
+	ts.asked = len(ts.list)
+	for i := range ts.list {
+		n, err := e.frequency(ctx, ts.list[i].forms)
+		if err != nil {
+			return nil, err
+		}
+		ts.list[i].frequency = n
+	}
+	variants, err := e.findVariants(ctx, q, ts)
+	if err != nil {
+		return nil, err
+	}
+	for _, v := range variants[:min(len(variants), maxTerms-ts.asked)] {
+		t := term{forms: formsOf(v.word), of: v.of, spelling: v.word}
+		if t.frequency, err = e.frequency(ctx, t.forms); err != nil {
+			return nil, err
+		}
+		t.of.each(func(i int) { ts.list[i].frequency += t.frequency })
+		ts.list = append(ts.list, t)
+	}
+	ts.compile()
+	return ts, nil
+}
+
+// frequency returns in how many articles a word stands, given by its forms.
+func (e *Engine) frequency(ctx context.Context, forms map[analysis.Lang]string) (int, error) {
+	all := 0
+	for lang, form := range forms {
+		n, err := e.index.Frequency(ctx, lang, form)
+		if err != nil {
+			return 0, err
+		}
+		all += n
+	}
+	return all, nil
+}
+
+// formsOf returns a word's form in each analysis.
+func formsOf(word string) map[analysis.Lang]string {
+	forms := map[analysis.Lang]string{}
+	for _, lang := range analysis.Langs() {
+		for _, t := range analysis.Analyze(lang, word) {
+			if !t.Stop {
+				forms[lang] = t.Term
+			}
+		}
+	}
+	return forms
+}
+
+// compile makes the matchers. A spelling that the question holds itself stays what it is there.
+func (ts *terms) compile() {
+	for _, lang := range analysis.Langs() {
+		positions := map[string]int{}
+		for i, t := range ts.list {
+			if _, taken := positions[t.forms[lang]]; !taken && t.forms[lang] != "" {
+				positions[t.forms[lang]] = i
+			}
 		}
 		ts.matchers[lang] = analysis.NewMatcher(lang, positions)
 	}
-	for i := range ts.list {
-		for lang, form := range ts.list[i].forms {
-			n, err := e.index.Frequency(ctx, lang, form)
-			if err != nil {
-				return nil, err
-			}
-			ts.list[i].frequency += n
-		}
-	}
-	return ts, nil
 }
+
+// maxTerms is how many terms a set holds.
+const maxTerms = 256
 
 // manyArticles is the size of a corpus at which its articles and a candidate's sentences tell as much.
 const manyArticles = 100
@@ -101,7 +155,11 @@ func (ts *terms) weigh(articles int, candidates []*reading) {
 		r.countSentences(counts)
 	}
 	ts.total, ts.values = 0, 0
-	for i := range ts.list {
+	for i := range ts.list[ts.asked:] {
+		v := ts.list[ts.asked+i]
+		v.of.each(func(t int) { counts[t] += counts[ts.asked+i] })
+	}
+	for i := range ts.list[:ts.asked] {
 		t := &ts.list[i]
 		n := float64(t.frequency) + damp*float64(counts[i])
 		t.weight = math.Log(1 + (units-n+.5)/(n+.5))
@@ -134,7 +192,7 @@ func (ts *terms) spurious(i int) bool {
 		return false
 	}
 	before := i > 0 && ts.list[i-1].frequency > 0 && ts.list[i-1].end > ts.list[i].start
-	after := i+1 < len(ts.list) && ts.list[i+1].frequency > 0 && ts.list[i+1].start < ts.list[i].end
+	after := i+1 < ts.asked && ts.list[i+1].frequency > 0 && ts.list[i+1].start < ts.list[i].end
 	return before && after
 }
 
@@ -142,7 +200,7 @@ func (ts *terms) spurious(i int) bool {
 func (ts *terms) missing(words string) []string {
 	var out []string
 	last := -1
-	for i, t := range ts.list {
+	for i, t := range ts.list[:ts.asked] {
 		if t.frequency > 0 || t.han && ts.spurious(i) {
 			continue
 		}
@@ -164,7 +222,7 @@ func (ts *terms) covered(found set) float64 {
 // counted returns the share of the question's terms that the given ones are, each counting by its value.
 func (ts *terms) counted(found set) float64 {
 	sum := 0.0
-	found.each(func(i int) { sum += ts.list[i].value })
+	ts.each(found, func(i int, factor float64) { sum += factor * ts.list[i].value })
 	return sum / max(lightFactor, ts.values)
 }
 
@@ -174,10 +232,39 @@ func (ts *terms) share(found set, kind func(*term) bool) float64 {
 		return 0
 	}
 	sum := 0.0
-	found.each(func(i int) {
+	ts.each(found, func(i int, factor float64) {
 		if kind(&ts.list[i]) {
-			sum += ts.list[i].weight
+			sum += factor * ts.list[i].weight
 		}
 	})
 	return sum / ts.total
+}
+
+// variantFactor is what another spelling of a term counts where the term itself is not found.
+const variantFactor = 0.8
+
+// each calls f with each of the question's own terms that is found, as it is or in another spelling.
+func (ts *terms) each(found set, f func(i int, factor float64)) {
+	var asked set
+	found.each(func(i int) {
+		if i < ts.asked {
+			asked.add(i)
+			f(i, 1)
+			return
+		}
+		ts.list[i].of.each(func(t int) {
+			if !asked.has(t) {
+				asked.add(t)
+				f(t, variantFactor)
+			}
+		})
+	})
+}
+
+// own returns the question's own term that a term stands for: itself, or the first that it is a spelling of.
+func (ts *terms) own(i int) int {
+	if i >= ts.asked {
+		ts.list[i].of.each(func(t int) { i = min(i, t) })
+	}
+	return i
 }

@@ -31,6 +31,7 @@ var (
 // wanted returns the stretches of a text that a question of the given type asks for: dates for "when",
 // figures for "how many". The second result is false where the type asks for nothing that can be seen.
 func wanted(t query.Type, text string) ([]Mark, bool) {
+	text = analysis.Simplified(text) // which leaves all offsets as they are
 	switch t {
 	case query.When:
 		return append(dateMarks(text), all(clock, text)...), true

@@ -55,12 +55,13 @@ func (r *Reply) answered(l Locale, a answer.Answer) {
 	var text Text
 	for i, s := range a.Sentences {
 		if i > 0 {
-			text = append(text, Span{Text: " "})
+			text = append(text, Span{Text: " "}) // after a citation, in every language
 		}
 		text = append(text, marked(s.Text, s.Marks)...)
 		text = append(text, Span{Text: l.Say(" [%d]", s.Citation)})
 	}
 	r.add(Paragraph, text)
+	r.spellings(l, a)
 	r.passages(l, a)
 	r.Footer = l.Say("Answered from the corpus")
 }
@@ -72,8 +73,16 @@ func (r *Reply) related(l Locale, a answer.Answer) {
 	if len(a.Missing) > 0 {
 		r.add(Small, Plain(l.Say("Not found anywhere: %s", l.list(a.Missing))))
 	}
+	r.spellings(l, a)
 	r.passages(l, a)
 	r.Footer = l.Say("Related only, not an answer")
+}
+
+// spellings tells in which other spellings names of the question were found.
+func (r *Reply) spellings(l Locale, a answer.Answer) {
+	if len(a.Spellings) > 0 {
+		r.add(Small, Plain(l.Say("Also spelled: %s", l.list(a.Spellings))))
+	}
 }
 
 // none says what was not found and how far the corpus reaches.
@@ -113,6 +122,7 @@ type Record struct {
 	Passages  []string       `json:"passages"`  // texts, best first, 5 at most
 	Citations []Citation     `json:"citations"` // empty under "none"
 	Missing   []string       `json:"missing"`   // words that found nothing
+	Spellings []string       `json:"spellings"` // other spellings of names in the question
 }
 
 // Citation is a numbered source of a Record.
@@ -131,7 +141,7 @@ const recordPassages = 5
 
 func record(a answer.Answer) Record {
 	r := Record{Verdict: a.Verdict, Answer: a.Text(), Articles: append([]string{}, a.Articles...), Passages: []string{},
-		Citations: []Citation{}, Missing: append([]string{}, a.Missing...)}
+		Citations: []Citation{}, Missing: append([]string{}, a.Missing...), Spellings: append([]string{}, a.Spellings...)}
 	for _, p := range limited(a.Passages, recordPassages) {
 		r.Passages = append(r.Passages, p.Text())
 	}

@@ -28,6 +28,7 @@ var catalog = map[string]string{
 	"Related only, not an answer": "仅为相关内容，不是答案",
 	"Nothing found":               "没有找到",
 	"I found no sentence that answers this. The closest passage:": "没有找到能回答这个问题的句子。最接近的段落：",
+	"Also spelled: %s":                                "又写作：%s",
 	"Not found anywhere: %s":                          "未找到这些词：%s",
 	"The corpus does not say.":                        "语料库中没有相关内容。",
 	"The newest date that the corpus covers is %s.":   "语料库收录的最新日期是 %s。",

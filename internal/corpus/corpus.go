@@ -18,6 +18,7 @@ import (
 
 	"lede/internal/article"
 	"lede/internal/index"
+	"lede/internal/names"
 )
 
 // File is one file or folder of the corpus that was looked at.
@@ -26,7 +27,7 @@ type File struct {
 	Article  *article.Article // what it holds; nil if it was not read or holds no text
 	CopyOf   string           // path of the file that it equals byte for byte; "" if it is no copy
 	Problems []article.Problem
-	Other    bool // of another kind than .md, .txt, .html, .htm: counted, not read
+	Other    bool // no article: aliases.yaml, or of another kind than .md, .txt, .html, .htm
 
 	sum [sha256.Size]byte
 }
@@ -43,8 +44,9 @@ func (f File) Failed() bool {
 
 // Corpus is what a folder held when it was read.
 type Corpus struct {
-	Dir   string
-	Files []File // by path
+	Dir     string
+	Files   []File // by path
+	Aliases names.Aliases
 }
 
 // Read reads the folder dir and all folders in it. Files over maxSize bytes are refused. Files that cannot be
@@ -61,10 +63,10 @@ func Read(ctx context.Context, dir string, maxSize int64) (*Corpus, error) {
 	if err := filepath.WalkDir(root, w.visit); err != nil {
 		return nil, fmt.Errorf("corpus folder: %w", err)
 	}
-	c := &Corpus{Dir: dir, Files: w.files}
 	if err := w.readAll(ctx); err != nil {
 		return nil, err
 	}
+	c := &Corpus{Dir: dir, Files: w.files, Aliases: w.aliases}
 	c.groupCopies()
 	return c, nil
 }
@@ -99,6 +101,7 @@ func (c *Corpus) Articles() []*article.Article {
 
 // Sync makes the index hold the corpus.
 func (c *Corpus) Sync(ctx context.Context, x *index.Index) error {
+	x.SetAliases(c.Aliases)
 	return x.Sync(ctx, c.Articles())
 }
 
@@ -133,6 +136,7 @@ type walker struct {
 	root    string
 	maxSize int64
 	files   []File
+	aliases names.Aliases
 	real    []string // for each of files its place on the disk, "" if it is not to be read
 }
 
@@ -175,6 +179,9 @@ func (w *walker) visit(real string, entry fs.DirEntry, err error) error {
 		if isArticle(rel) {
 			w.refuse(rel, "is a folder with the name of a file", "rename the folder; the files in it are read")
 		}
+		return nil
+	case rel == aliasesFile && entry.Type().IsRegular():
+		w.note(File{Path: rel, Other: true}, real)
 		return nil
 	case !isArticle(rel):
 		w.note(File{Path: rel, Other: true}, "")
@@ -234,6 +241,9 @@ func (w *walker) readAll(ctx context.Context) error {
 	return ctx.Err()
 }
 
+// aliasesFile is the file of the corpus that tells which spellings are one name.
+const aliasesFile = "aliases.yaml"
+
 // read fills in one file.
 func (w *walker) read(f *File, real string) {
 	fail := func(text, cure string) {
@@ -247,6 +257,12 @@ func (w *walker) read(f *File, real string) {
 	raw, err := os.ReadFile(real)
 	if err != nil {
 		fail("cannot be read: "+reason(err), "give the bot the right to read it")
+		return
+	}
+	if f.Other {
+		if w.aliases, err = names.ParseAliases(raw); err != nil {
+			fail("names are not joined: "+err.Error(), "")
+		}
 		return
 	}
 	a, problems := article.Parse(f.Path, raw)

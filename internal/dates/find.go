@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"lede/internal/analysis"
 )
 
 // The parts of the patterns. RE2 matches them in linear time, whatever the text.
@@ -123,24 +125,10 @@ func number(s string) int {
 	if n, err := strconv.Atoi(s); err == nil {
 		return n
 	}
-	total, digits := 0, 0
-	for _, r := range s {
-		if r == '十' {
-			total += max(digits, 1) * 10
-			digits = 0
-			continue
-		}
-		digits = digits*10 + numeral(r)
-	}
-	return total + digits
+	n, _ := analysis.Numeral(arabic.Replace(s))
+	return n
 }
 
-func numeral(r rune) int {
-	switch {
-	case r >= '0' && r <= '9':
-		return int(r - '0')
-	case r >= '０' && r <= '９':
-		return int(r - '０')
-	}
-	return max(0, slices.Index([]rune("〇一二三四五六七八九"), r))
-}
+// arabic writes digits in Chinese, so that both may be mixed.
+var arabic = strings.NewReplacer("0", "〇", "1", "一", "2", "二", "3", "三", "4", "四", "5", "五", "6", "六", "7", "七", "8", "八", "9", "九",
+	"０", "〇", "１", "一", "２", "二", "３", "三", "４", "四", "５", "五", "６", "六", "７", "七", "８", "八", "９", "九")

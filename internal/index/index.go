@@ -20,6 +20,7 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
 	"lede/internal/article"
+	"lede/internal/names"
 )
 
 // Index is a searchable set of articles, safe for concurrent use.
@@ -31,6 +32,8 @@ type Index struct {
 	mu    sync.RWMutex
 	byID  map[string]*article.Article
 	order []*article.Article // newest first, undated last, then by path
+
+	aliases names.Aliases
 }
 
 // Open returns an empty index whose files lie in dir, or one in memory if dir is "".
@@ -89,6 +92,20 @@ func (x *Index) Article(id string) (*article.Article, bool) {
 	defer x.mu.RUnlock()
 	a, ok := x.byID[id]
 	return a, ok
+}
+
+// SetAliases tells the index which spellings are one name.
+func (x *Index) SetAliases(a names.Aliases) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.aliases = a
+}
+
+// Aliases returns which spellings are one name.
+func (x *Index) Aliases() names.Aliases {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.aliases
 }
 
 // Articles returns all articles, newest first, those without a date last. The slice is the caller's.

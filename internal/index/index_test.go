@@ -64,7 +64,7 @@ func TestSearch(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := x.Search(t.Context(), q, 10)
+		r, err := x.Search(t.Context(), q, nil, 10)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -30,6 +30,7 @@ func newMapping() (mapping.IndexMapping, error) {
 	for _, lang := range analysis.Langs() {
 		doc.AddFieldMappingsAt(string(lang), termsField())
 	}
+	doc.AddFieldMappingsAt(namesField, termsField())
 	m.DefaultMapping = doc
 	return m, nil
 }
@@ -41,8 +42,8 @@ func termsField() *mapping.FieldMapping {
 	return f
 }
 
-// document returns what bleve indexes of an article: the terms of its title, headings and text, in the
-// field of its language's analyzer.
+// document returns what bleve indexes of an article: the terms of its title, headings and text in the field of
+// its language's analyzer, and its names.
 func document(a *article.Article) map[string]string {
 	lang := analysis.For(a.Lang)
 	var b strings.Builder
@@ -53,7 +54,9 @@ func document(a *article.Article) map[string]string {
 		}
 	}
 	writeTerms(&b, lang, a.Text)
-	return map[string]string{string(lang): b.String()}
+	var n strings.Builder
+	writeNames(&n, a)
+	return map[string]string{string(lang): b.String(), namesField: n.String()}
 }
 
 func writeTerms(b *strings.Builder, lang analysis.Lang, text string) {

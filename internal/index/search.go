@@ -6,6 +6,7 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	bquery "github.com/blevesearch/bleve/v2/search/query"
+	bindex "github.com/blevesearch/bleve_index_api"
 
 	"lede/internal/analysis"
 	"lede/internal/article"
@@ -24,22 +25,22 @@ type Result struct {
 	Undated int   // articles that match but for a date, which they lack, in a search by date
 }
 
-// Search returns the best articles for a query, up to size, best first. A query without words finds every
-// article that passes its filter, newest first. Excluded words and phrases hold for whole articles here;
+// Search returns the best articles for a query, up to size, best first; folded words in also count like words of
+// the query, but less. A query without words finds every article that passes its filter, newest first. Excluded words and phrases hold for whole articles here;
 // that a phrase stands in one piece is for the caller to check.
-func (x *Index) Search(ctx context.Context, q query.Query, size int) (Result, error) {
+func (x *Index) Search(ctx context.Context, q query.Query, also []string, size int) (Result, error) {
 	passed, undated := x.filter(q.Filter)
 	if !hasWords(q) {
 		return Result{Hits: list(passed, size), Undated: len(undated)}, nil
 	}
-	hits, _, err := x.run(ctx, q, passed, size)
+	hits, _, err := x.run(ctx, x.translate(q, also), passed, size)
 	if err != nil {
 		return Result{}, err
 	}
 	if len(undated) == 0 {
 		return Result{Hits: hits}, nil
 	}
-	_, total, err := x.run(ctx, q, undated, 0)
+	_, total, err := x.run(ctx, x.translate(q, also), undated, 0)
 	return Result{Hits: hits, Undated: total}, err
 }
 
@@ -70,11 +71,10 @@ func list(articles []*article.Article, size int) []Hit {
 }
 
 // run searches among some articles. It returns the best hits and the number of all.
-func (x *Index) run(ctx context.Context, q query.Query, among []*article.Article, size int) ([]Hit, int, error) {
+func (x *Index) run(ctx context.Context, root *bquery.BooleanQuery, among []*article.Article, size int) ([]Hit, int, error) {
 	if len(among) == 0 {
 		return nil, 0, nil
 	}
-	root := x.translate(q)
 	if len(among) < x.Len() {
 		root.AddMust(docIDs(among))
 	}
@@ -112,8 +112,11 @@ func hasWords(q query.Query) bool {
 	return len(q.Phrases)+len(q.Excluded) > 0
 }
 
-// translate returns the query for bleve: any of the terms, all of the phrases' terms, none of the excluded.
-func (x *Index) translate(q query.Query) *bquery.BooleanQuery {
+// alsoBoost is what a word counts that the question does not hold itself.
+const alsoBoost = 0.8
+
+// translate returns the query for bleve: any of the terms and of the words in also, all of the phrases' terms, none of the excluded.
+func (x *Index) translate(q query.Query, also []string) *bquery.BooleanQuery {
 	root := bleve.NewBooleanQuery()
 	terms := 0
 	for lang, tokens := range q.Terms {
@@ -121,6 +124,11 @@ func (x *Index) translate(q query.Query) *bquery.BooleanQuery {
 			root.AddShould(term(lang, t.Term))
 			terms++
 		}
+	}
+	for _, word := range also {
+		any := allOf(word)
+		any.SetBoost(alsoBoost)
+		root.AddShould(any)
 	}
 	for _, phrase := range q.Phrases {
 		root.AddMust(allOf(phrase))
@@ -143,7 +151,7 @@ func term(lang analysis.Lang, t string) bquery.Query {
 }
 
 // allOf returns a query for articles that hold all terms of text, in the field of any one analyzer.
-func allOf(text string) bquery.Query {
+func allOf(text string) *bquery.DisjunctionQuery {
 	any := bleve.NewDisjunctionQuery()
 	for _, lang := range analysis.Langs() {
 		all := bleve.NewConjunctionQuery()
@@ -161,19 +169,22 @@ func allOf(text string) bquery.Query {
 
 // Frequency returns in how many articles a term stands, in the field of the given analyzer.
 func (x *Index) Frequency(ctx context.Context, lang analysis.Lang, t string) (int, error) {
-	advanced, err := x.bleve.Advanced()
-	if err != nil {
-		return 0, fmt.Errorf("frequency: %w", err)
-	}
-	reader, err := advanced.Reader()
-	if err != nil {
-		return 0, fmt.Errorf("frequency: %w", err)
-	}
-	defer reader.Close()
-	postings, err := reader.TermFieldReader(ctx, []byte(t), string(lang), false, false, false)
+	return x.frequency(ctx, string(lang), t)
+}
+
+func (x *Index) frequency(ctx context.Context, field, t string) (int, error) {
+	n := 0
+	err := x.read(func(r bindex.IndexReader) error {
+		postings, err := r.TermFieldReader(ctx, []byte(t), field, false, false, false)
+		if err != nil {
+			return err
+		}
+		defer postings.Close()
+		n = int(postings.Count())
+		return nil
+	})
 	if err != nil {
 		return 0, fmt.Errorf("frequency of %q: %w", t, err)
 	}
-	defer postings.Close()
-	return int(postings.Count()), nil
+	return n, nil
 }

@@ -43,24 +43,24 @@ var forms = []form{
 	{How, re(`\bhow\b`)},
 	{Which, re(`\bwhich\b`)},
 	{What, re(`\bwhat(?:'s|s)?\b`)},
-	{HowLong, re(`多久|多长时间|多長時間|[几幾](?:个|個)?(?:月|年|天|小时|小時|星期|周)|多少(?:个月|個月|天|年|小时)`)},
-	{HowMany, re(`多少|[几幾](?:个|個|名|人|家|次|种|項|项|成)|百分之[几幾]|多大|多高|多重|多快`)},
-	{When, re(`何时|何時|什么时候|什麼時候|什么时间|什麼時間|哪一?[天年日]|[几幾](?:月|号|日)(?:[几幾][号日])?`)},
-	{Where, re(`哪里|哪裡|哪裏|哪儿|哪兒|何处|何處|什么地方|什麼地方|何地`)},
-	{Why, re(`为什么|為什麼|为何|為何|为啥|什么原因|什麼原因`)},
-	{Who, re(`谁|誰|哪位|哪些人|何人|什么人|什麼人`)},
-	{How, re(`怎么样|怎麼樣|怎样|怎樣|怎么|怎麼|如何`)},
-	{Which, re(`哪一?[个個些家种種项項款部位国國]|哪`)},
-	{What, re(`什么|什麼|何种|何種|啥`)},
-	{YesNo, re(`吗[？?]?|嗎[？?]?|是否|有没有|有沒有|是不是`)},
-	{Other, re(`请问|請問|请告诉我|告诉我`)},
+	{HowLong, re(`多久|多长时间|几个?(?:月|年|天|小时|星期|周)|多少(?:个月|天|年|小时)`)},
+	{HowMany, re(`多少|几[个名人家次种项成]|百分之几|多大|多高|多重|多快`)},
+	{When, re(`何时|什么时候|什么时间|哪一?[天年日]|几(?:月|号|日)(?:几[号日])?`)},
+	{Where, re(`哪里|哪儿|何处|什么地方|何地`)},
+	{Why, re(`为什么|为何|为啥|什么原因`)},
+	{Who, re(`谁|哪位|哪些人|何人|什么人`)},
+	{How, re(`怎么样|怎样|怎么|如何`)},
+	{Which, re(`哪一?[个些家种项款部位国]|哪`)},
+	{What, re(`什么|何种|啥`)},
+	{YesNo, re(`吗[？?]?|是否|有没有|是不是`)},
+	{Other, re(`请问|请告诉我|告诉我`)},
 	{Other, re(`\b(?:please|tell me|can you tell me|do you know|is it true that)\b`)},
 }
 
 // frames are what a question of a type says of itself rather than of its subject.
 var frames = map[Type]*regexp.Regexp{
-	When:    re(`\b(?:take|takes|took|taking|taken) place\b|\b(?:happen(?:s|ed|ing)?|occur(?:s|red|ring)?|held)\b|\b(?:date|day)\b|举行|舉行|发生|發生`),
-	Where:   re(`\b(?:take|takes|took|taking|taken) place\b|\b(?:happen(?:s|ed|ing)?|occur(?:s|red|ring)?|held|located)\b|举行|舉行|发生|發生`),
+	When:    re(`\b(?:take|takes|took|taking|taken) place\b|\b(?:happen(?:s|ed|ing)?|occur(?:s|red|ring)?|held)\b|\b(?:date|day)\b|举行|发生`),
+	Where:   re(`\b(?:take|takes|took|taking|taken) place\b|\b(?:happen(?:s|ed|ing)?|occur(?:s|red|ring)?|held|located)\b|举行|发生`),
 	HowLong: re(`\b(?:last(?:s|ed|ing)?|take|takes|took|duration)\b`),
 	Who:     re(`\b(?:names? of|person|people)\b`),
 }
@@ -71,6 +71,7 @@ func re(s string) *regexp.Regexp { return regexp.MustCompile(`(?i)` + s) }
 
 // typeOf returns what a question asks for.
 func typeOf(words string) Type {
+	words = simplified(words)
 	for _, f := range forms {
 		if f.asks != Other && f.re.MatchString(words) {
 			return f.asks
@@ -80,6 +81,11 @@ func typeOf(words string) Type {
 		return YesNo
 	}
 	return Other
+}
+
+// simplified returns Chinese words as the forms have them. It leaves all offsets as they are.
+func simplified(words string) string {
+	return strings.ReplaceAll(analysis.Simplified(words), "甚么", "什么")
 }
 
 // terms returns the content terms of the words in each analysis.
@@ -101,6 +107,7 @@ func terms(words string) map[analysis.Lang][]analysis.Token {
 func blank(words string) string {
 	erase := func(s string) string { return strings.Repeat(" ", len(s)) }
 	t := typeOf(words)
+	words = simplified(words)
 	for _, f := range forms {
 		words = f.re.ReplaceAllStringFunc(words, erase)
 	}

@@ -1,0 +1,36 @@
+package analysis
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+//go:generate sh -c "go run generate.go < Unihan_Variants.txt"
+
+// simplified holds for each character of the block U+4E00 to U+9FFF its simplified form, as the difference to it.
+var simplified = func() (table [0xa000 - 0x4e00]int16) {
+	pairs := simplifiedPairs
+	for pairs != "" {
+		from, size := utf8.DecodeRuneInString(pairs)
+		to, size2 := utf8.DecodeRuneInString(pairs[size:])
+		table[from-0x4e00] = int16(to - from)
+		pairs = pairs[size+size2:]
+	}
+	return table
+}()
+
+// Simplified returns a text with its traditional Chinese characters simplified, one by one, so that either
+// script finds the other. What needs to know words (乾 for "heaven" stays 乾 in print) is simplified all the same.
+func Simplified(text string) string {
+	if strings.IndexFunc(text, func(r rune) bool { return simplify(r) != r }) < 0 {
+		return text
+	}
+	return strings.Map(simplify, text)
+}
+
+func simplify(r rune) rune {
+	if r < 0x4e00 || r > 0x9fff {
+		return r
+	}
+	return r + rune(simplified[r-0x4e00])
+}

@@ -1,0 +1,234 @@
+package answer
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"lede/internal/analysis"
+	"lede/internal/names"
+	"lede/internal/query"
+)
+
+// variant is a word of the corpus that may be another spelling of some of the question's terms.
+type variant struct {
+	word string // folded
+	of   set
+}
+
+// Bounds of what counts as a spelling of the same name.
+const (
+	minLetters  = 4 // of a name that is looked for in other spellings
+	maxDistance = 2 // letters that two spellings may be apart, unless a title speaks for them
+	sureLetters = 7 // of a name whose spelling alone tells, if one letter is other
+	sharedRoles = 2 // words of a title in common that make two names of the corpus one
+	nameShare   = 2 // a word is a name if it is one in at least one of so many articles that hold it
+)
+
+// findVariants returns the other spellings of the question's names: those of the editor's aliases, and those
+// of the corpus that sound alike and are spelled alike or have the same title.
+func (e *Engine) findVariants(ctx context.Context, q query.Query, ts *terms) ([]variant, error) {
+	out, err := e.aliases(ctx, q, ts)
+	if err != nil {
+		return nil, err
+	}
+	asked := ts.nameWords(q.Words)
+	for i, word := range asked {
+		found, err := e.alike(ctx, ts, word, i, asked)
+		if err != nil {
+			return nil, err
+		}
+		for _, w := range found {
+			v := variant{word: w}
+			v.of.add(i)
+			out = append(out, v)
+		}
+	}
+	slices.SortFunc(out, func(a, b variant) int { return strings.Compare(a.word, b.word) })
+	return slices.CompactFunc(out, func(a, b variant) bool { return a.word == b.word }), nil
+}
+
+// nameWords returns the question's names, folded, by their positions in the list. In a question without any
+// capital every word that the corpus does not hold may be a name.
+func (ts *terms) nameWords(words string) map[int]string {
+	out := map[int]string{}
+	lower := words == strings.ToLower(words)
+	for i, t := range ts.list {
+		word, ok := t.forms[analysis.Standard]
+		if !ok || t.han || len(word) < minLetters || strings.ContainsAny(word, "0123456789") {
+			continue
+		}
+		if t.name || lower && t.frequency == 0 {
+			out[i] = word
+		}
+	}
+	return out
+}
+
+// alike returns the names of the corpus that may be another spelling of the i-th term.
+func (e *Engine) alike(ctx context.Context, ts *terms, word string, i int, asked map[int]string) ([]string, error) {
+	sound := names.Sound(word)
+	var candidates []string
+	var err error
+	if len(sound) >= names.MinSound {
+		candidates, err = e.index.SoundingLike(sound)
+	}
+	known := ts.list[i].frequency > 0
+	if err == nil && !known && len(word) >= sureLetters {
+		var spelled []string
+		spelled, err = e.index.SpelledLike(word)
+		candidates = append(candidates, spelled...)
+	}
+	if err != nil || len(candidates) == 0 {
+		return nil, err
+	}
+	roles, err := e.index.Roles(word)
+	if err != nil {
+		return nil, err
+	}
+	if !known {
+		roles = ts.around(i, asked)
+	}
+	j := judge{engine: e, word: word, known: known, roles: roles}
+	return j.pick(ctx, candidates)
+}
+
+// around returns the other names of the question and the words beside the i-th term: "trade", "representative".
+func (ts *terms) around(i int, asked map[int]string) []string {
+	var out []string
+	for k, t := range ts.list {
+		if _, ok := asked[k]; k != i && (ok || t.name) {
+			out = append(out, t.forms[analysis.Standard])
+		}
+	}
+	return out
+}
+
+// judge decides which candidates are spellings of a word.
+type judge struct {
+	engine *Engine
+	word   string
+	known  bool     // the corpus holds the word as it is
+	roles  []string // words of the title that speak for it
+}
+
+// pick returns the candidates to believe. A title alone is believed of one candidate only.
+func (j judge) pick(ctx context.Context, candidates []string) ([]string, error) {
+	slices.Sort(candidates)
+	candidates = slices.DeleteFunc(slices.Compact(candidates), func(c string) bool { return c == j.word || strings.ContainsAny(c, ":+") })
+	var sure, titled []string
+	for _, c := range candidates {
+		roles, err := j.engine.index.Roles(c)
+		if err != nil {
+			return nil, err
+		}
+		near := names.Distance(j.word, c) <= min(maxDistance, len(c)/3)
+		shared := overlap(j.roles, roles)
+		if j.known && (shared < sharedRoles || !near && c[0] != j.word[0]) || !j.known && !near && len(roles) == 0 {
+			continue
+		}
+		ok, err := j.engine.isName(ctx, c)
+		switch {
+		case err != nil:
+			return nil, err
+		case ok && (near || shared > 0):
+			sure = append(sure, c)
+		case ok:
+			titled = append(titled, c)
+		}
+	}
+	if len(sure) == 0 && len(titled) == 1 {
+		return titled, nil
+	}
+	slices.SortStableFunc(sure, func(a, b string) int {
+		return cmp.Compare(names.Distance(j.word, a), names.Distance(j.word, b))
+	})
+	return sure[:min(maxVariants, len(sure))], nil
+}
+
+// maxVariants is how many spellings of one name are believed.
+const maxVariants = 3
+
+// isName reports whether most articles that hold a word hold it as a name: a common word is no name's variant.
+func (e *Engine) isName(ctx context.Context, word string) (bool, error) {
+	asName, err := e.index.NameFrequency(ctx, word)
+	if err != nil {
+		return false, err
+	}
+	all, err := e.frequency(ctx, formsOf(word))
+	return asName*nameShare >= all, err
+}
+
+// overlap returns how many words two lists share.
+func overlap(a, b []string) int {
+	n := 0
+	for _, w := range a {
+		if slices.Contains(b, w) {
+			n++
+		}
+	}
+	return n
+}
+
+// aliases returns what stands for the editor's other spellings of the names in the question: of a name of
+// several words, the word that the fewest articles hold.
+func (e *Engine) aliases(ctx context.Context, q query.Query, ts *terms) ([]variant, error) {
+	var out []variant
+	for _, alias := range e.index.Aliases().Find(q.Words) {
+		var of set
+		for i, t := range ts.list {
+			if t.start < alias.End && alias.Start < t.end {
+				of.add(i)
+			}
+		}
+		for _, spelling := range alias.Others {
+			word, err := e.rarest(ctx, spelling)
+			if err != nil {
+				return nil, err
+			}
+			if word != "" {
+				out = append(out, variant{word: word, of: of})
+			}
+		}
+	}
+	return out, nil
+}
+
+// rarest returns the word of a spelling that the fewest articles hold; "" if one stands nowhere.
+func (e *Engine) rarest(ctx context.Context, spelling string) (string, error) {
+	best, least := "", 0
+	for _, t := range analysis.Analyze(analysis.Chinese, spelling) {
+		all, err := e.frequency(ctx, formsOf(spelling[t.Start:t.End]))
+		if err != nil {
+			return "", err
+		}
+		if all > 0 && (best == "" || all < least) {
+			best, least = spelling[t.Start:t.End], all
+		}
+	}
+	return best, nil
+}
+
+// variants returns the other spellings of the question's terms.
+func (ts *terms) variants() []string {
+	var out []string
+	for _, t := range ts.list[ts.asked:] {
+		out = append(out, t.spelling)
+	}
+	return out
+}
+
+// spellings returns the other spellings that the first passages hold, as written there, each once.
+func (ev *evidence) spellings() []string {
+	var out []string
+	for _, p := range ev.passages[:min(shown, len(ev.passages))] {
+		r := ev.reading(p.Article)
+		for _, m := range r.in(p.First, p.End) {
+			if written := strings.TrimSuffix(strings.TrimSuffix(r.article.Text[m.Start:m.End], "'s"), "’s"); m.Term >= ev.terms.asked && !slices.Contains(out, written) {
+				out = append(out, written)
+			}
+		}
+	}
+	return out
+}

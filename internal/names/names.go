@@ -1,0 +1,103 @@
+// Package names tells which spellings may be one name: how a word sounds, how far two spellings are apart, which
+// words of an article are names and what titles their bearers have, and what an editor's aliases say.
+//
+// It is pure: it holds what can be said of words, and leaves to package answer which of them to believe.
+package names
+
+import (
+	"slices"
+
+	"lede/internal/analysis"
+	"lede/internal/article"
+)
+
+// Name is a name that an article holds.
+type Name struct {
+	Word  string   // folded, as analysis.Standard gives it
+	Roles []string // words that stand with it where its bearer has a title: "us", "trade", "representative", "jamison"
+}
+
+// roleWords are titles that stand before the name of who bears them.
+var roleWords = map[string]bool{
+	"president": true, "minister": true, "secretary": true, "chancellor": true, "premier": true, "senator": true,
+	"governor": true, "mayor": true, "chief": true, "ceo": true, "chairman": true, "chairwoman": true, "chair": true,
+	"representative": true, "ambassador": true, "king": true, "queen": true, "prince": true, "princess": true,
+	"general": true, "judge": true, "justice": true, "director": true, "commissioner": true, "spokesman": true,
+	"spokeswoman": true, "professor": true, "captain": true, "coach": true, "pope": true, "congressman": true,
+	"congresswoman": true, "envoy": true, "dr": true, "sir": true,
+}
+
+// Of returns the names of an article, in the order of their first place: the words that have a capital within
+// a sentence and are nowhere without one.
+func Of(a *article.Article) []Name {
+	c := collector{at: map[string]int{}, small: map[string]bool{}}
+	for i := range a.Sentences {
+		c.sentence(a.Sentence(i))
+	}
+	var out []Name
+	for _, n := range c.names {
+		if !c.small[n.Word] {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// collector gathers the names of one article.
+type collector struct {
+	names []Name
+	at    map[string]int  // where in names a word stands
+	small map[string]bool // words that stand without a capital
+}
+
+// sentence takes the runs of capitalized words of one sentence.
+func (c *collector) sentence(text string) {
+	var run []string
+	end := 0
+	flush := func() {
+		c.run(run)
+		run = run[:0]
+	}
+	for i, t := range analysis.Analyze(analysis.Standard, text) {
+		if t.Han || !t.Capital || t.Number {
+			flush()
+			c.small[t.Term] = c.small[t.Term] || !t.Capital
+			continue
+		}
+		if len(run) > 0 && text[end:t.Start] != " " {
+			flush()
+		}
+		if i > 0 || roleWords[t.Term] {
+			run = append(run, t.Term)
+		}
+		end = t.End
+	}
+	flush()
+}
+
+// run takes words that stand together, each with a capital.
+func (c *collector) run(words []string) {
+	bearer := -1
+	for i, w := range words {
+		c.add(w)
+		if i == len(words)-1 && !roleWords[w] {
+			bearer = c.at[w]
+		}
+	}
+	if bearer < 0 || !slices.ContainsFunc(words, func(w string) bool { return roleWords[w] }) {
+		return
+	}
+	n := &c.names[bearer]
+	for _, w := range words[:len(words)-1] {
+		if !slices.Contains(n.Roles, w) {
+			n.Roles = append(n.Roles, w)
+		}
+	}
+}
+
+func (c *collector) add(word string) {
+	if _, ok := c.at[word]; !ok {
+		c.at[word] = len(c.names)
+		c.names = append(c.names, Name{Word: word})
+	}
+}

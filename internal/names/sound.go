@@ -1,0 +1,97 @@
+package names
+
+import "strings"
+
+// MinSound is how many letters a sound has at least that tells names apart.
+const MinSound = 3
+
+// rule says how some letters sound; of the rules for a letter the first that fits holds.
+type rule struct {
+	letters string
+	sound   string
+	before  string // if not empty, one of these letters follows
+	initial bool   // only at the beginning of the word
+}
+
+const front = "eiy"
+
+// rules follow Philips's Metaphone (1990) and, where names are written by ear, his Double Metaphone (2000):
+// voiced and unvoiced consonants are one ("b" and "p"), vowels count at the beginning only. L and R are one,
+// too, since languages that have only one of them swap them ("Lutnick", "Rutnik").
+var rules = []rule{
+	{letters: "kn", sound: "N", initial: true}, {letters: "gn", sound: "N", initial: true},
+	{letters: "pn", sound: "N", initial: true}, {letters: "ps", sound: "S", initial: true},
+	{letters: "wr", sound: "R", initial: true}, {letters: "wh", sound: "F", initial: true},
+	{letters: "x", sound: "S", initial: true}, {letters: "y", sound: "J", initial: true},
+	{letters: "w", sound: "F", initial: true},
+	{letters: "tsch", sound: "X"}, {letters: "sch", sound: "X"}, {letters: "tch", sound: "X"},
+	{letters: "ch", sound: "K", before: "rlmn"}, {letters: "ch", sound: "X"}, {letters: "sh", sound: "X"},
+	{letters: "cz", sound: "X"}, {letters: "zh", sound: "X"}, {letters: "ph", sound: "F"}, {letters: "th", sound: "T"},
+	{letters: "gh", sound: "K", before: "aeiou"}, {letters: "gh"}, {letters: "kh", sound: "K"},
+	{letters: "dg", sound: "J", before: front}, {letters: "dt", sound: "T"}, {letters: "ck", sound: "K"}, {letters: "cq", sound: "K"},
+	{letters: "c", sound: "S", before: front}, {letters: "c", sound: "K"}, {letters: "q", sound: "K"},
+	{letters: "k", sound: "K"}, {letters: "g", sound: "K"}, {letters: "j", sound: "J"}, {letters: "x", sound: "KS"},
+	{letters: "z", sound: "S"}, {letters: "s", sound: "S"}, {letters: "d", sound: "T"}, {letters: "t", sound: "T"},
+	{letters: "b", sound: "P"}, {letters: "p", sound: "P"}, {letters: "v", sound: "F"}, {letters: "f", sound: "F"},
+	{letters: "l", sound: "R"}, {letters: "r", sound: "R"}, {letters: "m", sound: "M"}, {letters: "n", sound: "N"},
+}
+
+// Sound returns how a folded word sounds, as a code of capital letters. Words of other scripts than Latin, and
+// words without consonants, have the code "" or "A".
+func Sound(word string) string {
+	var b strings.Builder
+	if word != "" && strings.ContainsRune("aeiou", rune(word[0])) {
+		b.WriteByte('A')
+	}
+	for i := 0; i < len(word); {
+		if i > 0 && word[i] == word[i-1] {
+			i++
+			continue
+		}
+		r := ruleAt(word, i)
+		b.WriteString(r.sound)
+		i += max(1, len(r.letters))
+	}
+	return b.String()
+}
+
+// ruleAt returns the rule for the letters at an offset; one without letters where none fits.
+func ruleAt(word string, at int) rule {
+	for _, r := range rules {
+		rest, ok := strings.CutPrefix(word[at:], r.letters)
+		switch {
+		case !ok || r.initial && at > 0:
+		case r.before != "" && (rest == "" || !strings.ContainsRune(r.before, rune(rest[0]))):
+		default:
+			return r
+		}
+	}
+	return rule{}
+}
+
+// Distance returns how many letters must be added, left out, changed or swapped with their neighbour to make
+// one word of the other (Damerau, 1964; each letter is touched once).
+func Distance(a, b string) int {
+	s, t := []rune(a), []rune(b)
+	var older []int
+	old := make([]int, len(t)+1)
+	for j := range old {
+		old[j] = j
+	}
+	for i := range s {
+		now := make([]int, len(t)+1)
+		now[0] = i + 1
+		for j := range t {
+			cost := 1
+			if s[i] == t[j] {
+				cost = 0
+			}
+			now[j+1] = min(now[j]+1, old[j+1]+1, old[j]+cost)
+			if i > 0 && j > 0 && s[i] == t[j-1] && s[i-1] == t[j] {
+				now[j+1] = min(now[j+1], older[j-1]+1)
+			}
+		}
+		older, old = old, now
+	}
+	return old[len(t)]
+}
