@@ -35,6 +35,7 @@ type Answer struct {
 	Query     query.Query
 	Verdict   Verdict
 	Sentences []Sentence // one or two; the answer if Answered, the closest sentence if Related, none if None
+	Others    []Sentence // what other articles answer, without repetitions, oldest first; only if Answered
 	Passages  []Passage  // best first, whatever the verdict
 	Citations []Citation // numbered from 1, one an article; empty if None
 	Articles  []string   // paths of the articles found, best first, copies after their original

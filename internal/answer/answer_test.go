@@ -2,6 +2,7 @@ package answer_test
 
 import (
 	"context"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -188,5 +189,55 @@ func TestNothingOfDisclaimerOrCaptions(t *testing.T) {
 				t.Errorf("%s: holds %q", q, banned)
 			}
 		}
+	}
+}
+
+// TestExplain holds that the parts make up the score and that held articles fail the filter they are said to.
+func TestExplain(t *testing.T) {
+	e := engine(t, shipped)
+	q, err := query.Parse(`Where were the talks in London held? tag:tariffs before:2025-06-01`, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := e.Ask(t.Context(), q)
+	if err != nil || len(a.Passages) == 0 {
+		t.Fatal(err, a)
+	}
+	x, ok, err := e.Explain(t.Context(), q, a.Passages[0].Article.ID)
+	if err != nil || !ok || x.Rank != 1 || x.Passage.Best != a.Passages[0].Best {
+		t.Fatal(err, ok, x)
+	}
+	sum := 0.0
+	for _, p := range x.Parts {
+		sum += p.Points
+	}
+	if math.Abs(sum-a.Passages[0].Score) > 1e-9 {
+		t.Errorf("the parts make %f, the score is %f", sum, a.Passages[0].Score)
+	}
+	if len(x.Held) == 0 {
+		t.Error("no filter held an article back")
+	}
+	for _, h := range x.Held {
+		if h.By.IsZero() || h.By.Match(h.Article.Outlet, h.Article.Host, h.Article.Tags, h.Article.Published) {
+			t.Errorf("%s passes %s", h.Article.Path, h.By)
+		}
+	}
+	if _, ok, err := e.Explain(t.Context(), q, "gone"); ok || err != nil {
+		t.Errorf("an article that is gone: %v %v", ok, err)
+	}
+}
+
+// TestOthers holds that an answer shows what other articles say, each source once.
+func TestOthers(t *testing.T) {
+	a := ask(t, engine(t, shipped), "Who is Bessent?")
+	if len(a.Others) == 0 {
+		t.Fatal("no other article answers")
+	}
+	seen := map[string]bool{a.Sentences[0].Article.Path: true}
+	for _, s := range a.Others {
+		if seen[s.Article.Path] || s.Citation == 0 {
+			t.Errorf("%s: citation %d: %s", s.Article.Path, s.Citation, s.Text)
+		}
+		seen[s.Article.Path] = true
 	}
 }

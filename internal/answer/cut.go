@@ -26,29 +26,29 @@ func length(text string) float64 {
 	return float64(words)/MaxWords + float64(han)/MaxHan
 }
 
-// cut shortens a text that is over the limit to its clauses around the marks, and shows each cut as "…".
-// A clause that is too long itself is cut between words.
-func cut(text string, marks []Mark) (string, []Mark) {
-	if length(text) <= 1 {
+// cut shortens a text that is over a share of the limit to its clauses around the marks, and shows each cut as
+// "…". A clause that is too long itself is cut between words.
+func cut(text string, marks []Mark, limit float64) (string, []Mark) {
+	if length(text) <= limit {
 		return text, marks
 	}
-	start, end := stretch(text, boundaries(text, isClauseEnd), marks)
+	start, end := stretch(text, boundaries(text, isClauseEnd), marks, limit)
 	if start == end {
-		start, end = stretch(text, boundaries(text, isWordEnd), marks)
+		start, end = stretch(text, boundaries(text, isWordEnd), marks, limit)
 	}
 	return excerpt(text, start, end, marks)
 }
 
 // stretch returns the part of a text between two boundaries that fits the limit and holds the most marks; of equals
 // the longest, then the first. It returns an empty stretch if no two neighbouring boundaries fit.
-func stretch(text string, bounds []int, marks []Mark) (start, end int) {
+func stretch(text string, bounds []int, marks []Mark, limit float64) (start, end int) {
 	fill := make([]float64, len(bounds)) // how much of the limit the text up to a boundary takes
 	for i := range bounds[1:] {
 		fill[i+1] = fill[i] + length(text[bounds[i]:bounds[i+1]])
 	}
 	most, last := -1, 0
 	for i, from := range bounds {
-		for last+1 < len(bounds) && fill[last+1]-fill[i] <= 1 {
+		for last+1 < len(bounds) && fill[last+1]-fill[i] <= limit {
 			last++
 		}
 		to := bounds[max(last, i)]

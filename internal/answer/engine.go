@@ -43,6 +43,9 @@ func (e *Engine) Ask(ctx context.Context, q query.Query) (Answer, error) {
 		return a, nil
 	}
 	a.Sentences = ev.compose(best)
+	if a.Verdict == Answered {
+		a.Others = ev.others(best, a.Sentences)
+	}
 	a.cite()
 	return a, nil
 }
@@ -114,7 +117,7 @@ func (ev *evidence) found() Answer {
 	return a
 }
 
-// cite numbers the articles behind the sentences, then those behind the first passages.
+// cite numbers the articles behind the sentences, then the other articles that answer, then those behind the first passages.
 func (a *Answer) cite() {
 	number := func(src *article.Article, sentence int) int {
 		for _, c := range a.Citations {
@@ -128,6 +131,9 @@ func (a *Answer) cite() {
 	}
 	for i, s := range a.Sentences {
 		a.Sentences[i].Citation = number(s.Article, s.N)
+	}
+	for i, s := range a.Others {
+		a.Others[i].Citation = number(s.Article, s.N)
 	}
 	for i, p := range a.Passages[:min(shown, len(a.Passages))] {
 		a.Passages[i].Citation = number(p.Article, p.Best)

@@ -24,6 +24,6 @@ func (p Passage) Excerpt() (text string, marks []Mark, first, end int) {
 			marks = append(marks, Mark{Start: m.Start - offset, End: m.End - offset})
 		}
 	}
-	text, marks = cut(text, marks)
+	text, marks = cut(text, marks, 1)
 	return text, marks, first, end
 }

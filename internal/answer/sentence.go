@@ -14,6 +14,7 @@ const (
 	sources   = 10  // passages whose sentences are looked at
 	enough    = 0.9 // coverage of a sentence that needs no second one
 	neighbour = 1   // what a second sentence gains that stands beside the first
+	leastRoom = 0.2 // share of an answer's limit that a sentence needs that is cut to explain another
 )
 
 // scored is a sentence with what speaks for it.
@@ -113,25 +114,40 @@ func is(b bool) float64 {
 // compose picks the one or two sentences to show out of the scored ones, and cuts them to fit together.
 func (ev *evidence) compose(best []scored) []Sentence {
 	first := best[0]
-	picked := []scored{first}
-	if second, ok := ev.second(first, best); ok {
-		picked = append(picked, second)
-		slices.SortStableFunc(picked, func(a, b scored) int { return cmp.Compare(a.n, b.n) })
+	shown := ev.show(first, 1)
+	second, ok := ev.explaining(first)
+	if !ok {
+		second, ok = ev.second(first, best)
 	}
-	var out []Sentence
-	for _, s := range picked {
-		out = append(out, ev.show(s))
+	if !ok {
+		shown.name()
+		return []Sentence{shown}
+	}
+	out := []Sentence{shown, ev.show(second, 1-length(shown.Text))}
+	slices.SortStableFunc(out, func(a, b Sentence) int { return cmp.Compare(a.N, b.N) })
+	out[0].name()
+	if out[1].Article != out[0].Article || out[1].N != out[0].N+1 {
+		out[1].name()
 	}
 	return out
 }
 
-// second returns the sentence to show beside the first: the one before it if the first opens with a pronoun
-// that it explains, else the best that fits; a neighbour is easier to read, so it counts more.
+// explaining returns the sentence before one that opens with a pronoun: it tells who "he" is.
+// It returns false if the sentence stands by itself, or leaves no room.
+func (ev *evidence) explaining(s scored) (scored, bool) {
+	text := s.reading.article.Sentence(s.n)
+	if s.n == 0 || !article.Hangs(text) || length(text) > 1-leastRoom {
+		return scored{}, false
+	}
+	return scored{reading: s.reading, n: s.n - 1}, true
+}
+
+// second returns the best sentence that fits beside the first; a neighbour is easier to read, so it counts
+// more. It returns false if the first needs none.
 func (ev *evidence) second(first scored, best []scored) (scored, bool) {
 	own := first.reading.article
 	used := length(own.Sentence(first.n))
-	hanging := article.Hangs(own.Sentence(first.n))
-	if !hanging && ev.terms.covered(first.found) >= enough && first.suits >= 0.5 {
+	if ev.terms.covered(first.found) >= enough && first.suits >= 0.5 {
 		return scored{}, false
 	}
 	var pick scored
@@ -140,9 +156,6 @@ func (ev *evidence) second(first scored, best []scored) (scored, bool) {
 		same := s.reading == first.reading
 		if same && s.n == first.n || used+length(s.reading.article.Sentence(s.n)) > 1 {
 			continue
-		}
-		if hanging && same && s.n == first.n-1 && own.Sentences[s.n].Paragraph == own.Sentences[first.n].Paragraph {
-			return s, true
 		}
 		score := s.score
 		if same && (s.n == first.n-1 || s.n == first.n+1) {
@@ -155,10 +168,12 @@ func (ev *evidence) second(first scored, best []scored) (scored, bool) {
 	return pick, !math.IsInf(top, -1)
 }
 
-// show returns the sentence with its decisive words marked, cut if it is too long.
-func (ev *evidence) show(s scored) Sentence {
-	text := s.reading.article.Sentence(s.n)
+// show returns the sentence with its decisive words marked, cut to a share of an answer's limit.
+func (ev *evidence) show(s scored, limit float64) Sentence {
+	a := s.reading.article
+	text := a.Sentence(s.n)
 	asked, _ := wanted(ev.query.Type, text)
-	text, marks := cut(text, joined(text, append(s.reading.marks(s.n, s.n+1), asked...)))
-	return Sentence{Article: s.reading.article, N: s.n, Text: text, Marks: marks}
+	marks := joined(text, append(s.reading.marks(s.n, s.n+1), asked...))
+	text, marks = cut(text, marks, limit)
+	return Sentence{Article: a, N: s.n, Text: text, Marks: marks}
 }

@@ -33,7 +33,7 @@ func (e *Engine) Trace(ctx context.Context, q query.Query) (passages, sentences 
 		passages = append(passages, Candidate{Article: a, Text: a.Range(w.grow()), Features: w.features, Score: w.score})
 	}
 	for _, s := range ev.sentences() {
-		shown := ev.show(s)
+		shown := ev.show(s, 1)
 		sentences = append(sentences, Candidate{Article: s.reading.article, Text: shown.Text, Features: s.features, Score: s.score})
 	}
 	return passages, sentences, nil

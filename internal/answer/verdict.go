@@ -13,12 +13,14 @@ func (ev *evidence) verdict(best []scored) Verdict {
 	if len(best) == 0 {
 		return None
 	}
-	covered := best[0].coverage
 	switch {
-	case covered >= answeredAt && best[0].suits > 0:
+	case answers(best[0]):
 		return Answered
-	case covered >= relatedAt:
+	case best[0].coverage >= relatedAt:
 		return Related
 	}
 	return None
 }
+
+// answers reports whether a sentence answers by itself.
+func answers(s scored) bool { return s.coverage >= answeredAt && s.suits > 0 }

@@ -61,9 +61,22 @@ func (r *Reply) answered(l Locale, a answer.Answer) {
 		text = append(text, Span{Text: l.Say(" [%d]", s.Citation)})
 	}
 	r.add(Paragraph, text)
+	r.others(l, a)
 	r.spellings(l, a)
 	r.passages(l, a)
-	r.Footer = l.Say("Answered from the corpus")
+	r.Footer = l.Say("Answered from the corpus") + reach(l, a)
+}
+
+// others shows what further articles answer.
+func (r *Reply) others(l Locale, a answer.Answer) {
+	if len(a.Others) == 0 {
+		return
+	}
+	r.add(Small, Plain(l.Say("Other articles say:")))
+	for _, s := range a.Others {
+		text := append(marked(s.Text, s.Marks), Span{Text: l.Say(" [%d]", s.Citation) + " · " + day(l, s.Article)})
+		r.add(Bullet, text)
+	}
 }
 
 // related shows the closest passages, under words that keep them from being taken for an answer.
@@ -75,7 +88,7 @@ func (r *Reply) related(l Locale, a answer.Answer) {
 	}
 	r.spellings(l, a)
 	r.passages(l, a)
-	r.Footer = l.Say("Related only, not an answer")
+	r.Footer = l.Say("Related only, not an answer") + reach(l, a)
 }
 
 // spellings tells in which other spellings names of the question were found.
@@ -98,6 +111,14 @@ func (r *Reply) none(l Locale, a answer.Answer) {
 	r.Footer = l.Say("Nothing found")
 }
 
+// reach tells how far the corpus reaches, behind the verdict.
+func reach(l Locale, a answer.Answer) string {
+	if a.Newest.IsZero() {
+		return ""
+	}
+	return " · " + l.Say("articles up to %s", a.Newest.Format(time.DateOnly))
+}
+
 // passages shows the first passages and the buttons, which act on the very first.
 func (r *Reply) passages(l Locale, a answer.Answer) {
 	for _, p := range limited(a.Passages, shownPassages) {
@@ -110,7 +131,8 @@ func (r *Reply) passages(l Locale, a answer.Answer) {
 	r.Buttons = append(r.Buttons,
 		Button{Label: l.Say("More passages"), State: "more:0", Disabled: len(a.Passages) <= shownPassages},
 		Button{Label: l.Say("Show in context"), State: "context:" + first.Article.SentenceID(first.Best)},
-		Button{Label: l.Say("Summary"), State: "summary:" + first.Article.ID})
+		Button{Label: l.Say("Summary"), State: "summary:" + first.Article.ID},
+		Button{Label: l.Say("Why this?"), State: "why:" + first.Article.ID})
 	r.sourceButton(l, first.Article)
 }
 

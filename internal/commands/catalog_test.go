@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"lede/internal/answer"
 )
 
 var verb = regexp.MustCompile(`%[a-z]`)
@@ -74,6 +76,12 @@ func TestCatalog(t *testing.T) {
 		} else if !slices.Equal(verb.FindAllString(text, -1), verb.FindAllString(chinese, -1)) {
 			t.Errorf("other verbs in %q than in %q", chinese, text)
 		}
+	}
+	for _, feature := range answer.PassageFeatures() {
+		if featureTexts[feature] == "" || catalog[featureTexts[feature]] == "" {
+			t.Errorf("the feature %q is not told in both languages", feature)
+		}
+		texts = append(texts, featureTexts[feature])
 	}
 	fields := []string{"Outlet", "Date", "Author", "Tags", "Language", "Length", "Captions", "Disclaimer", "Also stored as"}
 	for text := range catalog {

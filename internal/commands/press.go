@@ -29,6 +29,8 @@ func (d *Desk) PreparePress(p Press) (Job, error) {
 		return d.pressContext(p.Locale, p.Value)
 	case "summary":
 		return d.pressSummary(p.Locale, argument)
+	case "why":
+		return d.pressWhy(p, argument)
 	}
 	return nil, &UserError{p.Locale.Say("This button is of an older version of the bot; please ask again.")}
 }
@@ -40,19 +42,28 @@ func (d *Desk) pressPage(p Press, argument string, turns bool) (Job, error) {
 	if err != nil {
 		return nil, &UserError{p.Locale.Say("This button is of an older version of the bot; please ask again.")}
 	}
-	q, err := query.Parse(strings.TrimSpace(p.Filters+" "+p.Question), d.Now())
+	q, err := d.parsePress(p)
 	if err != nil {
-		// The filters can make it too long to parse in one; they were valid apart.
-		q, err = d.parseApart(p)
-	}
-	if err != nil {
-		return nil, queryError(p.Locale, err)
+		return nil, err
 	}
 	return func(ctx context.Context) (Reply, error) {
 		reply, err := d.page(ctx, p.Locale, q, n)
 		reply.Paging, reply.Private = turns, !turns
 		return reply, err
 	}, nil
+}
+
+// parsePress reads the question and the filters of the reply that was pressed. The error is for the user.
+func (d *Desk) parsePress(p Press) (query.Query, error) {
+	q, err := query.Parse(strings.TrimSpace(p.Filters+" "+p.Question), d.Now())
+	if err != nil {
+		// The filters can make it too long to parse in one; they were valid apart.
+		q, err = d.parseApart(p)
+	}
+	if err != nil {
+		return q, queryError(p.Locale, err)
+	}
+	return q, nil
 }
 
 // parseApart reads a question and its filters one by one.

@@ -158,7 +158,7 @@ func TestAsk(t *testing.T) {
 	if m.Ephemeral() || m.Embeds[0].Author.Name != "Where in London were the talks held?" {
 		t.Errorf("message %+v", m)
 	}
-	link := m.Components[0].Components[3]
+	link := m.Components[0].Components[4]
 	if link.Style != 5 || !strings.HasPrefix(link.URL, "https://www.terradaily.com/") {
 		t.Errorf("link button %+v", link)
 	}
@@ -172,7 +172,7 @@ func TestAsk(t *testing.T) {
 func TestButtons(t *testing.T) {
 	r := connect(t, localdiscord.Options{}, nil).ready(t)
 	m := r.slash(t, ann, "ask", question("Where in London were the talks held?"))
-	for _, label := range []string{"More passages", "Show in context", "Summary"} {
+	for _, label := range []string{"More passages", "Show in context", "Summary", "Why this?"} {
 		if reply := r.click(t, bo, m, label); !reply.Ephemeral() || reply.ID == m.ID {
 			t.Errorf("%s: not a private message of its own", label)
 		}

@@ -45,21 +45,32 @@ const (
 // one if the article has a sentence; there may be fewer than the length asks for.
 func Of(a *article.Article, length Length) []int {
 	sentences := read(a)
-	budget := share * article.Units(a.Text)
+	for {
+		chosen := choose(sentences, count(length, len(sentences)), share*article.Units(a.Text))
+		switch {
+		case len(chosen) == 0 && len(sentences) > 0:
+			return []int{0} // a text of fragments and questions, or of one sentence
+		case len(chosen) == 0 || chosen[0] == 0 || !article.Hangs(a.Sentence(chosen[0])):
+			return chosen
+		}
+		sentences[chosen[0]].unfit = true // nobody would know who "he" is
+	}
+}
+
+// choose returns up to n fit sentences, in order, that have no more than budget units together.
+func choose(sentences []sentence, n int, budget float64) []int {
 	var chosen []int
-	for len(chosen) < count(length, len(sentences)) {
-		next := best(sentences, chosen)
+	used := make([]bool, len(sentences))
+	for len(chosen) < n {
+		next := best(sentences, chosen, used)
 		if next < 0 {
 			break
 		}
-		sentences[next].used = true
-		if budget -= sentences[next].units; budget < 0 && len(chosen) > 0 {
-			break
+		used[next] = true
+		if sentences[next].units <= budget {
+			budget -= sentences[next].units
+			chosen = append(chosen, next)
 		}
-		chosen = append(chosen, next)
-	}
-	if len(chosen) == 0 && len(sentences) > 0 {
-		return []int{0} // a text of fragments and questions
 	}
 	slices.Sort(chosen)
 	return chosen
@@ -85,7 +96,7 @@ type sentence struct {
 	terms map[string]bool
 	score float64
 	units float64
-	used  bool
+	unfit bool
 }
 
 // read scores the sentences by the frequency of their words in the article, their place, and the title.
@@ -115,7 +126,7 @@ func read(a *article.Article) []sentence {
 		if article.Hangs(a.Sentence(i)) {
 			s.score -= pronounCost
 		}
-		s.used = unfit(a.Sentence(i), s)
+		s.unfit = unfit(a.Sentence(i), s)
 	}
 	return out
 }
@@ -138,11 +149,11 @@ func central(terms map[string]bool, frequency map[string]int) float64 {
 
 // best returns the sentence to take next: the highest score, less what the chosen ones say already. It
 // returns -1 if none is left.
-func best(sentences []sentence, chosen []int) int {
+func best(sentences []sentence, chosen []int, used []bool) int {
 	var order []int
 	value := make([]float64, len(sentences))
 	for i, s := range sentences {
-		if s.used {
+		if s.unfit || used[i] {
 			continue
 		}
 		value[i] = s.score
@@ -155,6 +166,27 @@ func best(sentences []sentence, chosen []int) int {
 		return -1
 	}
 	return slices.MaxFunc(order, func(i, j int) int { return cmp.Or(cmp.Compare(value[i], value[j]), j-i) })
+}
+
+// repeated is the share of a sentence's words from which on it says nothing new beside another.
+const repeated = 0.6
+
+// Merge picks, out of sentences of several articles, best first, up to n that do not repeat each other or what
+// is said already. It returns their ordinals, in the order given.
+func Merge(lang analysis.Lang, said, sentences []string, n int) []int {
+	var known []map[string]bool
+	for _, s := range said {
+		known = append(known, termsOf(lang, s))
+	}
+	var out []int
+	for i, s := range sentences {
+		terms := termsOf(lang, s)
+		repeats := slices.ContainsFunc(known, func(k map[string]bool) bool { return overlap(terms, k) >= repeated })
+		if len(out) < n && !repeats {
+			out, known = append(out, i), append(known, terms)
+		}
+	}
+	return out
 }
 
 // overlap returns the share of a's terms that b holds, too.

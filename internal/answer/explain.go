@@ -1,0 +1,99 @@
+package answer
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"lede/internal/article"
+	"lede/internal/query"
+)
+
+// Explanation tells how one passage came to its place.
+type Explanation struct {
+	Passage Passage
+	Rank    int    // from 1
+	Parts   []Part // what raised or lowered its score, the weightiest first
+	Held    []Held // articles that would come before it but for the query's filters, best first
+}
+
+// Part is one part of a passage's score.
+type Part struct {
+	Feature string  // one of PassageFeatures
+	Value   float64 // from 0 to about 1
+	Points  float64 // what it adds to the score: value times weight
+}
+
+// Held is an article that a filter held back.
+type Held struct {
+	Article *article.Article
+	By      query.Filter // the part of the filter that it does not pass
+}
+
+// maxHeld is how many articles that filters held back are told.
+const maxHeld = 5
+
+// Explain tells how the passage of an article that stands highest for a query came to its place.
+// It returns false if no passage of the article is found any more. The error is the index's or the context's.
+func (e *Engine) Explain(ctx context.Context, q query.Query, articleID string) (Explanation, bool, error) {
+	ev, err := e.gather(ctx, q)
+	if err != nil {
+		return Explanation{}, false, err
+	}
+	n := slices.IndexFunc(ev.passages, func(p Passage) bool { return p.Article.ID == articleID })
+	if n < 0 {
+		return Explanation{}, false, nil
+	}
+	x := Explanation{Passage: ev.passages[n], Rank: n + 1}
+	for i, name := range passageFeatures {
+		value := x.Passage.features[i]
+		x.Parts = append(x.Parts, Part{Feature: name, Value: value, Points: value * e.weights.Passage[i]})
+	}
+	slices.SortStableFunc(x.Parts, func(a, b Part) int { return cmp.Compare(b.Points, a.Points) })
+	x.Held, err = e.held(ctx, q, x.Passage)
+	return x, true, err
+}
+
+// held returns the articles that come before a passage when the query's filters are left out.
+func (e *Engine) held(ctx context.Context, q query.Query, p Passage) ([]Held, error) {
+	filter := q.Filter
+	if filter.IsZero() {
+		return nil, nil
+	}
+	q.Filter = query.Filter{}
+	ev, err := e.gather(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	var out []Held
+	var seen []*article.Article
+	for _, other := range ev.passages {
+		a := other.Article
+		if a == p.Article || len(out) == maxHeld {
+			break
+		}
+		if by := failing(filter, a); !slices.Contains(seen, a) && !by.IsZero() {
+			out, seen = append(out, Held{Article: a, By: by}), append(seen, a)
+		}
+	}
+	return out, nil
+}
+
+// failing returns the parts of a filter that an article does not pass; the zero Filter if it passes all.
+func failing(f query.Filter, a *article.Article) query.Filter {
+	var out query.Filter
+	fails := func(part query.Filter) bool { return !part.Match(a.Outlet, a.Host, a.Tags, a.Published) }
+	if fails(query.Filter{Source: f.Source}) {
+		out.Source = f.Source
+	}
+	if fails(query.Filter{Tag: f.Tag}) {
+		out.Tag = f.Tag
+	}
+	if fails(query.Filter{Since: f.Since}) {
+		out.Since = f.Since
+	}
+	if fails(query.Filter{Until: f.Until}) {
+		out.Until = f.Until
+	}
+	return out
+}

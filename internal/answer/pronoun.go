@@ -1,0 +1,49 @@
+package answer
+
+import (
+	"regexp"
+	"strings"
+
+	"lede/internal/article"
+)
+
+var (
+	person = regexp.MustCompile(`^["“'‘]?(?:He|She|His|Her)\b`)
+	// properName is two capitalized words or more in a row, as people are called when a text first names them.
+	properName = regexp.MustCompile(`\p{Lu}[\p{L}'’-]+(?: (?:(?:de|van|von|bin|al|la|da) )?\p{Lu}[\p{L}.'’-]+)+`)
+)
+
+// farBack is how many sentences before a pronoun its name is looked for.
+const farBack = 3
+
+// name writes in brackets who the "he" is that a sentence opens with, when it stands without the sentence
+// before: "He [Li Chenggang] said". Nothing is written where the text before names nobody by two words.
+func (s *Sentence) name() {
+	at := person.FindStringIndex(s.Text)
+	if at == nil {
+		return
+	}
+	who := antecedent(s.Article, s.N)
+	if who == "" {
+		return
+	}
+	note := " [" + who + "]"
+	s.Text = s.Text[:at[1]] + note + s.Text[at[1]:]
+	for i := range s.Marks {
+		if s.Marks[i].Start >= at[1] {
+			s.Marks[i].Start += len(note)
+			s.Marks[i].End += len(note)
+		}
+	}
+}
+
+// antecedent returns the name that a pronoun at the head of a sentence most likely stands for: the first in the
+// nearest sentence before that has one, for who acts is named first. It returns "" if there is none.
+func antecedent(a *article.Article, n int) string {
+	for i := n - 1; i >= max(0, n-farBack); i-- {
+		if who := properName.FindString(a.Sentence(i)); who != "" {
+			return strings.TrimSuffix(strings.TrimSuffix(who, "'s"), "’s")
+		}
+	}
+	return ""
+}

@@ -1,0 +1,70 @@
+package commands
+
+import (
+	"context"
+	"fmt"
+
+	"lede/internal/answer"
+)
+
+// featureTexts tell the parts of a passage's score in words.
+var featureTexts = map[string]string{
+	"words":    "words of the question in the passage",
+	"names":    "names of the question in the passage",
+	"count":    "how many of the question's words it holds",
+	"bm25":     "how often and how densely (BM25)",
+	"near":     "neighbouring words near each other",
+	"run":      "the longest run of words in the question's order",
+	"sentence": "the best single sentence",
+	"title":    "words of the question in the title",
+	"titled":   "how much of the title is asked for",
+	"article":  "words of the question anywhere in the article",
+	"index":    "the article's score in the index",
+	"lead":     "nearness to the article's opening",
+	"suits":    "the kind of thing asked for (a date, a figure, a name)",
+	"whole":    "the whole article (BM25)",
+	"square":   "that little or nothing is missing",
+	"long":     "the article's length",
+	"pair":     "the best two sentences together",
+}
+
+// fewestPoints is what a part has to add to the score to be told.
+const fewestPoints = 0.05
+
+// pressWhy tells how the first passage of an article came to its place.
+func (d *Desk) pressWhy(p Press, articleID string) (Job, error) {
+	q, err := d.parsePress(p)
+	if err != nil {
+		return nil, err
+	}
+	return func(ctx context.Context) (Reply, error) {
+		x, ok, err := d.Engine.Explain(ctx, q, articleID)
+		if err != nil {
+			return Reply{}, err
+		}
+		if !ok {
+			return Reply{}, gone(p.Locale)
+		}
+		return why(p.Locale, x), nil
+	}, nil
+}
+
+func why(l Locale, x answer.Explanation) Reply {
+	reply := Reply{Private: true, Title: line(l, 0, x.Passage.Article)}
+	reply.say(l.Say("Place %d, with %s points:", x.Rank, points(x.Passage.Score)))
+	for _, part := range x.Parts {
+		if part.Points >= fewestPoints || part.Points <= -fewestPoints {
+			reply.add(Bullet, Text{{Text: points(part.Points), Bold: true},
+				{Text: fmt.Sprintf(" · %s (%.0f%%)", l.Say(featureTexts[part.Feature]), 100*part.Value)}})
+		}
+	}
+	if len(x.Held) > 0 {
+		reply.say(l.Say("Filters held back what would have come before it:"))
+	}
+	for _, h := range x.Held {
+		reply.add(Bullet, append(line(l, 0, h.Article), Span{Text: " · " + h.By.String()}))
+	}
+	return reply
+}
+
+func points(p float64) string { return fmt.Sprintf("%+.1f", p) }
