@@ -96,8 +96,11 @@ func (ev *evidence) choose(windows []window) []Passage {
 	return out
 }
 
+// productSign stands between the names of two features whose product is a feature of its own.
+const productSign = "*"
+
 // passageFeatures are the parts of a passage's score, each from 0 to about 1. What is covered is told in
-// shares of the question's weight.
+// shares of the question's weight. The products are those that helped most, added one by one.
 var passageFeatures = []string{
 	"words",    // words of the question that it holds, but names
 	"names",    // names of the question that it holds
@@ -116,6 +119,14 @@ var passageFeatures = []string{
 	"square",   // what it covers, squared: that nothing is missing
 	"long",     // how long the article is
 	"pair",     // what its best two sentences in a row cover
+
+	"bm25*long",   // a passage's BM25 tells more where it is not the whole article
+	"title*lead",  // an opening under a title that is asked for
+	"index*long",  // the index's score likewise
+	"words*names", // both the names and what is asked of them
+	"long*long",   // neither a note nor a book
+	"near*title",  // the title's words stand in order
+	"whole*long",  // a whole article's BM25 by its length
 }
 
 func (ev *evidence) passageFeatures(w window) []float64 {
@@ -123,7 +134,7 @@ func (ev *evidence) passageFeatures(w window) []float64 {
 	matches := r.in(w.first, w.end)
 	top := ev.bestSentence(w)
 	sentence := ev.terms.covered(r.terms(top, top+1))
-	return []float64{
+	return withProducts([]float64{
 		ev.terms.share(w.found, (*term).word),
 		ev.terms.share(w.found, (*term).isName),
 		ev.terms.counted(w.found),
@@ -141,7 +152,25 @@ func (ev *evidence) passageFeatures(w window) []float64 {
 		square(ev.terms.covered(w.found)),
 		r.long(),
 		ev.pair(w),
+	})
+}
+
+// products are the pairs of features, by their positions, whose products are features.
+var products = func() (pairs [][2]int) {
+	for _, name := range passageFeatures {
+		if a, b, ok := strings.Cut(name, productSign); ok {
+			pairs = append(pairs, [2]int{slices.Index(passageFeatures, a), slices.Index(passageFeatures, b)})
+		}
 	}
+	return pairs
+}()
+
+// withProducts returns the features followed by their products.
+func withProducts(features []float64) []float64 {
+	for _, p := range products {
+		features = append(features, features[p[0]]*features[p[1]])
+	}
+	return features
 }
 
 func square(x float64) float64 { return x * x }

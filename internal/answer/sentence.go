@@ -13,8 +13,8 @@ import (
 const (
 	sources   = 10  // passages whose sentences are looked at
 	enough    = 0.9 // coverage of a sentence that needs no second one
+	hardly    = 2   // points that one sentence is hardly better by
 	neighbour = 1   // what a second sentence gains that stands beside the first
-	leastRoom = 0.2 // share of an answer's limit that a sentence needs that is cut to explain another
 )
 
 // scored is a sentence with what speaks for it.
@@ -38,7 +38,20 @@ func (ev *evidence) sentences() []scored {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
-	return out
+	return preferSuited(out)
+}
+
+// preferSuited moves a sentence to the front that holds what the question asks for, if the first does not and is
+// hardly better.
+func preferSuited(best []scored) []scored {
+	if len(best) == 0 || best[0].suits >= 0.5 {
+		return best
+	}
+	i := slices.IndexFunc(best, func(s scored) bool { return s.suits >= 0.9 && s.score > best[0].score-hardly })
+	if i < 0 {
+		return best
+	}
+	return slices.Concat(best[i:i+1], best[:i], best[i+1:])
 }
 
 // Shares of what a sentence does not hold itself that count as covered where its neighbours or its article
@@ -63,6 +76,7 @@ var sentenceFeatures = []string{
 	"wanted",     // that it holds what the question asks for
 	"dated",      // that it holds a date, a day more than a year, where a date is asked for
 	"counted",    // that it holds a figure where one is asked for
+	"named",      // that it holds a new name where a person is asked for
 	"score",      // how far the score of its passage is behind the best
 	"length",     // its length, up to an answer's limit
 	"lead",       // how near to the article's opening it stands
@@ -94,6 +108,7 @@ func (ev *evidence) weighSentence(r *reading, n int, p Passage) scored {
 		s.suits,
 		s.suits * is(ev.query.Type == query.When),
 		s.suits * is(ev.query.Type == query.HowMany || ev.query.Type == query.HowLong),
+		s.suits * is(ev.query.Type == query.Who),
 		p.Score - ev.passages[0].Score,
 		min(1, length(text)),
 		r.lead(n),
@@ -111,7 +126,7 @@ func is(b bool) float64 {
 	return 0
 }
 
-// compose picks the one or two sentences to show out of the scored ones, and cuts them to fit together.
+// compose picks the one or two sentences to show out of the scored ones; they fit together.
 func (ev *evidence) compose(best []scored) []Sentence {
 	first := best[0]
 	shown := ev.show(first, 1)
@@ -123,7 +138,7 @@ func (ev *evidence) compose(best []scored) []Sentence {
 		shown.name()
 		return []Sentence{shown}
 	}
-	out := []Sentence{shown, ev.show(second, 1-length(shown.Text))}
+	out := []Sentence{shown, ev.show(second, 1)}
 	slices.SortStableFunc(out, func(a, b Sentence) int { return cmp.Compare(a.N, b.N) })
 	out[0].name()
 	if out[1].Article != out[0].Article || out[1].N != out[0].N+1 {
@@ -135,8 +150,8 @@ func (ev *evidence) compose(best []scored) []Sentence {
 // explaining returns the sentence before one that opens with a pronoun: it tells who "he" is.
 // It returns false if the sentence stands by itself, or leaves no room.
 func (ev *evidence) explaining(s scored) (scored, bool) {
-	text := s.reading.article.Sentence(s.n)
-	if s.n == 0 || !article.Hangs(text) || length(text) > 1-leastRoom {
+	a := s.reading.article
+	if s.n == 0 || !article.Hangs(a.Sentence(s.n)) || length(a.Range(s.n-1, s.n+1)) > 1 {
 		return scored{}, false
 	}
 	return scored{reading: s.reading, n: s.n - 1}, true

@@ -50,6 +50,8 @@ var catalog = map[string]string{
 	"Filters held back what would have come before it:":      "以下文章本会排在前面，但被筛选条件挡住：",
 	"Why this?":                "为什么是它？",
 	"articles up to %s":        "文章截至 %s",
+	"%s, squared":              "%s（平方）",
+	"%s, together with %s":     "%s，并且%s",
 	"Also spelled: %s":         "又写作：%s",
 	"Not found anywhere: %s":   "未找到这些词：%s",
 	"The corpus does not say.": "语料库中没有相关内容。",

@@ -78,6 +78,9 @@ func TestCatalog(t *testing.T) {
 		}
 	}
 	for _, feature := range answer.PassageFeatures() {
+		if strings.Contains(feature, "*") {
+			continue
+		}
 		if featureTexts[feature] == "" || catalog[featureTexts[feature]] == "" {
 			t.Errorf("the feature %q is not told in both languages", feature)
 		}

@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"lede/internal/answer"
 )
@@ -55,7 +56,7 @@ func why(l Locale, x answer.Explanation) Reply {
 	for _, part := range x.Parts {
 		if part.Points >= fewestPoints || part.Points <= -fewestPoints {
 			reply.add(Bullet, Text{{Text: points(part.Points), Bold: true},
-				{Text: fmt.Sprintf(" · %s (%.0f%%)", l.Say(featureTexts[part.Feature]), 100*part.Value)}})
+				{Text: fmt.Sprintf(" · %s (%.0f%%)", featureText(l, part.Feature), 100*part.Value)}})
 		}
 	}
 	if len(x.Held) > 0 {
@@ -65,6 +66,18 @@ func why(l Locale, x answer.Explanation) Reply {
 		reply.add(Bullet, append(line(l, 0, h.Article), Span{Text: " · " + h.By.String()}))
 	}
 	return reply
+}
+
+// featureText tells a feature, or the product of two, in words.
+func featureText(l Locale, feature string) string {
+	a, b, product := strings.Cut(feature, "*")
+	switch {
+	case a == b:
+		return l.Say("%s, squared", l.Say(featureTexts[a]))
+	case product:
+		return l.Say("%s, together with %s", l.Say(featureTexts[a]), l.Say(featureTexts[b]))
+	}
+	return l.Say(featureTexts[feature])
 }
 
 func points(p float64) string { return fmt.Sprintf("%+.1f", p) }

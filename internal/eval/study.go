@@ -28,8 +28,8 @@ const (
 // What a candidate is worth that is right only in part: a passage of the right article without the answer's
 // words, or the words in another place.
 const (
-	rightArticle = 0.2
-	rightWords   = 0.3
+	rightArticle = 0.1
+	rightWords   = 0.1
 )
 
 // FitPassages fits the weights of the passages on every question that has an answer. Each set counts the same;
