@@ -1,0 +1,47 @@
+package eval_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"lede/internal/answer"
+	"lede/internal/corpus"
+	"lede/internal/eval"
+)
+
+// BenchmarkQuestions asks every question of a set and reports how long half of them and 99 in 100 take. The set
+// is the one over the shipped corpus, or the folder that LEDE_SET names.
+func BenchmarkQuestions(b *testing.B) {
+	articles, questions := "../../corpus", "testdata/questions.jsonl"
+	if dir := os.Getenv("LEDE_SET"); dir != "" {
+		articles, questions = filepath.Join(dir, "articles"), filepath.Join(dir, "questions.jsonl")
+	}
+	list, err := eval.Lines[eval.Question](questions)
+	if err != nil || len(list) == 0 {
+		b.Fatal("no questions", err)
+	}
+	_, x, err := corpus.Open(b.Context(), articles, 10<<20, b.TempDir())
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer x.Close()
+	engine := answer.New(x)
+	var took []time.Duration
+	for b.Loop() {
+		for i := range list {
+			start := time.Now()
+			if err := eval.Ask(b.Context(), engine, list[i:i+1], func(eval.Run) error { return nil }); err != nil {
+				b.Fatal(err)
+			}
+			took = append(took, time.Since(start))
+		}
+	}
+	slices.Sort(took)
+	b.ReportMetric(milliseconds(took[len(took)/2]), "p50-ms")
+	b.ReportMetric(milliseconds(took[len(took)*99/100]), "p99-ms")
+}
+
+func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
