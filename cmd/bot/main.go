@@ -10,14 +10,15 @@
 // body, sentences, passages. Package query reads what a person typed into a Query. Package config reads
 // config.yaml. All three are pure.
 //
-// Package index keeps whole articles in bleve and finds the best of them. Package corpus reads the folder and
-// syncs it to the index. Package summary picks an article's key sentences.
+// Package names tells which spellings may be one name. Package index keeps whole articles, and their names, in
+// bleve and finds the best of them. Package corpus reads the folder and syncs it to the index. Package summary
+// picks an article's key sentences.
 //
 // Package answer ranks the passages of the found articles, picks the sentence that answers, and gives the
-// verdict: answered, related, or none.
+// verdict: answered, related, or none. Its comment tells how, and what was tried.
 //
 // Package commands is the table of commands: a Request goes in, a Reply comes out, both plain data. Package
-// eval measures the answers over a set of questions.
+// eval measures the answers over a set of questions, and fits the weights of package answer.
 //
 // The front ends translate and decide nothing: package discord between Discord's interactions and requests,
 // package console between the terminal and requests. Package localdiscord is a Discord for one guild in this
