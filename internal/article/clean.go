@@ -11,8 +11,8 @@ import (
 
 // binary returns why the bytes cannot be text and what to do about it, or "", "" if they can.
 func binary(raw []byte) (why, cure string) {
-	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
-		return "is UTF-16", "save it as UTF-8"
+	if utf16Of(raw) != nil {
+		return "", ""
 	}
 	head := raw[:min(len(raw), 8000)]
 	control := 0
@@ -25,17 +25,6 @@ func binary(raw []byte) (why, cure string) {
 		return "is not text", "save it as UTF-8 text, Markdown or HTML, or take it out of the folder"
 	}
 	return "", ""
-}
-
-// decode returns the bytes as valid UTF-8 with Unix line ends and without a byte order mark.
-func (d *draft) decode(raw []byte) string {
-	raw = bytes.TrimPrefix(raw, []byte("\ufeff"))
-	if !utf8.Valid(raw) {
-		d.problem(badLine(raw), Error, "has bytes that are not UTF-8; they are shown as \ufffd", "save the file as UTF-8")
-	}
-	text := strings.ToValidUTF8(string(raw), "\ufffd")
-	text = strings.ReplaceAll(text, "\r\n", "\n")
-	return strings.ReplaceAll(text, "\r", "\n")
 }
 
 // badLine returns the line of the first byte that is not UTF-8.

@@ -23,7 +23,7 @@ func TestClean(t *testing.T) {
 func TestBinary(t *testing.T) {
 	for in, want := range map[string]string{
 		"text": "", "": "", "a\x01b": "", "a\x00b": "is not text", "\x01\x02\x03": "is not text",
-		"\xff\xfea\x00": "is UTF-16", "\xfe\xff\x00a": "is UTF-16",
+		"\xff\xfea\x00": "", "\x00a\x00b": "", "a\x00bc\x00": "is not text",
 	} {
 		if why, _ := binary([]byte(in)); why != want {
 			t.Errorf("binary(%q) = %q, want %q", in, why, want)

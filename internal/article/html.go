@@ -1,17 +1,14 @@
 package article
 
 import (
-	"bytes"
 	"cmp"
 	"net/url"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	readability "codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-	"golang.org/x/net/html/charset"
 
 	"lede/internal/dates"
 )
@@ -56,22 +53,6 @@ func (d *draft) bareText(text string) {
 		}
 	}
 	p.flush()
-}
-
-// decodePage returns the page as UTF-8, out of the character set that it declares.
-func (d *draft) decodePage(raw []byte) string {
-	if utf8.Valid(raw) || !bytes.Contains(bytes.ToLower(raw[:min(len(raw), 1024)]), []byte("charset")) {
-		return d.decode(raw)
-	}
-	e, name, _ := charset.DetermineEncoding(raw, "text/html")
-	if name == "utf-8" {
-		return d.decode(raw)
-	}
-	text, err := e.NewDecoder().Bytes(raw)
-	if err != nil {
-		return d.decode(raw)
-	}
-	return d.decode(text)
 }
 
 // take fills in the page's metadata: its own first, then what Readability read.

@@ -26,8 +26,8 @@ func TestHTMLDate(t *testing.T) {
 func TestHTMLBytes(t *testing.T) {
 	for _, c := range []struct{ name, raw, text, problem string }{
 		{"declared GBK", "<meta charset=gbk><p>\xd6\xd0\xb9\xfa\xa1\xa3</p>", "中国。", ""},
-		{"not UTF-8, undeclared", "<p>One.</p>\n<p>caf\xe9.</p>", "One.\n\ncaf\ufffd.", "line 2: has bytes that are not UTF-8"},
-		{"not UTF-8, though declared", "<meta charset=utf-8>\n<p>caf\xe9.</p>", "caf\ufffd.", "line 2: has bytes that are not UTF-8"},
+		{"not UTF-8, undeclared", "<p>One.</p>\n<p>caf\xe9.</p>", "One.\n\ncafé.", "is not UTF-8; it was read as Windows-1252"},
+		{"not UTF-8, though declared", "<meta charset=utf-8>\n<p>caf\xe9.</p>", "café.", "is not UTF-8; it was read as Windows-1252"},
 		{"short", "<p>Short.</p>", "Short.", ""},
 		{"too deep", "<p>One.</p><script>evil()</script>" + strings.Repeat("<div>", 600) + "<p>Two <b>bold</b>.</p>", "One.\n\nTwo bold.", "is not HTML that can be read"},
 		{"nothing", "<html><body><script>x</script></body></html>", "", "no article was found"},

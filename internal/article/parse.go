@@ -37,13 +37,13 @@ func Parse(name string, raw []byte) (Article, []Problem) {
 	}
 	switch strings.ToLower(path.Ext(name)) {
 	case ".html", ".htm":
-		text := d.decodePage(raw)
+		text := d.decode(raw, true)
 		d.guard(func() { d.html(text) }, func() { d.bareText(text) })
 	case ".md":
-		body := d.frontMatter(d.decode(raw))
+		body := d.frontMatter(d.decode(raw, false))
 		d.guard(func() { d.markdown(body) }, func() { d.plain(body) })
 	default:
-		body := d.frontMatter(d.decode(raw))
+		body := d.frontMatter(d.decode(raw, false))
 		d.plain(body)
 	}
 	d.finish()

@@ -68,7 +68,7 @@ func TestParse(t *testing.T) {
 		{"thematic break", "a.md", "---\n\nText here.", "Text here||||||en|Text here.|"},
 		{"empty", "a.txt", " \n\n", "a||||||und||the file is empty"},
 		{"binary", "a.txt", "PK\x03\x04\x00\x00", "a||||||und||is not text"},
-		{"bad UTF-8", "a.txt", "First line.\nSecond \xff line.", "First line||||||en|First line.\n\nSecond \ufffd line.|line 2 has bytes that are not UTF-8"},
+		{"bad UTF-8", "a.txt", "First line.\nSecond \x81 line.", "First line||||||en|First line.\n\nSecond \ufffd line.|line 2 has bytes that are not UTF-8"},
 		{"BOM and CRLF", "a.txt", "\ufeffFirst line.\r\nSecond line.\r\n", "First line||||||en|First line.\n\nSecond line.|"},
 		{"direction marks", "a.txt", "A \u202eevil\u202c line.", "A evil line||||||en|A evil line.|"},
 		{"wrapped", "a.txt", "This paragraph was wrapped by hand at a width\nthat editors use. It is one.\n\nThis one is another.", "This paragraph was wrapped by hand at a width that editors use||||||en|This paragraph was wrapped by hand at a width that editors use. It is one.\n\nThis one is another.|"},

@@ -73,7 +73,7 @@ func TestBadFiles(t *testing.T) {
 		{"sub/deep/good.md", true, ""},
 		{"empty.txt", false, "the file is empty"},
 		{"binary.txt", false, "is not text"},
-		{"latin.txt", true, "line 1: has bytes that are not UTF-8"},
+		{"latin.txt", true, "is not UTF-8; it was read as Windows-1252"},
 		{"broken.md", true, "line 2: the front matter is not YAML"},
 		{"folder.md", false, "is a folder with the name of a file"},
 		{"folder.md/inside.txt", true, ""},
