@@ -88,7 +88,7 @@ func (d *draft) yaml(lines []string) bool {
 	}
 	pairs, seen := doc.Content[0].Content, map[string]bool{}
 	for i := 0; i+1 < len(pairs); i += 2 {
-		key, line := strings.ToLower(pairs[i].Value), pairs[i].Line+1
+		key, line := ownName(pairs[i].Value), pairs[i].Line+1
 		if seen[key] {
 			d.problem(line, Warning, fmt.Sprintf("%s is given twice; the last counts", clean(key)), "keep one of them")
 		}
@@ -135,7 +135,7 @@ func (d *draft) salvage(lines []string) {
 		key, value, ok := strings.Cut(line, ":")
 		value = strings.Trim(strings.TrimSpace(value), `"'`)
 		if ok && value != "" && known(key) {
-			d.set(key, &yaml.Node{Kind: yaml.ScalarNode, Value: value}, i+2)
+			d.set(ownName(key), &yaml.Node{Kind: yaml.ScalarNode, Value: value}, i+2)
 		}
 	}
 }

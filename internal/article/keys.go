@@ -10,7 +10,16 @@ import (
 var frontKeys = []string{"title", "source", "outlet", "published", "author", "tags", "lang"}
 
 // known reports whether a front matter may have the key.
-func known(key string) bool { return slices.Contains(frontKeys, key) }
+func known(key string) bool { return slices.Contains(frontKeys, ownName(key)) }
+
+// ownName returns what we call a key that another program may call otherwise.
+func ownName(key string) string {
+	key = strings.ToLower(key)
+	if own, ok := otherNames[key]; ok {
+		return own
+	}
+	return key
+}
 
 // otherNames are what other programs call our keys.
 var otherNames = map[string]string{
@@ -21,9 +30,6 @@ var otherNames = map[string]string{
 
 // nearestKey returns the known key that a mistyped one stands for, or "" if none is near.
 func nearestKey(key string) string {
-	if k, ok := otherNames[key]; ok {
-		return k
-	}
 	best, least := "", 3
 	for _, k := range frontKeys {
 		if n := distance(key, k); n < least && n*2 < len(k) {

@@ -28,7 +28,10 @@ func (d *draft) problem(line int, level Level, text, cure string) {
 // Parse reads one file. path is its name relative to the corpus, with slashes; its extension decides how it
 // is read: .md, .html and .htm, all others as plain text. It never fails: what is wrong comes back as
 // problems, and an article without any text has no Sentences. Parse is deterministic.
-func Parse(name string, raw []byte) (Article, []Problem) {
+func Parse(name string, raw []byte) (Article, []Problem) { return ParseUnder(Defaults{}, name, raw) }
+
+// ParseUnder is Parse for a file in a folder with defaults.
+func ParseUnder(defaults Defaults, name string, raw []byte) (Article, []Problem) {
 	d := &draft{Article: Article{ID: ID(name), Path: name, Trails: [][]string{nil}}}
 	if why, cure := binary(raw); why != "" {
 		d.problem(0, Error, why, cure)
@@ -46,6 +49,7 @@ func Parse(name string, raw []byte) (Article, []Problem) {
 		body := d.frontMatter(d.decode(raw, false))
 		d.plain(body)
 	}
+	defaults.apply(&d.Article)
 	d.finish()
 	return d.Article, d.problems
 }

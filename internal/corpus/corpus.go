@@ -27,7 +27,7 @@ type File struct {
 	Article  *article.Article // what it holds; nil if it was not read or holds no text
 	CopyOf   string           // path of the file that it equals byte for byte; "" if it is no copy
 	Problems []article.Problem
-	Other    bool // no article: aliases.yaml, or of another kind than .md, .txt, .html, .htm
+	Other    bool // no article: aliases.yaml, _defaults.yaml, or of another kind than .md, .txt, .html, .htm
 
 	sum [sha256.Size]byte
 }
@@ -133,11 +133,12 @@ func (c *Corpus) groupCopies() {
 
 // walker visits the folder and notes its files.
 type walker struct {
-	root    string
-	maxSize int64
-	files   []File
-	aliases names.Aliases
-	real    []string // for each of files its place on the disk, "" if it is not to be read
+	root     string
+	maxSize  int64
+	files    []File
+	aliases  names.Aliases
+	defaults sync.Map // article.Defaults by folder
+	real     []string // for each of files its place on the disk, "" if it is not to be read
 }
 
 // isArticle reports whether a name has the ending of an article.
@@ -180,7 +181,7 @@ func (w *walker) visit(real string, entry fs.DirEntry, err error) error {
 			w.refuse(rel, "is a folder with the name of a file", "rename the folder; the files in it are read")
 		}
 		return nil
-	case rel == aliasesFile && entry.Type().IsRegular():
+	case (rel == aliasesFile || path.Base(rel) == defaultsFile) && entry.Type().IsRegular():
 		w.note(File{Path: rel, Other: true}, real)
 		return nil
 	case !isArticle(rel):
@@ -223,12 +224,20 @@ func (w *walker) link(rel, real string) {
 	w.note(File{Path: rel}, target)
 }
 
-// readAll reads the noted files, as many at once as there are processors.
+// readAll reads the noted files: first those that tell of others, then the articles.
 func (w *walker) readAll(ctx context.Context) error {
+	if err := w.readEach(ctx, func(f *File) bool { return f.Other }); err != nil {
+		return err
+	}
+	return w.readEach(ctx, func(f *File) bool { return !f.Other })
+}
+
+// readEach reads some of the noted files, as many at once as there are processors.
+func (w *walker) readEach(ctx context.Context, wanted func(*File) bool) error {
 	var group sync.WaitGroup
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
 	for i := range w.files {
-		if w.real[i] == "" || ctx.Err() != nil {
+		if w.real[i] == "" || ctx.Err() != nil || !wanted(&w.files[i]) {
 			continue
 		}
 		slots <- struct{}{}
@@ -241,8 +250,24 @@ func (w *walker) readAll(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// aliasesFile is the file of the corpus that tells which spellings are one name.
-const aliasesFile = "aliases.yaml"
+// Files of the corpus that are no articles but tell of them: which spellings are one name, and what holds for all
+// articles of a folder.
+const (
+	aliasesFile  = "aliases.yaml"
+	defaultsFile = "_defaults.yaml"
+)
+
+// defaultsOf returns what holds for the articles of a folder, out of its own file and those of the folders above.
+func (w *walker) defaultsOf(folder string) article.Defaults {
+	var own article.Defaults
+	if found, ok := w.defaults.Load(folder); ok {
+		own = found.(article.Defaults)
+	}
+	if folder == "." {
+		return own
+	}
+	return own.Over(w.defaultsOf(path.Dir(folder)))
+}
 
 // read fills in one file.
 func (w *walker) read(f *File, real string) {
@@ -259,13 +284,19 @@ func (w *walker) read(f *File, real string) {
 		fail("cannot be read: "+reason(err), "give the bot the right to read it")
 		return
 	}
-	if f.Other {
+	switch {
+	case f.Path == aliasesFile:
 		if w.aliases, err = names.ParseAliases(raw); err != nil {
 			fail("names are not joined: "+err.Error(), "")
 		}
 		return
+	case f.Other:
+		defaults, problems := article.ParseDefaults(raw)
+		f.Problems = append(f.Problems, problems...)
+		w.defaults.Store(path.Dir(f.Path), defaults)
+		return
 	}
-	a, problems := article.Parse(f.Path, raw)
+	a, problems := article.ParseUnder(w.defaultsOf(path.Dir(f.Path)), f.Path, raw)
 	f.Problems = append(f.Problems, problems...)
 	f.sum = sha256.Sum256(raw)
 	if len(a.Sentences) > 0 {

@@ -185,3 +185,19 @@ func TestReadFails(t *testing.T) {
 		t.Error("a cancelled read is whole")
 	}
 }
+
+func TestDefaults(t *testing.T) {
+	files := read(t, folder(t, map[string]string{
+		"_defaults.yaml": "outlet: Gazette\n", "a.txt": text, "sub/_defaults.yaml": "tags: [deep]\n", "sub/deeper/b.txt": text + " B.",
+		"bad/_defaults.yaml": "tags: [\n", "bad/c.txt": text + " C.",
+	}))
+	if a := files["a.txt"].Article; a.Outlet != "Gazette" || len(a.Tags) > 0 {
+		t.Errorf("a.txt: %s %q", a.Outlet, a.Tags)
+	}
+	if b := files["sub/deeper/b.txt"].Article; b.Outlet != "Gazette" || len(b.Tags) != 1 {
+		t.Errorf("b.txt: %s %q", b.Outlet, b.Tags)
+	}
+	if !files["bad/_defaults.yaml"].Failed() || files["bad/c.txt"].Article == nil {
+		t.Error("a broken _defaults.yaml is not told, or costs the articles")
+	}
+}

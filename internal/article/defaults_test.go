@@ -1,0 +1,33 @@
+package article
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func TestDefaults(t *testing.T) {
+	outer, problems := ParseDefaults([]byte("outlet: Outer\nlanguage: de\ntags: [a, b]\n"))
+	if len(problems) > 0 {
+		t.Fatal(told(problems))
+	}
+	inner, problems := ParseDefaults([]byte("publisher: Inner\ntags: B, c\n"))
+	if len(problems) > 0 {
+		t.Fatal(told(problems))
+	}
+	a, _ := ParseUnder(inner.Over(outer), "a.md", []byte("---\ntags: [C]\n---\nDas Wetter ist schlecht."))
+	if got := fmt.Sprint(a.Outlet, a.Lang, a.Tags); got != "Innerde[C B a]" {
+		t.Errorf("got %s", got)
+	}
+	a, _ = ParseUnder(inner.Over(outer), "a.md", []byte("---\noutlet: Own\nlang: en\n---\nText."))
+	if a.Outlet != "Own" || a.Lang != "en" {
+		t.Errorf("the article's own words do not count: %s %s", a.Outlet, a.Lang)
+	}
+	for raw, want := range map[string]string{
+		"a: [": "line 1: the file is not YAML", "outlet: x\nmood: y": `line 2: unknown key "mood"`, "title: x": "gives what only a single article has", "": "",
+	} {
+		if _, problems := ParseDefaults([]byte(raw)); !strings.HasPrefix(told(problems), want) || want == "" && len(problems) > 0 {
+			t.Errorf("%q: %s", raw, told(problems))
+		}
+	}
+}
