@@ -62,7 +62,7 @@ type Answer struct {
 	Citations []Citation // numbered from 1, one an article; empty if None
 	Articles  []string   // paths of the articles found, best first, copies after their original
 	Missing   []string   // words of the question that stand nowhere in the corpus, as typed
-	Spellings []string   // other spellings of names in the question that the first passages hold
+	Spellings []string   // other spellings of names in the question, in what is shown
 	Newest    time.Time  // newest day that the corpus covers; zero if it has no dates
 	Undated   int        // articles left out of a search by date because they have none
 }

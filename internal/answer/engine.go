@@ -46,6 +46,7 @@ func (e *Engine) Ask(ctx context.Context, q query.Query) (Answer, error) {
 	if a.Verdict == Answered {
 		a.Others = ev.others(best, a.Sentences)
 	}
+	a.Spellings = ev.spellings(a)
 	a.cite()
 	return a, nil
 }
@@ -62,6 +63,7 @@ func (e *Engine) Search(ctx context.Context, q query.Query) (Answer, error) {
 	if len(a.Passages) == 0 {
 		a.Verdict = None
 	}
+	a.Spellings = ev.spellings(a)
 	return a, nil
 }
 
@@ -106,7 +108,6 @@ type evidence struct {
 func (ev *evidence) found() Answer {
 	a := Answer{Query: ev.query, Verdict: None, Passages: ev.passages, Undated: ev.undated, Newest: ev.newest}
 	a.Missing = ev.terms.missing(ev.query.Words)
-	a.Spellings = ev.spellings()
 	for _, p := range ev.passages {
 		for _, path := range append([]string{p.Article.Path}, p.Article.Copies...) {
 			if len(a.Articles) < maxArticles && !slices.Contains(a.Articles, path) {

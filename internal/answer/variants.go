@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"lede/internal/analysis"
+	"lede/internal/article"
 	"lede/internal/names"
 	"lede/internal/query"
 )
@@ -219,16 +220,22 @@ func (ts *terms) variants() []string {
 	return out
 }
 
-// spellings returns the other spellings that the first passages hold, as written there, each once.
-func (ev *evidence) spellings() []string {
+// spellings returns the other spellings that what is shown holds, as written there, each once.
+func (ev *evidence) spellings(a Answer) []string {
 	var out []string
-	for _, p := range ev.passages[:min(shown, len(ev.passages))] {
-		r := ev.reading(p.Article)
-		for _, m := range r.in(p.First, p.End) {
-			if written := strings.TrimSuffix(strings.TrimSuffix(r.article.Text[m.Start:m.End], "'s"), "’s"); m.Term >= ev.terms.asked && !slices.Contains(out, written) {
+	look := func(src *article.Article, first, end int) {
+		for _, m := range ev.reading(src).in(first, end) {
+			written := strings.TrimSuffix(strings.TrimSuffix(src.Text[m.Start:m.End], "'s"), "’s")
+			if m.Term >= ev.terms.asked && !slices.Contains(out, written) {
 				out = append(out, written)
 			}
 		}
+	}
+	for _, s := range slices.Concat(a.Sentences, a.Others) {
+		look(s.Article, s.N, s.N+1)
+	}
+	for _, p := range a.Passages[:min(shown, len(a.Passages))] {
+		look(p.Article, p.First, p.End)
 	}
 	return out
 }
