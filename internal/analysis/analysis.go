@@ -96,8 +96,10 @@ func (a *analyzer) segment(start, end int) {
 	switch {
 	case IsHan(r):
 		for start < end {
-			_, size := utf8.DecodeRuneInString(a.text[start:end])
-			a.addHan(start, size)
+			r, size := utf8.DecodeRuneInString(a.text[start:end])
+			if IsHan(r) { // a broken byte or a mark may be in the segment, too
+				a.addHan(start, size)
+			}
 			start += size
 		}
 	case unicode.IsLetter(r) || unicode.IsNumber(r):

@@ -9,7 +9,7 @@ type Match struct {
 	Position   int // ordinal among all words of the text
 }
 
-// Match returns where the given terms stand in a text, in order: what a search of Analyze's tokens for them
+// Match returns where the given terms stand in a text of valid UTF-8, in order: what a search of Analyze's tokens for them
 // gives, many times faster.
 func (m *Matcher) Match(text string) []Match {
 	var out []Match
@@ -69,6 +69,11 @@ func (f *filter) add(term string) {
 	if key, ok := pair(term); ok {
 		f.ascii[key] = true
 		return
+	}
+	if len(term) == 1 && letter(term[0]) != 0 { // "eing" has the stem "e"
+		for second := range 1 << 7 {
+			f.ascii[int(letter(term[0]))<<7|second] = true
+		}
 	}
 	if f.first == nil {
 		f.first = map[rune]bool{}

@@ -74,3 +74,32 @@ func TestAliases(t *testing.T) {
 		t.Errorf("an empty file: %v", err)
 	}
 }
+
+// FuzzAliases holds that whatever stands in an aliases.yaml, what is found lies within the text, and that the
+// distance of two words is symmetric and bounded.
+func FuzzAliases(f *testing.F) {
+	f.Add("- [Besseint, Bessent, 贝森特]\n", "Where is Bessent?")
+	f.Add("- [[a]]\n", "a")
+	f.Add("a: &a [*a]\n", "")
+	f.Fuzz(func(t *testing.T, raw, text string) {
+		a, err := ParseAliases([]byte(raw))
+		if err != nil {
+			return
+		}
+		for _, found := range a.Find(text) {
+			if found.Start < 0 || found.Start >= found.End || found.End > len(text) {
+				t.Fatalf("%q in %q: %+v", raw, text, found)
+			}
+		}
+		if len(raw)+len(text) > 200 {
+			return
+		}
+		n := Distance(raw, text)
+		if n != Distance(text, raw) || n > max(len([]rune(raw)), len([]rune(text))) || (n == 0) != (string([]rune(raw)) == string([]rune(text))) {
+			t.Fatalf("%q to %q: %d", raw, text, n)
+		}
+		if strings.Trim(Sound(text), "AFJKMNPRSTX") != "" {
+			t.Fatalf("%q sounds %q", text, Sound(text))
+		}
+	})
+}

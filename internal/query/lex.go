@@ -40,7 +40,6 @@ var quotes = map[rune]rune{'"': '"', '“': '”', '„': '“', '「': '」', '
 // Clean returns a text on one line in Unicode's composed form, valid, without control characters and without
 // the invisible ones that change the direction or the look of what follows.
 func Clean(text string) string {
-	text = norm.NFC.String(strings.ToValidUTF8(text, ""))
 	text = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
@@ -49,7 +48,8 @@ func Clean(text string) string {
 			return -1
 		}
 		return r
-	}, text)
+	}, strings.ToValidUTF8(text, ""))
+	text = norm.NFC.String(text) // after what is hidden is gone, which may stand between a letter and its accent
 	return strings.Join(strings.Fields(text), " ")
 }
 
