@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -14,6 +15,7 @@ import (
 // checkCommand is `bot check`.
 type checkCommand struct {
 	Paths []string `arg:"" optional:"" name:"path" help:"Files or folders to look at, instead of the whole corpus."`
+	JSON  bool     `name:"json" help:"One JSON object a file, a line each."`
 }
 
 // Run lists the files and what is wrong with them.
@@ -33,8 +35,23 @@ func (c *checkCommand) Run(e *env, f *flags) error {
 			return err
 		}
 		for _, file := range files {
-			total.list(e.stdout, file)
+			if !c.JSON {
+				total.list(e.stdout, file)
+				continue
+			}
+			if total.count(file); file.Other && len(file.Problems) == 0 {
+				continue
+			}
+			if err := json.NewEncoder(e.stdout).Encode(fileRecord(file)); err != nil {
+				return err
+			}
 		}
+	}
+	if c.JSON && total.failed > 0 {
+		return errReported
+	}
+	if c.JSON {
+		return nil
 	}
 	fmt.Fprintf(e.stdout, "%d read, %d copies, %d with errors, %d other files\n", total.read, total.copies, total.failed, total.other)
 	if total.failed > 0 {
@@ -71,34 +88,79 @@ func (e *env) files(path string, maxSize int64) ([]corpus.File, error) {
 // counts sums up what was listed.
 type counts struct{ read, copies, failed, other int }
 
-// list writes one file: a line, and a line for each problem.
-func (n *counts) list(out io.Writer, f corpus.File) {
+// count adds one file.
+func (n *counts) count(f corpus.File) {
 	switch {
 	case f.Other:
 		n.other++
-		if len(f.Problems) == 0 {
-			return
-		}
-		fmt.Fprintln(out, printable(f.Path))
 	case f.CopyOf != "":
 		n.copies++
-		fmt.Fprintf(out, "%s\n  copy of %s\n", printable(f.Path), printable(f.CopyOf))
 	case f.Article != nil:
 		n.read++
-		fmt.Fprintf(out, "%s\n  %s\n", printable(f.Path), describe(f.Article))
-	default:
-		fmt.Fprintf(out, "%s\n  not read\n", printable(f.Path))
 	}
 	if f.Failed() {
 		n.failed++
 	}
-	for _, p := range f.Problems {
-		level := "note"
-		if p.Level == article.Error {
-			level = "error"
-		}
-		fmt.Fprintf(out, "  %s: %s\n", level, p)
+}
+
+// list counts one file and writes it: a line, and a line for each problem.
+func (n *counts) list(out io.Writer, f corpus.File) {
+	n.count(f)
+	switch {
+	case f.Other && len(f.Problems) == 0:
+		return
+	case f.Other:
+		fmt.Fprintln(out, printable(f.Path))
+	case f.CopyOf != "":
+		fmt.Fprintf(out, "%s\n  copy of %s\n", printable(f.Path), printable(f.CopyOf))
+	case f.Article != nil:
+		fmt.Fprintf(out, "%s\n  %s\n", printable(f.Path), describe(f.Article))
+	default:
+		fmt.Fprintf(out, "%s\n  not read\n", printable(f.Path))
 	}
+	for _, p := range f.Problems {
+		fmt.Fprintf(out, "  %s: %s\n", levelName(p.Level), p)
+	}
+}
+
+func levelName(l article.Level) string {
+	if l == article.Error {
+		return "error"
+	}
+	return "note"
+}
+
+// checkRecord is a file as data, for `bot check --json`.
+type checkRecord struct {
+	Path              string          `json:"path"`
+	Read              bool            `json:"read"`
+	CopyOf            string          `json:"copy_of"`
+	Title             string          `json:"title"`
+	Published         string          `json:"published"` // 2025-06-06, else empty
+	PublishedInferred bool            `json:"published_inferred"`
+	Lang              string          `json:"lang"`
+	Words             int             `json:"words"` // a Chinese character counts five eighths
+	Outlet            string          `json:"outlet"`
+	Problems          []problemRecord `json:"problems"`
+}
+
+type problemRecord struct {
+	Line  int    `json:"line"` // 0 for the file as a whole
+	Level string `json:"level"`
+	Text  string `json:"text"`
+	Cure  string `json:"cure"`
+}
+
+func fileRecord(f corpus.File) checkRecord {
+	r := checkRecord{Path: f.Path, CopyOf: f.CopyOf, Problems: []problemRecord{}}
+	if a := f.Article; a != nil {
+		r.Read, r.Title, r.Published, r.PublishedInferred = true, a.Title, a.Date(), a.Inferred
+		r.Lang, r.Words, r.Outlet = a.Lang, int(article.Units(a.Text)), a.Outlet
+	}
+	for _, p := range f.Problems {
+		r.Problems = append(r.Problems, problemRecord{p.Line, levelName(p.Level), p.Text, p.Cure})
+	}
+	return r
 }
 
 // describe returns a line on an article.

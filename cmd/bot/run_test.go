@@ -133,6 +133,18 @@ func TestCheck(t *testing.T) {
 	if code != 1 || !strings.Contains(out, "error: line 2: the front matter is not YAML") {
 		t.Errorf("code %d: %s", code, out)
 	}
+	code, out, _ = bot(t, nil, "", "check", "--json", "--corpus", dir)
+	var records []checkRecord
+	for d := json.NewDecoder(strings.NewReader(out)); d.More(); {
+		var r checkRecord
+		if err := d.Decode(&r); err != nil {
+			t.Fatal(err, out)
+		}
+		records = append(records, r)
+	}
+	if code != 1 || len(records) != 2 || records[0].Path != "broken.md" || records[0].Problems[0].Line != 2 || !records[1].PublishedInferred {
+		t.Errorf("code %d: %+v", code, records)
+	}
 }
 
 func TestVersionAndHelp(t *testing.T) {
