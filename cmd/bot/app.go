@@ -1,11 +1,15 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
 	"os"
+	"os/signal"
+	"sync"
+	"syscall"
 	"time"
 
 	"lede/internal/answer"
@@ -13,14 +17,12 @@ import (
 	"lede/internal/config"
 	"lede/internal/console"
 	"lede/internal/corpus"
-	"lede/internal/index"
 )
 
-// app is the corpus, indexed, with a desk that answers.
+// app is the corpus with a desk that answers.
 type app struct {
 	log    *slog.Logger
 	corpus *corpus.Corpus
-	index  *index.Index
 	desk   *commands.Desk
 }
 
@@ -47,21 +49,59 @@ func (e *env) configure(f *flags) (config.Config, error) {
 	return c, nil
 }
 
-// open reads and indexes the corpus.
-func (e *env) open(c config.Config) (*app, error) {
-	log := slog.New(slog.NewTextHandler(e.stderr, &slog.HandlerOptions{Level: c.LogLevel}))
-	read, x, err := corpus.Open(e.ctx, c.Corpus, c.MaxFileSize, c.Data)
+// hold opens the corpus for as long as the bot runs. The desk answers from what is indexed at once; follow brings
+// that up to date.
+func (e *env) hold(c config.Config) (*app, error) { return e.open(c, corpus.Hold) }
+
+// borrow opens the corpus and brings its index up to date, beside a running bot or alone.
+func (e *env) borrow(c config.Config) (*app, error) {
+	a, err := e.open(c, corpus.Borrow)
 	if err != nil {
 		return nil, err
 	}
-	read.Log(log)
-	desk := &commands.Desk{Engine: answer.New(x), Index: x, Now: time.Now}
-	return &app{log: log, corpus: read, index: x, desk: desk}, nil
+	if _, err := a.corpus.Sweep(e.ctx, false); err != nil {
+		return nil, errors.Join(err, a.corpus.Close())
+	}
+	return a, nil
+}
+
+func (e *env) open(c config.Config, how func(corpus.Options) (*corpus.Corpus, error)) (*app, error) {
+	log := slog.New(slog.NewTextHandler(e.stderr, &slog.HandlerOptions{Level: c.LogLevel}))
+	opened, err := how(corpus.Options{Dir: c.Corpus, MaxFileSize: c.MaxFileSize, Data: c.Data, Log: log})
+	if err != nil {
+		return nil, err
+	}
+	desk := &commands.Desk{Engine: answer.New(opened.Index), Corpus: opened, Now: time.Now, Version: version(), Started: time.Now()}
+	return &app{log: log, corpus: opened, desk: desk}, nil
+}
+
+// follow keeps the index equal to the folder until the context ends, and sweeps at once on SIGHUP. The returned
+// function waits for its end.
+func (a *app) follow(ctx context.Context) (wait func()) {
+	var group sync.WaitGroup
+	group.Go(func() { a.corpus.Watch(ctx) })
+	group.Go(func() { a.sweepOnHangup(ctx) })
+	return group.Wait
+}
+
+func (a *app) sweepOnHangup(ctx context.Context) {
+	hangup := make(chan os.Signal, 1)
+	signal.Notify(hangup, syscall.SIGHUP)
+	defer signal.Stop(hangup)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-hangup:
+			diff, err := a.corpus.Sweep(ctx, false)
+			a.log.Info("swept as asked by SIGHUP", "added", diff.Added, "changed", diff.Changed, "removed", diff.Removed, "skipped", len(a.corpus.Skipped()), "err", err)
+		}
+	}
 }
 
 func (a *app) close() {
-	if err := a.index.Close(); err != nil {
-		a.log.Error("close index", "err", err)
+	if err := a.corpus.Close(); err != nil {
+		a.log.Error("close the corpus", "err", err)
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"os"
@@ -47,12 +48,15 @@ func (e *env) local(c config.Config) error {
 
 // discord answers on Discord until the program is asked to end.
 func (e *env) discord(c config.Config, token string) error {
-	app, err := e.open(c)
+	app, err := e.hold(c)
 	if err != nil {
 		return err
 	}
 	defer app.close()
-	app.log.Info("the corpus is read", "articles", app.index.Len())
+	ctx, cancel := context.WithCancel(e.ctx)
+	wait := app.follow(ctx)
+	defer wait()
+	defer cancel()
 	bot, err := discord.New(discord.Options{
 		Token: token, APIURL: c.APIURL, Guilds: c.Guilds,
 		QuestionsAtWork: c.QuestionsAtWork, PerUser: c.PerUser,

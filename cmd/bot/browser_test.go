@@ -57,7 +57,7 @@ func browse(t *testing.T, corpus string) *browser {
 	go func() {
 		e := &env{ctx: ctx, getenv: func(string) string { return "" }, stdin: strings.NewReader(""), stdout: &out, stderr: &out,
 			onRequest: contract.Load(t).Check}
-		ended <- e.run([]string{"--corpus", corpus})
+		ended <- e.run([]string{"--corpus", corpus, "--data", t.TempDir()})
 	}()
 	t.Cleanup(func() {
 		stop()

@@ -2,14 +2,20 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"github.com/rivo/uniseg"
+
 	"lede/internal/article"
+	"lede/internal/config"
 	"lede/internal/corpus"
+	"lede/internal/index"
+	"lede/internal/store"
 )
 
 // checkCommand is `bot check`.
@@ -30,111 +36,89 @@ func (c *checkCommand) Run(e *env, f *flags) error {
 	}
 	total := counts{}
 	for _, path := range paths {
-		files, err := e.files(path, config.MaxFileSize)
+		records, err := e.records(config, path)
 		if err != nil {
 			return err
 		}
-		for _, file := range files {
-			if !c.JSON {
-				total.list(e.stdout, file)
-				continue
-			}
-			if total.count(file); file.Other && len(file.Problems) == 0 {
-				continue
-			}
-			if err := json.NewEncoder(e.stdout).Encode(fileRecord(file)); err != nil {
-				return err
-			}
+		if c.JSON {
+			err = writeRecords(e.stdout, records)
+		} else {
+			err = writeTable(e.stdout, records)
 		}
+		if err != nil {
+			return err
+		}
+		total.add(records)
 	}
-	if c.JSON && total.failed > 0 {
-		return errReported
+	if !c.JSON {
+		fmt.Fprintf(e.stdout, "%d read, %d copies, %d with errors, %d other files\n", total.read, total.copies, total.failed, total.other)
 	}
-	if c.JSON {
-		return nil
-	}
-	fmt.Fprintf(e.stdout, "%d read, %d copies, %d with errors, %d other files\n", total.read, total.copies, total.failed, total.other)
 	if total.failed > 0 {
 		return errReported
 	}
 	return nil
 }
 
-// files reads a folder, or the folder of a file of which only that file is returned.
-func (e *env) files(path string, maxSize int64) ([]corpus.File, error) {
+// records reads a folder, or the folder of a file of which only that file is returned. The corpus is read by way of
+// its index, so that only what has changed is read; any other folder is read whole and leaves nothing behind.
+func (e *env) records(c config.Config, path string) ([]checkRecord, error) {
 	stat, err := os.Stat(path)
 	if err != nil {
 		return nil, err
 	}
-	if stat.IsDir() {
-		c, err := corpus.Read(e.ctx, path, maxSize)
-		if err != nil {
-			return nil, err
-		}
-		return c.Files, nil
+	dir, only := path, ""
+	if !stat.IsDir() {
+		dir, only = filepath.Split(filepath.Clean(path))
+		dir = filepath.Clean(dir)
 	}
-	c, err := corpus.Read(e.ctx, filepath.Dir(path), maxSize)
+	data := ""
+	if dir == c.Corpus {
+		data = c.Data
+	}
+	read, err := corpus.Load(e.ctx, corpus.Options{Dir: dir, MaxFileSize: c.MaxFileSize, Data: data})
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range c.Files {
-		if f.Path == filepath.Base(path) {
-			return []corpus.File{f}, nil
+	records := recordsOf(read.Index, only)
+	if err := read.Close(); err != nil {
+		return nil, err
+	}
+	if only != "" && len(records) == 0 {
+		return nil, fmt.Errorf("%s is not read: its name is hidden, or not valid; files whose name begins with a dot are not read", path)
+	}
+	return records, nil
+}
+
+// recordsOf returns the records of all files, or of the one that is named.
+func recordsOf(x *index.Index, only string) []checkRecord {
+	var out []checkRecord
+	numbers := map[string]int{}
+	for _, f := range x.Files() {
+		group := x.Group(f.ID)
+		if len(group) > 0 && numbers[group[0].ID] == 0 {
+			numbers[group[0].ID] = len(numbers) + 1
 		}
+		if only != "" && f.Path != only {
+			continue
+		}
+		r := recordOf(f)
+		if len(group) > 0 {
+			r.Group = numbers[group[0].ID]
+		}
+		if len(group) > 0 && group[0].ID != f.ID {
+			r.CopyOf = group[0].Path
+		}
+		out = append(out, r)
 	}
-	return nil, fmt.Errorf("%s is hidden; files whose name begins with a dot are not read", path)
-}
-
-// counts sums up what was listed.
-type counts struct{ read, copies, failed, other int }
-
-// count adds one file.
-func (n *counts) count(f corpus.File) {
-	switch {
-	case f.Other:
-		n.other++
-	case f.CopyOf != "":
-		n.copies++
-	case f.Article != nil:
-		n.read++
-	}
-	if f.Failed() {
-		n.failed++
-	}
-}
-
-// list counts one file and writes it: a line, and a line for each problem.
-func (n *counts) list(out io.Writer, f corpus.File) {
-	n.count(f)
-	switch {
-	case f.Other && len(f.Problems) == 0:
-		return
-	case f.Other:
-		fmt.Fprintln(out, printable(f.Path))
-	case f.CopyOf != "":
-		fmt.Fprintf(out, "%s\n  copy of %s\n", printable(f.Path), printable(f.CopyOf))
-	case f.Article != nil:
-		fmt.Fprintf(out, "%s\n  %s\n", printable(f.Path), describe(f.Article))
-	default:
-		fmt.Fprintf(out, "%s\n  not read\n", printable(f.Path))
-	}
-	for _, p := range f.Problems {
-		fmt.Fprintf(out, "  %s: %s\n", levelName(p.Level), p)
-	}
-}
-
-func levelName(l article.Level) string {
-	if l == article.Error {
-		return "error"
-	}
-	return "note"
+	return out
 }
 
 // checkRecord is a file as data, for `bot check --json`.
 type checkRecord struct {
 	Path              string          `json:"path"`
 	Read              bool            `json:"read"`
-	CopyOf            string          `json:"copy_of"`
+	Group             int             `json:"group"`   // the same for all copies of a story; 0 for none
+	CopyOf            string          `json:"copy_of"` // the best copy of the group; empty for that one itself
 	Title             string          `json:"title"`
 	Published         string          `json:"published"` // 2025-06-06, else empty
 	PublishedInferred bool            `json:"published_inferred"`
@@ -142,6 +126,8 @@ type checkRecord struct {
 	Words             int             `json:"words"` // a Chinese character counts five eighths
 	Outlet            string          `json:"outlet"`
 	Problems          []problemRecord `json:"problems"`
+
+	other, failed bool
 }
 
 type problemRecord struct {
@@ -151,11 +137,11 @@ type problemRecord struct {
 	Cure  string `json:"cure"`
 }
 
-func fileRecord(f corpus.File) checkRecord {
-	r := checkRecord{Path: f.Path, CopyOf: f.CopyOf, Problems: []problemRecord{}}
-	if a := f.Article; a != nil {
-		r.Read, r.Title, r.Published, r.PublishedInferred = true, a.Title, a.Date(), a.Inferred
-		r.Lang, r.Words, r.Outlet = a.Lang, int(article.Units(a.Text)), a.Outlet
+func recordOf(f *store.File) checkRecord {
+	r := checkRecord{Path: f.Path, Problems: []problemRecord{}, other: f.Other, failed: f.Failed()}
+	if f.HasArticle() {
+		r.Read, r.Title, r.Published, r.PublishedInferred = true, f.Title, f.Date(), f.Inferred
+		r.Lang, r.Words, r.Outlet = f.Lang, f.Words, f.Outlet
 	}
 	for _, p := range f.Problems {
 		r.Problems = append(r.Problems, problemRecord{p.Line, levelName(p.Level), p.Text, p.Cure})
@@ -163,28 +149,138 @@ func fileRecord(f corpus.File) checkRecord {
 	return r
 }
 
-// describe returns a line on an article.
-func describe(a *article.Article) string {
-	date := a.Date()
-	switch {
-	case date == "":
-		date = "no date"
-	case a.Inferred:
-		date += " (inferred)"
+func levelName(l article.Level) string {
+	if l == article.Error {
+		return "error"
 	}
-	parts := []string{fmt.Sprintf("%q", a.Title), date, a.Lang, fmt.Sprintf("%.0f words", article.Units(a.Text))}
-	if a.Outlet != "" {
-		parts = append(parts, a.Outlet)
-	}
-	return strings.Join(parts, " · ")
+	return "note"
 }
 
-// printable returns a file name that cannot move the cursor.
-func printable(path string) string {
+// worthTelling reports whether a file is an article, was meant to be one, or has something wrong with it.
+func (r checkRecord) worthTelling() bool { return !r.other || len(r.Problems) > 0 }
+
+func writeRecords(out io.Writer, records []checkRecord) error {
+	lines := json.NewEncoder(out)
+	var errs []error
+	for _, r := range records {
+		if r.worthTelling() {
+			errs = append(errs, lines.Encode(r))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// counts sums up what was listed.
+type counts struct{ read, copies, failed, other int }
+
+func (n *counts) add(records []checkRecord) {
+	for _, r := range records {
+		switch {
+		case r.other:
+			n.other++
+		case r.CopyOf != "":
+			n.copies++
+		case r.Read:
+			n.read++
+		}
+		if r.failed {
+			n.failed++
+		}
+	}
+}
+
+// columns of the table with their widths; the title comes last and has the rest of the line.
+var columns = []struct {
+	name  string
+	width int
+}{{"FILE", 36}, {"DATE", 11}, {"LANG", 4}, {"WORDS", 6}, {"GROUP", 5}, {"OUTLET", 20}, {"TITLE", 60}}
+
+// writeTable writes a line for each file, and one below it for each problem.
+func writeTable(out io.Writer, records []checkRecord) error {
+	var b strings.Builder
+	var names []string
+	for _, c := range columns {
+		names = append(names, c.name)
+	}
+	row(&b, names)
+	for _, r := range records {
+		if r.worthTelling() {
+			row(&b, r.cells())
+			r.problems(&b)
+		}
+	}
+	b.WriteString("A date with ~ was inferred from the text. Files of one group tell the same story; the one with * is shown.\n")
+	_, err := io.WriteString(out, b.String())
+	return err
+}
+
+func (r checkRecord) cells() []string {
+	if !r.Read {
+		what := "not read"
+		if r.other {
+			what = ""
+		}
+		return []string{r.Path, what}
+	}
+	date := "no date"
+	if r.Published != "" {
+		date = r.Published
+	}
+	if r.PublishedInferred {
+		date = "~" + date
+	}
+	group := ""
+	if r.Group > 0 {
+		group = fmt.Sprint(r.Group)
+		if r.CopyOf == "" {
+			group += "*"
+		}
+	}
+	return []string{r.Path, date, r.Lang, fmt.Sprint(r.Words), group, r.Outlet, r.Title}
+}
+
+func (r checkRecord) problems(b *strings.Builder) {
+	for _, p := range r.Problems {
+		told := article.Problem{Line: p.Line, Text: p.Text, Cure: p.Cure}
+		fmt.Fprintf(b, "  %s: %s\n", p.Level, told)
+	}
+}
+
+// row writes cells below their columns. A path that is too long stands on a line of its own; other cells are cut.
+func row(b *strings.Builder, cells []string) {
+	var line strings.Builder
+	for i, cell := range cells {
+		width := columns[i].width
+		cell = printable(cell)
+		if i == 0 && uniseg.StringWidth(cell) > width {
+			line.WriteString(cell + "\n")
+			cell = ""
+		}
+		cell = fitted(cell, width)
+		line.WriteString(cell + strings.Repeat(" ", max(0, width-uniseg.StringWidth(cell))+2))
+	}
+	b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+}
+
+// fitted cuts a text to a width in columns of a terminal, where a Chinese character has two.
+func fitted(text string, width int) string {
+	if uniseg.StringWidth(text) <= width {
+		return text
+	}
+	var b strings.Builder
+	used := 1
+	for g := uniseg.NewGraphemes(text); g.Next() && used+g.Width() <= width; used += g.Width() {
+		b.WriteString(g.Str())
+	}
+	return b.String() + "…"
+}
+
+// printable returns a text that cannot move the cursor.
+func printable(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f {
 			return '?'
 		}
 		return r
-	}, path)
+	}, text)
 }

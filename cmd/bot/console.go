@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 
 	"lede/internal/config"
@@ -22,12 +23,16 @@ func (c *consoleCommand) Run(e *env, f *flags) error {
 }
 
 func (e *env) console(c config.Config, lang string) error {
-	app, err := e.open(c)
+	app, err := e.borrow(c)
 	if err != nil {
 		return err
 	}
 	defer app.close()
-	fmt.Fprintf(e.stdout, "Lede has read %d articles. Type a question, /help, a number to press a button, or quit.\n", app.index.Len())
+	ctx, cancel := context.WithCancel(e.ctx)
+	wait := app.follow(ctx)
+	defer wait()
+	defer cancel()
+	fmt.Fprintf(e.stdout, "Lede has read %d articles. Type a question, /help, a number to press a button, or quit.\n", app.corpus.Index.Len())
 	session := &console.Console{Desk: app.desk, Locale: locale(lang, c.Language), In: e.stdin, Render: e.renderer(), Log: app.log}
 	return session.Run(e.ctx)
 }

@@ -9,9 +9,10 @@ import (
 	"path/filepath"
 
 	"lede/internal/answer"
-	"lede/internal/article"
+	"lede/internal/config"
 	"lede/internal/corpus"
 	"lede/internal/eval"
+	"lede/internal/index"
 )
 
 // evalCommand is `bot eval`.
@@ -37,17 +38,31 @@ func (c *evalCommand) Run(e *env, f *flags) error {
 	if len(questions)+len(references) == 0 {
 		return fmt.Errorf("%s has neither questions.jsonl nor summaries.jsonl; README.md tells what they hold", c.Dir)
 	}
-	read, index, err := corpus.Open(e.ctx, filepath.Join(c.Dir, "articles"), config.MaxFileSize, config.Data)
+	x, done, err := e.scratch(config, filepath.Join(c.Dir, "articles"))
 	if err != nil {
 		return err
 	}
-	defer index.Close()
+	defer done()
 	out, closeRuns, err := c.create()
 	if err != nil {
 		return err
 	}
-	err = errors.Join(e.evalQuestions(answer.New(index), questions, out), e.evalSummaries(read.Articles(), references, out))
+	err = errors.Join(e.evalQuestions(answer.New(x), questions, out), e.evalSummaries(x, references, out))
 	return errors.Join(err, closeRuns())
+}
+
+// scratch indexes a folder of articles in a folder of its own, which the returned function deletes: a measurement
+// leaves the bot's index alone.
+func (e *env) scratch(c config.Config, dir string) (*index.Index, func(), error) {
+	data, err := os.MkdirTemp("", "lede-scratch-")
+	if err != nil {
+		return nil, nil, err
+	}
+	read, err := corpus.Load(e.ctx, corpus.Options{Dir: dir, MaxFileSize: c.MaxFileSize, Data: data})
+	if err != nil {
+		return nil, nil, errors.Join(err, os.RemoveAll(data))
+	}
+	return read.Index, func() { _ = errors.Join(read.Close(), os.RemoveAll(data)) }, nil
 }
 
 // create opens the run file; without one, runs go nowhere.
@@ -79,17 +94,20 @@ func (e *env) evalQuestions(engine *answer.Engine, questions []eval.Question, ou
 	return err
 }
 
-func (e *env) evalSummaries(articles []*article.Article, references []eval.Reference, out io.Writer) error {
+func (e *env) evalSummaries(x *index.Index, references []eval.Reference, out io.Writer) error {
 	if len(references) == 0 {
 		return nil
 	}
-	summaries := eval.Summarize(articles, references)
+	summaries, err := eval.Summarize(x, references)
+	if err != nil {
+		return err
+	}
 	lines := json.NewEncoder(out)
 	for _, s := range summaries {
 		if err := lines.Encode(s); err != nil {
 			return err
 		}
 	}
-	_, err := fmt.Fprint(e.stdout, eval.Table(eval.ScoreSummaries(references, summaries)))
+	_, err = fmt.Fprint(e.stdout, eval.Table(eval.ScoreSummaries(references, summaries)))
 	return err
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"lede/internal/answer"
-	"lede/internal/corpus"
 	"lede/internal/eval"
 )
 
@@ -29,13 +28,13 @@ func (c *fitCommand) Run(e *env, f *flags) error {
 		if err != nil {
 			return err
 		}
-		_, index, err := corpus.Open(e.ctx, filepath.Join(dir, "articles"), config.MaxFileSize, config.Data)
+		x, done, err := e.scratch(config, filepath.Join(dir, "articles"))
 		if err != nil {
 			return err
 		}
-		defer index.Close()
+		defer done()
 		name := filepath.Base(filepath.Clean(dir))
-		sets = append(sets, eval.Set{Name: name, Questions: questions, Index: index})
+		sets = append(sets, eval.Set{Name: name, Questions: questions, Index: x})
 		names = append(names, name)
 		fmt.Fprintf(e.stderr, "%s is indexed\n", name)
 	}

@@ -16,11 +16,12 @@ var levels = [][]string{
 	{"analysis", "contract"},
 	{"dates"},
 	{"article", "query", "config"},
-	{"names", "summary"},
+	{"names", "summary", "copies"},
+	{"store"},
 	{"index"},
 	{"corpus"}, // the one exception: it syncs what it reads to the index
 	{"answer"},
-	{"commands", "eval"},
+	{"commands", "eval", "bench"},
 	{"discord", "console", "localdiscord"},
 }
 
@@ -35,6 +36,10 @@ var owners = map[string][]string{
 	"github.com/santhosh-tekuri":      {"contract"},
 	"github.com/clipperhouse/uax29":   {"analysis"},
 	"github.com/blevesearch/snowball": {"analysis"},
+	"go.etcd.io/bbolt":                {"index"},
+	"github.com/klauspost/compress":   {"store"},
+	"github.com/fsnotify/fsnotify":    {"corpus"},
+	"github.com/gofrs/flock":          {"corpus"},
 }
 
 // TestLayers reads the imports from the files: `go list` in a test would be cached over a new bad import.

@@ -52,7 +52,7 @@ func (s shot) run(e *env, f *flags) error {
 	if err != nil {
 		return err
 	}
-	app, err := e.open(config)
+	app, err := e.borrow(config)
 	if err != nil {
 		return err
 	}

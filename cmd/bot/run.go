@@ -35,6 +35,8 @@ type flags struct {
 	Console consoleCommand `cmd:"" help:"Ask in the terminal."`
 	Check   checkCommand   `cmd:"" help:"List how each file of the corpus is read; exit 1 if one has an error."`
 	Eval    evalCommand    `cmd:"" help:"Measure how well a set of articles answers a set of questions."`
+	Bench   benchCommand   `cmd:"" help:"Measure what a folder of articles costs: time, disk, memory."`
+	Step    benchStep      `cmd:"" name:"bench-step" hidden:"" help:"One step of bench, told on the standard input."`
 	Fit     fitCommand     `cmd:"" hidden:"" help:"Fit the ranking's weights on sets of questions."`
 }
 

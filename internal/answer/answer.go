@@ -103,6 +103,7 @@ type Sentence struct {
 
 // Passage is a passage of an article that matches.
 type Passage struct {
+	Copies   []*article.Card // where else the story is, the best first; its Article stands for them
 	Article  *article.Article
 	First    int     // first sentence
 	End      int     // sentence after the last

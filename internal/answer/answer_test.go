@@ -19,12 +19,12 @@ const shipped = "../../corpus"
 // engine returns an engine over a folder, with a real index on a real disk.
 func engine(t testing.TB, dir string) *answer.Engine {
 	t.Helper()
-	_, x, err := corpus.Open(t.Context(), dir, 10<<20, t.TempDir())
+	c, err := corpus.Load(t.Context(), corpus.Options{Dir: dir, MaxFileSize: 10 << 20, Data: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { x.Close() })
-	return answer.New(x)
+	t.Cleanup(func() { c.Close() })
+	return answer.New(c.Index)
 }
 
 // seedAlone returns a folder with just the seed article.

@@ -77,19 +77,11 @@ func (e *Engine) gather(ctx context.Context, q query.Query) (*evidence, error) {
 	if err != nil {
 		return nil, err
 	}
-	ev := &evidence{query: q, weights: e.weights, terms: terms, undated: result.Undated, newest: e.newest()}
-	ev.articles = readAll(result.Hits, terms)
+	ev := &evidence{copies: e.index.Copies, query: q, weights: e.weights, terms: terms, undated: result.Undated, newest: e.index.Newest()}
+	ev.articles = e.readAll(result.Hits, terms)
 	ev.terms.weigh(e.index.Len(), ev.articles)
 	ev.rank()
 	return ev, ctx.Err()
-}
-
-// newest returns the newest day that the corpus covers.
-func (e *Engine) newest() time.Time {
-	if all := e.index.Articles(); len(all) > 0 {
-		return all[0].Published
-	}
-	return time.Time{}
 }
 
 // evidence is all that is known on one question.
@@ -102,6 +94,7 @@ type evidence struct {
 	passages []Passage
 	undated  int
 	newest   time.Time
+	copies   func(id string) []*article.Card
 }
 
 // found returns the answer's part that does not depend on the verdict.
@@ -109,9 +102,9 @@ func (ev *evidence) found() Answer {
 	a := Answer{Query: ev.query, Verdict: None, Passages: ev.passages, Undated: ev.undated, Newest: ev.newest}
 	a.Missing = ev.terms.missing(ev.query.Words)
 	for _, p := range ev.passages {
-		for _, path := range append([]string{p.Article.Path}, p.Article.Copies...) {
-			if len(a.Articles) < maxArticles && !slices.Contains(a.Articles, path) {
-				a.Articles = append(a.Articles, path)
+		for _, c := range append([]*article.Card{&p.Article.Card}, p.Copies...) {
+			if len(a.Articles) < maxArticles && !slices.Contains(a.Articles, c.Path) {
+				a.Articles = append(a.Articles, c.Path)
 			}
 		}
 	}

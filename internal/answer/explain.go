@@ -26,7 +26,7 @@ type Part struct {
 
 // Held is an article that a filter held back.
 type Held struct {
-	Article *article.Article
+	Article *article.Card
 	By      query.Filter // the part of the filter that it does not pass
 }
 
@@ -66,10 +66,10 @@ func (e *Engine) held(ctx context.Context, q query.Query, p Passage) ([]Held, er
 		return nil, err
 	}
 	var out []Held
-	var seen []*article.Article
+	var seen []*article.Card
 	for _, other := range ev.passages {
-		a := other.Article
-		if a == p.Article || len(out) == maxHeld {
+		a := &other.Article.Card
+		if a.ID == p.Article.ID || len(out) == maxHeld {
 			break
 		}
 		if by := failing(filter, a); !slices.Contains(seen, a) && !by.IsZero() {
@@ -80,7 +80,7 @@ func (e *Engine) held(ctx context.Context, q query.Query, p Passage) ([]Held, er
 }
 
 // failing returns the parts of a filter that an article does not pass; the zero Filter if it passes all.
-func failing(f query.Filter, a *article.Article) query.Filter {
+func failing(f query.Filter, a *article.Card) query.Filter {
 	var out query.Filter
 	fails := func(part query.Filter) bool { return !part.Match(a.Outlet, a.Host, a.Tags, a.Published) }
 	if fails(query.Filter{Source: f.Source}) {

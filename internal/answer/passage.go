@@ -90,7 +90,7 @@ func (ev *evidence) choose(windows []window) []Passage {
 			continue
 		}
 		taken[w.reading] = append(taken[w.reading], [2]int{first, end})
-		out = append(out, Passage{Article: w.reading.article, First: first, End: end, Best: ev.bestSentence(w),
+		out = append(out, Passage{Article: w.reading.article, Copies: ev.copies(w.reading.article.ID), First: first, End: end, Best: ev.bestSentence(w),
 			Score: w.score, Marks: w.reading.marks(first, end), features: w.features})
 	}
 	return out

@@ -25,8 +25,9 @@ type reading struct {
 	titled  float64         // share of the title's words that are terms of the question
 }
 
-// readAll reads the articles of all hits, as many at once as there are processors.
-func readAll(hits []index.Hit, ts *terms) []*reading {
+// readAll reads the articles of all hits, as many at once as there are processors. One that is gone by now, or cannot
+// be read, is left out; what cannot be read the next sweep of the corpus reads anew.
+func (e *Engine) readAll(hits []index.Hit, ts *terms) []*reading {
 	out := make([]*reading, len(hits))
 	var next atomic.Int64
 	var group sync.WaitGroup
@@ -37,29 +38,31 @@ func readAll(hits []index.Hit, ts *terms) []*reading {
 				if top := hits[0].Score; top > 0 {
 					h.Score /= top
 				}
-				out[i] = read(h, ts)
+				if a, err := e.index.Article(h.ID); err == nil && a != nil {
+					out[i] = read(a, h.Score, ts)
+				}
 			}
 		})
 	}
 	group.Wait()
-	return out
+	return slices.DeleteFunc(out, func(r *reading) bool { return r == nil })
 }
 
-// read finds the question's terms in the article of a hit.
-func read(h index.Hit, ts *terms) *reading {
-	m := ts.matchers[analysis.For(h.Article.Lang)]
-	r := &reading{article: h.Article, score: h.Score, matches: m.Match(h.Article.Text), suits: map[int]float64{}}
-	r.titled = titled(h.Article, m)
-	for _, t := range m.Match(h.Article.Title) {
+// read finds the question's terms in an article that the index has given a score.
+func read(a *article.Article, score float64, ts *terms) *reading {
+	m := ts.matchers[analysis.For(a.Lang)]
+	r := &reading{article: a, score: score, matches: m.Match(a.Text), suits: map[int]float64{}}
+	r.titled = titled(a, m)
+	for _, t := range m.Match(a.Title) {
 		r.title.add(t.Term)
 	}
 	r.all = r.title
 	for _, t := range r.matches {
 		r.all.add(t.Term)
 	}
-	r.first = make([]int, len(h.Article.Sentences)+1)
+	r.first = make([]int, len(a.Sentences)+1)
 	next := 0
-	for i, s := range h.Article.Sentences {
+	for i, s := range a.Sentences {
 		for next < len(r.matches) && r.matches[next].Start < s.Start {
 			next++
 		}

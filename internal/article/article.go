@@ -12,26 +12,31 @@ import (
 	"time"
 )
 
+// Card is what is known of an article without its text: little enough to keep in memory for each one.
+type Card struct {
+	ID        string    // short hash of Path, see ID; survives edits of the file
+	Path      string    // file name relative to the corpus folder, with slashes
+	Title     string    // never empty; derived from the text where the file names none
+	URL       string    // source link, http or https only; "" if the file names none
+	Outlet    string    // who published it, for people to read; "" if unknown
+	Host      string    // host of URL without "www."; "" without URL
+	Published time.Time // day of publication at 00:00 UTC; zero if unknown
+	Inferred  bool      // Published was read out of the text, not out of metadata
+	Tags      []string  // in the file's order, as written
+	Lang      string    // ISO 639-1 code ("en", "zh", "de"), "und" if it cannot be told
+	Words     int       // length of the text in Units
+	Passages  int       // number of passages that the text makes, see Cut
+}
+
 // Article is one tracked article, read from one file.
 type Article struct {
-	ID         string     // short hash of Path, see ID; survives edits of the file
-	Path       string     // file name relative to the corpus folder, with slashes
-	Copies     []string   // paths of files that equal this one byte for byte; set by package corpus
-	Title      string     // never empty; derived from the text where the file names none
-	URL        string     // source link, http or https only; "" if the file names none
-	Outlet     string     // who published it, for people to read; "" if unknown
-	Host       string     // host of URL without "www."; "" without URL
-	Published  time.Time  // day of publication at 00:00 UTC; zero if unknown
-	Inferred   bool       // Published was read out of the text, not out of metadata
+	Card
 	Author     string     // "" if unknown
-	Tags       []string   // in the file's order, as written
-	Lang       string     // ISO 639-1 code ("en", "zh", "de"), "und" if it cannot be told
 	Captions   []string   // photo captions that stood between the paragraphs
 	Disclaimer string     // text of the "Disclaimer:" line; never part of Text
 	Text       string     // the body: paragraphs parted by a blank line, without headings, captions, disclaimer
 	Trails     [][]string // heading trails; Trails[0] is empty and belongs to text above the first heading
 	Sentences  []Sentence // all sentences of Text in order; they cover all of it but white space
-	Passages   []Passage  // all sentences in order, each in exactly one passage
 }
 
 // Sentence is one sentence of an article's Text.
@@ -121,18 +126,8 @@ func (a *Article) Find(sentenceID string) (int, bool) {
 	return i, true
 }
 
-// PassageOf returns the ordinal of the passage that holds sentence i, or -1 if there is none.
-func (a *Article) PassageOf(i int) int {
-	for n, p := range a.Passages {
-		if p.First <= i && i < p.End {
-			return n
-		}
-	}
-	return -1
-}
-
 // Date returns the day of publication as 2025-06-06, or "" if it is unknown.
-func (a *Article) Date() string {
+func (a *Card) Date() string {
 	if a.Published.IsZero() {
 		return ""
 	}

@@ -32,7 +32,7 @@ func Parse(name string, raw []byte) (Article, []Problem) { return ParseUnder(Def
 
 // ParseUnder is Parse for a file in a folder with defaults.
 func ParseUnder(defaults Defaults, name string, raw []byte) (Article, []Problem) {
-	d := &draft{Article: Article{ID: ID(name), Path: name, Trails: [][]string{nil}}}
+	d := &draft{Article: Article{Card: Card{ID: ID(name), Path: name}, Trails: [][]string{nil}}}
 	if why, cure := binary(raw); why != "" {
 		d.problem(0, Error, why, cure)
 		d.Title, d.Lang = fileTitle(name), "und"
@@ -85,7 +85,7 @@ func (d *draft) finish() {
 	if d.Published.IsZero() {
 		d.Published, d.Inferred = d.inferDate()
 	}
-	d.Passages = passages(&d.Article)
+	d.Words, d.Passages = int(Units(d.Text)), len(d.Cut())
 }
 
 // setText joins the paragraphs and cuts them into sentences.

@@ -171,17 +171,17 @@ func TestPassages(t *testing.T) {
 		n        int
 	}{{"English", "The minister said that nobody knew why the harvest had failed. ", 60}, {"Chinese", "部长表示没有人知道今年的收成为什么会失败。", 60}} {
 		a, _ := Parse("a.txt", []byte(strings.Repeat(strings.Repeat(c.sentence, 5)+"\n", c.n/5)))
-		if len(a.Passages) < 3 {
-			t.Errorf("%s: %d passages", c.name, len(a.Passages))
+		if len(a.Cut()) < 3 {
+			t.Errorf("%s: %d passages", c.name, len(a.Cut()))
 		}
-		for _, p := range a.Passages {
+		for _, p := range a.Cut() {
 			if n := Units(a.Range(p.First, p.End)); n < minPassage || n > maxPassage {
 				t.Errorf("%s: a passage of %.0f words", c.name, n)
 			}
 		}
 	}
 	a := seed(t)
-	for _, p := range a.Passages {
+	for _, p := range a.Cut() {
 		if n := Units(a.Range(p.First, p.End)); n < minPassage || n > maxPassage {
 			t.Errorf("seed: a passage of %.0f words", n)
 		}
@@ -246,7 +246,7 @@ func checkArticle(t *testing.T, a Article) {
 		t.Fatalf("text outside of sentences: %q", a.Text[at:])
 	}
 	next := 0
-	for _, p := range a.Passages {
+	for _, p := range a.Cut() {
 		if p.First != next || p.End <= p.First {
 			t.Fatalf("passage %v after sentence %d", p, next)
 		}

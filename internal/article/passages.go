@@ -27,10 +27,10 @@ func Units(text string) float64 {
 	return units
 }
 
-// passages cuts an article's sentences into passages. A passage ends where it is long enough and a paragraph
+// Cut returns the article's passages: all sentences in order, each in exactly one. A passage ends where it is long enough and a paragraph
 // ends, or where the next sentence would make it too long; what is left over joins the last passage, or
 // shares its sentences with it.
-func passages(a *Article) []Passage {
+func (a *Article) Cut() []Passage {
 	var out []Passage
 	size := make([]float64, len(a.Sentences))
 	first, length := 0, 0.0

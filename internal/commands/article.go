@@ -17,13 +17,13 @@ func articleCommand() Command {
 			if err != nil {
 				return nil, err
 			}
-			return func(context.Context) (Reply, error) { return card(r.Locale, a), nil }, nil
+			return func(context.Context) (Reply, error) { return d.card(r.Locale, a), nil }, nil
 		},
 	}
 }
 
 // card shows everything about an article but its text.
-func card(l Locale, a *article.Article) Reply {
+func (d *Desk) card(l Locale, a *article.Article) Reply {
 	reply := Reply{Title: Text{{Text: a.Title, URL: a.URL}}}
 	field := func(name, value string, inline bool) {
 		if value != "" {
@@ -31,19 +31,30 @@ func card(l Locale, a *article.Article) Reply {
 		}
 	}
 	field("Outlet", a.Outlet, true)
-	field("Date", day(l, a), true)
+	field("Date", day(l, &a.Card), true)
 	field("Author", a.Author, true)
 	field("Tags", l.list(a.Tags), true)
 	field("Language", a.Lang, true)
 	field("Length", l.Say("%s words, %d sentences", fmt.Sprintf("%.0f", article.Units(a.Text)), len(a.Sentences)), true)
 	field("Captions", l.list(a.Captions), false)
 	field("Disclaimer", a.Disclaimer, false)
-	field("Also stored as", l.list(a.Copies), false)
+	if also := alsoAt(l, &a.Card, d.index().Copies(a.ID)); also != nil {
+		reply.add(Small, also)
+	}
+	field("Also stored as", l.list(pathsOf(d.index().Copies(a.ID))), false)
 	if a.URL != "" {
 		reply.Fields = append(reply.Fields, Field{Name: l.Say("Link"), Value: Text{{Text: l.Say("open the source"), URL: a.URL}}})
 	}
 	reply.Footer = l.Say("id %s · file %s", a.ID, a.Path)
 	reply.Buttons = []Button{{Label: l.Say("Summary"), State: "summary:" + a.ID}}
-	reply.sourceButton(l, a)
+	reply.sourceButton(l, &a.Card)
 	return reply
+}
+
+func pathsOf(cards []*article.Card) []string {
+	var out []string
+	for _, c := range cards {
+		out = append(out, c.Path)
+	}
+	return out
 }

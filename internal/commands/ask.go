@@ -74,7 +74,7 @@ func (r *Reply) others(l Locale, a answer.Answer) {
 	}
 	r.add(Small, Plain(l.Say("Other articles say:")))
 	for _, s := range a.Others {
-		text := append(marked(s.Text, s.Marks), Span{Text: l.Say(" [%d]", s.Citation) + " · " + day(l, s.Article)})
+		text := append(marked(s.Text, s.Marks), Span{Text: l.Say(" [%d]", s.Citation) + " · " + day(l, &s.Article.Card)})
 		r.add(Bullet, text)
 	}
 }
@@ -133,7 +133,7 @@ func (r *Reply) passages(l Locale, a answer.Answer) {
 		Button{Label: l.Say("Show in context"), State: "context:" + first.Article.SentenceID(first.Best)},
 		Button{Label: l.Say("Summary"), State: "summary:" + first.Article.ID},
 		Button{Label: l.Say("Why this?"), State: "why:" + first.Article.ID})
-	r.sourceButton(l, first.Article)
+	r.sourceButton(l, &first.Article.Card)
 }
 
 // Record is an answer as data, for `bot ask --json`: raw text without Markdown and escapes.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"lede/internal/answer"
+	"lede/internal/corpus"
 	"lede/internal/index"
 )
 
@@ -54,6 +55,8 @@ type Command struct {
 	Description string // in English; Locale.Say has the Chinese
 	Options     []Option
 	Private     bool // always answered privately
+	Admin       bool // for administrators of the server only
+	Always      bool // of use even without any article
 	Records     bool // its replies have a Record
 
 	prepare func(d *Desk, r Request) (Job, error)
@@ -70,17 +73,21 @@ type UserError struct {
 // Error returns the sentence.
 func (e *UserError) Error() string { return e.Text }
 
-// Desk answers requests out of an index. It keeps no state, so that any reply's buttons work after a restart.
+// Desk answers requests out of a corpus. It keeps no state, so that any reply's buttons work after a restart.
 type Desk struct {
-	Engine *answer.Engine
-	Index  *index.Index
-	Now    func() time.Time
+	Engine  *answer.Engine
+	Corpus  *corpus.Corpus
+	Now     func() time.Time
+	Version string    // of the program, for /status
+	Started time.Time // of the program, for /status
 }
+
+func (d *Desk) index() *index.Index { return d.Corpus.Index }
 
 // Table returns the commands in the order in which people should meet them.
 func Table() []Command {
 	return []Command{askCommand(), searchCommand(), summaryCommand(), articleCommand(), latestCommand(),
-		sourcesCommand(), helpCommand()}
+		sourcesCommand(), helpCommand(), statusCommand(), reloadCommand()}
 }
 
 // Find returns the command with the given name. It returns false if there is none.
@@ -109,16 +116,38 @@ func (d *Desk) Prepare(r Request) (Job, error) {
 	if err := c.check(r); err != nil {
 		return nil, err
 	}
-	if d.Index.Len() == 0 && c.Name != "help" {
-		return d.empty(r), nil
+	if c.Always {
+		return c.prepare(d, r)
 	}
-	job, err := c.prepare(d, r)
+	if !d.index().Whole() {
+		return func(ctx context.Context) (Reply, error) { return d.late(ctx, c, r) }, nil
+	}
+	return d.prepare(c, r)
+}
+
+// late waits a little for the index to be whole before it prepares a request.
+func (d *Desk) late(ctx context.Context, c Command, r Request) (Reply, error) {
+	d.Corpus.AwaitWhole(ctx, grace)
+	job, err := d.prepare(c, r)
 	if err != nil {
-		return nil, err
+		return Reply{}, err
+	}
+	return job(ctx)
+}
+
+// prepare prepares a request to a command that needs articles.
+func (d *Desk) prepare(c Command, r Request) (Job, error) {
+	job := d.empty(r)
+	if d.index().Len() > 0 {
+		var err error
+		if job, err = c.prepare(d, r); err != nil {
+			return nil, err
+		}
 	}
 	return func(ctx context.Context) (Reply, error) {
 		reply, err := job(ctx)
 		reply.Private = reply.Private || r.WantsPrivate()
+		reply.add(Small, Plain(d.notice(r.Locale)))
 		return reply, err
 	}, nil
 }
@@ -152,8 +181,12 @@ func offered(choices []Choice, value string) bool {
 func (d *Desk) empty(r Request) Job {
 	return func(context.Context) (Reply, error) {
 		reply := Reply{Private: r.WantsPrivate(), Tone: Negative, Record: record(answer.Answer{Verdict: answer.None})}
+		if !d.index().Whole() {
+			reply.Title = Plain(r.Locale.Say("I am still reading the articles"))
+			return reply, nil
+		}
 		reply.Title = Plain(r.Locale.Say("There are no articles yet"))
-		reply.say(r.Locale.Say("To add one, put a file into the corpus folder and restart the bot: Markdown, plain text or a saved web page (.md, .txt, .html)."))
+		reply.say(r.Locale.Say("To add one, put a file into the corpus folder: Markdown, plain text or a saved web page (.md, .txt, .html)."))
 		reply.say(r.Locale.Say("A line “Original Source: https://…” in it, or “source:” in its front matter, becomes the link."))
 		return reply, nil
 	}

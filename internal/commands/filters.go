@@ -99,7 +99,7 @@ func (t *tally) sorted() []string {
 // outlets and tags count over all articles.
 func (d *Desk) outlets() *tally {
 	t := &tally{}
-	for _, a := range d.Index.Articles() {
+	for _, a := range d.index().Cards() {
 		t.add(a.Outlet)
 	}
 	return t
@@ -107,7 +107,7 @@ func (d *Desk) outlets() *tally {
 
 func (d *Desk) tags() *tally {
 	t := &tally{}
-	for _, a := range d.Index.Articles() {
+	for _, a := range d.index().Cards() {
 		for _, tag := range a.Tags {
 			t.add(tag)
 		}

@@ -10,6 +10,7 @@ func helpCommand() Command {
 		Name:        "help",
 		Description: "What I can do",
 		Private:     true,
+		Always:      true,
 		prepare: func(_ *Desk, r Request) (Job, error) {
 			return func(context.Context) (Reply, error) { return help(r.Locale), nil }, nil
 		},
@@ -21,13 +22,21 @@ func help(l Locale) Reply {
 	reply := Reply{Private: true, Title: Plain(l.Say("What Lede can do"))}
 	reply.say(l.Say("I answer out of the articles that this community tracks, and name the source behind every answer. What they do not say, I do not know."))
 	for _, c := range Table() {
-		reply.add(Bullet, Text{{Text: c.Usage(), Bold: true}, {Text: " – " + l.Say(c.Description)}})
+		reply.add(Bullet, Text{{Text: c.Usage(), Bold: true}, {Text: " – " + c.About(l)}})
 	}
 	reply.add(Heading, Plain(l.Say("In a question or search")))
 	reply.say(l.Say("“a phrase” stands together, -word excludes; source:reuters.com, tag:chips, after:2025-06-01, before:2025-06-30 and last:7d narrow it."))
 	reply.add(Heading, Plain(l.Say("Adding an article")))
-	reply.say(l.Say("Put a file into the corpus folder and restart the bot: Markdown, plain text or a saved web page (.md, .txt, .html)."))
+	reply.say(l.Say("Put a file into the corpus folder: Markdown, plain text or a saved web page (.md, .txt, .html). A moment later it is in the answers."))
 	return reply
+}
+
+// About returns what a command does, and who may use it if not all may.
+func (c Command) About(l Locale) string {
+	if c.Admin {
+		return l.Say(c.Description) + l.Say(" (administrators)")
+	}
+	return l.Say(c.Description)
 }
 
 // Usage returns a command with its options, those that may be left out in brackets: "/ask question [source]".

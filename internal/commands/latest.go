@@ -27,8 +27,8 @@ func latestCommand() Command {
 
 func (d *Desk) latest(l Locale, f query.Filter) Reply {
 	reply := Reply{Title: Plain(l.Say("Newest articles")), Filters: f.String()}
-	var found []*article.Article
-	for _, a := range d.Index.Articles() {
+	var found []*article.Card
+	for _, a := range d.index().Cards() {
 		if f.Match(a.Outlet, a.Host, a.Tags, a.Published) {
 			found = append(found, a)
 		}

@@ -86,13 +86,13 @@ func (d *Desk) pressContext(l Locale, sentenceID string) (Job, error) {
 		return nil, err
 	}
 	return func(context.Context) (Reply, error) {
-		reply := Reply{Private: true, Title: line(l, 0, a)}
+		reply := Reply{Private: true, Title: line(l, 0, &a.Card)}
 		if trail := a.Trails[a.Sentences[i].Trail]; len(trail) > 0 {
 			reply.add(Small, Plain(strings.Join(trail, " › ")))
 		}
 		reply.add(Quote, inContext(a, i))
 		reply.Buttons = []Button{{Label: l.Say("Summary"), State: "summary:" + a.ID}}
-		reply.sourceButton(l, a)
+		reply.sourceButton(l, &a.Card)
 		return reply, nil
 	}, nil
 }
@@ -116,9 +116,9 @@ func inContext(a *article.Article, i int) Text {
 // sentence returns the article and the ordinal of the sentence with the given id.
 func (d *Desk) sentence(l Locale, id string) (*article.Article, int, error) {
 	articleID, _, _ := strings.Cut(id, ".")
-	a, ok := d.Index.Article(articleID)
-	if !ok {
-		return nil, 0, gone(l)
+	a, err := d.article(l, articleID)
+	if err != nil {
+		return nil, 0, err
 	}
 	i, ok := a.Find(id)
 	if !ok {
@@ -133,9 +133,9 @@ func gone(l Locale) error {
 
 // pressSummary sums up an article privately.
 func (d *Desk) pressSummary(l Locale, id string) (Job, error) {
-	a, ok := d.Index.Article(id)
-	if !ok {
-		return nil, gone(l)
+	a, err := d.article(l, id)
+	if err != nil {
+		return nil, err
 	}
 	return func(context.Context) (Reply, error) {
 		reply := summarize(l, a, summary.Medium)

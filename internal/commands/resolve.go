@@ -24,10 +24,10 @@ func completeArticle(d *Desk, typed string, _ Locale) []Choice {
 }
 
 // titled returns the articles whose title holds all words of a text, the newest first.
-func (d *Desk) titled(text string) []*article.Article {
+func (d *Desk) titled(text string) []*article.Card {
 	words := strings.Fields(strings.ToLower(text))
-	var out []*article.Article
-	for _, a := range d.Index.Articles() {
+	var out []*article.Card
+	for _, a := range d.index().Cards() {
 		title := strings.ToLower(a.Title)
 		holds := true
 		for _, w := range words {
@@ -41,21 +41,38 @@ func (d *Desk) titled(text string) []*article.Article {
 }
 
 // resolve returns the article that a text means: its id, link, file name, whole title, or words that only its
-// title holds; of several titles that hold them, the newest article's.
+// title holds; of several titles that hold them, the newest article's. The error is for the user, or the index's.
 func (d *Desk) resolve(l Locale, text string) (*article.Article, error) {
-	text = strings.TrimSpace(text)
-	if a, ok := d.Index.Article(text); ok {
-		return a, nil
+	card, ok := d.find(strings.TrimSpace(text))
+	if !ok {
+		return nil, &UserError{l.Say("No article is called “%s”. Pick one from the list that appears while you type, or see /latest.", Shorten(strings.TrimSpace(text), 80))}
 	}
-	for _, a := range d.Index.Articles() {
-		if strings.EqualFold(a.Title, text) || a.Path == text || sameURL(a.URL, text) || Shorten(a.Title, 100) == text {
-			return a, nil
+	return d.article(l, card.ID)
+}
+
+// find returns the card of the article that a text means.
+func (d *Desk) find(text string) (*article.Card, bool) {
+	if c, ok := d.index().Card(text); ok {
+		return c, true
+	}
+	for _, c := range d.index().Cards() {
+		if strings.EqualFold(c.Title, text) || c.Path == text || sameURL(c.URL, text) || Shorten(c.Title, 100) == text {
+			return c, true
 		}
 	}
 	if found := d.titled(text); len(found) > 0 && text != "" {
-		return found[0], nil
+		return found[0], true
 	}
-	return nil, &UserError{l.Say("No article is called “%s”. Pick one from the list that appears while you type, or see /latest.", Shorten(text, 80))}
+	return nil, false
+}
+
+// article returns the article with the given id. The error is for the user, or the index's.
+func (d *Desk) article(l Locale, id string) (*article.Article, error) {
+	a, err := d.index().Article(id)
+	if err == nil && a == nil {
+		err = gone(l)
+	}
+	return a, err
 }
 
 // sameURL compares two links without regard to scheme, "www." and a slash at the end.

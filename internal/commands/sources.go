@@ -22,7 +22,7 @@ func sourcesCommand() Command {
 
 func (d *Desk) sources(l Locale) Reply {
 	reply := Reply{Title: Plain(l.Say("What the corpus covers"))}
-	reply.say(l.Say("Articles: %d", d.Index.Len()))
+	reply.say(l.Say("Articles: %d", d.index().Len()))
 	reply.say(d.covered(l))
 	reply.tallied(l, l.Say("Outlets"), d.outlets())
 	reply.tallied(l, l.Say("Tags"), d.tags())
@@ -33,7 +33,7 @@ func (d *Desk) sources(l Locale) Reply {
 func (d *Desk) covered(l Locale) string {
 	var first, last time.Time
 	without := 0
-	for _, a := range d.Index.Articles() {
+	for _, a := range d.index().Cards() {
 		switch {
 		case a.Published.IsZero():
 			without++

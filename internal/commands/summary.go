@@ -39,12 +39,12 @@ func summarize(l Locale, a *article.Article, length summary.Length) Reply {
 	for _, i := range picked {
 		reply.add(Bullet, Plain(a.Sentence(i)))
 	}
-	source := append(Text{{Text: l.Say("Source: ")}}, line(l, 0, a)...)
+	source := append(Text{{Text: l.Say("Source: ")}}, line(l, 0, &a.Card)...)
 	reply.add(Small, source)
 	if a.Disclaimer != "" {
 		reply.add(Small, Plain(l.Say("Disclaimer of the article: %s", a.Disclaimer)))
 	}
 	reply.Footer = l.Say("Sentences: %s", fmt.Sprintf("%d/%d", len(picked), len(a.Sentences)))
-	reply.sourceButton(l, a)
+	reply.sourceButton(l, &a.Card)
 	return reply
 }

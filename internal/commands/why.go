@@ -51,7 +51,7 @@ func (d *Desk) pressWhy(p Press, articleID string) (Job, error) {
 }
 
 func why(l Locale, x answer.Explanation) Reply {
-	reply := Reply{Private: true, Title: line(l, 0, x.Passage.Article)}
+	reply := Reply{Private: true, Title: line(l, 0, &x.Passage.Article.Card)}
 	reply.say(l.Say("Place %d, with %s points:", x.Rank, points(x.Passage.Score)))
 	for _, part := range x.Parts {
 		if part.Points >= fewestPoints || part.Points <= -fewestPoints {

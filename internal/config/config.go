@@ -30,6 +30,7 @@ type Config struct {
 func Default() Config {
 	return Config{
 		Corpus:          "corpus",
+		Data:            "data",
 		Language:        "en",
 		MaxFileSize:     10 << 20,
 		LocalPort:       4848,

@@ -20,12 +20,12 @@ var update = flag.Bool("update", false, "write the transcripts anew")
 
 func desk(t *testing.T, dir string) *commands.Desk {
 	t.Helper()
-	_, x, err := corpus.Open(t.Context(), dir, 10<<20, "")
+	c, err := corpus.Load(t.Context(), corpus.Options{Dir: dir, MaxFileSize: 10 << 20, Data: ""})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { x.Close() })
-	return &commands.Desk{Engine: answer.New(x), Index: x, Now: func() time.Time { return time.Date(2025, 6, 20, 0, 0, 0, 0, time.UTC) }}
+	t.Cleanup(func() { c.Close() })
+	return &commands.Desk{Engine: answer.New(c.Index), Corpus: c, Now: func() time.Time { return time.Date(2025, 6, 20, 0, 0, 0, 0, time.UTC) }}
 }
 
 // play runs a session over the inputs of a transcript, its lines that begin with "> ", and returns the

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"lede/internal/index"
+	"lede/internal/store"
 )
 
 // folder makes a folder of files; a name that ends in "/" is a folder.
@@ -32,14 +32,22 @@ func folder(t *testing.T, files map[string]string) string {
 	return dir
 }
 
-func read(t *testing.T, dir string) map[string]File {
+// load opens a corpus over a folder, with its index in data, and sweeps it.
+func load(t *testing.T, dir, data string) *Corpus {
 	t.Helper()
-	c, err := Read(t.Context(), dir, 1000)
+	c, err := Load(t.Context(), Options{Dir: dir, MaxFileSize: 1000, Data: data})
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := map[string]File{}
-	for _, f := range c.Files {
+	t.Cleanup(func() { c.Close() })
+	return c
+}
+
+// read returns the files of a folder by path.
+func read(t *testing.T, dir string) map[string]*store.File {
+	t.Helper()
+	out := map[string]*store.File{}
+	for _, f := range load(t, dir, "").Index.Files() {
 		out[f.Path] = f
 	}
 	return out
@@ -85,6 +93,10 @@ func TestBadFiles(t *testing.T) {
 		{"a\nb.txt", true, ""},
 	} {
 		f, ok := files[c.path]
+		if !ok {
+			t.Errorf("%s is not listed", c.path)
+			continue
+		}
 		problem := ""
 		if len(f.Problems) > 0 {
 			problem = f.Problems[0].String()
@@ -92,8 +104,8 @@ func TestBadFiles(t *testing.T) {
 				t.Errorf("%s: a problem without a cure: %s", c.path, problem)
 			}
 		}
-		if !ok || (f.Article != nil) != c.has || !strings.Contains(problem, c.problem) || c.problem == "" && problem != "" {
-			t.Errorf("%s: listed %v, article %v, problem %q; want %v, %q", c.path, ok, f.Article != nil, problem, c.has, c.problem)
+		if !ok || f.HasArticle() != c.has || !strings.Contains(problem, c.problem) || c.problem == "" && problem != "" {
+			t.Errorf("%s: listed %v, article %v, problem %q; want %v, %q", c.path, ok, f.HasArticle(), problem, c.has, c.problem)
 		}
 	}
 	if !files["photo.jpg"].Other {
@@ -103,9 +115,6 @@ func TestBadFiles(t *testing.T) {
 		if strings.Contains(path, "hidden") || strings.Contains(path, ".git") {
 			t.Errorf("%s was read", path)
 		}
-	}
-	if files["link.txt"].CopyOf != "good.txt" {
-		t.Errorf("the link is a copy of %q", files["link.txt"].CopyOf)
 	}
 }
 
@@ -129,60 +138,36 @@ func TestUnreadable(t *testing.T) {
 	}
 }
 
-func TestCopies(t *testing.T) {
-	dir := folder(t, map[string]string{"a.txt": text, "b.txt": text, "c/d.txt": text, "other.txt": text + " Or not."})
-	c, err := Read(t.Context(), dir, 1000)
-	if err != nil {
-		t.Fatal(err)
-	}
-	articles := c.Articles()
-	if len(articles) != 2 || strings.Join(articles[0].Copies, " ") != "b.txt c/d.txt" {
-		t.Fatalf("%d articles, copies %q", len(articles), articles[0].Copies)
-	}
-}
-
-func TestSyncFollowsTheFolder(t *testing.T) {
+func TestSweepFollowsTheFolder(t *testing.T) {
 	dir := folder(t, map[string]string{"a.txt": text, "b.txt": "Something else entirely."})
-	x, err := index.Open(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
+	c := load(t, dir, t.TempDir())
+	if c.Index.Len() != 2 || !c.Index.Whole() {
+		t.Errorf("%d articles, whole %v", c.Index.Len(), c.Index.Whole())
 	}
-	defer x.Close()
-	sync := func(want int) {
-		t.Helper()
-		c, err := Read(t.Context(), dir, 1000)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := c.Sync(t.Context(), x); err != nil {
-			t.Fatal(err)
-		}
-		if x.Len() != want {
-			t.Errorf("%d articles in the index, want %d", x.Len(), want)
-		}
-	}
-	sync(2)
 	if err := os.Remove(filepath.Join(dir, "b.txt")); err != nil {
 		t.Fatal(err)
 	}
-	sync(1)
-	if n, err := x.Frequency(t.Context(), "en", "els"); err != nil || n != 0 {
+	diff, err := c.Sweep(t.Context(), false)
+	if err != nil || len(diff.Removed) != 1 || diff.Len() != 1 || c.Index.Len() != 1 {
+		t.Errorf("%+v, %v, %d articles", diff, err, c.Index.Len())
+	}
+	if n, err := c.Index.Frequency(t.Context(), "en", "els"); err != nil || n != 0 {
 		t.Errorf("a removed article is still found: %d, %v", n, err)
 	}
 }
 
-func TestReadFails(t *testing.T) {
-	if _, err := Read(t.Context(), filepath.Join(t.TempDir(), "none"), 1000); err == nil || !strings.Contains(err.Error(), "create it") {
+func TestLoadFails(t *testing.T) {
+	if _, err := Load(t.Context(), Options{Dir: filepath.Join(t.TempDir(), "none")}); err == nil || !strings.Contains(err.Error(), "create it") {
 		t.Errorf("a folder that is not there: %v", err)
 	}
 	file := filepath.Join(folder(t, map[string]string{"a.txt": text}), "a.txt")
-	if _, err := Read(t.Context(), file, 1000); err == nil || !strings.Contains(err.Error(), "not a folder") {
+	if _, err := Load(t.Context(), Options{Dir: file}); err == nil || !strings.Contains(err.Error(), "not a folder") {
 		t.Errorf("a file for a folder: %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := Read(ctx, filepath.Dir(file), 1000); err == nil {
-		t.Error("a cancelled read is whole")
+	if _, err := Load(ctx, Options{Dir: filepath.Dir(file)}); err == nil {
+		t.Error("a cancelled sweep is whole")
 	}
 }
 
@@ -191,13 +176,13 @@ func TestDefaults(t *testing.T) {
 		"_defaults.yaml": "outlet: Gazette\n", "a.txt": text, "sub/_defaults.yaml": "tags: [deep]\n", "sub/deeper/b.txt": text + " B.",
 		"bad/_defaults.yaml": "tags: [\n", "bad/c.txt": text + " C.",
 	}))
-	if a := files["a.txt"].Article; a.Outlet != "Gazette" || len(a.Tags) > 0 {
+	if a := files["a.txt"]; a.Outlet != "Gazette" || len(a.Tags) > 0 {
 		t.Errorf("a.txt: %s %q", a.Outlet, a.Tags)
 	}
-	if b := files["sub/deeper/b.txt"].Article; b.Outlet != "Gazette" || len(b.Tags) != 1 {
+	if b := files["sub/deeper/b.txt"]; b.Outlet != "Gazette" || len(b.Tags) != 1 {
 		t.Errorf("b.txt: %s %q", b.Outlet, b.Tags)
 	}
-	if !files["bad/_defaults.yaml"].Failed() || files["bad/c.txt"].Article == nil {
+	if !files["bad/_defaults.yaml"].Failed() || !files["bad/c.txt"].HasArticle() {
 		t.Error("a broken _defaults.yaml is not told, or costs the articles")
 	}
 }

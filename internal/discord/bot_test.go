@@ -26,12 +26,12 @@ const patience = 60 * time.Second // a test waits this long for what should come
 // desk returns a desk over a corpus folder.
 func desk(t testing.TB, dir string) *commands.Desk {
 	t.Helper()
-	_, x, err := corpus.Open(t.Context(), dir, 10<<20, t.TempDir())
+	c, err := corpus.Load(t.Context(), corpus.Options{Dir: dir, MaxFileSize: 10 << 20, Data: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { x.Close() })
-	return &commands.Desk{Engine: answer.New(x), Index: x, Now: func() time.Time { return time.Date(2025, 6, 20, 0, 0, 0, 0, time.UTC) }}
+	t.Cleanup(func() { c.Close() })
+	return &commands.Desk{Engine: answer.New(c.Index), Corpus: c, Now: func() time.Time { return time.Date(2025, 6, 20, 0, 0, 0, 0, time.UTC) }}
 }
 
 // testLog sends a bot's log to the test.
@@ -262,7 +262,7 @@ func TestErrorsArePrivate(t *testing.T) {
 // apology is private and names no cause.
 func TestFailureAfterDeferral(t *testing.T) {
 	r := connect(t, localdiscord.Options{}, func(o *Options) { o.DeferAfter = time.Nanosecond }).ready(t)
-	if err := r.bot.Desk.Index.Close(); err != nil {
+	if err := r.bot.Desk.Corpus.Close(); err != nil {
 		t.Fatal(err)
 	}
 	m := r.slash(t, ann, "ask", question("Where in London were the talks held?"))
@@ -402,11 +402,7 @@ func TestButtonsAfterChange(t *testing.T) {
 	m := r.slash(t, ann, "ask", question("When did the harvest of Ruritania fail?"))
 	resync := func() {
 		t.Helper()
-		c, err := corpus.Read(t.Context(), dir, 1<<20)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := c.Sync(t.Context(), r.bot.Desk.Index); err != nil {
+		if _, err := r.bot.Desk.Corpus.Sweep(t.Context(), false); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -22,9 +22,13 @@ type command struct {
 	Description      string            `json:"description"`
 	Descriptions     map[string]string `json:"description_localizations"`
 	Options          []option          `json:"options,omitempty"`
+	Permissions      *string           `json:"default_member_permissions"`  // nil: everybody may use it
 	Contexts         []int             `json:"contexts,omitempty"`          // of global commands only
 	IntegrationTypes []int             `json:"integration_types,omitempty"` // of global commands only
 }
+
+// administrator is Discord's permission bit of those who may do everything.
+var administrator = "8"
 
 type option struct {
 	Type         int               `json:"type"`
@@ -59,6 +63,9 @@ func registered(table []commands.Command) []command {
 	for _, c := range table {
 		r := command{Type: chatInput, Name: c.Name, Description: c.Description, Descriptions: chinese(c.Description),
 			Contexts: []int{inGuild, inBotDM}, IntegrationTypes: []int{guildInstall}}
+		if c.Admin {
+			r.Permissions, r.Contexts = &administrator, []int{inGuild}
+		}
 		for _, o := range c.Options {
 			r.Options = append(r.Options, optionOf(o))
 		}

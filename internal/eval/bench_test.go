@@ -23,12 +23,12 @@ func BenchmarkQuestions(b *testing.B) {
 	if err != nil || len(list) == 0 {
 		b.Fatal("no questions", err)
 	}
-	_, x, err := corpus.Open(b.Context(), articles, 10<<20, b.TempDir())
+	c, err := corpus.Load(b.Context(), corpus.Options{Dir: articles, MaxFileSize: 10 << 20, Data: b.TempDir()})
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer x.Close()
-	engine := answer.New(x)
+	defer c.Close()
+	engine := answer.New(c.Index)
 	var took []time.Duration
 	for b.Loop() {
 		for i := range list {

@@ -21,6 +21,7 @@ import (
 
 	"lede/internal/answer"
 	"lede/internal/article"
+	"lede/internal/index"
 	"lede/internal/query"
 	"lede/internal/summary"
 )
@@ -121,27 +122,28 @@ func firstRunes(text string, n int) string {
 	return text
 }
 
-// Summarize returns the summary of medium length of each article that has a reference, in their order.
-func Summarize(articles []*article.Article, references []Reference) []Reference {
-	byPath := map[string]*article.Article{}
-	for _, a := range articles {
-		byPath[a.Path] = a
-		for _, copied := range a.Copies {
-			byPath[copied] = a
-		}
-	}
+// Summarize returns the summary of medium length of each article that has a reference, in their order. References to
+// articles that the index does not hold are passed over. The error is the index's.
+func Summarize(x *index.Index, references []Reference) ([]Reference, error) {
+	done := map[string]bool{}
 	var out []Reference
 	for _, r := range references {
-		a := byPath[r.Article]
+		if done[r.Article] {
+			continue
+		}
+		done[r.Article] = true
+		a, err := x.Article(article.ID(r.Article))
+		if err != nil {
+			return nil, err
+		}
 		if a == nil {
 			continue
 		}
-		delete(byPath, r.Article)
 		var sentences []string
 		for _, i := range summary.Of(a, summary.Medium) {
 			sentences = append(sentences, a.Sentence(i))
 		}
 		out = append(out, Reference{Article: r.Article, Summary: strings.Join(sentences, " ")})
 	}
-	return out
+	return out, nil
 }

@@ -21,14 +21,14 @@ func TestShipped(t *testing.T) {
 	if err != nil || len(questions) == 0 {
 		t.Fatalf("%d questions, %v", len(questions), err)
 	}
-	_, x, err := corpus.Open(t.Context(), "../../corpus", 10<<20, "")
+	c, err := corpus.Load(t.Context(), corpus.Options{Dir: "../../corpus", MaxFileSize: 10 << 20, Data: ""})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer x.Close()
+	defer c.Close()
 	var runs []Run
 	var lines strings.Builder
-	err = Ask(t.Context(), answer.New(x), questions, func(r Run) error {
+	err = Ask(t.Context(), answer.New(c.Index), questions, func(r Run) error {
 		runs = append(runs, r)
 		lines.WriteString(string(r.ID) + " " + string(r.Verdict) + ": " + r.Answer + "\n")
 		return nil

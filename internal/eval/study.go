@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lede/internal/answer"
+	"lede/internal/article"
 	"lede/internal/index"
 	"lede/internal/query"
 )
@@ -97,9 +98,18 @@ func sentenceExample(q Question, _, sentences []answer.Candidate) Example {
 
 // rightPlace reports whether a candidate stands in an article that answers.
 func rightPlace(q Question, c answer.Candidate) bool {
-	return slices.ContainsFunc(append([]string{c.Article.Path}, c.Article.Copies...), func(path string) bool {
-		return slices.Contains(q.Articles, path)
-	})
+	return slices.Contains(q.Articles, c.Article.Path)
+}
+
+// withCopies returns some articles and those that tell the same story.
+func (s Set) withCopies(paths []string) []string {
+	out := slices.Clone(paths)
+	for _, path := range paths {
+		for _, c := range s.Index.Copies(article.ID(path)) {
+			out = append(out, c.Path)
+		}
+	}
+	return out
 }
 
 // examples returns what the set's questions teach; together they weigh 1.
@@ -111,6 +121,7 @@ func (s Set) examples(ctx context.Context, w answer.Weights, as asExample) ([]Ex
 		if err != nil || q.Absent || q.Unanswerable {
 			continue
 		}
+		q.Articles = s.withCopies(q.Articles)
 		passages, sentences, err := engine.Trace(ctx, parsed)
 		if err != nil {
 			return nil, err

@@ -1,33 +1,39 @@
 package index
 
 import (
-	"os"
-	"path/filepath"
+	"fmt"
+	"log/slog"
 	"strings"
 	"testing"
 	"time"
 
 	"lede/internal/article"
 	"lede/internal/query"
+	"lede/internal/store"
 )
 
 // filled returns an index on a disk over articles given as name and text.
 func filled(t *testing.T, files map[string]string) *Index {
 	t.Helper()
-	x, err := Open(t.TempDir())
+	x, err := Open(t.TempDir(), Owner, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { x.Close() })
-	var list []*article.Article
+	var changes []Change
 	for name, text := range files {
-		a, _ := article.Parse(name, []byte(text))
-		list = append(list, &a)
+		changes = append(changes, change(name, text))
 	}
-	if err := x.Sync(t.Context(), list); err != nil {
+	if err := x.Apply(changes, nil, true); err != nil {
 		t.Fatal(err)
 	}
 	return x
+}
+
+// change returns the change of a file that holds a text.
+func change(name, text string) Change {
+	a, _ := article.Parse(name, []byte(text))
+	return NewChange(&store.File{Sum: store.Sum([]byte(fmt.Sprintf("%016.16s", name)))}, &a)
 }
 
 var files = map[string]string{
@@ -70,7 +76,7 @@ func TestSearch(t *testing.T) {
 		}
 		found := map[string]bool{}
 		for _, h := range r.Hits {
-			found[h.Article.Path] = true
+			found[h.Path] = true
 		}
 		var got []string
 		for _, path := range []string{"chips.md", "de.md", "magnets.md", "nodate.txt", "zh.md"} {
@@ -87,41 +93,13 @@ func TestSearch(t *testing.T) {
 func TestArticles(t *testing.T) {
 	x := filled(t, files)
 	var got []string
-	for _, a := range x.Articles() {
+	for _, a := range x.Cards() {
 		got = append(got, a.Path)
 	}
 	if s := strings.Join(got, " "); s != "magnets.md zh.md chips.md de.md nodate.txt" {
 		t.Errorf("order: %s", s)
 	}
-	if _, ok := x.Article("none"); ok {
+	if a, err := x.Article("none"); a != nil || err != nil {
 		t.Error("an article that is not there")
-	}
-}
-
-// TestOpen holds that a folder with somebody's files in it is never removed.
-func TestOpen(t *testing.T) {
-	dir := t.TempDir()
-	precious := filepath.Join(dir, "index", "precious.txt")
-	if err := os.MkdirAll(filepath.Dir(precious), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(precious, []byte("x"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := Open(dir); err == nil || !strings.Contains(err.Error(), "not an index") {
-		t.Errorf("opened: %v", err)
-	}
-	if _, err := os.Stat(precious); err != nil {
-		t.Error("somebody's file was removed")
-	}
-	fresh := t.TempDir()
-	for range 2 { // the second finds the index of the first
-		x, err := Open(fresh)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := x.Close(); err != nil {
-			t.Fatal(err)
-		}
 	}
 }

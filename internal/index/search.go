@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/blevesearch/bleve/v2"
 	bquery "github.com/blevesearch/bleve/v2/search/query"
@@ -15,8 +16,8 @@ import (
 
 // Hit is an article that a query found.
 type Hit struct {
-	Article *article.Article
-	Score   float64 // bleve's; comparable within one result only
+	*article.Card
+	Score float64 // bleve's; comparable within one result only
 }
 
 // Result is what a search found.
@@ -31,12 +32,18 @@ type Result struct {
 func (x *Index) Search(ctx context.Context, q query.Query, also []string, size int) (Result, error) {
 	passed, undated := x.filter(q.Filter)
 	if !hasWords(q) {
-		return Result{Hits: list(passed, size), Undated: len(undated)}, nil
+		return Result{Hits: first(passed, size), Undated: len(undated)}, nil
 	}
-	hits, _, err := x.run(ctx, x.translate(q, also), passed, size)
+	more := size
+	if len(x.all().groups) > 0 {
+		more *= 2
+	}
+	hits, _, err := x.run(ctx, x.translate(q, also), passed, more)
 	if err != nil {
 		return Result{}, err
 	}
+	hits = x.collapse(hits)
+	hits = hits[:min(size, len(hits))]
 	if len(undated) == 0 {
 		return Result{Hits: hits}, nil
 	}
@@ -45,8 +52,8 @@ func (x *Index) Search(ctx context.Context, q query.Query, also []string, size i
 }
 
 // filter returns the articles that pass, newest first, and those that would if they had a date.
-func (x *Index) filter(f query.Filter) (passed, undated []*article.Article) {
-	all := x.Articles()
+func (x *Index) filter(f query.Filter) (passed, undated []*article.Card) {
+	all := x.Cards()
 	if f.IsZero() {
 		return all, nil
 	}
@@ -62,16 +69,16 @@ func (x *Index) filter(f query.Filter) (passed, undated []*article.Article) {
 	return passed, undated
 }
 
-func list(articles []*article.Article, size int) []Hit {
+func first(articles []*article.Card, size int) []Hit {
 	var hits []Hit
 	for _, a := range articles[:min(size, len(articles))] {
-		hits = append(hits, Hit{Article: a})
+		hits = append(hits, Hit{Card: a})
 	}
 	return hits
 }
 
 // run searches among some articles. It returns the best hits and the number of all.
-func (x *Index) run(ctx context.Context, root *bquery.BooleanQuery, among []*article.Article, size int) ([]Hit, int, error) {
+func (x *Index) run(ctx context.Context, root *bquery.BooleanQuery, among []*article.Card, size int) ([]Hit, int, error) {
 	if len(among) == 0 {
 		return nil, 0, nil
 	}
@@ -84,15 +91,48 @@ func (x *Index) run(ctx context.Context, root *bquery.BooleanQuery, among []*art
 	}
 	var hits []Hit
 	for _, h := range result.Hits {
-		if a, ok := x.Article(h.ID); ok {
-			hits = append(hits, Hit{Article: a, Score: h.Score})
+		if c, ok := x.Card(h.ID); ok {
+			hits = append(hits, Hit{Card: c, Score: h.Score})
 		}
 	}
 	return hits, int(result.Total), nil
 }
 
+// asGood is which share of the score of another copy the best one must have to stand for it: less, and the other one
+// holds something that it does not.
+const asGood = 0.9
+
+// collapse leaves one hit of each group: the best copy, or the one that scores clearly more.
+func (x *Index) collapse(hits []Hit) []Hit {
+	all := x.all().groups
+	at := map[string]int{} // by the best copy of a group, where its hit is
+	out := hits[:0]
+	for _, h := range hits {
+		group := all[h.ID]
+		if len(group) == 0 {
+			out = append(out, h)
+			continue
+		}
+		best := group[0].ID
+		i, seen := at[best]
+		switch {
+		case !seen:
+			at[best] = len(out)
+			out = append(out, h)
+		case h.Score >= asGood*out[i].Score && rank(group, h.ID) < rank(group, out[i].ID):
+			out[i].Card = h.Card // at the better place
+		}
+	}
+	return out
+}
+
+// rank returns the place of an article in its group.
+func rank(group []*article.Card, id string) int {
+	return slices.IndexFunc(group, func(c *article.Card) bool { return c.ID == id })
+}
+
 // docIDs returns a query that passes some articles and scores nothing.
-func docIDs(articles []*article.Article) bquery.Query {
+func docIDs(articles []*article.Card) bquery.Query {
 	ids := make([]string, len(articles))
 	for i, a := range articles {
 		ids[i] = a.ID

@@ -1,0 +1,179 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"lede/internal/bench"
+	"lede/internal/commands"
+	"lede/internal/corpus"
+	"lede/internal/eval"
+	"lede/internal/query"
+)
+
+// benchCommand is `bot bench`.
+type benchCommand struct {
+	Dir      string `arg:"" help:"Folder of articles; or one with articles/ and questions.jsonl."`
+	Articles []int  `help:"Measure so many articles, made of those in the folder by replacing words; several are measured in turn." placeholder:"N"`
+	Baseline bool   `help:"Index the passages with bleve's default mapping, too, to compare." default:"true" negatable:""`
+}
+
+// Run measures what a corpus costs and prints a table. It works on a copy in the system's folder for such.
+func (c *benchCommand) Run(e *env) error {
+	sizes := c.Articles
+	if len(sizes) == 0 {
+		sizes = []int{0}
+	}
+	for _, n := range sizes {
+		if err := c.measure(e, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *benchCommand) measure(e *env, n int) (err error) {
+	dir, err := os.MkdirTemp("", "lede-bench-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	s := benchStep{Corpus: filepath.Join(dir, "corpus"), Data: filepath.Join(dir, "data"), Scratch: filepath.Join(dir, "baseline")}
+	articles := filepath.Join(c.Dir, "articles")
+	if _, err := os.Stat(articles); err != nil {
+		articles = c.Dir
+	}
+	fmt.Fprintf(e.stderr, "copying the articles to %s\n", dir)
+	made, text, err := bench.Generate(articles, s.Corpus, n)
+	if err != nil {
+		return err
+	}
+	if s.Questions, err = c.questions(); err != nil {
+		return err
+	}
+	rows := [][2]string{{"articles", fmt.Sprint(made)}, {"text", fmt.Sprintf("%.1f MB", megabytes(text))}}
+	row := func(name, format string, args ...any) {
+		rows = append(rows, [2]string{name, fmt.Sprintf(format, args...)})
+		fmt.Fprintf(e.stderr, "%s: %s\n", rows[len(rows)-1][0], rows[len(rows)-1][1])
+	}
+	var built bench.Built
+	if err := s.run(e, "build", &built); err != nil {
+		return err
+	}
+	row("indexing", "%.1f s, %.1f MB/s, %.0f articles/s, %d passages", built.Took.Seconds(), megabytes(text)/built.Took.Seconds(), float64(built.Articles)/built.Took.Seconds(), built.Passages)
+	row("peak memory while indexing", "%.0f MB (mapped files: %.0f MB)", megabytes(built.Peak.Anonymous), megabytes(built.Peak.Mapped))
+	disk, err := bench.Size(s.Data)
+	if err != nil {
+		return err
+	}
+	row("disk", "%.1f MB, %.2f x the text", megabytes(disk), float64(disk)/float64(text))
+	var served bench.Served
+	if err := s.run(e, "serve", &served); err != nil {
+		return err
+	}
+	row("start to the first answer", "%.2f s", served.FirstAnswer.Seconds())
+	row("memory when idle", "%.0f MB (mapped files: %.0f MB)", megabytes(served.Idle.Anonymous), megabytes(served.Idle.Mapped))
+	row("ask", "p50 %.1f ms, p99 %.1f ms", served.Half.Seconds()*1000, served.Most.Seconds()*1000)
+	row("an edit shows after", "%.2f s at most, of %d", slices.Max(served.Edits).Seconds(), len(served.Edits))
+	if c.Baseline {
+		var took time.Duration
+		if err := s.run(e, "baseline", &took); err != nil {
+			return err
+		}
+		size, err := bench.Size(s.Scratch)
+		if err != nil {
+			return err
+		}
+		row("bleve's default mapping", "%.1f s, %.2f x the text; ours is %.1f x as fast", took.Seconds(), float64(size)/float64(text), took.Seconds()/built.Took.Seconds())
+	}
+	return printRows(e, rows)
+}
+
+func printRows(e *env, rows [][2]string) error {
+	for _, r := range rows {
+		if _, err := fmt.Fprintf(e.stdout, "%-28s %s\n", r[0], r[1]); err != nil {
+			return err
+		}
+	}
+	_, err := fmt.Fprintln(e.stdout)
+	return err
+}
+
+func megabytes(n int64) float64 { return float64(n) / 1e6 }
+
+// questions returns those of the set, or some that any corpus can be asked.
+func (c *benchCommand) questions() ([]string, error) {
+	set, err := eval.Lines[eval.Question](filepath.Join(c.Dir, "questions.jsonl"))
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, q := range set {
+		out = append(out, commands.Shorten(q.Question, query.MaxLength))
+	}
+	if len(out) == 0 {
+		out = strings.Split("Who won the election?\nWhen were the talks held?\nHow many people died?\nWhy did prices rise?\nWhere is the factory?", "\n")
+	}
+	return out, nil
+}
+
+// benchStep is one part of `bot bench`, done by a program of its own, so that its memory and its start are its own.
+type benchStep struct {
+	Step      string `arg:""`
+	Corpus    string `kong:"-"`
+	Data      string `kong:"-"`
+	Scratch   string `kong:"-"`
+	Questions []string
+	Started   time.Time `kong:"-"`
+}
+
+// run does a step in a program of its own and reads its result.
+func (s benchStep) run(e *env, step string, result any) error {
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	s.Step, s.Started = step, time.Now()
+	input, err := json.Marshal(s)
+	if err != nil {
+		return err
+	}
+	command := exec.CommandContext(e.ctx, self, "bench-step", step)
+	command.Stdin, command.Stderr = strings.NewReader(string(input)), e.stderr
+	output, err := command.Output()
+	if err != nil {
+		return fmt.Errorf("bench %s: %w", step, err)
+	}
+	return json.Unmarshal(output, result)
+}
+
+// Run does the step that is described on the standard input.
+func (s *benchStep) Run(e *env) error {
+	if err := json.NewDecoder(e.stdin).Decode(s); err != nil {
+		return err
+	}
+	result, err := s.do(e.ctx)
+	if err != nil {
+		return err
+	}
+	return json.NewEncoder(e.stdout).Encode(result)
+}
+
+func (s *benchStep) do(ctx context.Context) (any, error) {
+	o := corpus.Options{Dir: s.Corpus, Data: s.Data, MaxFileSize: 10 << 20}
+	switch s.Step {
+	case "build":
+		return bench.Build(ctx, o)
+	case "serve":
+		return bench.Serve(ctx, o, s.Started, s.Questions)
+	}
+	return bench.Baseline(ctx, o, s.Scratch)
+}

@@ -1,0 +1,129 @@
+// Package bench measures what a corpus costs: how fast it is indexed, what it takes of disk and memory, how soon the
+// bot answers after a start, how long answers take, and how soon an edit shows.
+package bench
+
+import (
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode"
+)
+
+// seed makes every run draw the same words.
+const seed = 20250606
+
+// Replaced is the share of words that a generated article has other than the one it is made of.
+const Replaced = 0.3
+
+// Generate writes n articles to a folder, made of those in another: each one in turn, as it is in the first round,
+// in later ones with a share of its words replaced by others, drawn as often as they stand in all articles. n 0
+// copies every article once. It returns the number of articles and of bytes written.
+func Generate(from, to string, n int) (articles int, bytes int64, err error) {
+	sources, err := read(from)
+	if err != nil || len(sources) == 0 {
+		return 0, 0, fmt.Errorf("%s holds no articles: %w", from, err)
+	}
+	if n == 0 {
+		n = len(sources)
+	}
+	words := drawn(sources)
+	random := rand.New(rand.NewPCG(seed, 0))
+	for i := range n {
+		s := sources[i%len(sources)]
+		round := i / len(sources)
+		text := s.text
+		if round > 0 {
+			text = replace(text, words, random)
+		}
+		path := filepath.Join(to, fmt.Sprint(round), filepath.FromSlash(s.path))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return i, bytes, err
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			return i, bytes, err
+		}
+		bytes += int64(len(text))
+	}
+	return n, bytes, nil
+}
+
+type source struct{ path, text string }
+
+// read returns the files of a folder.
+func read(dir string) ([]source, error) {
+	var out []source
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".") {
+			return err
+		}
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(dir, path)
+		out = append(out, source{filepath.ToSlash(rel), string(raw)})
+		return err
+	})
+	return out, err
+}
+
+// sampledBytes is how much of each article's words are drawn from.
+const sampledBytes = 4 << 10
+
+// drawn returns words to draw from, each as often as it stands in the articles.
+func drawn(sources []source) []string {
+	var out []string
+	for _, s := range sources {
+		out = append(out, strings.FieldsFunc(s.text[:min(len(s.text), sampledBytes)], notLetter)...)
+	}
+	return out
+}
+
+func notLetter(r rune) bool { return !unicode.IsLetter(r) }
+
+// replace returns a text with a share of its words replaced. The front matter and all that is no word stay.
+func replace(text string, words []string, random *rand.Rand) string {
+	var b strings.Builder
+	head := frontMatter(text)
+	b.WriteString(text[:head])
+	start := -1
+	for i, r := range text[head:] {
+		switch letter := unicode.IsLetter(r); {
+		case letter && start < 0:
+			start = head + i
+		case !letter && start >= 0:
+			b.WriteString(drawnFor(text[start:head+i], words, random))
+			start = -1
+			b.WriteRune(r)
+		case !letter:
+			b.WriteRune(r)
+		}
+	}
+	if start >= 0 {
+		b.WriteString(drawnFor(text[start:], words, random))
+	}
+	return b.String()
+}
+
+func drawnFor(word string, words []string, random *rand.Rand) string {
+	if random.Float64() < Replaced {
+		return words[random.IntN(len(words))]
+	}
+	return word
+}
+
+// frontMatter returns the length of a text's front matter.
+func frontMatter(text string) int {
+	const fence = "---\n"
+	if !strings.HasPrefix(text, fence) {
+		return 0
+	}
+	end := strings.Index(text[len(fence):], "\n"+fence)
+	if end < 0 {
+		return 0
+	}
+	return len(fence) + end + 1 + len(fence)
+}

@@ -1,0 +1,66 @@
+package bench
+
+import (
+	"bufio"
+	"os"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Memory is what a program takes of the machine's memory, in bytes.
+type Memory struct {
+	Anonymous int64 // its own; what counts
+	Mapped    int64 // of files that are mapped into it, which the system can drop
+}
+
+// memory returns what the program takes now. Where the system does not tell, it is what Go has of it.
+func memory() Memory {
+	file, err := os.Open("/proc/self/status")
+	if err != nil {
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return Memory{Anonymous: int64(m.Sys - m.HeapReleased)}
+	}
+	defer file.Close()
+	var m Memory
+	for lines := bufio.NewScanner(file); lines.Scan(); {
+		name, value, _ := strings.Cut(lines.Text(), ":")
+		kilobytes, _ := strconv.ParseInt(strings.TrimSuffix(strings.TrimSpace(value), " kB"), 10, 64)
+		switch name {
+		case "RssAnon":
+			m.Anonymous = kilobytes << 10
+		case "RssFile":
+			m.Mapped = kilobytes << 10
+		}
+	}
+	return m
+}
+
+// samplesEvery is how often the memory is looked at.
+const samplesEvery = 100 * time.Millisecond
+
+// peak samples the memory until the returned function is called, which returns the most.
+func peak() func() Memory {
+	var most Memory
+	stop := make(chan struct{})
+	var group sync.WaitGroup
+	group.Go(func() {
+		for {
+			now := memory()
+			most.Anonymous, most.Mapped = max(most.Anonymous, now.Anonymous), max(most.Mapped, now.Mapped)
+			select {
+			case <-stop:
+				return
+			case <-time.After(samplesEvery):
+			}
+		}
+	})
+	return func() Memory {
+		close(stop)
+		group.Wait()
+		return most
+	}
+}

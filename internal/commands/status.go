@@ -1,0 +1,89 @@
+package commands
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+func statusCommand() Command {
+	return Command{
+		Name:        "status",
+		Description: "How the bot and its index are",
+		Private:     true,
+		Admin:       true,
+		Always:      true,
+		prepare: func(d *Desk, r Request) (Job, error) {
+			return func(context.Context) (Reply, error) { return d.status(r.Locale), nil }, nil
+		},
+	}
+}
+
+func (d *Desk) status(l Locale) Reply {
+	reply := Reply{Title: Plain(l.Say("Status")), Tone: Sure}
+	field := func(name, value string) {
+		reply.Fields = append(reply.Fields, Field{Name: name, Value: Plain(value), Inline: true})
+	}
+	passages, languages := 0, &tally{}
+	for _, c := range d.index().Cards() {
+		passages += c.Passages
+		languages.add(c.Lang)
+	}
+	field(l.Say("Articles"), thousands(d.index().Len()))
+	field(l.Say("Passages"), thousands(passages))
+	field(l.Say("Languages"), languages.text(l))
+	field(l.Say("Newest date"), dayOf(l, d.index().Newest()))
+	field(l.Say("Index"), d.indexText(l))
+	field(l.Say("Last look"), d.sweepText(l))
+	field(l.Say("Running for"), d.Now().Sub(d.Started).Round(time.Second).String())
+	field(l.Say("Version"), d.Version)
+	if text := d.notice(l); text != "" {
+		reply.Tone = Doubtful
+		reply.say(text)
+	}
+	if err := d.Corpus.Status().Err; err != nil {
+		reply.Tone = Negative
+		reply.say(err.Error())
+	}
+	reply.skipped(l, d.Corpus.Skipped())
+	return reply
+}
+
+// text tells values with their counts: "en 7, zh 1".
+func (t *tally) text(l Locale) string {
+	var out []string
+	for _, key := range t.sorted() {
+		out = append(out, fmt.Sprintf("%s %s", key, thousands(t.counts[key])))
+	}
+	if len(out) == 0 {
+		return l.Say("none")
+	}
+	return l.list(limited(out, listedFiles))
+}
+
+func dayOf(l Locale, t time.Time) string {
+	if t.IsZero() {
+		return l.Say("none")
+	}
+	return t.Format(time.DateOnly)
+}
+
+// indexText tells where the index is and how large.
+func (d *Desk) indexText(l Locale) string {
+	if d.index().IsPrivate() {
+		return l.Say("in memory, gone when the bot ends")
+	}
+	return fmt.Sprintf("%.1f MB", float64(d.index().Size())/1e6)
+}
+
+// sweepText tells when the folder was looked through last.
+func (d *Desk) sweepText(l Locale) string {
+	s := d.Corpus.Status()
+	switch {
+	case s.Sweeping:
+		return l.Say("under way")
+	case s.LastSweep.IsZero():
+		return l.Say("none")
+	}
+	return s.LastSweep.UTC().Format("2006-01-02 15:04:05 UTC")
+}

@@ -1,0 +1,66 @@
+package copies
+
+import "slices"
+
+// differing is the share of the longer text's words that may be missing in the other one.
+const differing = 0.1
+
+// maxDistance bounds the work for long texts: with more words inserted and deleted than that, in texts of more than
+// some 20,000 words, they count as different even if that is less than a tenth.
+const maxDistance = 4096
+
+// Same reports whether two texts are copies: a tenth of the words of the longer one at most are not in the other one
+// in the same order. Letter case, punctuation and blanks do not matter. Two texts without words are none.
+func Same(a, b string) bool {
+	long, short := wordsOf(a), wordsOf(b)
+	if len(long) < len(short) {
+		long, short = short, long
+	}
+	need := len(long) - int(differing*float64(len(long))) // words in common
+	if len(short) < need || need == 0 || inCommon(long, short) < need {
+		return false
+	}
+	return distance(long, short, min(maxDistance, len(long)+len(short)-2*need))
+}
+
+// inCommon returns how many words two texts have in common, in whatever order: no fewer than in the same order.
+func inCommon(a, b []uint32) int {
+	a, b = slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b))
+	n, j := 0, 0
+	for _, w := range a {
+		for j < len(b) && b[j] < w {
+			j++
+		}
+		if j < len(b) && b[j] == w {
+			n++
+			j++
+		}
+	}
+	return n
+}
+
+// distance reports whether b comes of a by at most so many insertions and deletions (Myers, An O(ND) difference
+// algorithm and its variations, 1986).
+func distance(a, b []uint32, most int) bool {
+	reach := make([]int, 2*most+3) // by diagonal, how far into a
+	at := func(diagonal int) *int { return &reach[diagonal+most+1] }
+	for d := range most + 1 {
+		for k := -d; k <= d; k += 2 {
+			x := 0
+			switch {
+			case d == 0:
+			case k == -d || k != d && *at(k - 1) < *at(k + 1):
+				x = *at(k + 1)
+			default:
+				x = *at(k - 1) + 1
+			}
+			for x < len(a) && x-k < len(b) && x-k >= 0 && a[x] == b[x-k] {
+				x++
+			}
+			if *at(k) = x; x >= len(a) && x-k >= len(b) {
+				return true
+			}
+		}
+	}
+	return false
+}

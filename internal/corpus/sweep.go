@@ -1,0 +1,367 @@
+package corpus
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"os"
+	"path"
+	"reflect"
+	"runtime"
+	"strings"
+	"sync"
+
+	"lede/internal/article"
+	"lede/internal/index"
+	"lede/internal/store"
+)
+
+// Sweep looks through the folder and makes the index hold what is there. full reads every file, whatever its stamp
+// says. The error tells that the folder cannot be read or the index not be written; what is indexed by then stays, and
+// the next sweep goes on.
+func (c *Corpus) Sweep(ctx context.Context, full bool) (Diff, error) {
+	return c.sweep(ctx, []string{"."}, full)
+}
+
+// sweep looks through some paths of the folder, and what is below them.
+func (c *Corpus) sweep(ctx context.Context, roots []string, full bool) (Diff, error) {
+	c.sweeping.Lock()
+	defer c.sweeping.Unlock()
+	c.begin()
+	s := &sweep{Corpus: c, ctx: ctx, roots: roots, full: full, forced: map[string]bool{}}
+	err := s.run()
+	c.end(s, err)
+	return s.diff, err
+}
+
+// sweep is one look through the folder.
+type sweep struct {
+	*Corpus
+	ctx     context.Context
+	roots   []string
+	full    bool
+	forced  map[string]bool // paths of files to be read whatever their stamp says
+	entries []entry
+	diff    Diff
+}
+
+func (s *sweep) whole() bool { return len(s.roots) == 1 && s.roots[0] == "." }
+
+func (s *sweep) run() error {
+	if err := s.Index.CatchUp(s.ctx, s.progress); err != nil {
+		return err
+	}
+	s.scan()
+	if err := s.walk(); err != nil {
+		return err
+	}
+	if s.whole() {
+		s.readTelling()
+	}
+	if err := s.update(s.jobs()); err != nil {
+		return err
+	}
+	s.Index.Cards() // so that nobody's question has to wait for the list
+	return s.Index.Tidy()
+}
+
+// scan finds the articles that are not what was written any more, once after each start: they are read again.
+func (s *sweep) scan() {
+	if s.scanned && !s.full {
+		return
+	}
+	for _, f := range s.Index.Damaged(s.ctx) {
+		s.Log.Warn("an article of the index is damaged; its file is read again", "file", f.Path)
+		s.forced[f.Path] = true
+	}
+	s.scanned = true
+}
+
+func (s *sweep) walk() error {
+	root, err := s.root()
+	if err != nil {
+		return err
+	}
+	w := &walker{root: root, maxSize: s.MaxFileSize}
+	for _, rel := range s.roots {
+		if err := w.walk(rel); err != nil {
+			return err
+		}
+	}
+	s.entries = w.entries
+	return s.ctx.Err()
+}
+
+// readTelling reads the files that tell of others.
+func (s *sweep) readTelling() {
+	s.defaults = map[string]article.Defaults{}
+	s.setAliases(nil)
+	for i := range s.entries {
+		e := &s.entries[i]
+		if e.real == "" || !e.other {
+			continue
+		}
+		raw, err := os.ReadFile(e.real)
+		if err != nil {
+			e.refused = unreadable(err)
+			continue
+		}
+		if problems := s.tell(e.path, raw); len(problems) > 0 {
+			e.refused = problems[0]
+		}
+	}
+}
+
+// tell takes over what a file tells of others.
+func (c *Corpus) tell(rel string, raw []byte) []article.Problem {
+	if rel == aliasesFile {
+		return c.setAliases(raw)
+	}
+	defaults, problems := article.ParseDefaults(raw)
+	c.defaults[path.Dir(rel)] = defaults
+	return problems
+}
+
+func unreadable(err error) article.Problem {
+	return article.Problem{Level: article.Error, Text: "cannot be read: " + reason(err), Cure: "give the bot the right to read it"}
+}
+
+// defaultsOf returns what holds for the articles of a folder, out of its own file and those of the folders above.
+func (c *Corpus) defaultsOf(folder string) article.Defaults {
+	own := c.defaults[folder]
+	if folder == "." {
+		return own
+	}
+	return own.Over(c.defaultsOf(path.Dir(folder)))
+}
+
+// job is a file that may have changed.
+type job struct {
+	entry
+	before *store.File // nil for a new one
+}
+
+// jobs returns the files that may have changed, and notes those that are gone.
+func (s *sweep) jobs() (jobs []job, gone []string) {
+	seen := make(map[string]bool, len(s.entries))
+	for _, e := range s.entries {
+		id := article.ID(e.path)
+		seen[id] = true
+		before, _ := s.Index.File(id)
+		if before == nil || !s.unchanged(e, before) {
+			jobs = append(jobs, job{e, before})
+		}
+	}
+	roots := map[string]bool{}
+	for _, r := range s.roots {
+		roots[r] = true
+	}
+	for _, f := range s.Index.Files() {
+		if !seen[f.ID] && under(f.Path, roots) {
+			gone = append(gone, f.Path)
+		}
+	}
+	return jobs, gone
+}
+
+// under reports whether a path is one of some, or below one.
+func under(rel string, roots map[string]bool) bool {
+	for ; rel != "."; rel = path.Dir(rel) {
+		if roots[rel] {
+			return true
+		}
+	}
+	return roots["."]
+}
+
+// unchanged reports whether a file holds, by all that its stamp tells, what it held before.
+func (s *sweep) unchanged(e entry, before *store.File) bool {
+	if s.full || s.forced[e.path] {
+		return false
+	}
+	if e.real == "" || e.other {
+		return reflect.DeepEqual(before.Problems, problemsOf(e)) && before.Other == e.other && before.Sum == store.Sum{}
+	}
+	return before.Sum != store.Sum{} && before.Settled && before.Stamp == e.stamp && before.Basis == basis(s.defaultsOf(path.Dir(e.path)))
+}
+
+func problemsOf(e entry) []article.Problem {
+	if e.refused.Text == "" {
+		return nil
+	}
+	return []article.Problem{e.refused}
+}
+
+// basis returns a hash of what a file's folders say of it.
+func basis(d article.Defaults) store.Sum {
+	if d.Outlet == "" && d.Lang == "" && len(d.Tags) == 0 {
+		return store.Sum{}
+	}
+	return hash([]byte(fmt.Sprintf("%q", d)))
+}
+
+func hash(raw []byte) (s store.Sum) {
+	sum := sha256.Sum256(raw)
+	copy(s[:], sum[:])
+	return s
+}
+
+// result is what has become of a job.
+type result struct {
+	job
+	change index.Change
+	kind   kind
+	holds  bool // an article
+}
+
+// kind is how a file differs from before.
+type kind int
+
+const (
+	same    kind = iota // nothing is to be written
+	restamp             // only the stamp is other
+	different
+)
+
+// batchSize is how many files are written to the index at once.
+const batchSize = 256
+
+// update reads the jobs, as many at once as there are processors, and writes what has changed.
+func (s *sweep) update(jobs []job, gone []string) error {
+	ctx, cancel := context.WithCancel(s.ctx)
+	defer cancel()
+	todo, done := make(chan job), make(chan result, batchSize)
+	go func() {
+		defer close(todo)
+		for _, j := range jobs {
+			select {
+			case todo <- j:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	var readers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		readers.Go(func() {
+			for j := range todo {
+				done <- s.read(j)
+			}
+		})
+	}
+	go func() {
+		readers.Wait()
+		close(done)
+	}()
+	err := s.write(done, gone, len(jobs))
+	cancel()
+	for range done {
+	}
+	return err
+}
+
+// write applies the results in batches. Only the last one makes the index whole.
+func (s *sweep) write(results <-chan result, gone []string, all int) error {
+	before := s.Index.Whole()
+	var batch []index.Change
+	n := 0
+	for r := range results {
+		n++
+		s.progress(n, all)
+		s.record(r)
+		if r.kind != same {
+			batch = append(batch, r.change)
+		}
+		if len(batch) == batchSize {
+			if err := s.Index.Apply(batch, nil, before); err != nil {
+				return err
+			}
+			batch = batch[:0]
+		}
+	}
+	if err := s.ctx.Err(); err != nil {
+		return err
+	}
+	s.diff.Removed = append(s.diff.Removed, gone...)
+	if whole := before || s.whole(); len(batch)+len(gone) > 0 || whole != before {
+		return s.Index.Apply(batch, gone, whole)
+	}
+	return nil
+}
+
+// record notes a result in the diff.
+func (s *sweep) record(r result) {
+	held := r.before != nil && r.before.HasArticle()
+	switch {
+	case r.kind != different || !held && !r.holds:
+	case !held:
+		s.diff.Added = append(s.diff.Added, r.path)
+	case !r.holds:
+		s.diff.Removed = append(s.diff.Removed, r.path)
+	default:
+		s.diff.Changed = append(s.diff.Changed, r.path)
+	}
+}
+
+// read reads one file and makes ready what has changed.
+func (s *sweep) read(j job) result {
+	f := &store.File{Card: article.Card{ID: article.ID(j.path), Path: j.path}, Stamp: j.stamp, Other: j.other, Problems: problemsOf(j.entry)}
+	if j.real == "" || j.other {
+		f.Stamp = store.Stamp{}
+		return s.unread(j, f)
+	}
+	f.Settled = settled(j.stamp, s.Now())
+	raw, err := os.ReadFile(j.real)
+	if err != nil {
+		f.Problems = []article.Problem{unreadable(err)}
+		return s.unread(j, f)
+	}
+	defaults := s.defaultsOf(path.Dir(j.path))
+	f.Sum, f.Basis = hash(raw), basis(defaults)
+	if old := j.before; old != nil && old.Sum == f.Sum && old.Basis == f.Basis && !s.forced[j.path] {
+		return s.restamped(j, f)
+	}
+	a, problems := article.ParseUnder(defaults, j.path, raw)
+	f.Problems = problems
+	s.warn(f)
+	if len(a.Sentences) == 0 {
+		return result{job: j, change: index.NewChange(f, nil), kind: different}
+	}
+	return result{job: j, change: index.NewChange(f, &a), kind: different, holds: true}
+}
+
+// unread returns the result of a file that is not read.
+func (s *sweep) unread(j job, f *store.File) result {
+	if j.before != nil && !j.before.HasArticle() && reflect.DeepEqual(j.before.Problems, f.Problems) && j.before.Other == f.Other && j.before.Sum == f.Sum {
+		return result{job: j}
+	}
+	s.warn(f)
+	return result{job: j, change: index.NewChange(f, nil), kind: different}
+}
+
+// restamped returns the result of a file that holds the bytes it held.
+func (s *sweep) restamped(j job, f *store.File) result {
+	if j.before.Stamp == f.Stamp && j.before.Settled == f.Settled {
+		return result{job: j}
+	}
+	moved := *j.before
+	moved.Stamp, moved.Settled = f.Stamp, f.Settled
+	return result{job: j, change: index.Restamp(&moved), kind: restamp}
+}
+
+// warn logs the problems of a file that was read.
+func (s *sweep) warn(f *store.File) {
+	for _, p := range f.Problems {
+		s.Log.Warn("corpus file", "file", f.Path, "line", p.Line, "problem", p.Text, "cure", p.Cure)
+	}
+}
+
+// touchesOthers reports whether one of some paths tells of other files, so that all have to be looked at.
+func touchesOthers(paths []string) bool {
+	for _, p := range paths {
+		if tells(p) || strings.HasSuffix(p, "/"+defaultsFile) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,96 @@
+package store
+
+import (
+	"cmp"
+	"errors"
+	"io/fs"
+	"os"
+	"slices"
+)
+
+// unfinished ends the name of a catalog that is being written anew.
+const unfinished = ".new"
+
+// Wasted returns the bytes of the bodies, and how many of them belong to no file any more.
+func (s *Store) Wasted() (dead, all int64) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.dead, s.bodies.size()
+}
+
+// Compact writes the store anew without what no file has any more. Until it is done the old files hold; afterwards
+// they are gone. If it fails, the store is as before.
+func (s *Store) Compact() error {
+	if s.dir == "" || s.readOnly {
+		return nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	next := &Store{dir: s.dir, number: s.number + 1, files: map[string]*File{}, removed: map[string]uint64{}}
+	if err := s.copyTo(next); err != nil {
+		return errors.Join(err, next.catalog.close(), next.bodies.close(), next.discard())
+	}
+	old := *s
+	s.catalog, s.bodies, s.number, s.files, s.dead = next.catalog, next.bodies, next.number, next.files, 0
+	return errors.Join(old.catalog.close(), old.bodies.close(), old.discard())
+}
+
+// copyTo writes all files to another store, in the order of their bodies. Its catalog gets its name last.
+func (s *Store) copyTo(next *Store) (err error) {
+	name := next.path(catalogName, next.number)
+	if next.bodies, err = openLog(next.path(bodiesName, next.number), false, true); err != nil {
+		return err
+	}
+	if next.catalog, err = openLog(name+unfinished, false, true); err != nil {
+		return err
+	}
+	if err = next.catalog.append(header()); err != nil {
+		return err
+	}
+	files := make([]*File, 0, len(s.files))
+	for _, f := range s.files {
+		files = append(files, f)
+	}
+	slices.SortFunc(files, func(a, b *File) int { return cmp.Compare(a.Body.Offset, b.Body.Offset) })
+	for chunk := range slices.Chunk(files, 1000) {
+		if err = s.copyFiles(next, chunk); err != nil {
+			return err
+		}
+	}
+	var e encoder
+	e.record(commitRecord, func() { e.uint(s.commit); e.bool(s.whole) })
+	if err = next.catalog.append(e.bytes); err != nil {
+		return err
+	}
+	return os.Rename(name+unfinished, name)
+}
+
+func (s *Store) copyFiles(next *Store, files []*File) error {
+	var e encoder
+	var bodies []byte
+	for _, f := range files {
+		moved := *f
+		if f.HasArticle() {
+			raw, err := s.bodies.read(f.Body)
+			if err != nil {
+				return err
+			}
+			moved.Body.Offset = next.bodies.size() + int64(len(bodies))
+			bodies = append(bodies, raw...)
+		}
+		e.record(putRecord, func() { e.file(&moved) })
+		next.files[f.ID] = &moved
+	}
+	return errors.Join(next.bodies.append(bodies), next.catalog.append(e.bytes))
+}
+
+// discard deletes the files of a store, those that are there.
+func (s *Store) discard() error {
+	var errs []error
+	for _, path := range []string{s.path(catalogName, s.number) + unfinished, s.path(catalogName, s.number), s.path(bodiesName, s.number)} {
+		if err := os.Remove(path); !errors.Is(err, fs.ErrNotExist) {
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
+}

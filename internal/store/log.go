@@ -1,0 +1,114 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"io/fs"
+	"os"
+)
+
+// log is a file that is appended to. What is appended to one that was opened for reading only is kept in memory.
+type log struct {
+	file   *os.File // nil for one in memory
+	memory bool     // appends go to extra
+	stored int64    // bytes in the file
+	extra  []byte   // what follows them
+}
+
+// openLog opens a log, or makes an empty one.
+func openLog(path string, readOnly, fresh bool) (*log, error) {
+	flag := os.O_RDWR
+	switch {
+	case readOnly:
+		flag = os.O_RDONLY
+	case fresh:
+		flag = os.O_RDWR | os.O_CREATE | os.O_TRUNC
+	}
+	file, err := os.OpenFile(path, flag, 0o644)
+	if errors.Is(err, fs.ErrNotExist) && !fresh {
+		return &log{}, fmt.Errorf("%w: %w", Damage, err)
+	}
+	if err != nil {
+		return &log{}, err
+	}
+	stat, err := file.Stat()
+	if err != nil {
+		return &log{file: file}, err
+	}
+	return &log{file: file, memory: readOnly, stored: stat.Size()}, nil
+}
+
+func (l *log) size() int64 { return l.stored + int64(len(l.extra)) }
+
+// append writes at the end. If it fails, some of it may have been written; see cut.
+func (l *log) append(raw []byte) error {
+	if l.file == nil || l.memory {
+		l.extra = append(l.extra, raw...)
+		return nil
+	}
+	if _, err := l.file.WriteAt(raw, l.stored); err != nil {
+		return err
+	}
+	l.stored += int64(len(raw))
+	return nil
+}
+
+// cut drops everything from an offset on, and what a failed append has left.
+func (l *log) cut(size int64) error {
+	l.extra = l.extra[:max(0, min(int64(len(l.extra)), size-l.stored))]
+	l.stored = min(l.stored, size)
+	if l.file == nil || l.memory {
+		return nil // what follows in the file is not read
+	}
+	return l.file.Truncate(size)
+}
+
+// all returns the whole log.
+func (l *log) all() ([]byte, error) {
+	raw := make([]byte, l.stored, l.size())
+	if l.file != nil {
+		if _, err := l.file.ReadAt(raw, 0); err != nil && err != io.EOF {
+			return nil, err
+		}
+	}
+	return append(raw, l.extra...), nil
+}
+
+// Ref is where a body stands in its file.
+type Ref struct {
+	Offset int64
+	Length int32 // 0: there is none
+	Sum    uint32
+}
+
+// read returns the bytes that a reference means.
+func (l *log) read(r Ref) ([]byte, error) {
+	raw := make([]byte, r.Length)
+	switch at := r.Offset - l.stored; {
+	case r.Offset < 0 || r.Offset+int64(r.Length) > l.size():
+		return nil, fmt.Errorf("%w: it has %d bytes less than it should", Damage, r.Offset+int64(r.Length)-l.size())
+	case at >= 0:
+		copy(raw, l.extra[at:])
+	default:
+		if _, err := l.file.ReadAt(raw, r.Offset); err != nil {
+			return nil, fmt.Errorf("%w: %w", Damage, err)
+		}
+	}
+	if checksum(raw) != r.Sum {
+		return nil, fmt.Errorf("%w: the checksum of an article is wrong", Damage)
+	}
+	return raw, nil
+}
+
+func (l *log) close() error {
+	if l == nil || l.file == nil {
+		return nil
+	}
+	return l.file.Close()
+}
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+func checksum(raw []byte) uint32 { return crc32.Checksum(raw, castagnoli) }
