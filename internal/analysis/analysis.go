@@ -3,6 +3,7 @@
 package analysis
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -47,7 +48,8 @@ type Token struct {
 	Number     bool   // holds a digit
 	Capital    bool   // the word as written begins with a capital letter
 
-	compound bool // may be the first word of a compound
+	compound bool   // may be the first word of a compound
+	folded   string // the term as Standard has it
 }
 
 // Analyze returns the tokens of text in order; of a Han run, its overlapping bigrams.
@@ -56,9 +58,35 @@ func Analyze(lang Lang, text string) []Token {
 	return analyze(lang, text, nil)
 }
 
+// Both returns the tokens of text in two analyses for the cost of one: Standard's, and those of another.
+func Both(lang Lang, text string) (standard, tokens []Token) {
+	a := newAnalyzer(lang, text, nil)
+	tokens = a.tokens
+	if lang == Standard {
+		return tokens, tokens
+	}
+	standard = slices.Clone(tokens)
+	for i := range standard {
+		if t := &standard[i]; t.folded != "" {
+			t.Term = t.folded
+		}
+		standard[i].Stop = false
+	}
+	return standard, joinCompounds(text, tokens)
+}
+
 // analyze returns the tokens that the filter lets pass, all of them if it is nil.
 func analyze(lang Lang, text string, only *filter) []Token {
-	a := analyzer{lang: lang, text: text, only: only, shouting: shouts(text)}
+	a := newAnalyzer(lang, text, only)
+	if lang != Standard {
+		return joinCompounds(text, a.tokens)
+	}
+	return a.tokens
+}
+
+// newAnalyzer returns an analyzer that has taken the whole text.
+func newAnalyzer(lang Lang, text string, only *filter) *analyzer {
+	a := &analyzer{lang: lang, text: text, only: only, shouting: Shouts(text)}
 	for end := 0; end < len(text); {
 		start := end
 		end = chunkEnd(text, start)
@@ -72,10 +100,7 @@ func analyze(lang Lang, text string, only *filter) []Token {
 		}
 	}
 	a.flush()
-	if lang != Standard {
-		return joinCompounds(text, a.tokens)
-	}
-	return a.tokens
+	return a
 }
 
 // analyzer holds the state of one call of Analyze.
@@ -177,7 +202,7 @@ func (a *analyzer) word(start, end int) {
 	if e.folded == "" {
 		return
 	}
-	t := Token{Term: e.folded, Start: start, End: end, Position: a.position, Number: e.number, Capital: e.capital && !a.shouting}
+	t := Token{Term: e.folded, folded: e.folded, Start: start, End: end, Position: a.position, Number: e.number, Capital: e.capital && !a.shouting}
 	if a.lang != Standard {
 		t.Stop = e.stop && !(t.Capital && e.acronym)
 		t.compound = e.compound && t.Capital
@@ -249,8 +274,8 @@ func isAcronym(raw string) bool {
 	return letters > 1
 }
 
-// shouts reports whether a text has capitals and no small letters.
-func shouts(text string) bool {
+// Shouts reports whether a text has capitals and no small letters.
+func Shouts(text string) bool {
 	return strings.IndexFunc(text, unicode.IsLower) < 0 && strings.IndexFunc(text, unicode.IsUpper) >= 0 &&
 		strings.Count(text, " ") > 1
 }

@@ -42,6 +42,9 @@ func badLine(raw []byte) int {
 // clean returns a text on one line: white space folded, control and direction characters removed. A line
 // break between two Chinese characters leaves no blank, since none stands between them otherwise.
 func clean(text string) string {
+	if isClean(text) {
+		return text
+	}
 	var b strings.Builder
 	b.Grow(len(text))
 	last, blank, broken := rune(0), false, false // last: what was written last; 0 after a blank
@@ -60,6 +63,19 @@ func clean(text string) string {
 		last, blank, broken = r, false, false
 	}
 	return b.String()
+}
+
+// isClean reports whether clean has nothing to do, quickly: of a text in printable ASCII with single blanks.
+func isClean(text string) bool {
+	last := byte(' ')
+	for i := range len(text) {
+		c := text[i]
+		if c < ' ' || c >= 0x7f || c == ' ' && last == ' ' {
+			return false
+		}
+		last = c
+	}
+	return last != ' ' || text == ""
 }
 
 // isJoiner reports whether r joins or parts the letters beside it: in emoji, Persian, Indic scripts.

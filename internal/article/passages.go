@@ -1,6 +1,6 @@
 package article
 
-import "strings"
+import "unicode"
 
 // A passage's length in words; a Chinese character counts hanUnit, so that 130 to 320 characters are the same.
 const (
@@ -11,20 +11,30 @@ const (
 
 // Units returns a text's length in words, Chinese characters counted as their share of one.
 func Units(text string) float64 {
-	units := 0.0
-	for _, word := range strings.Fields(text) {
-		han := 0
-		for _, r := range word {
+	words, han := 0, 0
+	inWord, own := false, 0 // own: Chinese characters of the word
+	end := func() {
+		if inWord && own == 0 {
+			words++
+		}
+		han += own
+		inWord, own = false, 0
+	}
+	for _, r := range text {
+		switch {
+		case r > ' ' && r < 0x7f:
+			inWord = true
+		case unicode.IsSpace(r):
+			end()
+		default:
+			inWord = true
 			if isHan(r) {
-				han++
+				own++
 			}
 		}
-		if han == 0 {
-			units++
-		}
-		units += float64(han) * hanUnit
 	}
-	return units
+	end()
+	return float64(words) + float64(han)*hanUnit
 }
 
 // Cut returns the article's passages: all sentences in order, each in exactly one. A passage ends where it is long enough and a paragraph

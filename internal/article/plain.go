@@ -98,9 +98,14 @@ var (
 
 func isListItem(line string) bool { return listItem.MatchString(line) }
 
+// mayBeCredit reports whether a line begins with a letter that the patterns above begin with: few do.
+func mayBeCredit(line string) bool {
+	return line != "" && (line[0] >= utf8.RuneSelf || strings.IndexByte("osludOSLUD", line[0]) >= 0)
+}
+
 func isCredit(line string) bool {
 	line = clean(line)
-	return sourceLine.MatchString(line) || disclaimer.MatchString(line)
+	return mayBeCredit(line) && (sourceLine.MatchString(line) || disclaimer.MatchString(line))
 }
 
 // credits takes the lines that name the source and the disclaimer out of the body.
@@ -121,7 +126,10 @@ func (d *draft) credit(text string) string {
 	open := false
 	for _, line := range strings.Split(text, "\n") {
 		folded := clean(line)
-		source, claim := sourceLine.FindStringSubmatch(folded), disclaimer.FindStringSubmatch(folded)
+		var source, claim []string
+		if mayBeCredit(folded) {
+			source, claim = sourceLine.FindStringSubmatch(folded), disclaimer.FindStringSubmatch(folded)
+		}
 		switch {
 		case source != nil:
 			if d.credited == "" {

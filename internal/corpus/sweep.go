@@ -224,7 +224,7 @@ const (
 )
 
 // batchSize is how many files are written to the index at once.
-const batchSize = 256
+const batchSize = 1024
 
 // update reads the jobs, as many at once as there are processors, and writes what has changed.
 func (s *sweep) update(jobs []job, gone []string) error {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/document"
 
 	"lede/internal/article"
 	"lede/internal/copies"
@@ -22,7 +23,7 @@ import (
 type Change struct {
 	put      store.Put
 	article  *article.Article
-	document map[string]string
+	document *document.Document
 }
 
 // NewChange makes ready what is known of a file and the article that it holds; a is nil if it holds none. Most of
@@ -33,7 +34,7 @@ func NewChange(f *store.File, a *article.Article) Change {
 	}
 	f.Card = a.Card
 	f.Sketch = copies.Of(a.Text)
-	return Change{put: store.Put{File: f, Body: store.Pack(a)}, article: a, document: document(a)}
+	return Change{put: store.Put{File: f, Body: store.Pack(a)}, article: a, document: newDocument(a)}
 }
 
 // Restamp makes ready a file that holds the bytes it held, though its stamp may be another.
@@ -63,7 +64,7 @@ func (x *Index) apply(changes []Change, gone []string, whole bool) error {
 	for _, c := range changes {
 		f := c.put.File
 		if c.document != nil {
-			if err := batch.Index(f.ID, c.document); err != nil {
+			if err := batch.IndexAdvanced(c.document); err != nil {
 				return fmt.Errorf("%s: %w", f.Path, err)
 			}
 		} else if !f.HasArticle() {
@@ -128,17 +129,17 @@ func (x *Index) CatchUp(ctx context.Context, progress func(done, all int)) error
 
 // load adds the articles of some files to a batch. One that cannot be read any more is left to the next sweep.
 func (x *Index) load(batch *bleve.Batch, files []*store.File) error {
-	documents := make([]map[string]string, len(files))
+	documents := make([]*document.Document, len(files))
 	each(len(files), func(i int) {
 		if a, err := x.store.Article(files[i].ID); err == nil && a != nil {
-			documents[i] = document(a)
+			documents[i] = newDocument(a)
 		}
 	})
 	for i, d := range documents {
 		if d == nil {
 			continue
 		}
-		if err := batch.Index(files[i].ID, d); err != nil {
+		if err := batch.IndexAdvanced(d); err != nil {
 			return fmt.Errorf("%s: %w", files[i].Path, err)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	bindex "github.com/blevesearch/bleve_index_api"
 
+	"lede/internal/analysis"
 	"lede/internal/article"
 	"lede/internal/names"
 )
@@ -20,15 +21,15 @@ const (
 	roleMark  = "+"
 )
 
-// writeNames writes the terms of an article's names.
-func writeNames(b *strings.Builder, a *article.Article) {
-	for _, n := range names.Of(a) {
-		b.WriteString(n.Word + " ")
+// addNames adds the terms of an article's names. words are the tokens of its text.
+func addNames(t *terms, a *article.Article, words []analysis.Token) {
+	for _, n := range names.Of(a, words) {
+		t.add(n.Word)
 		if s := names.Sound(n.Word); len(s) >= names.MinSound {
-			b.WriteString(s + soundMark + n.Word + " ")
+			t.add(s + soundMark + n.Word)
 		}
 		for _, role := range n.Roles {
-			b.WriteString(n.Word + roleMark + role + " ")
+			t.add(n.Word + roleMark + role)
 		}
 	}
 }

@@ -125,11 +125,7 @@ func (x *Index) fits(b bleve.Index, applied uint64) error {
 
 // emptyBleve makes an empty index in a folder that is not there yet, or in memory.
 func (x *Index) emptyBleve(dir string) (err error) {
-	m, err := newMapping()
-	if err != nil {
-		return err
-	}
-	x.bleve, err = bleve.NewUsing(dir, m, scorch.Name, scorch.Name, options())
+	x.bleve, err = bleve.NewUsing(dir, newMapping(), scorch.Name, scorch.Name, options())
 	return err
 }
 

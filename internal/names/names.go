@@ -28,11 +28,16 @@ var roleWords = map[string]bool{
 }
 
 // Of returns the names of an article, in the order of their first place: the words that have a capital within
-// a sentence and are nowhere without one.
-func Of(a *article.Article) []Name {
-	c := collector{at: map[string]int{}, small: map[string]bool{}}
-	for i := range a.Sentences {
-		c.sentence(a.Sentence(i))
+// a sentence and are nowhere without one. words are the tokens of its text, as analysis.Standard gives them.
+func Of(a *article.Article, words []analysis.Token) []Name {
+	c := collector{text: a.Text, at: map[string]int{}, small: map[string]bool{}}
+	for _, s := range a.Sentences {
+		end := 0
+		for end < len(words) && words[end].Start < s.End {
+			end++
+		}
+		c.sentence(words[:end], analysis.Shouts(a.Text[s.Start:s.End]))
+		words = words[end:]
 	}
 	var out []Name
 	for _, n := range c.names {
@@ -45,26 +50,30 @@ func Of(a *article.Article) []Name {
 
 // collector gathers the names of one article.
 type collector struct {
+	text  string
 	names []Name
 	at    map[string]int  // where in names a word stands
 	small map[string]bool // words that stand without a capital
 }
 
-// sentence takes the runs of capitalized words of one sentence.
-func (c *collector) sentence(text string) {
+// sentence takes the runs of capitalized words of one sentence. One that shouts has none.
+func (c *collector) sentence(words []analysis.Token, shouts bool) {
 	var run []string
 	end := 0
 	flush := func() {
 		c.run(run)
 		run = run[:0]
 	}
-	for i, t := range analysis.Analyze(analysis.Standard, text) {
-		if t.Han || !t.Capital || t.Number {
+	for i, t := range words {
+		capital := t.Capital && !shouts
+		if t.Han || !capital || t.Number {
 			flush()
-			c.small[t.Term] = c.small[t.Term] || !t.Capital
+			if !capital {
+				c.small[t.Term] = true
+			}
 			continue
 		}
-		if len(run) > 0 && text[end:t.Start] != " " {
+		if len(run) > 0 && c.text[end:t.Start] != " " {
 			flush()
 		}
 		if i > 0 || roleWords[t.Term] {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"lede/internal/analysis"
 	"lede/internal/article"
 )
 
@@ -44,7 +45,7 @@ func TestDistance(t *testing.T) {
 func TestOf(t *testing.T) {
 	a, _ := article.Parse("a.txt", []byte("Yesterday US Treasury Secretary Scott Besseint met Will Smith. He will trade. Trade is good, said Smith in Paris.\n"))
 	var got []string
-	for _, n := range Of(&a) {
+	for _, n := range Of(&a, analysis.Analyze(analysis.Standard, a.Text)) {
 		got = append(got, fmt.Sprint(n.Word, n.Roles))
 	}
 	want := "us[] treasury[] secretary[] scott[] besseint[us treasury secretary scott] smith[] paris[]"

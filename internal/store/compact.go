@@ -30,7 +30,7 @@ func (s *Store) Compact() error {
 	if err := s.copyTo(next); err != nil {
 		return errors.Join(err, next.catalog.close(), next.bodies.close(), next.discard())
 	}
-	old := *s
+	old := &Store{dir: s.dir, catalog: s.catalog, bodies: s.bodies, number: s.number}
 	s.catalog, s.bodies, s.number, s.files, s.dead = next.catalog, next.bodies, next.number, next.files, 0
 	return errors.Join(old.catalog.close(), old.bodies.close(), old.discard())
 }
