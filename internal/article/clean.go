@@ -42,6 +42,9 @@ func badLine(raw []byte) int {
 // clean returns a text on one line: white space folded, control and direction characters removed. A line
 // break between two Chinese characters leaves no blank, since none stands between them otherwise.
 func clean(text string) string {
+	if isClean(text) {
+		return text
+	}
 	var b strings.Builder
 	b.Grow(len(text))
 	last, blank, broken := rune(0), false, false // last: what was written last; 0 after a blank
@@ -60,6 +63,32 @@ func clean(text string) string {
 		last, blank, broken = r, false, false
 	}
 	return b.String()
+}
+
+// isClean reports whether clean would change nothing, for the texts that most are: characters that are surely
+// seen, with single blanks between them.
+func isClean(text string) bool {
+	blank := true // there is one before, or nothing
+	for _, r := range text {
+		switch {
+		case r == ' ' && blank, r != ' ' && !isSeen(r):
+			return false
+		}
+		blank = r == ' '
+	}
+	return text == "" || !blank
+}
+
+// isSeen reports whether r is one of the commonest characters, none of which is a blank, a joiner or hidden.
+func isSeen(r rune) bool {
+	switch {
+	case r < 0x7f:
+		return r > ' '
+	case r < 0x250: // Latin
+		return r > 0xa0 && r != 0xad
+	}
+	return r >= 0x2010 && r < 0x2028 || // dashes, quotation marks
+		r > 0x3000 && r < 0x3021 || r >= 0x4e00 && r < 0xa000 || r > 0xff00 && r < 0xff5f // Chinese
 }
 
 // isJoiner reports whether r joins or parts the letters beside it: in emoji, Persian, Indic scripts.

@@ -1,6 +1,6 @@
 package article
 
-import "strings"
+import "unicode"
 
 // A passage's length in words; a Chinese character counts hanUnit, so that 130 to 320 characters are the same.
 const (
@@ -11,20 +11,26 @@ const (
 
 // Units returns a text's length in words, Chinese characters counted as their share of one.
 func Units(text string) float64 {
-	units := 0.0
-	for _, word := range strings.Fields(text) {
-		han := 0
-		for _, r := range word {
-			if isHan(r) {
-				han++
+	words, han := 0, 0 // words: those without a Chinese character
+	inWord, latin := false, false
+	for _, r := range text {
+		switch {
+		case isHan(r):
+			han++
+			inWord, latin = true, false
+		case unicode.IsSpace(r):
+			if inWord && latin {
+				words++
 			}
+			inWord = false
+		case !inWord:
+			inWord, latin = true, true
 		}
-		if han == 0 {
-			units++
-		}
-		units += float64(han) * hanUnit
 	}
-	return units
+	if inWord && latin {
+		words++
+	}
+	return float64(words) + float64(han)*hanUnit
 }
 
 // passages cuts an article's sentences into passages. A passage ends where it is long enough and a paragraph
