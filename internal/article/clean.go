@@ -65,17 +65,30 @@ func clean(text string) string {
 	return b.String()
 }
 
-// isClean reports whether clean has nothing to do, quickly: of a text in printable ASCII with single blanks.
+// isClean reports whether clean would change nothing, for the texts that most are: characters that are surely
+// seen, with single blanks between them.
 func isClean(text string) bool {
-	last := byte(' ')
-	for i := range len(text) {
-		c := text[i]
-		if c < ' ' || c >= 0x7f || c == ' ' && last == ' ' {
+	blank := true // there is one before, or nothing
+	for _, r := range text {
+		switch {
+		case r == ' ' && blank, r != ' ' && !isSeen(r):
 			return false
 		}
-		last = c
+		blank = r == ' '
 	}
-	return last != ' ' || text == ""
+	return text == "" || !blank
+}
+
+// isSeen reports whether r is one of the commonest characters, none of which is a blank, a joiner or hidden.
+func isSeen(r rune) bool {
+	switch {
+	case r < 0x7f:
+		return r > ' '
+	case r < 0x250: // Latin
+		return r > 0xa0 && r != 0xad
+	}
+	return r >= 0x2010 && r < 0x2028 || // dashes, quotation marks
+		r > 0x3000 && r < 0x3021 || r >= 0x4e00 && r < 0xa000 || r > 0xff00 && r < 0xff5f // Chinese
 }
 
 // isJoiner reports whether r joins or parts the letters beside it: in emoji, Persian, Indic scripts.

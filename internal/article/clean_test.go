@@ -1,6 +1,10 @@
 package article
 
-import "testing"
+import (
+	"testing"
+	"unicode"
+	"unicode/utf8"
+)
 
 func TestClean(t *testing.T) {
 	for in, want := range map[string]string{
@@ -37,5 +41,18 @@ func TestGuard(t *testing.T) {
 	d.guard(func() { r.add("lost"); d.Title = "lost"; panic("boom") }, func() { r.add("kept") })
 	if len(d.paragraphs) != 1 || d.paragraphs[0].text != "kept" || d.Title != "" || len(d.problems) != 1 || d.problems[0].Level != Error {
 		t.Errorf("after a panic: %+v %v", d.paragraphs, d.problems)
+	}
+}
+
+func TestIsClean(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		if isSeen(r) && (unicode.IsSpace(r) || isJoiner(r) || isHidden(r) || !utf8.ValidRune(r)) {
+			t.Errorf("isSeen(%U) is true", r)
+		}
+	}
+	for text, want := range map[string]bool{"": true, "a b": true, " a": false, "a ": false, "a  b": false, "a\tb": false, "中 文": true, "中\n文": false, " ": false} {
+		if isClean(text) != want {
+			t.Errorf("isClean(%q) is %v", text, !want)
+		}
 	}
 }

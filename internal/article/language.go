@@ -28,49 +28,20 @@ func normalLanguage(tag string) string {
 	return base.String()
 }
 
-// englishShare is how many of a hundred words of a text must be "the" or "and" for it to be English for sure: English
-// prose has six to nine, no other language has either word.
-const englishShare = 4
-
-// isEnglish reports whether a text is English for sure, at a hundredth of the cost of comparing trigrams.
-func isEnglish(text string) bool {
-	words, sure := 0, 0
-	for word := range strings.FieldsSeq(text) {
-		words++
-		if strings.EqualFold(word, "the") || strings.EqualFold(word, "and") {
-			sure++
-		}
-	}
-	return sure*100 >= words*englishShare
-}
-
-// detectLanguage returns a text's ISO 639-1 code: by its script where that tells, else by its trigrams.
+// detectLanguage returns a text's ISO 639-1 code: by its script where that tells, else by its commonest words
+// if they are English, else by its trigrams, which take a hundred times as long to look at.
 func detectLanguage(text string) string {
 	head := text[:min(len(text), languageSample)]
-	var letters, han, kana, hangul int
-	for _, r := range head {
-		switch {
-		case !unicode.IsLetter(r):
-			continue
-		case unicode.In(r, unicode.Hiragana, unicode.Katakana):
-			kana++
-		case unicode.Is(unicode.Han, r):
-			han++
-		case unicode.Is(unicode.Hangul, r):
-			hangul++
-		}
-		letters++
-	}
-	switch {
-	case letters == 0:
+	switch n := countScripts(head); {
+	case n.letters == 0:
 		return "und"
-	case kana*10 > letters:
+	case n.kana*10 > n.letters:
 		return "ja"
-	case hangul*4 > letters:
+	case n.hangul*4 > n.letters:
 		return "ko"
-	case han*5 > letters:
+	case n.han*5 > n.letters:
 		return "zh"
-	case letters < enoughLetters, isEnglish(head):
+	case n.letters < enoughLetters, plainlyEnglish(head):
 		return "en"
 	}
 	found := whatlanggo.Detect(head)
@@ -78,4 +49,53 @@ func detectLanguage(text string) string {
 		return code
 	}
 	return "en"
+}
+
+// scripts counts the letters of a text by the scripts that tell a language.
+type scripts struct{ letters, han, kana, hangul int }
+
+func countScripts(text string) scripts {
+	var n scripts
+	for _, r := range text {
+		switch {
+		case !unicode.IsLetter(r):
+			continue
+		case r < firstEastern:
+		case unicode.In(r, unicode.Hiragana, unicode.Katakana):
+			n.kana++
+		case unicode.Is(unicode.Han, r):
+			n.han++
+		case unicode.Is(unicode.Hangul, r):
+			n.hangul++
+		}
+		n.letters++
+	}
+	return n
+}
+
+// firstEastern is the first letter of Hangul, kana and the Chinese characters.
+const firstEastern = 0x1100
+
+// englishWords are the words that tell English: among the commonest in it, and in no other language, or not so
+// common there.
+var englishWords = wordSet("the and of to that with for from by was were are is has have which this his had been not their at")
+
+// englishShare is the part of all words, one of so many, that they are in an English text at the least.
+const englishShare = 6
+
+// plainlyEnglish reports whether so many of a text's words are those of English that it cannot be another
+// language. A text for which it is false may be English as well.
+func plainlyEnglish(text string) bool {
+	words, english, the := 0, 0, 0
+	for word := range strings.FieldsSeq(text) {
+		words++
+		switch {
+		case word == "the" || word == "The":
+			the++
+			english++
+		case englishWords[word]:
+			english++
+		}
+	}
+	return english*englishShare >= words && the*50 >= words
 }

@@ -11,29 +11,25 @@ const (
 
 // Units returns a text's length in words, Chinese characters counted as their share of one.
 func Units(text string) float64 {
-	words, han := 0, 0
-	inWord, own := false, 0 // own: Chinese characters of the word
-	end := func() {
-		if inWord && own == 0 {
-			words++
-		}
-		han += own
-		inWord, own = false, 0
-	}
+	words, han := 0, 0 // words: those without a Chinese character
+	inWord, latin := false, false
 	for _, r := range text {
 		switch {
-		case r > ' ' && r < 0x7f:
-			inWord = true
+		case isHan(r):
+			han++
+			inWord, latin = true, false
 		case unicode.IsSpace(r):
-			end()
-		default:
-			inWord = true
-			if isHan(r) {
-				own++
+			if inWord && latin {
+				words++
 			}
+			inWord = false
+		case !inWord:
+			inWord, latin = true, true
 		}
 	}
-	end()
+	if inWord && latin {
+		words++
+	}
 	return float64(words) + float64(han)*hanUnit
 }
 

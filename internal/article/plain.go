@@ -98,14 +98,30 @@ var (
 
 func isListItem(line string) bool { return listItem.MatchString(line) }
 
-// mayBeCredit reports whether a line begins with a letter that the patterns above begin with: few do.
-func mayBeCredit(line string) bool {
-	return line != "" && (line[0] >= utf8.RuneSelf || strings.IndexByte("osludOSLUD", line[0]) >= 0)
+func isCredit(line string) bool {
+	if !hasColon(line) {
+		return false
+	}
+	line = clean(line)
+	return mayCredit(line) && (sourceLine.MatchString(line) || disclaimer.MatchString(line))
 }
 
-func isCredit(line string) bool {
-	line = clean(line)
-	return mayBeCredit(line) && (sourceLine.MatchString(line) || disclaimer.MatchString(line))
+// hasColon reports whether a text has a colon, without which it holds no credit. It spares most texts the
+// patterns.
+func hasColon(text string) bool {
+	return strings.IndexByte(text, ':') >= 0 || strings.Contains(text, "：")
+}
+
+// labelBytes is more than the labels of sourceLine and disclaimer take; labelFirst are the letters they begin with.
+const (
+	labelBytes = 32
+	labelFirst = "oOsSſlLuUdD来來原链免"
+)
+
+// mayCredit reports whether a line that was cleaned begins like a credit and has a colon near its beginning.
+func mayCredit(line string) bool {
+	first, _ := utf8.DecodeRuneInString(line)
+	return hasColon(line[:min(len(line), labelBytes)]) && strings.ContainsRune(labelFirst, first)
 }
 
 // credits takes the lines that name the source and the disclaimer out of the body.
@@ -122,12 +138,15 @@ func (d *draft) credits() {
 // credit takes them out of one paragraph and returns the rest. A disclaimer goes on over the lines below it
 // until a sentence ends.
 func (d *draft) credit(text string) string {
+	if !hasColon(text) {
+		return text
+	}
 	var rest []string
 	open := false
 	for _, line := range strings.Split(text, "\n") {
 		folded := clean(line)
 		var source, claim []string
-		if mayBeCredit(folded) {
+		if mayCredit(folded) {
 			source, claim = sourceLine.FindStringSubmatch(folded), disclaimer.FindStringSubmatch(folded)
 		}
 		switch {

@@ -43,7 +43,7 @@ func SplitSentences(text string) [][2]int {
 	var out [][2]int
 	start, next := 0, 0
 	for i, r := range text {
-		if i < next || !isMark(r) {
+		if !isMark(r) || i < next {
 			continue
 		}
 		end, ok := sentenceEnd(text, start, i)
@@ -56,7 +56,13 @@ func SplitSentences(text string) [][2]int {
 	return appendSplit(out, text, start, len(text))
 }
 
-func isMark(r rune) bool { return strings.ContainsRune(".!?。！？…", r) }
+func isMark(r rune) bool {
+	switch r {
+	case '.', '!', '?', '。', '！', '？', '…':
+		return true
+	}
+	return false
+}
 
 // sentenceEnd returns where the marks that begin at i end, closing quotes included, and whether a sentence
 // ends there.
@@ -137,6 +143,9 @@ func appendSplit(out [][2]int, text string, start, end int) [][2]int {
 // overlong returns where to cut a sentence that is too long, after a blank or clause mark if there is one;
 // the length of the sentence if it is not.
 func overlong(sentence string) int {
+	if len(sentence) <= maxUnits {
+		return len(sentence)
+	}
 	units, runes, last := 0.0, 0, 0
 	for i, r := range sentence {
 		if units > maxUnits || runes > maxRunes {

@@ -2,6 +2,7 @@ package dates
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -112,6 +113,9 @@ func FuzzFind(f *testing.F) {
 				t.Fatalf("%q: mention cuts a character", text)
 			}
 			end = m.End
+		}
+		if got, want := Find(text), wholeText(text); !reflect.DeepEqual(got, want) {
+			t.Fatalf("%q: %v in pieces, %v in the whole", text, got, want)
 		}
 		_, _ = Parse(text)
 	})

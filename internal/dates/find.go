@@ -52,6 +52,18 @@ var patterns = []*regexp.Regexp{
 // It returns nil if there are none.
 func Find(text string) []Mention {
 	var candidates []Mention
+	for _, at := range pieces(text) {
+		for _, m := range candidatesIn(text[at[0]:at[1]]) {
+			m.Start, m.End = m.Start+at[0], m.End+at[0]
+			candidates = append(candidates, m)
+		}
+	}
+	return apart(candidates)
+}
+
+// candidatesIn returns what each pattern finds in a text.
+func candidatesIn(text string) []Mention {
+	var candidates []Mention
 	latin, han := strings.ContainsAny(text, "0123456789"), strings.ContainsAny(text, "年月")
 	for i, p := range patterns {
 		if i < firstHan && !latin || i >= firstHan && i < firstBare && !han {
@@ -63,6 +75,11 @@ func Find(text string) []Mention {
 			}
 		}
 	}
+	return candidates
+}
+
+// apart sorts candidates and keeps those that do not overlap.
+func apart(candidates []Mention) []Mention {
 	slices.SortStableFunc(candidates, func(a, b Mention) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
 	var found []Mention
 	for _, m := range candidates {
