@@ -3,7 +3,6 @@
 package analysis
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -58,35 +57,40 @@ func Analyze(lang Lang, text string) []Token {
 	return analyze(lang, text, nil)
 }
 
-// Both returns the tokens of text in two analyses for the cost of one: Standard's, and those of another.
-func Both(lang Lang, text string) (standard, tokens []Token) {
-	a := newAnalyzer(lang, text, nil)
-	tokens = a.tokens
+// Words returns the tokens of text in order before compounds are joined: what Terms takes, and what tells names. It
+// spares a caller that wants both the second analysis.
+func Words(lang Lang, text string) []Token { return newAnalyzer(lang, text, nil).tokens }
+
+// Terms returns the tokens of Analyze out of those of Words, whose memory it uses.
+func Terms(lang Lang, text string, words []Token) []Token {
 	if lang == Standard {
-		return tokens, tokens
+		return words
 	}
-	standard = slices.Clone(tokens)
-	for i := range standard {
-		if t := &standard[i]; t.folded != "" {
-			t.Term = t.folded
-		}
-		standard[i].Stop = false
+	return joinCompounds(text, words)
+}
+
+// Folded returns the term as Standard has it, whatever the analyzer.
+func (t Token) Folded() string {
+	if t.folded == "" {
+		return t.Term
 	}
-	return standard, joinCompounds(text, tokens)
+	return t.folded
 }
 
 // analyze returns the tokens that the filter lets pass, all of them if it is nil.
 func analyze(lang Lang, text string, only *filter) []Token {
-	a := newAnalyzer(lang, text, only)
-	if lang != Standard {
-		return joinCompounds(text, a.tokens)
-	}
-	return a.tokens
+	return Terms(lang, text, newAnalyzer(lang, text, only).tokens)
 }
+
+// bytesOfWord is what a word takes of a text, blanks and marks included, at the least in most texts.
+const bytesOfWord = 5
 
 // newAnalyzer returns an analyzer that has taken the whole text.
 func newAnalyzer(lang Lang, text string, only *filter) *analyzer {
 	a := &analyzer{lang: lang, text: text, only: only, shouting: Shouts(text)}
+	if only == nil {
+		a.tokens = make([]Token, 0, len(text)/bytesOfWord)
+	}
 	for end := 0; end < len(text); {
 		start := end
 		end = chunkEnd(text, start)

@@ -32,9 +32,9 @@ func newDocument(a *article.Article) *document.Document {
 			terms.addAll(analysis.Analyze(lang, trail[len(trail)-1]))
 		}
 	}
-	words, tokens := analysis.Both(lang, a.Text)
-	terms.addAll(tokens)
+	words := analysis.Words(lang, a.Text)
 	addNames(named, a, words)
+	terms.addAll(analysis.Terms(lang, a.Text, words))
 	return document.NewDocument(a.ID).AddField(terms).AddField(named)
 }
 
@@ -44,8 +44,16 @@ type terms struct {
 	options bindex.FieldIndexingOptions
 	counts  bindex.TokenFrequencies
 	length  int
-	bytes   uint64
+
+	free  []bindex.TokenFreq // for the next terms
+	texts []byte
 }
+
+// Sizes of the pieces in which the memory of a field's terms is taken.
+const (
+	freeTerms = 64
+	freeBytes = 512
+)
 
 func newTerms(name string, options bindex.FieldIndexingOptions) *terms {
 	return &terms{name: name, options: options, counts: bindex.TokenFrequencies{}}
@@ -54,13 +62,28 @@ func newTerms(name string, options bindex.FieldIndexingOptions) *terms {
 // add counts a term.
 func (t *terms) add(term string) {
 	t.length++
-	t.bytes += uint64(len(term))
 	count, ok := t.counts[term]
 	if !ok {
-		count = &bindex.TokenFreq{Term: []byte(term)}
+		count = t.count(term)
 		t.counts[term] = count
 	}
 	count.SetFrequency(count.Frequency() + 1)
+}
+
+// count returns a count of a new term.
+func (t *terms) count(term string) *bindex.TokenFreq {
+	if len(t.free) == 0 {
+		t.free = make([]bindex.TokenFreq, freeTerms)
+	}
+	if cap(t.texts)-len(t.texts) < len(term) {
+		t.texts = make([]byte, 0, max(freeBytes, len(term)))
+	}
+	count := &t.free[0]
+	t.free = t.free[1:]
+	start := len(t.texts)
+	t.texts = append(t.texts, term...)
+	count.Term = t.texts[start:len(t.texts):len(t.texts)]
+	return count
 }
 
 func (t *terms) addAll(tokens []analysis.Token) {
@@ -81,5 +104,5 @@ func (t *terms) Analyze()                                          {}
 func (t *terms) Options() bindex.FieldIndexingOptions              { return t.options }
 func (t *terms) AnalyzedLength() int                               { return t.length }
 func (t *terms) AnalyzedTokenFrequencies() bindex.TokenFrequencies { return t.counts }
-func (t *terms) NumPlainTextBytes() uint64                         { return t.bytes }
+func (t *terms) NumPlainTextBytes() uint64                         { return 0 }
 func (t *terms) Size() int                                         { return t.counts.Size() }

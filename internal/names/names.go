@@ -28,7 +28,7 @@ var roleWords = map[string]bool{
 }
 
 // Of returns the names of an article, in the order of their first place: the words that have a capital within
-// a sentence and are nowhere without one. words are the tokens of its text, as analysis.Standard gives them.
+// a sentence and are nowhere without one. words are those of its text, see analysis.Words.
 func Of(a *article.Article, words []analysis.Token) []Name {
 	c := collector{text: a.Text, at: map[string]int{}, small: map[string]bool{}}
 	for _, s := range a.Sentences {
@@ -69,15 +69,15 @@ func (c *collector) sentence(words []analysis.Token, shouts bool) {
 		if t.Han || !capital || t.Number {
 			flush()
 			if !capital {
-				c.small[t.Term] = true
+				c.small[t.Folded()] = true
 			}
 			continue
 		}
 		if len(run) > 0 && c.text[end:t.Start] != " " {
 			flush()
 		}
-		if i > 0 || roleWords[t.Term] {
-			run = append(run, t.Term)
+		if i > 0 || roleWords[t.Folded()] {
+			run = append(run, t.Folded())
 		}
 		end = t.End
 	}
