@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -122,6 +123,9 @@ func (w *watch) collect() {
 				return
 			}
 			rel := w.rel(event.Name)
+			if event.Has(fsnotify.Rename) {
+				w.forget(event.Name)
+			}
 			if event.Has(fsnotify.Create) {
 				w.add(rel)
 			}
@@ -135,6 +139,16 @@ func (w *watch) collect() {
 				continue
 			}
 			w.Log.Warn("watch the folder", "err", err)
+		}
+	}
+}
+
+// forget ends watching a folder that has another name now, and those in it: the system would go on to tell of them
+// by the old one.
+func (w *watch) forget(path string) {
+	for _, watched := range w.files.WatchList() {
+		if watched == path || strings.HasPrefix(watched, path+string(filepath.Separator)) {
+			_ = w.files.Remove(watched) // it may be gone by now
 		}
 	}
 }

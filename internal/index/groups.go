@@ -78,9 +78,10 @@ func told(f *store.File) int {
 	return n
 }
 
-// Bounds of the search for copies of one article: what is of a group already need not be compared with all of it.
+// Bounds of the search for copies of one article. A group of more copies hangs together by those that are found: a
+// story that is posted a thousand times must not be compared a million times.
 const (
-	maxAlike    = 3
+	maxAlike    = 16
 	maxCompared = 64
 )
 
@@ -99,24 +100,24 @@ func newKin(s *store.Store) *kin {
 
 // find sets which files the articles of some changes are copies of, of the index and of each other.
 func (k *kin) find(changes []Change) {
-	fresh := map[string]*article.Article{}
+	fresh := map[store.Sum]*article.Article{}
 	for _, c := range changes {
 		if c.article == nil {
 			continue
 		}
 		f := c.put.File
 		f.Like = k.like(f, c.article, fresh)
-		fresh[f.ID] = c.article
+		fresh[f.Sum] = c.article
 		k.files = append(k.files, f)
 		k.finder.Add(int32(len(k.files) - 1))
 	}
 }
 
-func (k *kin) like(f *store.File, a *article.Article, fresh map[string]*article.Article) []store.Sum {
+func (k *kin) like(f *store.File, a *article.Article, fresh map[store.Sum]*article.Article) []store.Sum {
 	var out []store.Sum
 	candidates := k.finder.Candidates(f.Sketch)
-	for _, i := range candidates[:min(len(candidates), maxCompared)] {
-		other := k.files[i]
+	for n := range min(len(candidates), maxCompared) {
+		other := k.files[candidates[n*len(candidates)/min(len(candidates), maxCompared)]] // from all over the group
 		if other.ID == f.ID || other.Sum == f.Sum || slices.Contains(out, other.Sum) {
 			continue
 		}
@@ -131,8 +132,8 @@ func (k *kin) like(f *store.File, a *article.Article, fresh map[string]*article.
 }
 
 // text returns the text of a file's article; false if the file holds another by now.
-func (k *kin) text(f *store.File, fresh map[string]*article.Article) (string, bool) {
-	if a, ok := fresh[f.ID]; ok {
+func (k *kin) text(f *store.File, fresh map[store.Sum]*article.Article) (string, bool) {
+	if a, ok := fresh[f.Sum]; ok {
 		return a.Text, true
 	}
 	if now, ok := k.store.File(f.ID); !ok || now.Sum != f.Sum {
