@@ -21,16 +21,24 @@ func (d *draft) html(text string) {
 		d.bareText(text)
 		return
 	}
-	page := &page{reader: reader{draft: d}}
 	h := headOf(doc)
+	prune(doc)
 	found, err := readability.FromDocument(doc, &url.URL{})
 	if err != nil || found.Node == nil {
-		d.problem(0, Warning, "no article was found in the page; all of its text is taken", "paste the article into a .txt file if menus are in it")
+		d.noArticle()
 		found.Node = doc
 	}
 	d.take(h, found)
-	page.walk(found.Node)
-	page.flush()
+	p := &page{reader: reader{draft: d}, whole: true}
+	p.walk(found.Node)
+	if p.flush(); len(d.paragraphs) == 0 && visible(doc) > 0 && len(d.problems) == 0 {
+		d.noArticle()
+		d.bareText(text)
+	}
+}
+
+func (d *draft) noArticle() {
+	d.problem(0, Warning, "no article was found in the page; all of its text is taken", "paste the article into a .txt file if menus are in it")
 }
 
 // bareText reads a page that no parser takes: what stands between its tags, without their meaning.
@@ -61,8 +69,8 @@ func (d *draft) take(h head, found readability.Article) {
 	if d.URL == "" {
 		d.URL = webURL(h.ogURL)
 	}
-	d.Title = first(found.Title(), h.title)
-	d.Author = first(found.Byline())
+	d.Title = first(h.heading(found.Title()), found.Title(), h.title)
+	d.Author = bylineLabel.ReplaceAllString(first(found.Byline()), "")
 	d.siteName = first(found.SiteName(), h.siteName)
 	d.Lang = normalLanguage(first(h.lang, found.Language()))
 	d.pageDate(h.published)
@@ -86,9 +94,10 @@ func first(texts ...string) string {
 // head is what a page says of itself; of each, what stands first.
 type head struct {
 	title, siteName, lang, canonical, ogURL string
-	published                               string // article:published_time
-	date                                    string // another meta element for the date
-	time                                    string // a time element, of the article or of something beside it
+	headings                                []string // of level 1
+	published                               string   // article:published_time
+	date                                    string   // another meta element for the date
+	time                                    string   // a time element, of the article or of something beside it
 }
 
 // headOf reads what Readability leaves out or passes over.
@@ -100,6 +109,8 @@ func headOf(doc *html.Node) head {
 			h.lang = cmp.Or(h.lang, attribute(n, "lang"))
 		case atom.Title:
 			h.title = cmp.Or(h.title, textOf(n))
+		case atom.H1:
+			h.headings = append(h.headings, clean(textOf(n)))
 		case atom.Time:
 			h.time = cmp.Or(h.time, attribute(n, "datetime"))
 		case atom.Link:
@@ -111,6 +122,15 @@ func headOf(doc *html.Node) head {
 		}
 	}
 	return h
+}
+
+// heading returns the page's only heading of level 1 if a title consists of it and of something more, such as the
+// site's name; "" if not.
+func (h *head) heading(title string) string {
+	if len(h.headings) == 1 && strings.Contains(clean(title), h.headings[0]) {
+		return h.headings[0]
+	}
+	return ""
 }
 
 func (h *head) meta(name, content string) {
@@ -140,80 +160,6 @@ func attribute(n *html.Node, key string) string {
 		}
 	}
 	return ""
-}
-
-// page collects paragraphs out of a tree of HTML nodes.
-type page struct {
-	reader
-	line strings.Builder // the paragraph that is open
-}
-
-// flush ends the open paragraph.
-func (p *page) flush() {
-	p.add(p.line.String())
-	p.line.Reset()
-}
-
-// walk reads a node and all below it. x/net/html bounds the depth of a tree (512 open elements).
-func (p *page) walk(n *html.Node) {
-	switch {
-	case n.Type == html.TextNode:
-		p.line.WriteString(n.Data)
-		return
-	case n.Type != html.ElementNode && n.Type != html.DocumentNode:
-		return
-	}
-	if unseen[n.DataAtom] {
-		return
-	}
-	switch n.DataAtom {
-	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-		p.flush()
-		p.heading(int(n.Data[1]-'0'), textOf(n))
-		return
-	case atom.Figcaption:
-		p.flush()
-		p.caption(textOf(n))
-		return
-	case atom.Br:
-		p.line.WriteByte('\n')
-	}
-	block := !inlineElements[n.DataAtom]
-	if block {
-		p.flush()
-	}
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		p.walk(c)
-	}
-	if block {
-		p.flush()
-	}
-}
-
-// unseen elements hold nothing that belongs to the body.
-var unseen = map[atom.Atom]bool{
-	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Head: true, atom.Title: true,
-	atom.Nav: true, atom.Form: true, atom.Button: true, atom.Svg: true, atom.Iframe: true,
-}
-
-// inlineElements do not end a paragraph.
-var inlineElements = map[atom.Atom]bool{
-	atom.A: true, atom.Abbr: true, atom.B: true, atom.Bdi: true, atom.Bdo: true, atom.Br: true, atom.Cite: true,
-	atom.Code: true, atom.Del: true, atom.Dfn: true, atom.Em: true, atom.Font: true, atom.I: true, atom.Ins: true,
-	atom.Kbd: true, atom.Mark: true, atom.Q: true, atom.S: true, atom.Samp: true, atom.Small: true, atom.Span: true,
-	atom.Strong: true, atom.Sub: true, atom.Sup: true, atom.Time: true, atom.U: true, atom.Var: true, atom.Wbr: true,
-	atom.Img: true, atom.Picture: true, atom.Ruby: true,
-}
-
-// textOf returns all text below a node.
-func textOf(n *html.Node) string {
-	var b strings.Builder
-	for c := range n.Descendants() {
-		if c.Type == html.TextNode {
-			b.WriteString(c.Data)
-		}
-	}
-	return b.String()
 }
 
 // stripTags returns the text of a piece of raw HTML, without scripts and styles.

@@ -57,3 +57,27 @@ func TestMarkdownText(t *testing.T) {
 		t.Errorf("title %q, trails %q, captions %q", a.Title, a.Trails, a.Captions)
 	}
 }
+
+func TestHTMLParts(t *testing.T) {
+	for _, c := range []struct{ name, body, want string }{
+		{"links alone", `<ul><li><a href=a>One</a> <a href=b>Two</a></li></ul>`, "One Two"},
+		{"rows", `<table><tr><th>Town<th>Homes<tr><td>Cape Foul<td>9,000<tr><td><td><b>2</b></table>`, "Town, Homes|Cape Foul, 9,000|2"},
+		{"a cell with paragraphs", prose + `<table><tr><td><p>One.<p>Two.<td>Three.</table>`, "One.|Two.|Three."},
+		{"ruby", prose + `<p>The word <ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby> stands here, and it stays here.</p>`, "The word 漢(kan) stands here"},
+		{"code with comments", prose + `<pre><code><span class="comment">// first</span> x()</code></pre>`, "// first x()"},
+		{"a chapter named like a box", `<h1>T</h1>` + prose + `<div id="sharing-a-patch-with-a-friend"><h2>Sharing</h2><p>It is shared, and that is all that there is to it.</p></div>`, "It is shared, and"},
+		{"a form around all", `<form id="aspnetForm">` + prose + `</form>`, "harvest had failed"},
+		{"a source stays", prose + `<p>Source: <a href="https://x.org/">https://x.org/</a></p>`, "harvest had failed"},
+		{"notes stay", prose + `<p>^ <a href="#a">“A</a> <a href="#b">b”</a></p>`, "^ “A b”"},
+	} {
+		a, _ := Parse("a.html", []byte("<html><head><title>T</title></head><body>"+c.body+"</body></html>"))
+		for want := range strings.SplitSeq(c.want, "|") {
+			if !strings.Contains(a.Text, want) {
+				t.Errorf("%s: %q is not in %q", c.name, want, a.Text)
+			}
+		}
+		if c.name == "a source stays" && a.URL != "https://x.org/" {
+			t.Errorf("%s: %q", c.name, a.URL)
+		}
+	}
+}

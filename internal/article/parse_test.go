@@ -3,11 +3,9 @@ package article
 import (
 	"fmt"
 	"os"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
 )
 
 func seed(t testing.TB) Article {
@@ -202,57 +200,5 @@ func TestSentenceID(t *testing.T) {
 		if _, ok := a.Find(bad); ok {
 			t.Errorf("Find(%q) finds", bad)
 		}
-	}
-}
-
-func FuzzParse(f *testing.F) {
-	raw, _ := os.ReadFile("testdata/seed.txt")
-	f.Add(0, raw)
-	f.Add(1, []byte("---\ntitle: A\n---\n# H\n\ntext. More.\n\n- a\n\n| a |\n|---|\n"))
-	f.Add(1, []byte("> > - [a](b) `c` ![d](e)\n\nSource: [x](https://x.org)\nDisclaimer: y\n\n<p>z<br>&amp;</p>\n"))
-	f.Add(0, []byte("---\ntitle: *a\ntags:\n- x\npublished: 6月\n\nOn Friday (June 6) he said. 2025年6月9日将至……。”"))
-	f.Add(2, []byte("<title>t</title><meta charset=gbk><time datetime=2020-01-01><p>\xd6\xd0</p>"))
-	f.Add(2, []byte("<html><body><article><p>Text. More.</p><h2>H</h2><figcaption>c</figcaption></article>"))
-	f.Fuzz(func(t *testing.T, kind int, raw []byte) {
-		name := "a" + []string{".txt", ".md", ".html"}[((kind%3)+3)%3]
-		a, problems := Parse(name, raw)
-		checkArticle(t, a)
-		again, problemsAgain := Parse(name, raw)
-		if !reflect.DeepEqual(a, again) || !reflect.DeepEqual(problems, problemsAgain) {
-			t.Fatal("parsing twice differs")
-		}
-	})
-}
-
-// checkArticle fails unless the sentences cover the text in order and the passages the sentences.
-func checkArticle(t *testing.T, a Article) {
-	t.Helper()
-	for _, s := range append([]string{a.Title, a.Text, a.Disclaimer, a.URL, a.Outlet, a.Author}, a.Captions...) {
-		if !utf8.ValidString(s) {
-			t.Fatalf("not valid UTF-8: %q", s)
-		}
-	}
-	at := 0
-	for i, s := range a.Sentences {
-		if s.Start < at || s.End <= s.Start || s.End > len(a.Text) || strings.TrimSpace(a.Text[at:s.Start]) != "" {
-			t.Fatalf("sentence %d [%d:%d) after %d of %d", i, s.Start, s.End, at, len(a.Text))
-		}
-		if strings.TrimSpace(a.Sentence(i)) != a.Sentence(i) || s.Trail < 0 || s.Trail >= len(a.Trails) {
-			t.Fatalf("sentence %d: %q", i, a.Sentence(i))
-		}
-		at = s.End
-	}
-	if strings.TrimSpace(a.Text[at:]) != "" {
-		t.Fatalf("text outside of sentences: %q", a.Text[at:])
-	}
-	next := 0
-	for _, p := range a.Cut() {
-		if p.First != next || p.End <= p.First {
-			t.Fatalf("passage %v after sentence %d", p, next)
-		}
-		next = p.End
-	}
-	if next != len(a.Sentences) {
-		t.Fatalf("passages end at %d of %d sentences", next, len(a.Sentences))
 	}
 }

@@ -83,7 +83,9 @@ func TestWatch(t *testing.T) {
 	dir := generated(t, 16)
 	c := followed(t, dir)
 	has := func(path, text string) func() bool {
-		return func() bool { return strings.Contains(textOf(t, c, path), text) && (text != "" || textOf(t, c, path) == "") }
+		return func() bool {
+			return strings.Contains(textOf(t, c, path), text) && (text != "" || textOf(t, c, path) == "")
+		}
 	}
 	put(t, dir, "a.txt", "The harvest failed.")
 	until(t, "a new file", has("a.txt", "harvest"))

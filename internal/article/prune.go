@@ -1,0 +1,114 @@
+package article
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// prune takes out of a page what is marked as no part of the article: menus, dialogs, notices of cookies, boxes to
+// share, to subscribe and to comment, lists of related articles, advertisements. What holds the page's main
+// heading or half of its text stays, whatever it is called.
+func prune(doc *html.Node) {
+	p := pruner{total: visible(doc)}
+	p.prune(doc)
+}
+
+type pruner struct{ total int } // bytes of the page's text
+
+// visible returns how many bytes of text are below a node.
+func visible(n *html.Node) int {
+	size := 0
+	for c := range n.Descendants() {
+		size += ownText(c)
+	}
+	return size
+}
+
+// ownText returns how many bytes of text a node is by itself, blanks and scripts left out.
+func ownText(n *html.Node) int {
+	if n.Type != html.TextNode || n.Parent != nil && unseen[n.Parent.DataAtom] {
+		return 0
+	}
+	return len(strings.TrimSpace(n.Data))
+}
+
+// prune returns the size of the text that stood below a node and whether the page's core is there.
+func (p pruner) prune(n *html.Node) (size int, core bool) {
+	size = ownText(n)
+	core = n.DataAtom == atom.H1 || n.DataAtom == atom.Main || attribute(n, "itemprop") == "articleBody"
+	code := n.DataAtom == atom.Pre || n.DataAtom == atom.Code // where "comment" is what the language calls so
+	for c := n.FirstChild; c != nil; {
+		next := c.NextSibling
+		below, holds := p.prune(c)
+		if size += below; holds {
+			core = true
+		} else if !code && below*2 <= p.total && isBeside(c) {
+			n.RemoveChild(c)
+		}
+		c = next
+	}
+	return size, core
+}
+
+// isBeside reports whether an element is marked as something beside the article.
+func isBeside(n *html.Node) bool {
+	switch {
+	case besideElements[n.DataAtom], besideRoles[attribute(n, "role")], attribute(n, "aria-modal") == "true":
+		return true
+	case !boxes[n.DataAtom]:
+		return false
+	}
+	for name := range strings.FieldsSeq(attribute(n, "class") + " " + attribute(n, "id")) {
+		if parts := nameParts(name); len(parts) <= maxParts && slices.ContainsFunc(parts, func(p string) bool { return besideNames[p] }) {
+			return true
+		}
+	}
+	return false
+}
+
+// maxParts is how many words a name of a kind of box has at the most: "sharing-a-patch-with-a-friend" is made of
+// the heading of a chapter.
+const maxParts = 3
+
+var (
+	besideElements = map[atom.Atom]bool{atom.Nav: true, atom.Dialog: true, atom.Form: true}
+	besideRoles    = wordSet("navigation dialog alertdialog banner search menu menubar complementary contentinfo")
+	boxes          = map[atom.Atom]bool{
+		atom.Div: true, atom.Section: true, atom.Aside: true, atom.Ul: true, atom.Ol: true, atom.Header: true,
+		atom.Footer: true, atom.Article: true, atom.Table: true, atom.Span: true,
+	}
+	// besideNames are parts of the classes and ids that such boxes have on most sites.
+	besideNames = wordSet(`ad ads advert adverts advertisement breadcrumb breadcrumbs cmp comment comments consent cookie cookies
+crumb crumbs disqus gdpr newsletter newsletters onetrust outbrain pager pagination paywall popup promo promoted qrcode
+recommend recommendation recommendations recommended related share sharedaddy sharing signup skip social socials sponsored
+subscribe taboola tags toc`)
+)
+
+// nameParts cuts a name into words in small letters: "shareBar-top" is share, bar, top.
+func nameParts(name string) []string {
+	var b strings.Builder
+	small := false
+	for _, r := range name {
+		if unicode.IsUpper(r) && small {
+			b.WriteByte(' ')
+		}
+		small = unicode.IsLower(r)
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return strings.FieldsFunc(b.String(), func(r rune) bool { return !unicode.IsLetter(r) })
+}
+
+// What stands in the article without a mark.
+var (
+	noticeLine = regexp.MustCompile(`(?i)^(?:advertisement|sponsored|广告|廣告)$|` +
+		`^(?:we|(?:this|our) (?:web)?site)(?: and our (?:\d+ )?partners)? uses? (?:\w+ )?cookies\b|^本(?:网站|網站|站)(?:会|會|将|將)?使用.{0,6}cookie|` +
+		`^(?:责任编辑|責任編輯|责编|編輯|编辑|校对)\s*[:：].{0,24}$`)
+	furtherLabel = regexp.MustCompile(`(?i)^(?:see also|read (?:also|more|next|on)|more (?:like this|on this)|also read|related(?: stories| articles)?|` +
+		`相关阅读|相關閱讀|延伸阅读|延伸閱讀|相关新闻|相關新聞|更多阅读)\s*[:：]`)
+	bylineLabel = regexp.MustCompile(`(?i)^(?:by|written by)\s+|^(?:文|作者|记者|記者|撰文)\s*[/／:：|｜]\s*`)
+)
