@@ -59,7 +59,10 @@ func (e *env) borrow(c config.Config) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := a.corpus.Sweep(e.ctx, false); err != nil {
+	end := e.showProgress(a.corpus)
+	_, err = a.corpus.Sweep(e.ctx, false)
+	end()
+	if err != nil {
 		return nil, errors.Join(err, a.corpus.Close())
 	}
 	return a, nil
@@ -75,11 +78,18 @@ func (e *env) open(c config.Config, how func(corpus.Options) (*corpus.Corpus, er
 	return &app{log: log, corpus: opened, desk: desk}, nil
 }
 
+// forEver is longer than any corpus takes to be indexed.
+const forEver = 1000 * time.Hour
+
 // follow keeps the index equal to the folder until the context ends, and sweeps at once on SIGHUP. The returned
 // function waits for its end.
-func (a *app) follow(ctx context.Context) (wait func()) {
+func (e *env) follow(ctx context.Context, a *app) (wait func()) {
 	var group sync.WaitGroup
 	group.Go(func() { a.corpus.Watch(ctx) })
+	group.Go(func() {
+		defer e.showProgress(a.corpus)()
+		a.corpus.AwaitWhole(ctx, forEver)
+	})
 	group.Go(func() { a.sweepOnHangup(ctx) })
 	return group.Wait
 }

@@ -54,7 +54,7 @@ func (e *env) discord(c config.Config, token string) error {
 	}
 	defer app.close()
 	ctx, cancel := context.WithCancel(e.ctx)
-	wait := app.follow(ctx)
+	wait := e.follow(ctx, app)
 	defer wait()
 	defer cancel()
 	bot, err := discord.New(discord.Options{

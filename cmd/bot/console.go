@@ -29,7 +29,7 @@ func (e *env) console(c config.Config, lang string) error {
 	}
 	defer app.close()
 	ctx, cancel := context.WithCancel(e.ctx)
-	wait := app.follow(ctx)
+	wait := e.follow(ctx, app)
 	defer wait()
 	defer cancel()
 	fmt.Fprintf(e.stdout, "Lede has read %d articles. Type a question, /help, a number to press a button, or quit.\n", app.corpus.Index.Len())

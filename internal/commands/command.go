@@ -116,10 +116,7 @@ func (d *Desk) Prepare(r Request) (Job, error) {
 	if err := c.check(r); err != nil {
 		return nil, err
 	}
-	if c.Always {
-		return c.prepare(d, r)
-	}
-	if !d.index().Whole() {
+	if !c.Always && !d.index().Whole() {
 		return func(ctx context.Context) (Reply, error) { return d.late(ctx, c, r) }, nil
 	}
 	return d.prepare(c, r)
@@ -127,7 +124,9 @@ func (d *Desk) Prepare(r Request) (Job, error) {
 
 // late waits a little for the index to be whole before it prepares a request.
 func (d *Desk) late(ctx context.Context, c Command, r Request) (Reply, error) {
-	d.Corpus.AwaitWhole(ctx, grace)
+	if d.Corpus.Status().Err == nil {
+		d.Corpus.AwaitWhole(ctx, grace)
+	}
 	job, err := d.prepare(c, r)
 	if err != nil {
 		return Reply{}, err
@@ -135,10 +134,10 @@ func (d *Desk) late(ctx context.Context, c Command, r Request) (Reply, error) {
 	return job(ctx)
 }
 
-// prepare prepares a request to a command that needs articles.
+// prepare prepares a request. One that needs articles says so where there are none.
 func (d *Desk) prepare(c Command, r Request) (Job, error) {
 	job := d.empty(r)
-	if d.index().Len() > 0 {
+	if c.Always || d.index().Len() > 0 {
 		var err error
 		if job, err = c.prepare(d, r); err != nil {
 			return nil, err
@@ -147,7 +146,9 @@ func (d *Desk) prepare(c Command, r Request) (Job, error) {
 	return func(ctx context.Context) (Reply, error) {
 		reply, err := job(ctx)
 		reply.Private = reply.Private || r.WantsPrivate()
-		reply.add(Small, Plain(d.notice(r.Locale)))
+		if !c.Always {
+			reply.add(Small, Plain(d.notice(r.Locale)))
+		}
 		return reply, err
 	}, nil
 }

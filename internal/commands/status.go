@@ -22,7 +22,9 @@ func statusCommand() Command {
 func (d *Desk) status(l Locale) Reply {
 	reply := Reply{Title: Plain(l.Say("Status")), Tone: Sure}
 	field := func(name, value string) {
-		reply.Fields = append(reply.Fields, Field{Name: name, Value: Plain(value), Inline: true})
+		if value != "" {
+			reply.Fields = append(reply.Fields, Field{Name: name, Value: Plain(value), Inline: true})
+		}
 	}
 	passages, languages := 0, &tally{}
 	for _, c := range d.index().Cards() {

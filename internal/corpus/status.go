@@ -56,12 +56,11 @@ func worst(f *store.File) article.Problem {
 	return f.Problems[i]
 }
 
-// AwaitWhole waits until the index holds all of the corpus, as long as that may yet come, but no longer than the
-// given time.
+// AwaitWhole waits until the index holds all of the corpus, but no longer than the given time.
 func (c *Corpus) AwaitWhole(ctx context.Context, most time.Duration) {
 	ctx, cancel := context.WithTimeout(ctx, most)
 	defer cancel()
-	for !c.Index.Whole() && c.Status().Err == nil {
+	for !c.Index.Whole() {
 		select {
 		case <-ctx.Done():
 			return
