@@ -1,6 +1,7 @@
 package copies
 
 import (
+	"cmp"
 	"slices"
 )
 
@@ -11,10 +12,10 @@ const (
 	overlay  = 1 << 13 // entries that are added before they are sorted in
 )
 
-// wanted is how many of the smallest hashes of two sketches together both must hold: of 16 hashes of texts that
+// wanted is which share of the smallest hashes of two sketches together both must hold: of 16 hashes of texts that
 // share 0.54 of their shingles 4 are in both with a chance of 0.995, of texts that share 0.2 (a third of the words
 // replaced) with one of 0.4.
-const wanted = 4
+const wanted = 0.25
 
 // Finder finds sketches that are much like another. It takes 64 bytes for each.
 type Finder struct {
@@ -66,21 +67,32 @@ func (f *Finder) settle() {
 	f.recent, f.added = map[uint32][]int32{}, 0
 }
 
-// Candidates returns the numbers of the sketches that may be of copies of a text with the given sketch, in order.
+// Candidates returns the numbers of the sketches that may be of copies of a text with the given sketch, the most
+// alike first, of those the newest.
 func (f *Finder) Candidates(s Sketch) []int32 {
-	var out []int32
+	var found []candidate
 	for _, key := range s[:lookedUp] {
 		if key == 0 {
 			break
 		}
 		for _, i := range f.with(key) {
-			if alike(s, f.sketches(i)) {
-				out = append(out, i)
+			if share := shared(s, f.sketches(i)); share >= wanted {
+				found = append(found, candidate{i, share})
 			}
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	slices.SortFunc(found, func(a, b candidate) int { return cmp.Or(cmp.Compare(b.share, a.share), cmp.Compare(b.i, a.i)) })
+	var out []int32
+	for _, c := range slices.Compact(found) {
+		out = append(out, c.i)
+	}
+	return out
+}
+
+// candidate is a sketch with what it shares.
+type candidate struct {
+	i     int32
+	share float64
 }
 
 // with returns the newest sketches that hold a hash.
@@ -94,8 +106,9 @@ func (f *Finder) with(key uint32) []int32 {
 	return out
 }
 
-// alike reports whether two sketches may be of copies: of texts with few shingles, that they share a quarter.
-func alike(a, b Sketch) bool {
+// shared returns which share of the smallest hashes of two sketches together both hold: an estimate of what their
+// texts share of all shingles. It returns 0 for an empty sketch.
+func shared(a, b Sketch) float64 {
 	both, seen, i, j := 0, 0, 0, 0
 	for seen < sketchSize && (i < sketchSize && a[i] != 0 || j < sketchSize && b[j] != 0) {
 		switch x, y := hashAt(a, i), hashAt(b, j); {
@@ -108,7 +121,7 @@ func alike(a, b Sketch) bool {
 		}
 		seen++
 	}
-	return both*sketchSize >= wanted*seen && both > 0
+	return float64(both) / float64(max(1, seen))
 }
 
 // hashAt returns a hash of a sketch; behind its end, one that is larger than all.

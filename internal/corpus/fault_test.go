@@ -124,25 +124,31 @@ func stateOf(t testing.TB, x *index.Index) state {
 	return s
 }
 
-// checkEqual sweeps a corpus with its index, and fails unless that ends equal to one made from nothing.
-func checkEqual(t testing.TB, dir, data, what string) {
+// wanted returns the state of an index that is made of a folder from nothing.
+func wanted(t testing.TB, dir string) state {
 	t.Helper()
-	states := map[string]state{}
-	for _, at := range []string{data, ""} {
-		c, err := corpus.Load(t.Context(), corpus.Options{Dir: dir, Data: at, MaxFileSize: 1 << 20})
-		if err != nil {
-			t.Fatalf("%s: %v", what, err)
-		}
-		if !c.Index.Whole() {
-			t.Errorf("%s: the index is not whole", what)
-		}
-		states[at] = stateOf(t, c.Index)
-		if err := c.Close(); err != nil {
-			t.Errorf("%s: %v", what, err)
-		}
+	return swept(t, dir, "", "from nothing")
+}
+
+// swept sweeps a corpus with its index and returns the state.
+func swept(t testing.TB, dir, data, what string) state {
+	t.Helper()
+	c, err := corpus.Load(t.Context(), corpus.Options{Dir: dir, Data: data, MaxFileSize: 1 << 20})
+	if err != nil {
+		t.Fatalf("%s: %v", what, err)
 	}
-	if !reflect.DeepEqual(states[data], states[""]) {
-		t.Errorf("%s: the index is not what the folder holds: %s", what, difference(states[data], states[""]))
+	defer c.Close()
+	if !c.Index.Whole() {
+		t.Errorf("%s: the index is not whole", what)
+	}
+	return stateOf(t, c.Index)
+}
+
+// checkEqual sweeps a corpus with its index, and fails unless that ends in the wanted state.
+func checkEqual(t testing.TB, dir, data string, want state, what string) {
+	t.Helper()
+	if got := swept(t, dir, data, what); !reflect.DeepEqual(got, want) {
+		t.Errorf("%s: the index is not what the folder holds: %s", what, difference(got, want))
 	}
 }
 
@@ -201,14 +207,14 @@ func run(t testing.TB, c *exec.Cmd) time.Duration {
 // one was.
 func TestKilledBuild(t *testing.T) {
 	dir := generated(t, 600)
-	whole := run(t, child(t, dir, t.TempDir()))
+	whole, want := run(t, child(t, dir, t.TempDir())), wanted(t, dir)
 	for n := range times(5, 50) {
 		data := t.TempDir()
 		killed(t, child(t, dir, data), time.Duration(rand.Float64()*float64(whole)))
 		if n%2 == 1 {
 			killed(t, child(t, dir, data), time.Duration(rand.Float64()*float64(whole)))
 		}
-		checkEqual(t, dir, data, fmt.Sprintf("kill %d", n))
+		checkEqual(t, dir, data, want, fmt.Sprintf("kill %d", n))
 	}
 }
 
@@ -219,7 +225,7 @@ func TestKilledSweep(t *testing.T) {
 	for n := range times(5, 50) {
 		change(t, dir, n)
 		killed(t, child(t, dir, data), time.Duration(rand.Float64()*float64(whole)))
-		checkEqual(t, dir, data, fmt.Sprintf("kill %d", n))
+		checkEqual(t, dir, data, wanted(t, dir), fmt.Sprintf("kill %d", n))
 	}
 }
 
@@ -294,6 +300,7 @@ var kinds = []string{"index-*/catalog-*", "index-*/articles-*", "index-*/bleve/i
 func TestDamage(t *testing.T) {
 	dir, data := generated(t, 100), t.TempDir()
 	run(t, child(t, dir, data))
+	want := wanted(t, dir)
 	for _, kind := range kinds {
 		for name, damage := range damages {
 			for n := range times(1, 10) {
@@ -313,7 +320,7 @@ func TestDamage(t *testing.T) {
 				if out, err := child(t, dir, data).CombinedOutput(); err != nil {
 					t.Errorf("%s: %v: %.2000s", what, err, out)
 				}
-				checkEqual(t, dir, data, what)
+				checkEqual(t, dir, data, want, what)
 			}
 		}
 	}
@@ -377,5 +384,5 @@ func TestFullDisk(t *testing.T) {
 	if failed < 2 {
 		t.Errorf("only %d limits were felt", failed)
 	}
-	checkEqual(t, dir, data, "after a full disk")
+	checkEqual(t, dir, data, wanted(t, dir), "after a full disk")
 }

@@ -209,7 +209,7 @@ func TestRestart(t *testing.T) {
 			t.Errorf("in %s, edited: %+v", name, d)
 		}
 	}
-	checkEqual(t, dir, data, "after restarts")
+	checkEqual(t, dir, data, wanted(t, dir), "after restarts")
 }
 
 // TestReadOnly holds that a data folder that cannot be written is read, and what changes is kept in memory.

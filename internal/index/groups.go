@@ -116,8 +116,8 @@ func (k *kin) find(changes []Change) {
 func (k *kin) like(f *store.File, a *article.Article, fresh map[store.Sum]*article.Article) []store.Sum {
 	var out []store.Sum
 	candidates := k.finder.Candidates(f.Sketch)
-	for n := range min(len(candidates), maxCompared) {
-		other := k.files[candidates[n*len(candidates)/min(len(candidates), maxCompared)]] // from all over the group
+	for _, i := range candidates[:min(len(candidates), maxCompared)] {
+		other := k.files[i]
 		if other.ID == f.ID || other.Sum == f.Sum || slices.Contains(out, other.Sum) {
 			continue
 		}
