@@ -72,7 +72,7 @@ func (notes) Extend(m goldmark.Markdown) {
 		parser.WithInlineParsers(util.Prioritized(extension.NewFootnoteParser(), 101)))
 }
 
-// markdown reads a body in CommonMark with tables, footnotes, definitions and lists of tasks.
+// markdown reads a body in CommonMark with tables, footnotes and lists of tasks.
 func (d *draft) markdown(body string) {
 	if tangled(body) {
 		d.problem(0, Warning, "quotes, lists or links are nested too deeply; the text is taken as it stands", "simplify the markup")
@@ -81,7 +81,7 @@ func (d *draft) markdown(body string) {
 	}
 	source := []byte(body)
 	md := goldmark.New(goldmark.WithParserOptions(parser.WithHeadingAttribute()),
-		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList, extension.DefinitionList, notes{}))
+		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList, notes{}))
 	r := &mdReader{reader: reader{draft: d}, source: source, endless: map[hidden]bool{}}
 	r.blocks(md.Parser().Parse(text.NewReader(source)))
 }
@@ -127,7 +127,7 @@ func (r *mdReader) blocks(parent ast.Node) {
 		switch n := n.(type) {
 		case *ast.Heading:
 			r.heading(n.Level, r.inline(n))
-		case *ast.Paragraph, *ast.TextBlock, *east.DefinitionTerm:
+		case *ast.Paragraph, *ast.TextBlock:
 			r.paragraph(n)
 		case *ast.CodeBlock, *ast.FencedCodeBlock:
 			r.add(r.lines(n))

@@ -22,7 +22,6 @@ func TestMarkdownParts(t *testing.T) {
 		{"reference links", "See the [report][r], [r] and <https://x.org/a_b>.\n\n[r]: https://x.org \"T\"", "See the report, r and https://x.org/a_b.", ""},
 		{"nested lists", "1. One\n   - Two\n     * Three\n\n     Still two.\n2. Four\n", "One|Two|Three|Still two.|Four", ""},
 		{"tasks", "- [ ] open\n- [x] done", "open|done", ""},
-		{"definitions", "Term\n: What *it* means.", "Term|What it means.", ""},
 		{"a box", "> [!NOTE]\n> Useful.\n\n> [!warning] no\n", "Useful.|[!warning] no", ""},
 		{"heading with attributes", "## One {#one .x}\n\nText.", "Text.", ""},
 		{"escapes and breaks", "A\\_b \\\nsnake_case_word  \n2 * 3 * 4 &lt;b&gt;", "A_b snake_case_word 2 * 3 * 4 <b>", ""},
