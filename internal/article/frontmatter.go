@@ -142,6 +142,9 @@ func (d *draft) salvage(lines []string) {
 
 // set takes one key of the front matter.
 func (d *draft) set(key string, value *yaml.Node, line int) {
+	if key == "author" {
+		value = named(value)
+	}
 	values, ok := scalars(value)
 	switch {
 	case !known(key):
@@ -171,6 +174,26 @@ func (d *draft) set(key string, value *yaml.Node, line int) {
 			d.problem(line, Warning, fmt.Sprintf("lang is no language code: %q", text), "write en, zh or another code of two letters")
 		}
 	}
+}
+
+// named returns the names of people of whom more is told than that: "author: {name: A, url: B}", or a list of these.
+func named(n *yaml.Node) *yaml.Node {
+	if n.Kind == yaml.SequenceNode {
+		list := &yaml.Node{Kind: yaml.SequenceNode}
+		for _, c := range n.Content {
+			if c.Kind == yaml.MappingNode {
+				c = named(c)
+			}
+			list.Content = append(list.Content, c)
+		}
+		return list
+	}
+	for i := 0; n.Kind == yaml.MappingNode && i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == "name" {
+			return n.Content[i+1]
+		}
+	}
+	return n
 }
 
 // scalars returns the texts of a scalar or of a list of scalars. It returns false for anything else.

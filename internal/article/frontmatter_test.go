@@ -69,3 +69,35 @@ func TestNearestKey(t *testing.T) {
 		}
 	}
 }
+
+func TestFrontMatterForms(t *testing.T) {
+	for _, c := range []struct{ name, raw, want string }{
+		{"quotes, lists, mark and CRLF", "\ufeff---\r\ntitle: \"A: b\"\r\nurl: 'https://x.org/1'\r\ndate: \"2025-06-09\"\r\nauthors:\r\n  - A. One\r\n  - B. Two\r\nlanguage: en-GB\r\nkeywords: [x, y]\r\n---\r\n\r\nText.\r\n",
+			"A: b|https://x.org/1|2025-06-09|A. One, B. Two|en|x,y|Text."},
+		{"zone, list at the margin", "---\nlink: https://x.org/1\ndate: 2025-06-09T23:30:00+08:00\nauthors: A and B\nlanguage: zh_Hans_CN\ntags:\n- x\n- y\n---\n正文。",
+			"正文|https://x.org/1|2025-06-09|A and B|zh|x,y|正文。"},
+		{"lists of one", "---\ntitle: [A]\nurl: [https://x.org]\ndate: [2025-06-09 08:30 +0100]\nlanguage: [de]\n---\nText.", "A|https://x.org|2025-06-09||de||Text."},
+		{"people by name", "---\ntitle: A\nauthors:\n- name: A. One\n  url: https://x.org\n- B. Two\ndate: 2025-06-09 11:30 PM\n---\nText.", "A||2025-06-09|A. One, B. Two|en||Text."},
+		{"no values", "---\ntitle: A\nauthor:\ndate: ''\ntags: []\n---\nText.", "A||||en||Text."},
+	} {
+		for _, file := range []string{"a.md", "a.txt"} {
+			a, problems := Parse(file, []byte(c.raw))
+			got := strings.Join([]string{a.Title, a.URL, a.Date(), a.Author, a.Lang, strings.Join(a.Tags, ","), a.Text}, "|")
+			if got != c.want || len(problems) > 0 {
+				t.Errorf("%s, %s: %s\n%s", c.name, file, got, told(problems))
+			}
+		}
+	}
+}
+
+func TestDefaultsForms(t *testing.T) {
+	for _, raw := range []string{
+		"\ufeffpublisher: \"X\"\r\nlanguage: zh-CN\r\nkeywords:\r\n- a\r\n- b\r\n",
+		"---\noutlet: X\nlang: zh\ntags: a, b\n---\n",
+	} {
+		d, problems := ParseDefaults([]byte(raw))
+		if d.Outlet != "X" || d.Lang != "zh" || strings.Join(d.Tags, ",") != "a,b" || len(problems) > 0 {
+			t.Errorf("%q: %+v\n%s", raw, d, told(problems))
+		}
+	}
+}

@@ -161,21 +161,3 @@ func attribute(n *html.Node, key string) string {
 	}
 	return ""
 }
-
-// stripTags returns the text of a piece of raw HTML, without scripts and styles.
-func stripTags(fragment string) string {
-	nodes, err := html.ParseFragment(strings.NewReader(fragment), &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body})
-	if err != nil {
-		return ""
-	}
-	p := &page{reader: reader{draft: &draft{Article: Article{Trails: [][]string{nil}}}}}
-	for _, n := range nodes {
-		p.walk(n)
-		p.flush()
-	}
-	var texts []string
-	for _, par := range p.paragraphs {
-		texts = append(texts, par.text)
-	}
-	return strings.Join(texts, " ")
-}

@@ -56,12 +56,16 @@ func (d *draft) inferDate() (time.Time, bool) {
 		if len(days) == 0 {
 			continue
 		}
-		marks := tenses(text)
+		var marks []mark
 		for _, m := range days {
-			if !isPast(text, m, marks) {
+			day, ok := withYear(m, text, s.Start+m.Start, years, sure)
+			if !ok || !day.Last.After(latest) {
 				continue
 			}
-			if day, ok := withYear(m, text, s.Start+m.Start, years, sure); ok && day.Last.After(latest) {
+			if marks == nil {
+				marks = tenses(text)
+			}
+			if isPast(text, m, marks) {
 				latest = day.Last
 			}
 		}

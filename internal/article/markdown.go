@@ -9,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
@@ -61,7 +62,17 @@ func (r *reader) heading(level int, text string) {
 	r.Trails = append(r.Trails, r.trails.enter(level, text))
 }
 
-// markdown reads a body in CommonMark with tables.
+// notes reads footnotes where they stand; goldmark's own extension drops those that no text points to.
+type notes struct{}
+
+// Extend adds the parsers to a goldmark.Markdown.
+func (notes) Extend(m goldmark.Markdown) {
+	m.Parser().AddOptions(
+		parser.WithBlockParsers(util.Prioritized(extension.NewFootnoteBlockParser(), 999)),
+		parser.WithInlineParsers(util.Prioritized(extension.NewFootnoteParser(), 101)))
+}
+
+// markdown reads a body in CommonMark with tables, footnotes and lists of tasks.
 func (d *draft) markdown(body string) {
 	if tangled(body) {
 		d.problem(0, Warning, "quotes, lists or links are nested too deeply; the text is taken as it stands", "simplify the markup")
@@ -69,8 +80,9 @@ func (d *draft) markdown(body string) {
 		return
 	}
 	source := []byte(body)
-	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough))
-	r := &mdReader{reader: reader{draft: d}, source: source}
+	md := goldmark.New(goldmark.WithParserOptions(parser.WithHeadingAttribute()),
+		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList, notes{}))
+	r := &mdReader{reader: reader{draft: d}, source: source, endless: map[hidden]bool{}}
 	r.blocks(md.Parser().Parse(text.NewReader(source)))
 }
 
@@ -78,12 +90,16 @@ func (d *draft) markdown(body string) {
 const (
 	maxNesting  = 100  // marks of quotes and lists at the head of one line
 	maxBrackets = 5000 // brackets between two blank lines
+	maxNotes    = 5000 // footnotes and what points to them
 )
 
 var nesting = regexp.MustCompile(`^(?:[ \t]*(?:>|[-*+]|[0-9]{1,9}[.)])){` + strconv.Itoa(maxNesting) + `}`)
 
 // tangled reports whether a body's markup is beyond all use.
 func tangled(body string) bool {
+	if strings.Count(body, "[^") > maxNotes {
+		return true
+	}
 	brackets := 0
 	for line := range strings.Lines(body) {
 		if strings.TrimSpace(line) == "" {
@@ -101,7 +117,8 @@ var rule = regexp.MustCompile(`^[ \t]*(?:(?:\*[ \t]*)+|(?:-[ \t]*)+)$`)
 
 type mdReader struct {
 	reader
-	source []byte
+	source  []byte
+	endless map[hidden]bool // that no later child of the parent ends
 }
 
 // blocks reads the children of a block. An item of a list, a row of a table and a code block are paragraphs.
@@ -115,7 +132,7 @@ func (r *mdReader) blocks(parent ast.Node) {
 		case *ast.CodeBlock, *ast.FencedCodeBlock:
 			r.add(r.lines(n))
 		case *ast.HTMLBlock:
-			r.add(stripTags(r.lines(n)))
+			r.fragment(r.lines(n) + r.closure(n))
 		case *east.TableHeader, *east.TableRow:
 			r.row(n)
 		default:
@@ -124,22 +141,33 @@ func (r *mdReader) blocks(parent ast.Node) {
 	}
 }
 
-// paragraph adds a paragraph's text; one of images alone gives captions.
+// paragraph adds a paragraph's text. What its images show goes to the captions.
 func (r *mdReader) paragraph(n ast.Node) {
-	text := r.inline(n)
+	text := alert.ReplaceAllString(r.inline(n), "")
 	if clean(text) != "" {
 		if link := r.creditLink(n, text); link != "" {
 			text = "Source: " + link
 		}
 		r.add(text)
-		return
 	}
 	_ = ast.Walk(n, func(c ast.Node, entering bool) (ast.WalkStatus, error) {
 		if image, ok := c.(*ast.Image); ok && entering {
-			r.caption(r.inline(image))
+			r.image(image)
 		}
 		return ast.WalkContinue, nil
 	})
+}
+
+// alert is what some programs make a box of.
+var alert = regexp.MustCompile(`^\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][-+]?\s*`)
+
+// image takes an image's description and its title.
+func (r *mdReader) image(image *ast.Image) {
+	shown := clean(r.inline(image))
+	r.caption(shown)
+	if title := clean(resolve(image.Title)); title != shown {
+		r.caption(title)
+	}
 }
 
 // creditLink returns the address of "Source: [a name](address)", or "" if a paragraph is not that.
@@ -171,7 +199,9 @@ func (r *mdReader) row(n ast.Node) {
 // inline returns the text of a node's children without marks, raw HTML and images.
 func (r *mdReader) inline(parent ast.Node) string {
 	var b strings.Builder
-	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+	var next ast.Node
+	for n := parent.FirstChild(); n != nil; n = next {
+		next = n.NextSibling()
 		switch n := n.(type) {
 		case *ast.Text:
 			b.Write(unescape(n, r.source))
@@ -183,9 +213,10 @@ func (r *mdReader) inline(parent ast.Node) string {
 		case *ast.AutoLink:
 			b.Write(n.Label(r.source))
 		case *ast.RawHTML:
-			if tag := strings.ToLower(string(n.Segments.Value(r.source))); strings.HasPrefix(tag, "<br") {
+			if tagName(n.Segments.Value(r.source)) == "br" {
 				b.WriteByte('\n')
 			}
+			next = r.afterHidden(n)
 		case *ast.Image:
 			b.WriteByte(' ')
 		default:
@@ -201,7 +232,11 @@ func unescape(n *ast.Text, source []byte) []byte {
 	if _, code := n.Parent().(*ast.CodeSpan); code || n.IsRaw() {
 		return raw
 	}
-	return util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(raw)))
+	return []byte(resolve(raw))
+}
+
+func resolve(raw []byte) string {
+	return string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(raw))))
 }
 
 // lines returns the raw lines of a block.
@@ -210,6 +245,9 @@ func (r *mdReader) lines(n ast.Node) string {
 	for i := range n.Lines().Len() {
 		segment := n.Lines().At(i)
 		b.Write(segment.Value(r.source))
+	}
+	if block, ok := n.(*ast.HTMLBlock); ok && block.HasClosure() {
+		b.Write(block.ClosureLine.Value(r.source))
 	}
 	return b.String()
 }

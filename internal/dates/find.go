@@ -24,10 +24,12 @@ const (
 	hanNumber = `[0-9０-９〇零一二三四五六七八九十]`
 )
 
-// firstHan and firstBare part the patterns: those with Arabic digits, those with 年 or 月, the bare month.
+// They part the patterns: those with a month's name and with Arabic digits, those with 年 or 月, the bare month.
 const (
-	firstHan  = 8
-	firstBare = 11
+	firstNamed = 1
+	endNamed   = 6
+	firstHan   = 8
+	firstBare  = 11
 )
 
 // patterns are the forms of a date, the more telling ones first.
@@ -64,10 +66,11 @@ func Find(text string) []Mention {
 // candidatesIn returns what each pattern finds in a text.
 func candidatesIn(text string) []Mention {
 	var candidates []Mention
-	latin, han := strings.ContainsAny(text, "0123456789"), strings.ContainsAny(text, "年月")
+	digits, han, letters := strings.ContainsAny(text, "0123456789"), strings.ContainsAny(text, "年月"), strings.ContainsFunc(text, isLetter)
 	for i, p := range patterns {
-		if i < firstHan && !latin || i >= firstHan && i < firstBare && !han {
-			continue // most sentences hold neither, and a pattern costs much more than a look
+		named := i >= firstNamed && i < endNamed || i >= firstBare
+		if i < firstHan && !digits || i >= firstHan && i < firstBare && !han || named && !letters {
+			continue // a pattern costs much more than a look
 		}
 		for _, at := range p.FindAllStringSubmatchIndex(text, -1) {
 			if m, ok := read(p, text, at); ok {
@@ -77,6 +80,9 @@ func candidatesIn(text string) []Mention {
 	}
 	return candidates
 }
+
+// isLetter reports whether r is a letter of a month's English name, in either case.
+func isLetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == 'ſ' }
 
 // apart sorts candidates and keeps those that do not overlap.
 func apart(candidates []Mention) []Mention {

@@ -29,7 +29,12 @@ var (
 	weekday   = regexp.MustCompile(`(?i)^(?:on\s+)?(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+`)
 )
 
-// Parse reads one date with its year, in any of the forms that Find knows, or a timestamp. A month or a year
+// clock is a time of day at the end of a date, with its zone.
+var clock = regexp.MustCompile(`(?i)(?:[T,\s]|\bat\b)+[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2}(?:[.,][0-9]+)?)?\s*(?:[ap]\.?m\.?)?\s*` +
+	`(?:Z|(?:UTC|GMT)?\s*[+-][0-9]{1,2}:?(?:[0-9]{2})?|[A-Z]{2,5}|[A-Z][a-z]+/[A-Z][A-Za-z_]+)?\s*(?:\([^()]*\))?$`)
+
+// Parse reads one date with its year, in any of the forms that Find knows, or a timestamp; a time of day after it
+// is passed over. A month or a year
 // is the range of its days. The error is a *ParseError.
 func Parse(s string) (Range, error) {
 	text := strings.TrimSpace(s)
@@ -39,6 +44,7 @@ func Parse(s string) (Range, error) {
 			return Range{d, d}, nil
 		}
 	}
+	text = clock.ReplaceAllString(text, "")
 	if m := monthOnly.FindStringSubmatch(text); m != nil {
 		y, _ := strconv.Atoi(m[1])
 		month, _ := strconv.Atoi(m[2])

@@ -1,0 +1,103 @@
+package article
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// fragment reads a piece of raw HTML within a Markdown text, without scripts and styles.
+func (r *mdReader) fragment(raw string) {
+	nodes, err := html.ParseFragment(strings.NewReader(raw), &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body})
+	if err != nil { // nested deeper than 512 elements
+		r.bareText(raw)
+		return
+	}
+	p := &page{reader: r.reader}
+	for _, n := range nodes {
+		p.walk(n)
+		p.flush()
+	}
+	r.trails = p.trails
+}
+
+// closure returns the end of a script or style that a block of HTML leaves open, since a blank line ends the
+// block; it takes the blocks up to there out of the document.
+func (r *mdReader) closure(block ast.Node) string {
+	name := openElement(r.lines(block))
+	if key := (hidden{block.Parent(), name}); name == "" || r.endless[key] {
+		return ""
+	}
+	last := block.NextSibling()
+	for last != nil && !bytes.Contains(bytes.ToLower(r.all(last)), []byte("</"+name)) {
+		last = last.NextSibling()
+	}
+	if last == nil { // nothing is taken, since nobody can tell up to where
+		r.endless[hidden{block.Parent(), name}] = true
+		return ""
+	}
+	var taken strings.Builder
+	for n := block.NextSibling(); n != nil; n = block.NextSibling() {
+		taken.Write(r.all(n))
+		block.Parent().RemoveChild(block.Parent(), n)
+		if n == last {
+			break
+		}
+	}
+	return "\n" + taken.String()
+}
+
+// hidden is a script or style, by its name, that begins among a node's children.
+type hidden struct {
+	parent ast.Node
+	name   string
+}
+
+// openElement returns the script or style that a piece of HTML leaves open, or "".
+func openElement(raw string) string {
+	lower := strings.ToLower(raw)
+	for _, name := range []string{"script", "style"} {
+		if i := strings.LastIndex(lower, "<"+name); i >= 0 && !strings.Contains(lower[i:], "</"+name) {
+			return name
+		}
+	}
+	return ""
+}
+
+// all returns the raw lines of a block and of those in it.
+func (r *mdReader) all(block ast.Node) []byte {
+	var b []byte
+	_ = ast.Walk(block, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering && n.Type() == ast.TypeBlock {
+			b = append(b, r.lines(n)...)
+		}
+		return ast.WalkContinue, nil
+	})
+	return b
+}
+
+// afterHidden returns the sibling after a tag; where that begins a script or style, the one after its end.
+func (r *mdReader) afterHidden(tag *ast.RawHTML) ast.Node {
+	name := tagName(tag.Segments.Value(r.source))
+	if key := (hidden{tag.Parent(), name}); (name == "script" || name == "style") && !r.endless[key] {
+		for n := tag.NextSibling(); n != nil; n = n.NextSibling() {
+			if end, ok := n.(*ast.RawHTML); ok && tagName(end.Segments.Value(r.source)) == "/"+name {
+				return n.NextSibling()
+			}
+		}
+		r.endless[key] = true
+	}
+	return tag.NextSibling()
+}
+
+// tagName returns the name of "<br/>" or "</p>" in small letters: br, /p.
+func tagName(tag []byte) string {
+	name := strings.TrimPrefix(strings.ToLower(string(tag)), "<")
+	if i := strings.IndexAny(strings.TrimPrefix(name, "/"), " \t\n/>"); i >= 0 {
+		name = name[:i+len(name)-len(strings.TrimPrefix(name, "/"))]
+	}
+	return name
+}
