@@ -8,6 +8,7 @@ import (
 	"path"
 	"reflect"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"sync"
 
@@ -223,14 +224,43 @@ const (
 	different
 )
 
-// batchSize is how many files are written to the index at once.
-const batchSize = 1024
+// What is written to the index at once: much, so that there is little to merge, but a document takes twelve times its
+// text of memory until it is written.
+const (
+	batchFiles = 1000
+	batchBytes = 4 << 20
+)
+
+// Memory that a sweep may take before the garbage collector works harder: what is under way, and what is known of
+// each file.
+const (
+	sweepMemory = 250 << 20
+	fileMemory  = 1500
+)
+
+// thrifty makes the garbage collector keep a sweep of so many files within its memory, where a limit was not set
+// already. The returned function ends that and gives back what is free.
+func thrifty(files int) (end func()) {
+	limit := sweepMemory + int64(files)*fileMemory
+	before := debug.SetMemoryLimit(-1)
+	if before < limit {
+		return func() {}
+	}
+	debug.SetMemoryLimit(limit)
+	return func() {
+		debug.SetMemoryLimit(before)
+		debug.FreeOSMemory()
+	}
+}
 
 // update reads the jobs, as many at once as there are processors, and writes what has changed.
 func (s *sweep) update(jobs []job, gone []string) error {
 	ctx, cancel := context.WithCancel(s.ctx)
 	defer cancel()
-	todo, done := make(chan job), make(chan result, batchSize)
+	if len(jobs) > batchFiles {
+		defer thrifty(len(s.entries))()
+	}
+	todo, done := make(chan job), make(chan result)
 	go func() {
 		defer close(todo)
 		for _, j := range jobs {
@@ -264,6 +294,7 @@ func (s *sweep) update(jobs []job, gone []string) error {
 func (s *sweep) write(results <-chan result, gone []string, all int) error {
 	before := s.Index.Whole()
 	var batch []index.Change
+	var size int64
 	n := 0
 	for r := range results {
 		n++
@@ -271,12 +302,14 @@ func (s *sweep) write(results <-chan result, gone []string, all int) error {
 		s.record(r)
 		if r.kind != same {
 			batch = append(batch, r.change)
+			size += r.stamp.Size
 		}
-		if len(batch) == batchSize {
+		if len(batch) == batchFiles || size > batchBytes {
 			if err := s.Index.Apply(batch, nil, before); err != nil {
 				return err
 			}
-			batch = batch[:0]
+			clear(batch)
+			batch, size = batch[:0], 0
 		}
 	}
 	if err := s.ctx.Err(); err != nil {

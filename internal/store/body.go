@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -48,7 +49,7 @@ func Pack(a *article.Article) Body {
 		e.uint(uint64(s.Trail))
 		end, paragraph = s.End, s.Paragraph
 	})
-	return compressor.EncodeAll(e.bytes, nil)
+	return slices.Clone(compressor.EncodeAll(e.bytes, nil)) // which takes as much room as the text
 }
 
 func unpack(raw []byte) (*article.Article, error) {
