@@ -22,23 +22,22 @@ func (d *draft) html(text string) {
 		return
 	}
 	h := headOf(doc)
-	prune(doc)
+	total := prune(doc)
 	found, err := readability.FromDocument(doc, &url.URL{})
-	if err != nil || found.Node == nil {
-		d.noArticle()
+	missing := err != nil || found.Node == nil
+	if missing {
 		found.Node = doc
 	}
 	d.take(h, found)
 	p := &page{reader: reader{draft: d}, whole: true}
 	p.walk(found.Node)
-	if p.flush(); len(d.paragraphs) == 0 && visible(doc) > 0 && len(d.problems) == 0 {
-		d.noArticle()
+	if p.flush(); len(d.paragraphs)+len(d.Captions) == 0 && total > 0 {
+		missing = true
 		d.bareText(text)
 	}
-}
-
-func (d *draft) noArticle() {
-	d.problem(0, Warning, "no article was found in the page; all of its text is taken", "paste the article into a .txt file if menus are in it")
+	if missing {
+		d.problem(0, Warning, "no article was found in the page; all of its text is taken", "paste the article into a .txt file if menus are in it")
+	}
 }
 
 // bareText reads a page that no parser takes: what stands between its tags, without their meaning.

@@ -30,6 +30,7 @@ func TestHTMLBytes(t *testing.T) {
 		{"not UTF-8, though declared", "<meta charset=utf-8>\n<p>caf\xe9.</p>", "café.", "is not UTF-8; it was read as Windows-1252"},
 		{"short", "<p>Short.</p>", "Short.", ""},
 		{"too deep", "<p>One.</p><script>evil()</script>" + strings.Repeat("<div>", 600) + "<p>Two <b>bold</b>.</p>", "One.\n\nTwo bold.", "is not HTML that can be read"},
+		{"boxes alone", strings.Repeat("<div class=related><a href=x>One.</a></div>", 3), "One.\n\nOne.\n\nOne.", "no article was found"},
 		{"nothing", "<html><body><script>x</script></body></html>", "", "no article was found"},
 	} {
 		a, problems := Parse("a.html", []byte(c.raw))

@@ -12,10 +12,11 @@ import (
 
 // prune takes out of a page what is marked as no part of the article: menus, dialogs, notices of cookies, boxes to
 // share, to subscribe and to comment, lists of related articles, advertisements. What holds the page's main
-// heading or half of its text stays, whatever it is called.
-func prune(doc *html.Node) {
+// heading or half of its text stays, whatever it is called. It returns how many bytes of text the page had.
+func prune(doc *html.Node) int {
 	p := pruner{total: visible(doc)}
 	p.prune(doc)
+	return p.total
 }
 
 type pruner struct{ total int } // bytes of the page's text

@@ -5,8 +5,18 @@ import (
 	"testing"
 )
 
-// wholeText finds the dates of a text that is not cut into pieces.
-func wholeText(text string) []Mention { return apart(candidatesIn(text)) }
+// wholeText finds the dates of a text that is not cut into pieces, with every pattern.
+func wholeText(text string) []Mention {
+	var candidates []Mention
+	for _, p := range patterns {
+		for _, at := range p.FindAllStringSubmatchIndex(text, -1) {
+			if m, ok := read(p, text, at); ok {
+				candidates = append(candidates, m)
+			}
+		}
+	}
+	return apart(candidates)
+}
 
 func TestPieces(t *testing.T) {
 	for _, text := range []string{
