@@ -10,15 +10,18 @@
 // body, sentences, passages. Package query reads what a person typed into a Query. Package config reads
 // config.yaml. All three are pure.
 //
-// Package names tells which spellings may be one name. Package index keeps whole articles, and their names, in
-// bleve and finds the best of them. Package corpus reads the folder and syncs it to the index. Package summary
-// picks an article's key sentences.
+// Package names tells which spellings may be one name, package copies which texts are one story, package summary picks
+// an article's key sentences. Package store keeps what is known of each file, and the texts, on the disk. Package index
+// is a store with bleve's index beside it, which finds the best articles; it is opened with suspicion and made
+// anew on any doubt. Package corpus watches the folder and keeps the index equal to it: Sweep compares what the
+// system tells of each file with what the store knows, and reads what differs.
 //
 // Package answer ranks the passages of the found articles, picks the sentence that answers, and gives the
 // verdict: answered, related, or none. Its comment tells how, and what was tried.
 //
 // Package commands is the table of commands: a Request goes in, a Reply comes out, both plain data. Package
-// eval measures the answers over a set of questions, and fits the weights of package answer.
+// eval measures the answers over a set of questions, and fits the weights of package answer; package bench measures
+// time, disk and memory.
 //
 // The front ends translate and decide nothing: package discord between Discord's interactions and requests,
 // package console between the terminal and requests. Package localdiscord is a Discord for one guild in this
@@ -27,7 +30,7 @@
 //
 // So the two flows are
 //
-//	file     -> article.Parse -> Article -> index.Sync -> Index
+//	file     -> article.Parse -> Article -> index.Apply -> Index
 //	question -> query.Parse -> Query -> index.Search -> []Hit -> answer.Engine.Ask -> Answer -> Command -> Reply -> message
 package main
 

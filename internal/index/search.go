@@ -38,7 +38,13 @@ func (x *Index) Search(ctx context.Context, q query.Query, also []string, size i
 	if len(x.all().groups) > 0 {
 		more *= 2
 	}
-	hits, _, err := x.run(ctx, x.translate(q, also), passed, more)
+	var hits []Hit
+	var err error
+	if isPlain(q) {
+		hits, err = x.scored(ctx, clauses(q, also), more)
+	} else {
+		hits, _, err = x.run(ctx, x.translate(q, also), passed, more)
+	}
 	if err != nil {
 		return Result{}, err
 	}
@@ -49,6 +55,11 @@ func (x *Index) Search(ctx context.Context, q query.Query, also []string, size i
 	}
 	_, total, err := x.run(ctx, x.translate(q, also), undated, 0)
 	return Result{Hits: hits, Undated: total}, err
+}
+
+// isPlain reports whether a query consists of words only, which all articles may answer.
+func isPlain(q query.Query) bool {
+	return q.Filter.IsZero() && len(q.Phrases)+len(q.Excluded) == 0
 }
 
 // filter returns the articles that pass, newest first, and those that would if they had a date.
@@ -193,18 +204,27 @@ func term(lang analysis.Lang, t string) bquery.Query {
 // allOf returns a query for articles that hold all terms of text, in the field of any one analyzer.
 func allOf(text string) *bquery.DisjunctionQuery {
 	any := bleve.NewDisjunctionQuery()
-	for _, lang := range analysis.Langs() {
+	for field, terms := range termsOf(text) {
 		all := bleve.NewConjunctionQuery()
-		for _, t := range analysis.Analyze(lang, text) {
-			if !t.Stop {
-				all.AddQuery(term(lang, t.Term))
-			}
+		for _, t := range terms {
+			all.AddQuery(term(analysis.Lang(field), t))
 		}
-		if len(all.Conjuncts) > 0 {
-			any.AddQuery(all)
-		}
+		any.AddQuery(all)
 	}
 	return any
+}
+
+// termsOf returns the terms of a text by the field of each analyzer that finds any.
+func termsOf(text string) map[string][]string {
+	out := map[string][]string{}
+	for _, lang := range analysis.Langs() {
+		for _, t := range analysis.Analyze(lang, text) {
+			if !t.Stop {
+				out[string(lang)] = append(out[string(lang)], t.Term)
+			}
+		}
+	}
+	return out
 }
 
 // Frequency returns in how many articles a term stands, in the field of the given analyzer.

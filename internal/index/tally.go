@@ -1,0 +1,169 @@
+package index
+
+import (
+	"cmp"
+	"container/heap"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"sync"
+
+	bindex "github.com/blevesearch/bleve_index_api"
+
+	"lede/internal/query"
+)
+
+// clause is a word that articles are scored by.
+type clause struct {
+	field, term string
+	boost       float64
+}
+
+// clauses returns the words of a query, each in the field of every analyzer, and those in also, which count less.
+func clauses(q query.Query, also []string) []clause {
+	var out []clause
+	for lang, tokens := range q.Terms {
+		for _, t := range tokens {
+			out = append(out, clause{string(lang), t.Term, 1})
+		}
+	}
+	for _, word := range also {
+		for field, terms := range termsOf(word) {
+			for _, t := range terms {
+				out = append(out, clause{field, t, alsoBoost})
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b clause) int { // sums of floats depend on their order
+		return cmp.Or(strings.Compare(a.field, b.field), strings.Compare(a.term, b.term))
+	})
+	return out
+}
+
+// tally adds up the scores of articles, word by word: bleve's own formula (tf-idf, times the share of the words that
+// an article holds), in a third of the time that its searchers take, article by article.
+type tally struct {
+	scores []float32 // by the number that bleve has given to an article
+	words  []uint16  // how many clauses it holds
+}
+
+// tallies are used again: one takes six bytes for each article.
+var tallies = sync.Pool{New: func() any { return &tally{} }}
+
+// scored returns the best articles that hold any word of some clauses, best first.
+func (x *Index) scored(ctx context.Context, all []clause, size int) ([]Hit, error) {
+	t := tallies.Get().(*tally)
+	defer tallies.Put(t)
+	clear(t.scores)
+	clear(t.words)
+	var hits []Hit
+	err := x.read(func(r bindex.IndexReader) error {
+		count, err := r.DocCount()
+		if err != nil {
+			return err
+		}
+		for _, c := range all {
+			if err := t.add(ctx, r, c, float64(count)); err != nil {
+				return err
+			}
+		}
+		for _, n := range t.best(size, len(all)) {
+			id, err := r.ExternalID(bindex.NewIndexInternalID(nil, uint64(n.number)))
+			if err != nil {
+				return err
+			}
+			if c, ok := x.Card(id); ok {
+				hits = append(hits, Hit{Card: c, Score: n.score})
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("search: %w", err) // without the question: logs hold none
+	}
+	return hits, nil
+}
+
+// add adds what a word counts in each article that holds it.
+func (t *tally) add(ctx context.Context, r bindex.IndexReader, c clause, articles float64) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	postings, err := r.TermFieldReader(ctx, []byte(c.term), c.field, true, true, false)
+	if err != nil {
+		return err
+	}
+	defer postings.Close()
+	idf := 1 + math.Log(articles/float64(postings.Count()+1))
+	weight := idf * idf * c.boost
+	var doc bindex.TermFieldDoc
+	for {
+		next, err := postings.Next(doc.Reset())
+		if err != nil || next == nil {
+			return err
+		}
+		n := int(next.ID.Value())
+		t.grow(n + 1)
+		t.scores[n] += float32(math.Sqrt(float64(next.Freq)) * next.Norm * weight)
+		t.words[n]++
+	}
+}
+
+func (t *tally) grow(n int) {
+	if more := n - len(t.scores); more > 0 {
+		t.scores = append(t.scores, make([]float32, more)...)
+		t.words = append(t.words, make([]uint16, more)...)
+	}
+}
+
+// best returns the highest scores, best first, of equal ones the first; clauses is how many there were.
+func (t *tally) best(size, clauses int) []scoredNumber {
+	var h lowestFirst
+	for n, score := range t.scores {
+		if score == 0 {
+			continue
+		}
+		s := scoredNumber{n, float64(score) * float64(t.words[n]) / float64(clauses)}
+		switch {
+		case len(h) < size:
+			heap.Push(&h, s)
+		case len(h) > 0 && s.score > h[0].score:
+			h[0] = s
+			heap.Fix(&h, 0)
+		}
+	}
+	slices.SortFunc(h, func(a, b scoredNumber) int { return -compareScores(a, b) })
+	return h
+}
+
+type scoredNumber struct {
+	number int
+	score  float64
+}
+
+// compareScores orders the worst first; of equal scores the later number is the worse one.
+func compareScores(a, b scoredNumber) int {
+	switch {
+	case a.score != b.score && a.score < b.score, a.score == b.score && a.number > b.number:
+		return -1
+	case a == b:
+		return 0
+	}
+	return 1
+}
+
+// lowestFirst is a heap with the worst score on top.
+type lowestFirst []scoredNumber
+
+func (h lowestFirst) Len() int           { return len(h) }
+func (h lowestFirst) Less(i, j int) bool { return compareScores(h[i], h[j]) < 0 }
+func (h lowestFirst) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
+func (h *lowestFirst) Push(x any)        { *h = append(*h, x.(scoredNumber)) }
+func (h *lowestFirst) Pop() any {
+	old := *h
+	last := old[len(old)-1]
+	*h = old[:len(old)-1]
+	return last
+}
