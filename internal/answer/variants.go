@@ -117,7 +117,7 @@ type judge struct {
 // pick returns the candidates to believe. A title alone is believed of one candidate only.
 func (j judge) pick(ctx context.Context, candidates []string) ([]string, error) {
 	slices.Sort(candidates)
-	candidates = slices.DeleteFunc(slices.Compact(candidates), func(c string) bool { return c == j.word || strings.ContainsAny(c, ":+") })
+	candidates = slices.DeleteFunc(slices.Compact(candidates), func(c string) bool { return c == j.word || strings.Contains(c, "+") })
 	var sure, titled []string
 	for _, c := range candidates {
 		roles, err := j.engine.index.Roles(c)
@@ -158,7 +158,7 @@ func (e *Engine) isName(ctx context.Context, word string) (bool, error) {
 		return false, err
 	}
 	all, err := e.frequency(ctx, formsOf(word))
-	return asName*nameShare >= all, err
+	return asName > 0 && asName*nameShare >= all, err
 }
 
 // overlap returns how many words two lists share.

@@ -238,6 +238,9 @@ const (
 	fileMemory  = 1500
 )
 
+// sweepGarbage is GOGC while a sweep is far below its memory: it makes much garbage and keeps little.
+const sweepGarbage = 300
+
 // thrifty makes the garbage collector keep a sweep of so many files within its memory, where a limit was not set
 // already. The returned function ends that and gives back what is free.
 func thrifty(files int) (end func()) {
@@ -247,7 +250,9 @@ func thrifty(files int) (end func()) {
 		return func() {}
 	}
 	debug.SetMemoryLimit(limit)
+	percent := debug.SetGCPercent(sweepGarbage)
 	return func() {
+		debug.SetGCPercent(percent)
 		debug.SetMemoryLimit(before)
 		debug.FreeOSMemory()
 	}
@@ -260,7 +265,7 @@ func (s *sweep) update(jobs []job, gone []string) error {
 	if len(jobs) > batchFiles {
 		defer thrifty(len(s.entries))()
 	}
-	todo, done := make(chan job), make(chan result)
+	todo, done := make(chan job), make(chan result, batchFiles/4)
 	go func() {
 		defer close(todo)
 		for _, j := range jobs {

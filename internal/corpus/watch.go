@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
@@ -26,6 +27,7 @@ func (c *Corpus) Watch(ctx context.Context) {
 	w := c.newWatch()
 	defer w.close()
 	last := c.sweepLogged(ctx, []string{"."})
+	debug.FreeOSMemory() // which the start took, and nobody may need for hours
 	for {
 		paths := w.wait(ctx, max(sweepEvery, sweepShare*last))
 		if ctx.Err() != nil {

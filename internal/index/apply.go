@@ -24,6 +24,7 @@ type Change struct {
 	put      store.Put
 	article  *article.Article
 	document *document.Document
+	names    *terms
 }
 
 // NewChange makes ready what is known of a file and the article that it holds; a is nil if it holds none. Most of
@@ -34,7 +35,8 @@ func NewChange(f *store.File, a *article.Article) Change {
 	}
 	f.Card = a.Card
 	f.Sketch = copies.Of(a.Text)
-	return Change{put: store.Put{File: f, Body: store.Pack(a)}, article: a, document: newDocument(a)}
+	doc, named := newDocument(a)
+	return Change{put: store.Put{File: f, Body: store.Pack(a)}, article: a, document: doc, names: named}
 }
 
 // Restamp makes ready a file that holds the bytes it held, though its stamp may be another.
@@ -79,6 +81,7 @@ func (x *Index) apply(changes []Change, gone []string, whole bool) error {
 	if err != nil {
 		return err
 	}
+	x.hear(changes)
 	return x.follow(batch, commit)
 }
 
@@ -132,7 +135,7 @@ func (x *Index) load(batch *bleve.Batch, files []*store.File) error {
 	documents := make([]*document.Document, len(files))
 	each(len(files), func(i int) {
 		if a, err := x.store.Article(files[i].ID); err == nil && a != nil {
-			documents[i] = newDocument(a)
+			documents[i], _ = newDocument(a)
 		}
 	})
 	for i, d := range documents {

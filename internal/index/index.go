@@ -49,6 +49,9 @@ type Index struct {
 	kin     *kin       // of a series of changes; see Tidy
 	closed  bool
 
+	soundsMu sync.Mutex
+	sounds   *sounds // nil: not asked for yet
+
 	mu      sync.Mutex
 	aliases names.Aliases
 	listed  uint64 // the commit that list is of

@@ -22,10 +22,11 @@ func newMapping() mapping.IndexMapping {
 }
 
 // newDocument returns what bleve indexes of an article: the terms of its title, headings and text in the field of
-// its language's analyzer, and its names.
-func newDocument(a *article.Article) *document.Document {
+// its language's analyzer, and its names, which are returned apart as well.
+func newDocument(a *article.Article) (doc *document.Document, named *terms) {
 	lang := analysis.For(a.Lang)
-	terms, named := newTerms(string(lang), bindex.IndexField), newTerms(namesField, bindex.IndexField|bindex.SkipFreqNorm)
+	terms := newTerms(string(lang), bindex.IndexField)
+	named = newTerms(namesField, bindex.IndexField|bindex.SkipFreqNorm)
 	terms.addAll(analysis.Analyze(lang, a.Title))
 	for _, trail := range a.Trails {
 		if len(trail) > 0 {
@@ -35,7 +36,7 @@ func newDocument(a *article.Article) *document.Document {
 	words := analysis.Words(lang, a.Text)
 	addNames(named, a, words)
 	terms.addAll(analysis.Terms(lang, a.Text, words))
-	return document.NewDocument(a.ID).AddField(terms).AddField(named)
+	return document.NewDocument(a.ID).AddField(terms).AddField(named), named
 }
 
 // terms is a field of a document whose terms are counted already.

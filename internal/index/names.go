@@ -12,22 +12,16 @@ import (
 	"lede/internal/names"
 )
 
-// namesField holds the names of the articles: each as itself, behind its sound ("RTNK:rutnik"), and before each
-// word of its bearer's title ("rutnik+secretary").
+// namesField holds the names of the articles: each as itself, and before each word of its bearer's title
+// ("rutnik+secretary").
 const namesField = "names"
 
-const (
-	soundMark = ":"
-	roleMark  = "+"
-)
+const roleMark = "+"
 
 // addNames adds the terms of an article's names. words are the tokens of its text.
 func addNames(t *terms, a *article.Article, words []analysis.Token) {
 	for _, n := range names.Of(a, words) {
 		t.add(n.Word)
-		if s := names.Sound(n.Word); len(s) >= names.MinSound {
-			t.add(s + soundMark + n.Word)
-		}
 		for _, role := range n.Roles {
 			t.add(n.Word + roleMark + role)
 		}
@@ -36,13 +30,6 @@ func addNames(t *terms, a *article.Article, words []analysis.Token) {
 
 // maxNames bounds what a lookup returns: a name that sounds like that many others is told apart by none.
 const maxNames = 64
-
-// SoundingLike returns the names of the corpus that have a sound, in alphabetical order.
-func (x *Index) SoundingLike(sound string) ([]string, error) {
-	return x.lookup(sound+soundMark, func(r bindex.IndexReader) (bindex.FieldDict, error) {
-		return r.FieldDictPrefix(namesField, []byte(sound+soundMark))
-	})
-}
 
 // SpelledLike returns the names of the corpus that are one letter away from a word.
 func (x *Index) SpelledLike(word string) ([]string, error) {

@@ -30,7 +30,8 @@ var roleWords = map[string]bool{
 // Of returns the names of an article, in the order of their first place: the words that have a capital within
 // a sentence and are nowhere without one. words are those of its text, see analysis.Words.
 func Of(a *article.Article, words []analysis.Token) []Name {
-	c := collector{text: a.Text, at: map[string]int{}, small: map[string]bool{}}
+	c := collector{text: a.Text, at: map[string]int{}}
+	all := words
 	for _, s := range a.Sentences {
 		end := 0
 		for end < len(words) && words[end].Start < s.End {
@@ -39,21 +40,32 @@ func Of(a *article.Article, words []analysis.Token) []Name {
 		c.sentence(words[:end], analysis.Shouts(a.Text[s.Start:s.End]))
 		words = words[end:]
 	}
-	var out []Name
-	for _, n := range c.names {
-		if !c.small[n.Word] {
-			out = append(out, n)
+	c.dropSmall(a, all)
+	return slices.DeleteFunc(c.names, func(n Name) bool { return n.Word == "" })
+}
+
+// dropSmall empties the names that stand somewhere without a capital.
+func (c *collector) dropSmall(a *article.Article, words []analysis.Token) {
+	shouting, next := false, 0
+	for _, t := range words {
+		for next < len(a.Sentences) && t.Start >= a.Sentences[next].Start {
+			shouting = analysis.Shouts(a.Sentence(next))
+			next++
+		}
+		if t.Capital && !shouting {
+			continue
+		}
+		if i, ok := c.at[t.Folded()]; ok {
+			c.names[i].Word = ""
 		}
 	}
-	return out
 }
 
 // collector gathers the names of one article.
 type collector struct {
 	text  string
 	names []Name
-	at    map[string]int  // where in names a word stands
-	small map[string]bool // words that stand without a capital
+	at    map[string]int // where in names a word stands
 }
 
 // sentence takes the runs of capitalized words of one sentence. One that shouts has none.
@@ -68,9 +80,6 @@ func (c *collector) sentence(words []analysis.Token, shouts bool) {
 		capital := t.Capital && !shouts
 		if t.Han || !capital || t.Number {
 			flush()
-			if !capital {
-				c.small[t.Folded()] = true
-			}
 			continue
 		}
 		if len(run) > 0 && c.text[end:t.Start] != " " {

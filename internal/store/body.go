@@ -22,7 +22,7 @@ const maxBody = 1 << 30
 // One compressor and one decompressor for all, which are safe for concurrent use. Their windows are small: few
 // articles are longer.
 var (
-	compressor   = must(zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithWindowSize(1<<18), zstd.WithLowerEncoderMem(true)))
+	compressor   = must(zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(1<<18), zstd.WithLowerEncoderMem(true)))
 	decompressor = must(zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxMemory(maxBody)))
 )
 
