@@ -26,6 +26,11 @@ func reloadCommand() Command {
 }
 
 func (d *Desk) reload(ctx context.Context, l Locale, full bool) (Reply, error) {
+	if d.Corpus.Status().Sweeping && !d.index().Whole() {
+		reply := Reply{Title: Plain(l.Say("The corpus folder is being read already"))}
+		reply.say(d.notice(l))
+		return reply, nil
+	}
 	diff, err := d.Corpus.Sweep(ctx, full)
 	if err != nil {
 		return Reply{}, err

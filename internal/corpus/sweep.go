@@ -157,7 +157,7 @@ func (s *sweep) jobs() (jobs []job, gone []string) {
 	for _, r := range s.roots {
 		roots[r] = true
 	}
-	for _, f := range s.Index.Files() {
+	for _, f := range s.Index.All() {
 		if !seen[f.ID] && under(f.Path, roots) {
 			gone = append(gone, f.Path)
 		}

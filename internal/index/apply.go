@@ -170,7 +170,7 @@ func each(n int, f func(i int)) {
 // Damaged returns the files whose articles are not what was written any more. It reads all of them.
 func (x *Index) Damaged(ctx context.Context) []*store.File {
 	var out []*store.File
-	for _, f := range x.Files() {
+	for _, f := range x.All() {
 		if ctx.Err() == nil && f.HasArticle() && !x.store.Sound(f) {
 			out = append(out, f)
 		}

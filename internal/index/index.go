@@ -93,6 +93,9 @@ func (x *Index) File(id string) (*store.File, bool) {
 	return x.store.File(id)
 }
 
+// All returns all files of the corpus, in no order.
+func (x *Index) All() []*store.File { return x.store.Files() }
+
 // Files returns all files of the corpus, by path.
 func (x *Index) Files() []*store.File {
 	files := x.store.Files()

@@ -44,7 +44,7 @@ func Open(dir string, mode Mode, log *slog.Logger) (*Index, error) {
 // openStore opens the store; a damaged one is deleted, or, if it is another's, not used.
 func (x *Index) openStore(mode Mode) (err error) {
 	x.store, err = store.Open(x.dir, mode == Private)
-	if !errors.Is(err, store.Damage) {
+	if !errors.Is(err, store.ErrDamage) {
 		return err
 	}
 	x.log.Warn("the index is made anew", "cause", err)
@@ -114,11 +114,11 @@ func (x *Index) soundBleve(dir string) error {
 // fits checks that bleve's index may be one of the store's.
 func (x *Index) fits(b bleve.Index, applied uint64) error {
 	if applied > x.store.Commits() {
-		return fmt.Errorf("%w: it is ahead of the articles, at %d of %d", store.Damage, applied, x.store.Commits())
+		return fmt.Errorf("%w: it is ahead of the articles, at %d of %d", store.ErrDamage, applied, x.store.Commits())
 	}
 	count, err := b.DocCount()
 	if err == nil && applied == x.store.Commits() && count != uint64(x.store.Articles()) {
-		return fmt.Errorf("%w: it holds %d articles of %d", store.Damage, count, x.store.Articles())
+		return fmt.Errorf("%w: it holds %d articles of %d", store.ErrDamage, count, x.store.Articles())
 	}
 	return err
 }
@@ -151,7 +151,7 @@ func guard(err *error) func() {
 	return func() {
 		debug.SetPanicOnFault(before)
 		if cause := recover(); cause != nil {
-			*err = fmt.Errorf("%w: %v", store.Damage, cause)
+			*err = fmt.Errorf("%w: %v", store.ErrDamage, cause)
 		}
 	}
 }
@@ -179,7 +179,7 @@ func appliedTo(b bleve.Index) (uint64, error) {
 	}
 	n, err := strconv.ParseUint(string(raw), 10, 64)
 	if err != nil {
-		return 0, fmt.Errorf("%w: %w", store.Damage, err)
+		return 0, fmt.Errorf("%w: %w", store.ErrDamage, err)
 	}
 	return n, nil
 }

@@ -55,12 +55,12 @@ const (
 func checkPages(path string) error {
 	file, err := os.Open(path)
 	if err != nil {
-		return fmt.Errorf("%w: %w", store.Damage, err)
+		return fmt.Errorf("%w: %w", store.ErrDamage, err)
 	}
 	defer file.Close()
 	stat, err := file.Stat()
 	if err != nil {
-		return fmt.Errorf("%w: %w", store.Damage, err)
+		return fmt.Errorf("%w: %w", store.ErrDamage, err)
 	}
 	meta, err := metaOf(file, 0)
 	if err != nil {
@@ -75,7 +75,7 @@ func checkPages(path string) error {
 		meta = other
 	}
 	if pages := int64(binary.LittleEndian.Uint64(meta[metaPages:])); size <= 0 || pages <= 0 || stat.Size()/size < pages {
-		return fmt.Errorf("%w: %s is too short", store.Damage, filepath.Base(path))
+		return fmt.Errorf("%w: %s is too short", store.ErrDamage, filepath.Base(path))
 	}
 	return nil
 }
@@ -84,10 +84,10 @@ func checkPages(path string) error {
 func metaOf(file *os.File, offset int64) ([]byte, error) {
 	meta := make([]byte, metaSize)
 	if _, err := file.ReadAt(meta, offset+pageHeader); err != nil {
-		return nil, fmt.Errorf("%w: %w", store.Damage, err)
+		return nil, fmt.Errorf("%w: %w", store.ErrDamage, err)
 	}
 	if binary.LittleEndian.Uint32(meta) != metaMagic {
-		return nil, fmt.Errorf("%w: %s is not what bleve writes", store.Damage, filepath.Base(file.Name()))
+		return nil, fmt.Errorf("%w: %s is not what bleve writes", store.ErrDamage, filepath.Base(file.Name()))
 	}
 	return meta, nil
 }
@@ -98,7 +98,7 @@ func segmentsOf(root string) (segments []string, err error) {
 	defer guard(&err)()
 	db, err := bolt.Open(root, 0o600, &bolt.Options{ReadOnly: true, Timeout: 2 * time.Second})
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", store.Damage, err)
+		return nil, fmt.Errorf("%w: %w", store.ErrDamage, err)
 	}
 	defer db.Close()
 	err = db.View(func(tx *bolt.Tx) error {
@@ -123,20 +123,20 @@ func segmentsOf(root string) (segments []string, err error) {
 func checkSegment(path string) error {
 	file, err := os.Open(path)
 	if err != nil {
-		return fmt.Errorf("%w: %w", store.Damage, err)
+		return fmt.Errorf("%w: %w", store.ErrDamage, err)
 	}
 	defer file.Close()
 	stat, err := file.Stat()
 	if err != nil || stat.Size() < 4 {
-		return fmt.Errorf("%w: %s is empty", store.Damage, filepath.Base(path))
+		return fmt.Errorf("%w: %s is empty", store.ErrDamage, filepath.Base(path))
 	}
 	sum := crc32.NewIEEE()
 	var want [4]byte
 	if _, err := io.CopyBuffer(sum, io.LimitReader(file, stat.Size()-4), make([]byte, 1<<20)); err != nil {
-		return fmt.Errorf("%w: %w", store.Damage, err)
+		return fmt.Errorf("%w: %w", store.ErrDamage, err)
 	}
 	if _, err := io.ReadFull(file, want[:]); err != nil || binary.BigEndian.Uint32(want[:]) != sum.Sum32() {
-		return fmt.Errorf("%w: the checksum of %s is wrong", store.Damage, filepath.Base(path))
+		return fmt.Errorf("%w: the checksum of %s is wrong", store.ErrDamage, filepath.Base(path))
 	}
 	return nil
 }

@@ -55,7 +55,7 @@ func fill(own, dir string) error {
 		return err
 	}
 	if !bytes.Equal(before, after) {
-		return fmt.Errorf("%w: it is being changed", store.Damage)
+		return fmt.Errorf("%w: it is being changed", store.ErrDamage)
 	}
 	return errors.Join(os.WriteFile(filepath.Join(own, "index_meta.json"), meta, 0o600),
 		os.WriteFile(filepath.Join(storePath(own), rootName), before, 0o600))

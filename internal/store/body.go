@@ -55,7 +55,7 @@ func Pack(a *article.Article) Body {
 func unpack(raw []byte) (*article.Article, error) {
 	plain, err := decompressor.DecodeAll(raw, nil)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", Damage, err)
+		return nil, fmt.Errorf("%w: %w", ErrDamage, err)
 	}
 	d := &decoder{text: string(plain)}
 	a := &article.Article{Author: d.string(), Captions: d.strings(), Disclaimer: d.string(), Text: d.string(), Trails: readList(d, d.strings)}
@@ -65,11 +65,15 @@ func unpack(raw []byte) (*article.Article, error) {
 		s.End = s.Start + int(d.uint())
 		s.Paragraph = paragraph + int(d.uint())
 		s.Trail = int(d.uint())
+		if s.Start < end || s.End < s.Start || s.End > len(a.Text) || s.Trail < 0 || s.Trail >= len(a.Trails) {
+			d.fail()
+			return article.Sentence{}
+		}
 		end, paragraph = s.End, s.Paragraph
 		return s
 	})
-	if d.err != nil || end > len(a.Text) {
-		return nil, fmt.Errorf("%w: %w", Damage, errShort)
+	if d.err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrDamage, errShort)
 	}
 	return a, nil
 }

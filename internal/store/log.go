@@ -28,7 +28,7 @@ func openLog(path string, readOnly, fresh bool) (*log, error) {
 	}
 	file, err := os.OpenFile(path, flag, 0o644)
 	if errors.Is(err, fs.ErrNotExist) && !fresh {
-		return &log{}, fmt.Errorf("%w: %w", Damage, err)
+		return &log{}, fmt.Errorf("%w: %w", ErrDamage, err)
 	}
 	if err != nil {
 		return &log{}, err
@@ -88,16 +88,16 @@ func (l *log) read(r Ref) ([]byte, error) {
 	raw := make([]byte, r.Length)
 	switch at := r.Offset - l.stored; {
 	case r.Offset < 0 || r.Offset+int64(r.Length) > l.size():
-		return nil, fmt.Errorf("%w: it has %d bytes less than it should", Damage, r.Offset+int64(r.Length)-l.size())
+		return nil, fmt.Errorf("%w: it has %d bytes less than it should", ErrDamage, r.Offset+int64(r.Length)-l.size())
 	case at >= 0:
 		copy(raw, l.extra[at:])
 	default:
 		if _, err := l.file.ReadAt(raw, r.Offset); err != nil {
-			return nil, fmt.Errorf("%w: %w", Damage, err)
+			return nil, fmt.Errorf("%w: %w", ErrDamage, err)
 		}
 	}
 	if checksum(raw) != r.Sum {
-		return nil, fmt.Errorf("%w: the checksum of an article is wrong", Damage)
+		return nil, fmt.Errorf("%w: the checksum of an article is wrong", ErrDamage)
 	}
 	return raw, nil
 }

@@ -41,16 +41,16 @@ func header() []byte {
 func (s *Store) load() error {
 	raw, err := s.catalog.all()
 	if err != nil {
-		return fmt.Errorf("%w: %w", Damage, err)
+		return fmt.Errorf("%w: %w", ErrDamage, err)
 	}
 	text := string(raw)
 	first, at, err := next(raw, text, 0)
 	if err != nil || first == "" || first[0] != headerRecord {
-		return fmt.Errorf("%w: the catalog has no beginning", Damage)
+		return fmt.Errorf("%w: the catalog has no beginning", ErrDamage)
 	}
 	d := decoder{text: first[1:]}
 	if v := d.uint(); v != Format {
-		return fmt.Errorf("%w: it has format %d, and this program writes %d", Damage, v, Format)
+		return fmt.Errorf("%w: it has format %d, and this program writes %d", ErrDamage, v, Format)
 	}
 	if at, err = s.replay(raw, text, at); err != nil {
 		return err
@@ -93,7 +93,7 @@ func (s *Store) replay(raw []byte, text string, at int) (int, error) {
 			files, gone, end = files[:0], gone[:0], at
 		}
 		if d.err != nil {
-			return 0, fmt.Errorf("%w: %w", Damage, d.err)
+			return 0, fmt.Errorf("%w: %w", ErrDamage, d.err)
 		}
 	}
 	return end, nil
@@ -110,7 +110,7 @@ func next(raw []byte, text string, at int) (content string, after int, err error
 	}
 	after = start + int(length)
 	if length == 0 || checksum(raw[start:after]) != sum {
-		return "", 0, fmt.Errorf("%w: the checksum of a record of the catalog is wrong", Damage)
+		return "", 0, fmt.Errorf("%w: the checksum of a record of the catalog is wrong", ErrDamage)
 	}
 	return text[start:after], after, nil
 }
@@ -122,7 +122,7 @@ func (s *Store) cutBodies() error {
 		end = max(end, f.Body.Offset+int64(f.Body.Length))
 	}
 	if end > s.bodies.size() {
-		return fmt.Errorf("%w: %d bytes of articles are missing", Damage, end-s.bodies.size())
+		return fmt.Errorf("%w: %d bytes of articles are missing", ErrDamage, end-s.bodies.size())
 	}
 	return s.bodies.cut(end)
 }

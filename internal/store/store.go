@@ -4,7 +4,7 @@
 // A store is a folder with two files that are only appended to. catalog-N is a log of small records: what a file
 // is, that a file is gone, and after each set of changes a commit with its number. articles-N holds the bodies.
 // All records carry a checksum. What follows the last commit was being written when the program was killed; it is
-// cut off. Everything else that does not fit is Damage: the store can be made anew from the corpus, so it is never
+// cut off. Everything else that does not fit is ErrDamage: the store can be made anew from the corpus, so it is never
 // mended. Compact writes both files anew under the next N.
 //
 // What is known of the files is held in memory, the bodies are read when they are asked for.
@@ -21,8 +21,8 @@ import (
 	"lede/internal/article"
 )
 
-// Damage is the error of a store that cannot be read as it is.
-var Damage = errors.New("the index is damaged")
+// ErrDamage is the error of a store that cannot be read as it is.
+var ErrDamage = errors.New("the index is damaged")
 
 // Put is a file that is new or has changed.
 type Put struct {
@@ -48,7 +48,7 @@ type Store struct {
 }
 
 // Open opens the store in dir, which it makes if there is none. dir "" is a store in memory. With readOnly the
-// files are not touched and changes are kept in memory. An error that is Damage tells that the store has to be
+// files are not touched and changes are kept in memory. An error that is ErrDamage tells that the store has to be
 // made anew: see Remove.
 func Open(dir string, readOnly bool) (*Store, error) {
 	s := &Store{dir: dir, readOnly: readOnly, files: map[string]*File{}, removed: map[string]uint64{}}
@@ -270,7 +270,7 @@ func (s *Store) Whole() bool {
 	return s.whole
 }
 
-// Article reads the article with the given id. It returns nil, nil if there is none. The error is Damage if its
+// Article reads the article with the given id. It returns nil, nil if there is none. The error is ErrDamage if its
 // bytes are not what was written.
 func (s *Store) Article(id string) (*article.Article, error) {
 	s.mu.RLock()

@@ -1,0 +1,223 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"lede/internal/article"
+)
+
+// parsed returns a file and its article.
+func parsed(name, text string) (*File, *article.Article) {
+	a, problems := article.Parse(name, []byte(text))
+	f := &File{Card: a.Card, Sum: Sum{1, 2, byte(len(text))}, Stamp: Stamp{int64(len(text)), 2, 3, 4}, Settled: true, Problems: problems, Like: []Sum{{9}}}
+	f.Sketch[0] = 7
+	return f, &a
+}
+
+const page = "---\ntitle: A title\nsource: https://example.org/1\ntags: [a, b]\npublished: 2025-06-06\n---\n# Part one\n\nThe harvest failed. Nobody knows why.\n\nIt rained.\n\nDisclaimer: none.\n"
+
+// filled returns a store in a folder with some articles, and what it holds.
+func filled(t *testing.T, dir string) (*Store, map[string]*article.Article) {
+	t.Helper()
+	s, err := Open(dir, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	want := map[string]*article.Article{}
+	for i := range 5 {
+		var puts []Put
+		for j := range 10 {
+			f, a := parsed(fmt.Sprintf("%d/%d.md", i, j), fmt.Sprint(page, i, j, "."))
+			puts, want[f.ID] = append(puts, Put{f, Pack(a)}), a
+		}
+		if _, err := s.Commit(puts, nil, i == 4); err != nil {
+			t.Fatal(err)
+		}
+	}
+	check(t, s, want)
+	return s, want
+}
+
+// check fails unless a store holds some articles.
+func check(t *testing.T, s *Store, want map[string]*article.Article) {
+	t.Helper()
+	if s.Articles() != len(want) || !s.Whole() {
+		t.Errorf("%d articles of %d, whole %v", s.Articles(), len(want), s.Whole())
+	}
+	for id, a := range want {
+		if got, err := s.Article(id); err != nil || !reflect.DeepEqual(got, a) {
+			t.Fatalf("%v, got %+v\nwant %+v", err, got, a)
+		}
+	}
+}
+
+func TestReopen(t *testing.T) {
+	dir := t.TempDir()
+	s, want := filled(t, dir)
+	files := map[string]File{}
+	for _, f := range s.Files() {
+		files[f.ID] = *f
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, readOnly := range []bool{true, false} {
+		again, err := Open(dir, readOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		check(t, again, want)
+		for _, f := range again.Files() {
+			if !reflect.DeepEqual(*f, files[f.ID]) {
+				t.Fatalf("got %+v\nwant %+v", *f, files[f.ID])
+			}
+		}
+		if changed, _ := again.Since(3); len(changed) != 20 {
+			t.Errorf("%d files since the third commit", len(changed))
+		}
+		if err := again.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestRemoveAndCompact(t *testing.T) {
+	dir := t.TempDir()
+	s, want := filled(t, dir)
+	f, a := parsed("0/0.md", "Something else entirely.")
+	if _, err := s.Commit([]Put{{f, Pack(a)}}, []string{"1/1.md", "1/2.md"}, true); err != nil {
+		t.Fatal(err)
+	}
+	want[f.ID] = a
+	delete(want, article.ID("1/1.md"))
+	delete(want, article.ID("1/2.md"))
+	check(t, s, want)
+	if _, removed := s.Since(5); len(removed) != 2 {
+		t.Errorf("%d removed", len(removed))
+	}
+	if dead, all := s.Wasted(); dead <= 0 || dead >= all {
+		t.Errorf("%d of %d bytes wasted", dead, all)
+	}
+	if err := s.Compact(); err != nil {
+		t.Fatal(err)
+	}
+	check(t, s, want)
+	if dead, _ := s.Wasted(); dead != 0 {
+		t.Errorf("%d bytes wasted after all", dead)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if entries, _ := os.ReadDir(dir); len(entries) != 2 {
+		t.Errorf("%d files are left", len(entries))
+	}
+	again, err := Open(dir, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	check(t, again, want)
+}
+
+// TestReadOnly holds that changes to a store that is read only stay in memory.
+func TestReadOnly(t *testing.T) {
+	dir := t.TempDir()
+	s, want := filled(t, dir)
+	defer s.Close()
+	before := sizes(t, dir)
+	mine, err := Open(dir, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer mine.Close()
+	f, a := parsed("new.md", "Something else entirely.")
+	if _, err := mine.Commit([]Put{{f, Pack(a)}}, []string{"1/1.md"}, true); err != nil {
+		t.Fatal(err)
+	}
+	check(t, s, want)
+	want[f.ID] = a
+	delete(want, article.ID("1/1.md"))
+	check(t, mine, want)
+	if after := sizes(t, dir); after != before {
+		t.Errorf("the files have changed: %s, were %s", after, before)
+	}
+}
+
+func sizes(t *testing.T, dir string) string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, e := range entries {
+		info, err := e.Info()
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, fmt.Sprint(e.Name(), info.Size()))
+	}
+	return strings.Join(out, " ")
+}
+
+// TestTorn cuts the catalog at every byte: the store opens with the commits that are whole, or says that it is
+// damaged, and never panics.
+func TestTorn(t *testing.T) {
+	dir := t.TempDir()
+	s, _ := filled(t, dir)
+	s.Close()
+	path := filepath.Join(dir, "catalog-0")
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	opened := map[int]bool{}
+	for n := len(raw); n >= 0; n -= 7 {
+		if err := os.WriteFile(path, raw[:n], 0o644); err != nil {
+			t.Fatal(err)
+		}
+		torn, err := Open(dir, true)
+		if err != nil {
+			if !errors.Is(err, ErrDamage) {
+				t.Fatalf("%d bytes: %v", n, err)
+			}
+			continue
+		}
+		if got := torn.Articles(); got%10 != 0 {
+			t.Errorf("%d bytes: %d articles, half a commit", n, got)
+		}
+		opened[torn.Articles()] = true
+		torn.Close()
+	}
+	if len(opened) != 6 {
+		t.Errorf("opened with %v", opened)
+	}
+}
+
+func FuzzCatalog(f *testing.F) {
+	var e encoder
+	file, _ := parsed("a.md", page)
+	e.record(putRecord, func() { e.file(file) })
+	e.record(commitRecord, func() { e.uint(1); e.bool(true) })
+	f.Add(append(header(), e.bytes...))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		s := &Store{catalog: &log{extra: raw}, bodies: &log{}, files: map[string]*File{}, removed: map[string]uint64{}}
+		if err := s.load(); err != nil && !errors.Is(err, ErrDamage) {
+			t.Fatal(err)
+		}
+		d := decoder{text: string(raw)}
+		d.file()
+		if a, err := unpack(raw); err == nil {
+			for i := range a.Sentences {
+				a.Sentence(i)
+			}
+		}
+	})
+}
