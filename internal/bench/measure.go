@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"lede/internal/answer"
@@ -122,12 +123,15 @@ func askAll(ctx context.Context, e *answer.Engine, questions []string) (half, mo
 	return took[len(took)/2], took[len(took)*99/100], nil
 }
 
+// pollEvery is how often it is looked whether an edit shows: asking without a pause would take the machine from it.
+const pollEvery = 50 * time.Millisecond
+
 // patience is how long an edit may take to show before that is an error.
 const patience = time.Minute
 
 // edit writes a file and waits until a question finds what it says.
 func edit(ctx context.Context, e *answer.Engine, dir string, n int) (time.Duration, error) {
-	name := fmt.Sprintf("Zanzibarovia%c", 'a'+n)
+	name := []string{"Zanzibarovia", "Quexelstan", "Brindlemark", "Ottervania", "Fuljukhia"}[n%5]
 	path := filepath.Join(dir, "bench-edit.txt")
 	if err := os.WriteFile(path, []byte("The harvest of "+name+" failed on 3 March 2024. Nobody knows why."), 0o644); err != nil {
 		return 0, err
@@ -138,10 +142,10 @@ func edit(ctx context.Context, e *answer.Engine, dir string, n int) (time.Durati
 		if err != nil {
 			return 0, err
 		}
-		if len(a.Articles) > 0 && a.Articles[0] == "bench-edit.txt" && len(a.Missing) == 0 {
+		if len(a.Passages) > 0 && strings.Contains(a.Passages[0].Text(), name) {
 			return time.Since(start), nil
 		}
-		time.Sleep(5 * time.Millisecond)
+		time.Sleep(pollEvery)
 	}
 	return 0, fmt.Errorf("an edit of %s did not show within %s", path, patience)
 }
