@@ -21,7 +21,7 @@ type entry struct {
 }
 
 // lexicon remembers the words met last, for folding and stemming a word takes fifty times as long as finding
-// it here. Each word has one slot, so that it cannot grow.
+// it here. Each word has two slots, side by side, so that it cannot grow; the word met last has the first of them.
 var (
 	lexicon     [1 << 16]atomic.Pointer[entry]
 	lexiconSeed = maphash.MakeSeed()
@@ -29,12 +29,18 @@ var (
 
 // look returns the entry of a word as written.
 func look(raw string) *entry {
-	slot := &lexicon[maphash.String(lexiconSeed, raw)%uint64(len(lexicon))]
-	if e := slot.Load(); e != nil && e.raw == raw {
-		return e
+	at := maphash.String(lexiconSeed, raw) % uint64(len(lexicon))
+	first, second := &lexicon[at], &lexicon[at^1]
+	last := first.Load()
+	if last != nil && last.raw == raw {
+		return last
 	}
-	e := newEntry(strings.Clone(raw)) // so that no text is kept for one word of it
-	slot.Store(e)
+	e := second.Load()
+	if e == nil || e.raw != raw {
+		e = newEntry(strings.Clone(raw)) // so that no text is kept for one word of it
+	}
+	first.Store(e)
+	second.Store(last)
 	return e
 }
 

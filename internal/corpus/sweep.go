@@ -363,9 +363,9 @@ func (s *sweep) read(j job) result {
 	f.Problems = problems
 	s.warn(f)
 	if len(a.Sentences) == 0 {
-		return result{job: j, change: index.NewChange(f, nil), kind: different}
+		return result{job: j, change: s.Index.NewChange(f, nil), kind: different}
 	}
-	return result{job: j, change: index.NewChange(f, &a), kind: different, holds: true}
+	return result{job: j, change: s.Index.NewChange(f, &a), kind: different, holds: true}
 }
 
 // unread returns the result of a file that is not read.
@@ -374,7 +374,7 @@ func (s *sweep) unread(j job, f *store.File) result {
 		return result{job: j}
 	}
 	s.warn(f)
-	return result{job: j, change: index.NewChange(f, nil), kind: different}
+	return result{job: j, change: s.Index.NewChange(f, nil), kind: different}
 }
 
 // restamped returns the result of a file that holds the bytes it held.

@@ -29,14 +29,14 @@ type Change struct {
 
 // NewChange makes ready what is known of a file and the article that it holds; a is nil if it holds none. Most of
 // the work of indexing is done here; it is safe for concurrent use.
-func NewChange(f *store.File, a *article.Article) Change {
+func (x *Index) NewChange(f *store.File, a *article.Article) Change {
 	if a == nil {
 		return Change{put: store.Put{File: f}}
 	}
 	f.Card = a.Card
 	f.Sketch = copies.Of(a.Text)
 	doc, named := newDocument(a)
-	return Change{put: store.Put{File: f, Body: store.Pack(a)}, article: a, document: doc, names: named}
+	return Change{put: store.Put{File: f, Body: x.store.Pack(a)}, article: a, document: doc, names: named}
 }
 
 // Restamp makes ready a file that holds the bytes it held, though its stamp may be another.
@@ -82,7 +82,21 @@ func (x *Index) apply(changes []Change, gone []string, whole bool) error {
 		return err
 	}
 	x.hear(changes)
+	if err := x.learn(changes); err != nil {
+		return err
+	}
 	return x.follow(batch, commit)
+}
+
+// learn lets the store learn of the first articles that come together.
+func (x *Index) learn(changes []Change) error {
+	var articles []*article.Article
+	for _, c := range changes {
+		if c.article != nil {
+			articles = append(articles, c.article)
+		}
+	}
+	return x.store.Learn(articles)
 }
 
 // follow writes a batch to bleve with the commit that it belongs to.

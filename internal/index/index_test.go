@@ -22,7 +22,7 @@ func filled(t *testing.T, files map[string]string) *Index {
 	t.Cleanup(func() { x.Close() })
 	var changes []Change
 	for name, text := range files {
-		changes = append(changes, change(name, text))
+		changes = append(changes, change(x, name, text))
 	}
 	if err := x.Apply(changes, nil, true); err != nil {
 		t.Fatal(err)
@@ -31,9 +31,9 @@ func filled(t *testing.T, files map[string]string) *Index {
 }
 
 // change returns the change of a file that holds a text.
-func change(name, text string) Change {
+func change(x *Index, name, text string) Change {
 	a, _ := article.Parse(name, []byte(text))
-	return NewChange(&store.File{Sum: store.Sum([]byte(fmt.Sprintf("%016.16s", name)))}, &a)
+	return x.NewChange(&store.File{Sum: store.Sum([]byte(fmt.Sprintf("%016.16s", name)))}, &a)
 }
 
 var files = map[string]string{

@@ -1,8 +1,10 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -12,19 +14,48 @@ import (
 // Body is an article without its card, encoded and compressed by itself, so that it can be read by itself.
 type Body []byte
 
+// packer compresses and decompresses bodies. It is safe for concurrent use.
+type packer struct {
+	in  *zstd.Encoder
+	out *zstd.Decoder
+}
+
+// Sizes of the words that a store's articles have in common: with them an article takes a tenth less than alone
+// (measured on news; it takes less time, too).
+const (
+	commonBytes = 96 << 10
+	commonShare = 2 << 10 // of one article
+	commonID    = 1
+)
+
+// newPacker returns a packer that knows the words in common, which may be "".
+func newPacker(common string) (*packer, error) {
+	in := []zstd.EOption{zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(1 << 18), zstd.WithLowerEncoderMem(true)}
+	out := []zstd.DOption{zstd.WithDecoderConcurrency(0), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxMemory(maxBody)}
+	if common != "" {
+		in = append(in, zstd.WithEncoderDictRaw(commonID, []byte(common)))
+		out = append(out, zstd.WithDecoderDictRaw(commonID, []byte(common)))
+	}
+	encoder, err := zstd.NewWriter(nil, in...)
+	if err != nil {
+		return nil, err
+	}
+	decoder, err := zstd.NewReader(nil, out...)
+	if err != nil {
+		return nil, err
+	}
+	return &packer{encoder, decoder}, nil
+}
+
+// alone packs without words in common.
+var alone = must(newPacker(""))
+
 func (b Body) ref(offset int64) Ref {
 	return Ref{Offset: offset, Length: int32(len(b)), Sum: checksum(b)}
 }
 
 // maxBody bounds what is unpacked: far above what an article of the largest file size can have.
 const maxBody = 1 << 30
-
-// One compressor and one decompressor for all, which are safe for concurrent use. Their windows are small: few
-// articles are longer.
-var (
-	compressor   = must(zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(1<<18), zstd.WithLowerEncoderMem(true)))
-	decompressor = must(zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxMemory(maxBody)))
-)
 
 func must[T any](v T, err error) T {
 	if err != nil {
@@ -34,7 +65,10 @@ func must[T any](v T, err error) T {
 }
 
 // Pack returns the body of an article. It is slow, and safe for concurrent use.
-func Pack(a *article.Article) Body {
+func (s *Store) Pack(a *article.Article) Body {
+	s.mu.RLock()
+	p := s.packer
+	s.mu.RUnlock()
 	var e encoder
 	e.string(a.Author)
 	e.strings(a.Captions)
@@ -49,11 +83,11 @@ func Pack(a *article.Article) Body {
 		e.uint(uint64(s.Trail))
 		end, paragraph = s.End, s.Paragraph
 	})
-	return slices.Clone(compressor.EncodeAll(e.bytes, nil)) // which takes as much room as the text
+	return slices.Clone(p.in.EncodeAll(e.bytes, nil)) // which takes as much room as the text
 }
 
-func unpack(raw []byte) (*article.Article, error) {
-	plain, err := decompressor.DecodeAll(raw, nil)
+func (p *packer) unpack(raw []byte) (*article.Article, error) {
+	plain, err := p.out.DecodeAll(raw, nil)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrDamage, err)
 	}
@@ -76,4 +110,40 @@ func unpack(raw []byte) (*article.Article, error) {
 		return nil, fmt.Errorf("%w: %w", ErrDamage, errShort)
 	}
 	return a, nil
+}
+
+// common returns words out of some articles that others are likely to hold, too; "" if there are too few.
+func common(articles []*article.Article) string {
+	var b strings.Builder
+	for _, a := range articles {
+		middle := a.Text[len(a.Text)/2:]
+		b.WriteString(middle[:min(len(middle), commonShare)])
+		if b.Len() >= commonBytes {
+			return b.String()
+		}
+	}
+	return ""
+}
+
+// Learn takes the words that articles have in common out of some, once for a store, if they are enough; what is
+// packed later takes less room.
+func (s *Store) Learn(articles []*article.Article) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	words := common(articles)
+	if s.packer != alone || words == "" {
+		return nil
+	}
+	p, err := newPacker(words)
+	if err != nil {
+		return err
+	}
+	var e encoder
+	e.record(commonRecord, func() { e.string(words) })
+	end := s.catalog.size()
+	if err := s.catalog.append(e.bytes); err != nil {
+		return errors.Join(err, s.catalog.cut(end))
+	}
+	s.packer, s.common = p, words
+	return nil
 }

@@ -44,7 +44,11 @@ func (s *Store) copyTo(next *Store) (err error) {
 	if next.catalog, err = openLog(name+unfinished, false, true); err != nil {
 		return err
 	}
-	if err = next.catalog.append(header()); err != nil {
+	e := encoder{bytes: header()}
+	if s.common != "" {
+		e.record(commonRecord, func() { e.string(s.common) })
+	}
+	if err = next.catalog.append(e.bytes); err != nil {
 		return err
 	}
 	files := make([]*File, 0, len(s.files))
@@ -57,7 +61,7 @@ func (s *Store) copyTo(next *Store) (err error) {
 			return err
 		}
 	}
-	var e encoder
+	e = encoder{}
 	e.record(commitRecord, func() { e.uint(s.commit); e.bool(s.whole) })
 	if err = next.catalog.append(e.bytes); err != nil {
 		return err

@@ -8,7 +8,7 @@ import (
 
 // Format is the version of what a store and the search index beside it hold. It goes up with every change of the
 // records, and with every change of how articles are read or analyzed: a store of another version is made anew.
-const Format = 1
+const Format = 2
 
 // Kinds of record of the catalog.
 const (
@@ -16,6 +16,7 @@ const (
 	putRecord    = 'p'
 	removeRecord = 'r'
 	commitRecord = 'c'
+	commonRecord = 'w' // words that articles have in common; it counts without a commit
 )
 
 // record writes one record: length, checksum, kind, content.
@@ -81,6 +82,11 @@ func (s *Store) replay(raw []byte, text string, at int) (int, error) {
 			files = append(files, d.file())
 		case removeRecord:
 			gone = append(gone, d.string())
+		case commonRecord:
+			if err := s.take(d.string()); err != nil {
+				return 0, err
+			}
+			end = max(end, at)
 		case commitRecord:
 			s.commit, s.whole = d.uint(), d.bool()
 			for _, f := range files {
@@ -97,6 +103,15 @@ func (s *Store) replay(raw []byte, text string, at int) (int, error) {
 		}
 	}
 	return end, nil
+}
+
+// take makes the packer know words.
+func (s *Store) take(common string) (err error) {
+	if s.packer, err = newPacker(common); err != nil {
+		return fmt.Errorf("%w: %w", ErrDamage, err)
+	}
+	s.common = common
+	return nil
 }
 
 // next returns the content of the record at an offset and where the next one begins; "" if the record is not whole.

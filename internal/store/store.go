@@ -43,15 +43,17 @@ type Store struct {
 	removed map[string]uint64 // by id of the article, the commit that removed it
 	commit  uint64
 	whole   bool
-	count   int   // articles
-	dead    int64 // bytes of bodies that no file has any more
+	count   int // articles
+	packer  *packer
+	common  string // words that the packer knows
+	dead    int64  // bytes of bodies that no file has any more
 }
 
 // Open opens the store in dir, which it makes if there is none. dir "" is a store in memory. With readOnly the
 // files are not touched and changes are kept in memory. An error that is ErrDamage tells that the store has to be
 // made anew: see Remove.
 func Open(dir string, readOnly bool) (*Store, error) {
-	s := &Store{dir: dir, readOnly: readOnly, files: map[string]*File{}, removed: map[string]uint64{}}
+	s := &Store{dir: dir, readOnly: readOnly, files: map[string]*File{}, removed: map[string]uint64{}, packer: alone}
 	if dir == "" {
 		s.catalog, s.bodies = &log{}, &log{}
 		return s, nil
@@ -280,11 +282,12 @@ func (s *Store) Article(id string) (*article.Article, error) {
 		return nil, nil
 	}
 	raw, err := s.bodies.read(f.Body)
+	p := s.packer
 	s.mu.RUnlock()
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", f.Path, err)
 	}
-	a, err := unpack(raw)
+	a, err := p.unpack(raw)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", f.Path, err)
 	}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,10 +33,13 @@ func filled(t *testing.T, dir string) (*Store, map[string]*article.Article) {
 	t.Cleanup(func() { s.Close() })
 	want := map[string]*article.Article{}
 	for i := range 5 {
+		if i == 2 {
+			teach(t, s)
+		}
 		var puts []Put
 		for j := range 10 {
 			f, a := parsed(fmt.Sprintf("%d/%d.md", i, j), fmt.Sprint(page, i, j, "."))
-			puts, want[f.ID] = append(puts, Put{f, Pack(a)}), a
+			puts, want[f.ID] = append(puts, Put{f, s.Pack(a)}), a
 		}
 		if _, err := s.Commit(puts, nil, i == 4); err != nil {
 			t.Fatal(err)
@@ -43,6 +47,15 @@ func filled(t *testing.T, dir string) (*Store, map[string]*article.Article) {
 	}
 	check(t, s, want)
 	return s, want
+}
+
+// teach makes a store learn words in common.
+func teach(t *testing.T, s *Store) {
+	t.Helper()
+	_, a := parsed("long.txt", strings.Repeat("The harvest failed. Nobody knows why. ", 500))
+	if err := s.Learn(slices.Repeat([]*article.Article{a}, 100)); err != nil || s.packer == alone {
+		t.Fatal("nothing was learnt", err)
+	}
 }
 
 // check fails unless a store holds some articles.
@@ -92,7 +105,7 @@ func TestRemoveAndCompact(t *testing.T) {
 	dir := t.TempDir()
 	s, want := filled(t, dir)
 	f, a := parsed("0/0.md", "Something else entirely.")
-	if _, err := s.Commit([]Put{{f, Pack(a)}}, []string{"1/1.md", "1/2.md"}, true); err != nil {
+	if _, err := s.Commit([]Put{{f, s.Pack(a)}}, []string{"1/1.md", "1/2.md"}, true); err != nil {
 		t.Fatal(err)
 	}
 	want[f.ID] = a
@@ -138,7 +151,7 @@ func TestReadOnly(t *testing.T) {
 	}
 	defer mine.Close()
 	f, a := parsed("new.md", "Something else entirely.")
-	if _, err := mine.Commit([]Put{{f, Pack(a)}}, []string{"1/1.md"}, true); err != nil {
+	if _, err := mine.Commit([]Put{{f, mine.Pack(a)}}, []string{"1/1.md"}, true); err != nil {
 		t.Fatal(err)
 	}
 	check(t, s, want)
@@ -208,13 +221,13 @@ func FuzzCatalog(f *testing.F) {
 	e.record(commitRecord, func() { e.uint(1); e.bool(true) })
 	f.Add(append(header(), e.bytes...))
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		s := &Store{catalog: &log{extra: raw}, bodies: &log{}, files: map[string]*File{}, removed: map[string]uint64{}}
+		s := &Store{catalog: &log{extra: raw}, bodies: &log{}, files: map[string]*File{}, removed: map[string]uint64{}, packer: alone}
 		if err := s.load(); err != nil && !errors.Is(err, ErrDamage) {
 			t.Fatal(err)
 		}
 		d := decoder{text: string(raw)}
 		d.file()
-		if a, err := unpack(raw); err == nil {
+		if a, err := alone.unpack(raw); err == nil {
 			for i := range a.Sentences {
 				a.Sentence(i)
 			}
