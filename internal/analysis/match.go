@@ -95,6 +95,19 @@ func (f *filter) passes(word string) bool {
 	return !IsHan(r) || f.first[r]
 }
 
+// rejects reports, quickly, that a word of ASCII letters and digits is none of the terms; it may be none even if it
+// returns false.
+func (f *filter) rejects(word string) bool {
+	if len(word) < 2 {
+		return false
+	}
+	second := letters[word[1]]
+	if second == 'y' {
+		second = 'i'
+	}
+	return !f.ascii[int(letters[word[0]])<<7|int(second)]
+}
+
 // pair returns a number for the first two letters of a word, if both are ASCII letters or digits.
 func pair(word string) (int, bool) {
 	if len(word) < 2 {
@@ -108,12 +121,17 @@ func pair(word string) (int, bool) {
 }
 
 // letter returns an ASCII letter in lower case, a digit as it is, 0 for all other bytes.
-func letter(c byte) byte {
-	switch {
-	case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
-		return c
-	case 'A' <= c && c <= 'Z':
-		return c + 'a' - 'A'
+func letter(c byte) byte { return letters[c] }
+
+// letters are what letter returns: a table, since it is asked for every byte of every text.
+var letters = func() (table [256]byte) {
+	for c := range 256 {
+		switch c := byte(c); {
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+			table[c] = c
+		case 'A' <= c && c <= 'Z':
+			table[c] = c + 'a' - 'A'
+		}
 	}
-	return 0
-}
+	return table
+}()

@@ -18,12 +18,10 @@ func chunkEnd(text string, start int) int {
 // two runs to one word, as the dots of "U.S." and the apostrophe of "don't" do.
 func isSimple(chunk string) bool {
 	for i := range len(chunk) {
-		c := chunk[i]
-		switch {
-		case isAlnum(c):
-		case c >= 0x80 || c == '_':
+		switch joins[chunk[i]] {
+		case always:
 			return false
-		case c == '.' || c == ',' || c == ':' || c == ';' || c == '\'':
+		case between:
 			if i > 0 && i+1 < len(chunk) && isAlnum(chunk[i-1]) && !endsHere(chunk[i+1]) {
 				return false
 			}
@@ -31,6 +29,25 @@ func isSimple(chunk string) bool {
 	}
 	return true
 }
+
+// How a byte joins runs of letters to one word.
+const (
+	never = iota
+	between
+	always
+)
+
+// joins tells how each byte joins.
+var joins = func() (table [256]byte) {
+	for c := 0x80; c < 256; c++ {
+		table[c] = always
+	}
+	table['_'] = always
+	for _, c := range []byte(".,:;'") {
+		table[c] = between
+	}
+	return table
+}()
 
 // endsHere reports whether no word goes on with this byte.
 func endsHere(c byte) bool { return c < 0x80 && c != '_' && !isAlnum(c) }
@@ -49,6 +66,10 @@ func (a *analyzer) simple(start, end int) {
 		first := i
 		for i < end && isAlnum(a.text[i]) {
 			i++
+		}
+		if a.only != nil && a.only.rejects(a.text[first:i]) {
+			a.position++
+			continue
 		}
 		a.word(first, i)
 	}
