@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -47,6 +48,11 @@ func newPacker(common string) (*packer, error) {
 	return &packer{encoder, decoder}, nil
 }
 
+// buffer is memory for one body, packed and not, which is used again: a question reads sixty.
+type buffer struct{ packed, plain []byte }
+
+var buffers = sync.Pool{New: func() any { return &buffer{} }}
+
 // alone packs without words in common.
 var alone = must(newPacker(""))
 
@@ -86,11 +92,12 @@ func (s *Store) Pack(a *article.Article) Body {
 	return slices.Clone(p.in.EncodeAll(e.bytes, nil)) // which takes as much room as the text
 }
 
-func (p *packer) unpack(raw []byte) (*article.Article, error) {
-	plain, err := p.out.DecodeAll(raw, nil)
+func (p *packer) unpack(raw []byte, b *buffer) (*article.Article, error) {
+	plain, err := p.out.DecodeAll(raw, b.plain[:0])
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrDamage, err)
 	}
+	b.plain = plain
 	d := &decoder{text: string(plain)}
 	a := &article.Article{Author: d.string(), Captions: d.strings(), Disclaimer: d.string(), Text: d.string(), Trails: readList(d, d.strings)}
 	end, paragraph := 0, 0

@@ -75,7 +75,7 @@ func (s *Store) copyFiles(next *Store, files []*File) error {
 	for _, f := range files {
 		moved := *f
 		if f.HasArticle() {
-			raw, err := s.bodies.read(f.Body)
+			raw, err := s.bodies.read(f.Body, nil)
 			if err != nil {
 				return err
 			}

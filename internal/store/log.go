@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 )
 
 // log is a file that is appended to. What is appended to one that was opened for reading only is kept in memory.
@@ -83,9 +84,9 @@ type Ref struct {
 	Sum    uint32
 }
 
-// read returns the bytes that a reference means.
-func (l *log) read(r Ref) ([]byte, error) {
-	raw := make([]byte, r.Length)
+// read returns the bytes that a reference means, in the memory of a buffer if it is large enough.
+func (l *log) read(r Ref, buffer []byte) ([]byte, error) {
+	raw := slices.Grow(buffer[:0], int(max(0, r.Length)))[:max(0, r.Length)]
 	switch at := r.Offset - l.stored; {
 	case r.Offset < 0 || r.Offset+int64(r.Length) > l.size():
 		return nil, fmt.Errorf("%w: it has %d bytes less than it should", ErrDamage, r.Offset+int64(r.Length)-l.size())

@@ -275,19 +275,22 @@ func (s *Store) Whole() bool {
 // Article reads the article with the given id. It returns nil, nil if there is none. The error is ErrDamage if its
 // bytes are not what was written.
 func (s *Store) Article(id string) (*article.Article, error) {
+	buffer := buffers.Get().(*buffer)
+	defer buffers.Put(buffer)
 	s.mu.RLock()
 	f, ok := s.files[id]
 	if !ok || !f.HasArticle() {
 		s.mu.RUnlock()
 		return nil, nil
 	}
-	raw, err := s.bodies.read(f.Body)
+	raw, err := s.bodies.read(f.Body, buffer.packed)
 	p := s.packer
 	s.mu.RUnlock()
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", f.Path, err)
 	}
-	a, err := p.unpack(raw)
+	buffer.packed = raw
+	a, err := p.unpack(raw, buffer)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", f.Path, err)
 	}
@@ -299,6 +302,11 @@ func (s *Store) Article(id string) (*article.Article, error) {
 func (s *Store) Sound(f *File) bool {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	_, err := s.bodies.read(f.Body)
+	buffer := buffers.Get().(*buffer)
+	defer buffers.Put(buffer)
+	raw, err := s.bodies.read(f.Body, buffer.packed)
+	if err == nil {
+		buffer.packed = raw
+	}
 	return err == nil
 }

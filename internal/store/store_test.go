@@ -227,7 +227,7 @@ func FuzzCatalog(f *testing.F) {
 		}
 		d := decoder{text: string(raw)}
 		d.file()
-		if a, err := alone.unpack(raw); err == nil {
+		if a, err := alone.unpack(raw, &buffer{}); err == nil {
 			for i := range a.Sentences {
 				a.Sentence(i)
 			}
