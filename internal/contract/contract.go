@@ -45,11 +45,30 @@ func Load(t testing.TB) *Contract {
 	if err != nil {
 		t.Fatalf("%s: %v", Variable, err)
 	}
+	mend(document)
 	c := &Contract{t: t, compiler: jsonschema.NewCompiler(), schemas: map[string]*jsonschema.Schema{}}
 	if err := c.compiler.AddResource(resource, document); err != nil {
 		t.Fatalf("%s: %v", Variable, err)
 	}
 	return c
+}
+
+// mend corrects, wherever it stands in a description, what that says otherwise than Discord does: permissions are a
+// number written as a text (discord-api-docs, "Permissions"), and the description takes them for an integer.
+func mend(value any) {
+	switch v := value.(type) {
+	case map[string]any:
+		if properties, ok := v["properties"].(map[string]any); ok && properties["default_member_permissions"] != nil {
+			properties["default_member_permissions"] = map[string]any{"type": []any{"null", "string"}, "pattern": "^[0-9]+$"}
+		}
+		for _, inner := range v {
+			mend(inner)
+		}
+	case []any:
+		for _, inner := range v {
+			mend(inner)
+		}
+	}
 }
 
 // Check fails the test if a body is not what the description says of a route, which is written as there:

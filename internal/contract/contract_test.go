@@ -19,6 +19,7 @@ func TestCheck(t *testing.T) {
 		{"POST", "/webhooks/{webhook_id}/{webhook_token}", `{"content":"x","flags":64}`},
 		{"PUT", "/applications/{application_id}/commands", `[]`},
 		{"PUT", "/applications/{application_id}/guilds/{guild_id}/commands", `[]`},
+		{"PUT", "/applications/{application_id}/commands", `[{"name":"reload","default_member_permissions":"8"}]`},
 	} {
 		if err := c.validate(ok.method, ok.route, []byte(ok.body)); err != nil {
 			t.Errorf("%s %s %s: %v", ok.method, ok.route, ok.body, err)
@@ -26,6 +27,11 @@ func TestCheck(t *testing.T) {
 	}
 	for _, bad := range []string{`{"type":99}`, `{"type":4,"data":{"content":5}}`, `[]`} {
 		if c.validate("POST", callback, []byte(bad)) == nil {
+			t.Errorf("%s passes", bad)
+		}
+	}
+	for _, bad := range []string{`[{"name":"reload","default_member_permissions":8}]`, `[{"name":"reload","default_member_permissions":"all"}]`} {
+		if c.validate("PUT", "/applications/{application_id}/commands", []byte(bad)) == nil {
 			t.Errorf("%s passes", bad)
 		}
 	}
