@@ -3,15 +3,17 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"lede/internal/answer"
+	"lede/internal/config"
 	"lede/internal/eval"
 )
 
 // fitCommand is `bot fit`, for those who change the ranking.
 type fitCommand struct {
-	Dirs   []string `arg:"" help:"Folders with articles/ and questions.jsonl."`
+	Dirs   []string `arg:"" help:"Folders with articles/ and questions.jsonl; DIR=2 counts twice."`
 	Ablate bool     `help:"Fit without each feature in turn, too, to show what it adds."`
 }
 
@@ -24,19 +26,13 @@ func (c *fitCommand) Run(e *env, f *flags) error {
 	var sets []eval.Set
 	var names []string
 	for _, dir := range c.Dirs {
-		questions, err := eval.Lines[eval.Question](filepath.Join(dir, "questions.jsonl"))
-		if err != nil {
-			return err
-		}
-		x, done, err := e.scratch(config, filepath.Join(dir, "articles"))
+		set, done, err := e.set(config, dir)
 		if err != nil {
 			return err
 		}
 		defer done()
-		name := filepath.Base(filepath.Clean(dir))
-		sets = append(sets, eval.Set{Name: name, Questions: questions, Index: x})
-		names = append(names, name)
-		fmt.Fprintf(e.stderr, "%s is indexed\n", name)
+		sets, names = append(sets, set), append(names, set.Name)
+		fmt.Fprintf(e.stderr, "%s is indexed\n", set.Name)
 	}
 	weights := answer.Fitted()
 	passages, err := eval.FitPassages(e.ctx, sets, weights, c.Ablate)
@@ -51,6 +47,25 @@ func (c *fitCommand) Run(e *env, f *flags) error {
 	}
 	_, err = fmt.Fprintf(e.stdout, "Sentences\n%s%s\n", sentences.Table(answer.SentenceFeatures(), names), literal(sentences.Weights))
 	return err
+}
+
+// set reads the questions of a folder, behind whose name "=2.5" may say how much they count, and indexes its articles.
+// The returned function ends that.
+func (e *env) set(c config.Config, dir string) (eval.Set, func(), error) {
+	weight := 1.0
+	if name, value, ok := strings.Cut(dir, "="); ok {
+		var err error
+		if weight, err = strconv.ParseFloat(value, 64); err != nil || weight <= 0 {
+			return eval.Set{}, nil, fmt.Errorf("%s: what follows the = is how much the set counts, like %s=2", dir, name)
+		}
+		dir = name
+	}
+	questions, err := eval.Lines[eval.Question](filepath.Join(dir, "questions.jsonl"))
+	if err != nil {
+		return eval.Set{}, nil, err
+	}
+	x, done, err := e.scratch(c, filepath.Join(dir, "articles"))
+	return eval.Set{Name: filepath.Base(filepath.Clean(dir)), Questions: questions, Index: x, Weight: weight}, done, err
 }
 
 // literal returns weights as they stand in package answer.

@@ -54,12 +54,16 @@ type Token struct {
 // Analyze returns the tokens of text in order; of a Han run, its overlapping bigrams.
 // It returns nil for a text without letters and digits.
 func Analyze(lang Lang, text string) []Token {
-	return analyze(lang, text, nil)
+	return Terms(lang, text, Words(lang, text))
 }
 
 // Words returns the tokens of text in order before compounds are joined: what Terms takes, and what tells names. It
 // spares a caller that wants both the second analysis.
-func Words(lang Lang, text string) []Token { return newAnalyzer(lang, text, nil).tokens }
+func Words(lang Lang, text string) []Token {
+	a := &analyzer{tokens: make([]Token, 0, len(text)/bytesOfWord)}
+	a.run(lang, text, nil)
+	return a.tokens
+}
 
 // Terms returns the tokens of Analyze out of those of Words, whose memory it uses.
 func Terms(lang Lang, text string, words []Token) []Token {
@@ -77,20 +81,12 @@ func (t Token) Folded() string {
 	return t.folded
 }
 
-// analyze returns the tokens that the filter lets pass, all of them if it is nil.
-func analyze(lang Lang, text string, only *filter) []Token {
-	return Terms(lang, text, newAnalyzer(lang, text, only).tokens)
-}
-
 // bytesOfWord is what a word takes of a text, blanks and marks included, at the least in most texts.
 const bytesOfWord = 5
 
-// newAnalyzer returns an analyzer that has taken the whole text.
-func newAnalyzer(lang Lang, text string, only *filter) *analyzer {
-	a := &analyzer{lang: lang, text: text, only: only, shouting: Shouts(text)}
-	if only == nil {
-		a.tokens = make([]Token, 0, len(text)/bytesOfWord)
-	}
+// run takes the whole text: the tokens that the filter lets pass, all of them if it is nil.
+func (a *analyzer) run(lang Lang, text string, only *filter) {
+	a.lang, a.text, a.only, a.shouting = lang, text, only, Shouts(text)
 	for end := 0; end < len(text); {
 		start := end
 		end = chunkEnd(text, start)
@@ -104,7 +100,6 @@ func newAnalyzer(lang Lang, text string, only *filter) *analyzer {
 		}
 	}
 	a.flush()
-	return a
 }
 
 // analyzer holds the state of one call of Analyze.

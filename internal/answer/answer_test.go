@@ -42,6 +42,18 @@ func seedAlone(t testing.TB) string {
 	return dir
 }
 
+// folder returns a folder with some files.
+func folder(t testing.TB, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
 func ask(t testing.TB, e *answer.Engine, question string) answer.Answer {
 	t.Helper()
 	q, err := query.Parse(question, time.Date(2025, 6, 20, 0, 0, 0, 0, time.UTC))
@@ -106,6 +118,56 @@ func TestSeedAlone(t *testing.T) {
 		{"Who won the Champions League final?", "none", ""},
 		{"Who is the prime minister of Japan?", "none", ""},
 		{"欧冠决赛谁赢了？", "none", ""},
+	})
+}
+
+// TestPhrases holds that words in quotation marks that nobody wrote like that do not keep an answer from a question.
+func TestPhrases(t *testing.T) {
+	e := engine(t, shipped)
+	for question, missing := range map[string]string{
+		`Who is going to London for the “trade talks of June”?`: "“trade talks of June”",
+		`Who is going to London for the "trade talks"?`:         "",
+	} {
+		a := ask(t, e, question)
+		if len(a.Passages) == 0 || missing != "" && a.Verdict != answer.Answered || strings.Join(a.Missing, " ") != missing {
+			t.Errorf("%s: %s, missing %q", question, a.Verdict, a.Missing)
+		}
+	}
+}
+
+// TestRecent holds that of two articles that answer alike the newer one comes first, and the year that a question names.
+func TestRecent(t *testing.T) {
+	files := map[string]string{}
+	for year, text := range map[string]string{
+		"2021": "Families left their homes early that morning. The storm flooded the harbour of Miami. Two ferries sank before noon.",
+		"2023": "Nobody had expected so much rain in spring. The storm flooded the harbour of Tampa. Schools were closed for days.",
+		"2025": "Repairs are going to cost the port a fortune. The storm flooded the harbour of Naples. Fishermen lost a dozen boats.",
+	} {
+		files[year+".md"] = "---\ntitle: Storm\npublished: " + year + "-05-01\n---\n" + text
+	}
+	e := engine(t, folder(t, files))
+	for question, want := range map[string]string{
+		"Which harbour did the storm flood this week?": "Naples",
+		"Which harbour did the storm flood?":           "Naples",
+		"Which harbour did the storm flood in 2021?":   "Miami",
+	} {
+		if a := ask(t, e, question); len(a.Passages) == 0 || !strings.Contains(a.Passages[0].Text(), want) {
+			t.Errorf("%s: %q", question, a.Articles)
+		}
+	}
+}
+
+// TestAmounts holds that a question for an amount is answered by one in its unit.
+func TestAmounts(t *testing.T) {
+	e := engine(t, folder(t, map[string]string{"mine.txt": "The mine lies 12 kilometres from Port Adam and opened in 1984.\n\nThe mine employs 340 people and sold ore for $56 million last year.\n\n" +
+		"Its owner, who is 71 years old, holds 80% of the mine.", "kuang.txt": "这座煤矿去年生产了350万吨煤。煤矿雇用了1200名工人，有3座车间。"}))
+	check(t, e, []expectation{
+		{"How many people does the mine employ?", "answered", "340 people"},
+		{"How much was the ore of the mine sold for?", "answered", "$56 million"},
+		{"What percentage of the mine does its owner hold?", "answered", "80%"},
+		{"How old is the owner of the mine?", "answered", "71 years old"},
+		{"How far is the mine from Port Adam?", "answered", "12 kilometres"},
+		{"煤矿雇用了多少名工人？", "answered", "1200名"},
 	})
 }
 

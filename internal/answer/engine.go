@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"lede/internal/article"
+	"lede/internal/dates"
 	"lede/internal/index"
 	"lede/internal/query"
 )
@@ -13,7 +14,7 @@ import (
 // Sizes of the search. The right article is among bleve's best 50 in 98% of the questions on 15,366 news
 // articles, and among the best 100 in 99%.
 const (
-	candidates  = 60 // articles taken from the index
+	candidates  = 50 // articles taken from the index
 	maxArticles = 10
 	shown       = 3 // passages of an answer that get a citation
 )
@@ -32,7 +33,7 @@ func With(x *index.Index, w Weights) *Engine { return &Engine{index: x, weights:
 
 // Ask answers a question. The error is the index's or the context's.
 func (e *Engine) Ask(ctx context.Context, q query.Query) (Answer, error) {
-	ev, err := e.gather(ctx, q)
+	ev, err := e.find(ctx, q)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -54,7 +55,7 @@ func (e *Engine) Ask(ctx context.Context, q query.Query) (Answer, error) {
 // Search returns the passages that match a query, best first, as an Answer without sentences.
 // Its verdict is None if nothing matches, else Related.
 func (e *Engine) Search(ctx context.Context, q query.Query) (Answer, error) {
-	ev, err := e.gather(ctx, q)
+	ev, err := e.find(ctx, q)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -67,6 +68,21 @@ func (e *Engine) Search(ctx context.Context, q query.Query) (Answer, error) {
 	return a, nil
 }
 
+// find gathers the evidence. What stands between quotation marks may be somebody's way to put it, or a title: where no
+// passage holds it, its words are looked for.
+func (e *Engine) find(ctx context.Context, q query.Query) (*evidence, error) {
+	ev, err := e.gather(ctx, q)
+	if err != nil || len(ev.passages) > 0 || len(q.Phrases) == 0 {
+		return ev, err
+	}
+	phrases := q.Phrases
+	q.Phrases = nil
+	if ev, err = e.gather(ctx, q); err == nil {
+		ev.unheld = ev.without(phrases)
+	}
+	return ev, err
+}
+
 // gather searches, weighs the terms and ranks the passages.
 func (e *Engine) gather(ctx context.Context, q query.Query) (*evidence, error) {
 	terms, err := e.terms(ctx, q)
@@ -77,7 +93,12 @@ func (e *Engine) gather(ctx context.Context, q query.Query) (*evidence, error) {
 	if err != nil {
 		return nil, err
 	}
-	ev := &evidence{copies: e.index.Copies, query: q, weights: e.weights, terms: terms, undated: result.Undated, newest: e.index.Newest()}
+	ev := &evidence{copies: e.index.Copies, query: q, weights: e.weights, terms: terms, undated: result.Undated, asked: normalized(q.Words), newest: e.index.Newest()}
+	for _, m := range dates.Find(q.Words) {
+		if m.Year {
+			ev.years = append(ev.years, m)
+		}
+	}
 	ev.articles = e.readAll(result.Hits, terms)
 	ev.terms.weigh(e.index.Len(), ev.articles)
 	ev.rank()
@@ -94,13 +115,16 @@ type evidence struct {
 	passages []Passage
 	undated  int
 	newest   time.Time
+	unheld   []string // phrases that nothing holds, and that were not asked for any more
 	copies   func(id string) []*article.Card
+	years    []dates.Mention // years and dates that the question names
+	asked    string          // the question's words, normalized
 }
 
 // found returns the answer's part that does not depend on the verdict.
 func (ev *evidence) found() Answer {
 	a := Answer{Query: ev.query, Verdict: None, Passages: ev.passages, Undated: ev.undated, Newest: ev.newest}
-	a.Missing = ev.terms.missing(ev.query.Words)
+	a.Missing = append(ev.terms.missing(ev.query.Words), ev.unheld...)
 	for _, p := range ev.passages {
 		for _, c := range append([]*article.Card{&p.Article.Card}, p.Copies...) {
 			if len(a.Articles) < maxArticles && !slices.Contains(a.Articles, c.Path) {
@@ -109,6 +133,18 @@ func (ev *evidence) found() Answer {
 		}
 	}
 	return a
+}
+
+// without returns the phrases that stand in none of the articles found, between quotation marks.
+func (ev *evidence) without(phrases []string) []string {
+	var out []string
+	for _, p := range phrases {
+		holds := func(r *reading) bool { return holdsAll(r.article.Text, []string{p}) }
+		if !slices.ContainsFunc(ev.articles, holds) {
+			out = append(out, "“"+p+"”")
+		}
+	}
+	return out
 }
 
 // cite numbers the articles behind the sentences, then the other articles that answer, then those behind the first passages.

@@ -36,7 +36,7 @@ const maxHeld = 5
 // Explain tells how the passage of an article that stands highest for a query came to its place.
 // It returns false if no passage of the article is found any more. The error is the index's or the context's.
 func (e *Engine) Explain(ctx context.Context, q query.Query, articleID string) (Explanation, bool, error) {
-	ev, err := e.gather(ctx, q)
+	ev, err := e.find(ctx, q)
 	if err != nil {
 		return Explanation{}, false, err
 	}
@@ -61,7 +61,7 @@ func (e *Engine) held(ctx context.Context, q query.Query, p Passage) ([]Held, er
 		return nil, nil
 	}
 	q.Filter = query.Filter{}
-	ev, err := e.gather(ctx, q)
+	ev, err := e.find(ctx, q)
 	if err != nil {
 		return nil, err
 	}

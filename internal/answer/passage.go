@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"lede/internal/analysis"
 )
@@ -17,7 +18,7 @@ const (
 
 // Sizes of the cascade: all windows are scored by BM25 and title, the best of them by every feature.
 const (
-	finelyScored = 150
+	finelyScored = 80
 	maxPassages  = 100
 )
 
@@ -119,6 +120,8 @@ var passageFeatures = []string{
 	"square",   // what it covers, squared: that nothing is missing
 	"long",     // how long the article is
 	"pair",     // what its best two sentences in a row cover
+	"timely",   // how near the article's date is to the years that the question names, or else to the newest of all
+	"present",  // the same, where the question speaks of what is new
 
 	"bm25*long",   // a passage's BM25 tells more where it is not the whole article
 	"title*lead",  // an opening under a title that is asked for
@@ -134,6 +137,7 @@ func (ev *evidence) passageFeatures(w window) []float64 {
 	matches := r.in(w.first, w.end)
 	top := ev.bestSentence(w)
 	sentence := ev.terms.covered(r.terms(top, top+1))
+	timely := ev.timely(r)
 	return withProducts([]float64{
 		ev.terms.share(w.found, (*term).word),
 		ev.terms.share(w.found, (*term).isName),
@@ -152,6 +156,8 @@ func (ev *evidence) passageFeatures(w window) []float64 {
 		square(ev.terms.covered(w.found)),
 		r.long(),
 		ev.pair(w),
+		timely,
+		timely * is(ev.query.Present),
 	})
 }
 
@@ -220,6 +226,26 @@ func (ev *evidence) score(matches []analysis.Match, found set, length float64) f
 
 // nearDistance is how many words apart two neighbours of the question count as near.
 const nearDistance = 8
+
+// freshness is after how many years an article's date is a third as good as at first; two to three are best on news.
+const freshness = 3
+
+// timely returns how near an article's date is to what the question speaks of, the years that it names or else the
+// newest date of the corpus: from 1 down to 0, a half for an article without a date.
+func (ev *evidence) timely(r *reading) float64 {
+	const year = 365.25 * 24 * time.Hour
+	published := r.article.Published
+	if published.IsZero() || ev.newest.IsZero() {
+		return 0.5
+	}
+	apart := ev.newest.Sub(published)
+	for i, y := range ev.years {
+		if d := max(y.First.Sub(published), published.Sub(y.Last), 0); i == 0 || d < apart {
+			apart = d
+		}
+	}
+	return math.Exp(-float64(apart) / float64(year) / freshness)
+}
 
 // near returns the share of the question's neighbouring terms that stand near each other, in order.
 func (ev *evidence) near(found []analysis.Match) float64 {

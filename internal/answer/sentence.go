@@ -13,7 +13,7 @@ import (
 const (
 	sources   = 10  // passages whose sentences are looked at
 	enough    = 0.9 // coverage of a sentence that needs no second one
-	hardly    = 2   // points that one sentence is hardly better by
+	hardly    = 3   // points that one sentence is hardly better by
 	neighbour = 1   // what a second sentence gains that stands beside the first
 )
 

@@ -120,13 +120,16 @@ func (j judge) pick(ctx context.Context, candidates []string) ([]string, error) 
 	candidates = slices.DeleteFunc(slices.Compact(candidates), func(c string) bool { return c == j.word || strings.Contains(c, "+") })
 	var sure, titled []string
 	for _, c := range candidates {
+		near := names.Distance(j.word, c) <= min(maxDistance, len(c)/3)
+		if j.known && (len(j.roles) < sharedRoles || !near && c[0] != j.word[0]) {
+			continue
+		}
 		roles, err := j.engine.index.Roles(c)
 		if err != nil {
 			return nil, err
 		}
-		near := names.Distance(j.word, c) <= min(maxDistance, len(c)/3)
 		shared := overlap(j.roles, roles)
-		if j.known && (shared < sharedRoles || !near && c[0] != j.word[0]) || !j.known && !near && len(roles) == 0 {
+		if j.known && shared < sharedRoles || !j.known && !near && len(roles) == 0 {
 			continue
 		}
 		ok, err := j.engine.isName(ctx, c)

@@ -94,6 +94,8 @@ func (ev *evidence) suits(text string) float64 {
 		return 0
 	case t == query.When:
 		return dateFit(text)
+	case t == query.HowMany:
+		return ev.amountFit(analysis.Simplified(text))
 	case visible:
 		return 1
 	case t == query.Who || t == query.Where || t == query.Which:
@@ -123,11 +125,10 @@ func (ev *evidence) nameFit(t query.Type, text string) float64 {
 	if strings.IndexFunc(text, analysis.IsHan) >= 0 && ev.query.Lang == "zh" {
 		return 0.5
 	}
-	asked := normalized(ev.query.Words)
 	names := 0
 	for i, token := range analysis.Analyze(analysis.Standard, text) {
 		first := i == 0 || !token.Capital
-		if !first && !token.Number && !strings.Contains(asked, " "+token.Term+" ") {
+		if !first && !token.Number && !strings.Contains(ev.asked, " "+token.Term+" ") {
 			names++
 		}
 	}

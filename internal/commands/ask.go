@@ -83,12 +83,17 @@ func (r *Reply) others(l Locale, a answer.Answer) {
 func (r *Reply) related(l Locale, a answer.Answer) {
 	r.Tone = Doubtful
 	r.say(l.Say("I found no sentence that answers this. The closest passage:"))
-	if len(a.Missing) > 0 {
-		r.add(Small, Plain(l.Say("Not found anywhere: %s", l.list(a.Missing))))
-	}
+	r.missing(l, a)
 	r.spellings(l, a)
 	r.passages(l, a)
 	r.Footer = l.Say("Related only, not an answer") + reach(l, a)
+}
+
+// missing tells what of the question was not found.
+func (r *Reply) missing(l Locale, a answer.Answer) {
+	if len(a.Missing) > 0 {
+		r.add(Small, Plain(l.Say("Not found anywhere: %s", l.list(a.Missing))))
+	}
 }
 
 // spellings tells in which other spellings names of the question were found.

@@ -46,6 +46,8 @@ var catalog = map[string]string{
 	"that little or nothing is missing":                      "几乎没有遗漏",
 	"the article's length":                                   "文章长度",
 	"the best two sentences together":                        "最佳的相邻两句",
+	"how near its date is to the time asked for":             "日期与所问时间的接近程度",
+	"its date, where the question speaks of what is new":     "问题涉及近况时的日期",
 	"Place %d, with %s points:":                              "第 %d 位，得分 %s：",
 	"Filters held back what would have come before it:":      "以下文章本会排在前面，但被筛选条件挡住：",
 	"Why this?":                "为什么是它？",

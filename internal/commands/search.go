@@ -48,6 +48,7 @@ func (d *Desk) page(ctx context.Context, l Locale, q query.Query, n int) (Reply,
 	for i, p := range shown {
 		reply.addPassage(l, n*pageSize+i+1, p)
 	}
+	reply.missing(l, a)
 	reply.spellings(l, a)
 	reply.add(Small, Plain(undated(l, a.Undated)))
 	reply.Menu = menu(l, n*pageSize, shown)

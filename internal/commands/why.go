@@ -27,6 +27,8 @@ var featureTexts = map[string]string{
 	"square":   "that little or nothing is missing",
 	"long":     "the article's length",
 	"pair":     "the best two sentences together",
+	"timely":   "how near its date is to the time asked for",
+	"present":  "its date, where the question speaks of what is new",
 }
 
 // fewestPoints is what a part has to add to the score to be told.

@@ -21,8 +21,8 @@ type Candidate struct {
 
 // Constants of the fit: it ends where the loss stands still in its third digit, since further steps fit noise.
 const (
-	steps  = 150
-	rate   = 0.05
+	steps  = 400
+	rate   = 0.03
 	shrink = 0.002 // of the squared weights, over features of unit variance
 )
 

@@ -18,6 +18,7 @@ type Set struct {
 	Name      string
 	Questions []Question
 	Index     *index.Index
+	Weight    float64 // of all its questions together, whatever their number
 }
 
 // Sizes of a study.
@@ -33,8 +34,8 @@ const (
 	rightWords   = 0.1
 )
 
-// FitPassages fits the weights of the passages on every question that has an answer. Each set counts the same;
-// one that is given twice counts twice.
+// FitPassages fits the weights of the passages on every question that has an answer. Each set counts by its
+// weight.
 func FitPassages(ctx context.Context, sets []Set, w answer.Weights, ablate bool) (Study, error) {
 	return fitted(ctx, sets, w, len(answer.PassageFeatures()), ablate, passageExample)
 }
@@ -112,7 +113,7 @@ func (s Set) withCopies(paths []string) []string {
 	return out
 }
 
-// examples returns what the set's questions teach; together they weigh 1.
+// examples returns what the set's questions teach.
 func (s Set) examples(ctx context.Context, w answer.Weights, as asExample) ([]Example, error) {
 	engine := answer.With(s.Index, w)
 	var out []Example
@@ -131,7 +132,7 @@ func (s Set) examples(ctx context.Context, w answer.Weights, as asExample) ([]Ex
 		}
 	}
 	for i := range out {
-		out[i].Weight = 1 / float64(len(out))
+		out[i].Weight = s.Weight / float64(len(out))
 	}
 	return out, nil
 }

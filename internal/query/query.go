@@ -24,6 +24,8 @@ type Query struct {
 	Filter   Filter
 	Type     Type
 	Kind     [2]int // byte range in Words of what names the kind of thing asked for: "car makers"; may be empty
+	Unit     string // what a question for an amount wants counted, see unit; "" if it does not say
+	Present  bool   // it speaks of what is new: "this week", "recently"
 	Lang     string // "zh" if Words holds more Chinese characters than other words, else "en"
 
 	// Terms are the content words of Words in each analysis: no stop words, no question words, none twice.
@@ -66,6 +68,10 @@ func Parse(text string, now time.Time) (Query, error) {
 	}
 	q.Type = typeOf(q.Words)
 	q.Kind[0], q.Kind[1] = kind(q.Words)
+	if q.Type == HowMany {
+		q.Unit = unit(q.Words)
+	}
+	q.Present = present.MatchString(simplified(q.Words))
 	q.Lang = language(q.Words)
 	q.Terms = terms(q.Words)
 	return q, q.Filter.check()

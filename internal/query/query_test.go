@@ -63,6 +63,30 @@ func TestTypes(t *testing.T) {
 	}
 }
 
+func TestUnits(t *testing.T) {
+	for text, want := range map[string]string{
+		"How many people died?": "peopl", "How many more seats did they win?": "seat", "What number of cars was sold?": "car",
+		"What percentage of adults agree?": Percent, "百分之几的人同意？": Percent, "How much did it cost?": Money, "这要多少钱？": Money,
+		"How old is he?": Age, "他几岁？": Age, "How tall is the tower?": Extent, "塔有多高？": Extent, "How much?": "",
+		"有多少名工人？": "名", "Who died?": "",
+	} {
+		if q, err := Parse(text, now); err != nil || q.Unit != want {
+			t.Errorf("%q wants %q counted (%v), want %q", text, q.Unit, err, want)
+		}
+	}
+}
+
+func TestPresent(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Who resigned this week?": true, "What is the latest on the talks?": true, "最近谁辞职了？": true, "上週誰辭職了？": true,
+		"Who resigned in 2019?": false, "Who is the president?": false, "谁辞职了？": false,
+	} {
+		if q, err := Parse(text, now); err != nil || q.Present != want {
+			t.Errorf("%q speaks of what is new: %v (%v)", text, q.Present, err)
+		}
+	}
+}
+
 func TestTerms(t *testing.T) {
 	for _, c := range []struct {
 		text string
