@@ -4,7 +4,8 @@
 //
 // Package analysis turns text into terms (words, stems, Chinese bigrams), package dates finds the dates that
 // people write. Both are below all others, for article, query, index and answer must agree on what a word and
-// a date is. (The first design had neither; each of the four would have needed its own.)
+// a date is. (The first design had neither; each of the four would have needed its own.) Package parallel shares work
+// out among the processors.
 //
 // Package article reads one file into an Article: title, source, date, captions and disclaimer apart from the
 // body, sentences, passages. Package query reads what a person typed into a Query. Package config reads

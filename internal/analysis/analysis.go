@@ -88,9 +88,8 @@ const bytesOfWord = 5
 func (a *analyzer) run(lang Lang, text string, only *filter) {
 	a.lang, a.text, a.only, a.shouting = lang, text, only, Shouts(text)
 	for end := 0; end < len(text); {
-		start := end
-		end = chunkEnd(text, start)
-		if isSimple(text[start:end]) {
+		start, simple := end, false
+		if end, simple = chunk(text, start); simple {
 			a.simple(start, end)
 			continue
 		}
@@ -145,6 +144,9 @@ func (a *analyzer) addHan(at, size int) {
 // flush ends the open Han run: numbers in it become tokens as if written in digits, and of what stands between
 // them the bigrams, or the only character.
 func (a *analyzer) flush() {
+	if len(a.han) == 0 {
+		return
+	}
 	first := 0
 	for i := 0; i < len(a.han); i++ {
 		if !isNumeral(a.char(i)) {

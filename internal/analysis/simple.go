@@ -3,36 +3,32 @@ package analysis
 // Most of a text is ASCII words between blanks, whose segments can be told without Unicode's tables, in a
 // quarter of the time.
 
-// chunkEnd returns where the stretch that begins at start ends: after its first blank. Unicode's segmentation
-// (UAX #29) always breaks beside a blank, so that stretches can be segmented one by one.
-func chunkEnd(text string, start int) int {
+// chunk returns where the stretch that begins at start ends: after its first blank. Unicode's segmentation
+// (UAX #29) always breaks beside a blank, so that stretches can be segmented one by one. The stretch is simple if its
+// words are its runs of ASCII letters and digits: nothing in it joins two runs to one word, as the dots of "U.S." and
+// the apostrophe of "don't" do.
+func chunk(text string, start int) (end int, simple bool) {
+	simple = true
 	for i := start; i < len(text); i++ {
-		if text[i] == ' ' || text[i] == '\n' {
-			return i + 1
-		}
-	}
-	return len(text)
-}
-
-// isSimple reports whether the words of a stretch are its runs of ASCII letters and digits: nothing in it joins
-// two runs to one word, as the dots of "U.S." and the apostrophe of "don't" do.
-func isSimple(chunk string) bool {
-	for i := range len(chunk) {
-		switch joins[chunk[i]] {
+		switch joins[text[i]] {
+		case never:
+		case blank:
+			return i + 1, simple
 		case always:
-			return false
+			simple = false
 		case between:
-			if i > 0 && i+1 < len(chunk) && isAlnum(chunk[i-1]) && !endsHere(chunk[i+1]) {
-				return false
+			if i > start && i+1 < len(text) && isAlnum(text[i-1]) && !endsHere(text[i+1]) {
+				simple = false
 			}
 		}
 	}
-	return true
+	return len(text), simple
 }
 
 // How a byte joins runs of letters to one word.
 const (
 	never = iota
+	blank // ends a stretch
 	between
 	always
 )
@@ -42,7 +38,7 @@ var joins = func() (table [256]byte) {
 	for c := 0x80; c < 256; c++ {
 		table[c] = always
 	}
-	table['_'] = always
+	table['_'], table[' '], table['\n'] = always, blank, blank
 	for _, c := range []byte(".,:;'") {
 		table[c] = between
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lede/internal/analysis"
+	"lede/internal/parallel"
 )
 
 // BM25's constants, as Robertson and Zaragoza (2009) suggest them, over lengths in bytes.
@@ -24,26 +25,45 @@ const (
 
 // rank cuts all candidates into windows and keeps the passages around the best ones, best first.
 func (ev *evidence) rank() {
-	var windows []window
+	ev.windows = best(ev.roughly(), finelyScored)
+	ev.finely(ev.windows)
+	ev.windows = best(ev.windows, finelyScored)
+	ev.passages = ev.choose(ev.windows)
+}
+
+// roughly returns all windows of the articles, scored by BM25 and title.
+func (ev *evidence) roughly() []window {
 	mean := 0.0
 	for _, r := range ev.articles {
 		mean += float64(len(r.article.Text)) / float64(len(ev.articles))
 	}
-	for _, r := range ev.articles {
+	windows := make([][]window, len(ev.articles))
+	parallel.Each(len(ev.articles), func(i int) {
+		r := ev.articles[i]
 		r.bm25 = ev.score(r.matches, r.all, float64(len(r.article.Text))/mean)
-		for _, w := range ev.candidates(r) {
-			w.score = ev.bm25(w) + 0.2*ev.terms.covered(r.title) + 0.1*r.titled + 0.2*r.score
-			windows = append(windows, w)
+		windows[i] = ev.candidates(r)
+		for k := range windows[i] {
+			w := &windows[i][k]
+			w.score = ev.bm25(*w) + 0.2*ev.terms.covered(r.title) + 0.1*r.titled + 0.2*r.score
 		}
-	}
-	windows = best(windows, finelyScored)
+	})
+	return slices.Concat(windows...)
+}
+
+// finely scores windows by every feature; those of one article one after the other, since they share what is known of
+// its sentences.
+func (ev *evidence) finely(windows []window) {
+	of := map[*reading][]*window{}
 	for i := range windows {
-		windows[i].features = ev.passageFeatures(windows[i])
-		windows[i].score = ev.weights.Passage.of(windows[i].features)
+		r := windows[i].reading
+		of[r] = append(of[r], &windows[i])
 	}
-	windows = best(windows, finelyScored)
-	ev.windows = windows
-	ev.passages = ev.choose(ev.windows)
+	parallel.Each(len(ev.articles), func(i int) {
+		for _, w := range of[ev.articles[i]] {
+			w.features = ev.passageFeatures(*w)
+			w.score = ev.weights.Passage.of(w.features)
+		}
+	})
 }
 
 // best returns the n windows of the highest scores, best first; equals stay in order.
@@ -65,6 +85,9 @@ func (ev *evidence) candidates(r *reading) []window {
 		for i := range r.article.Sentences {
 			windows = append(windows, r.windowFrom(i))
 		}
+	}
+	if !holdsAll(r.article.Text, ev.query.Phrases) {
+		return nil
 	}
 	return slices.DeleteFunc(windows, func(w window) bool {
 		return !holdsAll(r.article.Range(w.first, w.end), ev.query.Phrases)

@@ -2,14 +2,12 @@ package answer
 
 import (
 	"cmp"
-	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
 
 	"lede/internal/analysis"
 	"lede/internal/article"
 	"lede/internal/index"
+	"lede/internal/parallel"
 )
 
 // reading is an article read for one question: where the question's terms stand in it.
@@ -22,6 +20,7 @@ type reading struct {
 	title   set             // terms in the title
 	all     set             // terms in title and text
 	suits   map[int]float64 // by sentence, as far as it has been asked for; see evidence.suits
+	sizes   []float64       // by sentence, likewise; see size
 	titled  float64         // share of the title's words that are terms of the question
 }
 
@@ -29,22 +28,15 @@ type reading struct {
 // be read, is left out; what cannot be read the next sweep of the corpus reads anew.
 func (e *Engine) readAll(hits []index.Hit, ts *terms) []*reading {
 	out := make([]*reading, len(hits))
-	var next atomic.Int64
-	var group sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		group.Go(func() {
-			for i := next.Add(1) - 1; i < int64(len(hits)); i = next.Add(1) - 1 {
-				h := hits[i]
-				if top := hits[0].Score; top > 0 {
-					h.Score /= top
-				}
-				if a, err := e.index.Article(h.ID); err == nil && a != nil {
-					out[i] = read(a, h.Score, ts)
-				}
-			}
-		})
-	}
-	group.Wait()
+	parallel.Each(len(hits), func(i int) {
+		h := hits[i]
+		if top := hits[0].Score; top > 0 {
+			h.Score /= top
+		}
+		if a, err := e.index.Article(h.ID); err == nil && a != nil {
+			out[i] = read(a, h.Score, ts)
+		}
+	})
 	return slices.DeleteFunc(out, func(r *reading) bool { return r == nil })
 }
 
@@ -115,6 +107,17 @@ func (r *reading) terms(first, end int) set {
 func (r *reading) span(first, end int) (int, int) {
 	s := r.article.Sentences
 	return s[first].Start, s[end-1].End
+}
+
+// size returns the length of a sentence in article.Units.
+func (r *reading) size(n int) float64 {
+	if r.sizes == nil {
+		r.sizes = make([]float64, len(r.article.Sentences))
+	}
+	if r.sizes[n] == 0 {
+		r.sizes[n] = article.Units(r.article.Sentence(n))
+	}
+	return r.sizes[n]
 }
 
 // countSentences adds to counts[t] in how many sentences each term t stands.

@@ -1,7 +1,5 @@
 package answer
 
-import "lede/internal/article"
-
 // Lengths in units of article.Units, where 130 to 320 Chinese characters count as 80 to 200 words. Evidence
 // stands close together, so the window that is scored is smaller than the passage that is shown.
 const (
@@ -61,12 +59,15 @@ func (r *reading) windowFrom(first int) window {
 func (w window) grow() (first, end int) {
 	a := w.reading.article
 	first, end = w.first, w.end
-	room := passageUnits - article.Units(a.Range(first, end))
+	room := float64(passageUnits)
+	for n := first; n < end; n++ {
+		room -= w.reading.size(n)
+	}
 	take := func(n int, same bool, like int) bool {
 		if n < 0 || n >= len(a.Sentences) || same && a.Sentences[n].Paragraph != a.Sentences[like].Paragraph {
 			return false
 		}
-		if size := article.Units(a.Sentence(n)); size <= room {
+		if size := w.reading.size(n); size <= room {
 			room -= size
 			return true
 		}

@@ -7,17 +7,15 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"lede/internal/answer"
 	"lede/internal/article"
 	"lede/internal/corpus"
 	"lede/internal/index"
+	"lede/internal/parallel"
 	"lede/internal/query"
 )
 
@@ -59,18 +57,11 @@ func Read(o corpus.Options) (time.Duration, error) {
 	if err != nil {
 		return 0, err
 	}
-	var readers sync.WaitGroup
-	var next atomic.Int64
-	for range runtime.GOMAXPROCS(0) {
-		readers.Go(func() {
-			for i := next.Add(1) - 1; i < int64(len(paths)); i = next.Add(1) - 1 {
-				if raw, err := os.ReadFile(paths[i]); err == nil {
-					article.Parse(filepath.Base(paths[i]), raw)
-				}
-			}
-		})
-	}
-	readers.Wait()
+	parallel.Each(len(paths), func(i int) {
+		if raw, err := os.ReadFile(paths[i]); err == nil {
+			article.Parse(filepath.Base(paths[i]), raw)
+		}
+	})
 	return time.Since(start), nil
 }
 

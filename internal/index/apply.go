@@ -5,10 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
 	"slices"
 	"strconv"
-	"sync"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
@@ -16,6 +14,7 @@ import (
 
 	"lede/internal/article"
 	"lede/internal/copies"
+	"lede/internal/parallel"
 	"lede/internal/store"
 )
 
@@ -147,7 +146,7 @@ func (x *Index) CatchUp(ctx context.Context, progress func(done, all int)) error
 // load adds the articles of some files to a batch. One that cannot be read any more is left to the next sweep.
 func (x *Index) load(batch *bleve.Batch, files []*store.File) error {
 	documents := make([]*document.Document, len(files))
-	each(len(files), func(i int) {
+	parallel.Each(len(files), func(i int) {
 		if a, err := x.store.Article(files[i].ID); err == nil && a != nil {
 			documents[i], _ = newDocument(a)
 		}
@@ -161,24 +160,6 @@ func (x *Index) load(batch *bleve.Batch, files []*store.File) error {
 		}
 	}
 	return nil
-}
-
-// each calls f for 0 to n-1, as many at once as there are processors.
-func each(n int, f func(i int)) {
-	var group sync.WaitGroup
-	next := make(chan int)
-	for range runtime.GOMAXPROCS(0) {
-		group.Go(func() {
-			for i := range next {
-				f(i)
-			}
-		})
-	}
-	for i := range n {
-		next <- i
-	}
-	close(next)
-	group.Wait()
 }
 
 // Damaged returns the files whose articles are not what was written any more. It reads all of them.
