@@ -147,16 +147,15 @@ func (ev *evidence) without(phrases []string) []string {
 	return out
 }
 
-// cite numbers the articles behind the sentences, then the other articles that answer, then those behind the first passages.
+// cite numbers the articles behind the sentences, then the other articles that answer, then those behind the first
+// passages. A passage has the number of its article, if that has one.
 func (a *Answer) cite() {
 	number := func(src *article.Article, sentence int) int {
-		for _, c := range a.Citations {
-			if c.Article == src {
-				return c.N
-			}
+		n := a.cited(src)
+		if n == 0 {
+			n = len(a.Citations) + 1
+			a.Citations = append(a.Citations, Citation{N: n, Article: src, Sentence: src.Sentence(sentence)})
 		}
-		n := len(a.Citations) + 1
-		a.Citations = append(a.Citations, Citation{N: n, Article: src, Sentence: src.Sentence(sentence)})
 		return n
 	}
 	for i, s := range a.Sentences {
@@ -165,7 +164,15 @@ func (a *Answer) cite() {
 	for i, s := range a.Others {
 		a.Others[i].Citation = number(s.Article, s.N)
 	}
-	for i, p := range a.Passages[:min(shown, len(a.Passages))] {
-		a.Passages[i].Citation = number(p.Article, p.Best)
+	for _, p := range a.Passages[:min(shown, len(a.Passages))] {
+		number(p.Article, p.Best)
 	}
+	for i, p := range a.Passages {
+		a.Passages[i].Citation = a.cited(p.Article)
+	}
+}
+
+// cited returns the number of an article among the citations; 0 if it has none.
+func (a *Answer) cited(src *article.Article) int {
+	return slices.IndexFunc(a.Citations, func(c Citation) bool { return c.Article == src }) + 1
 }

@@ -1,7 +1,9 @@
 package commands
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"lede/internal/answer"
@@ -52,19 +54,24 @@ func (d *Desk) ask(ctx context.Context, l Locale, q query.Query) (Reply, error) 
 // answered shows the sentence that answers, then the passages behind it.
 func (r *Reply) answered(l Locale, a answer.Answer) {
 	r.Tone = Sure
+	r.add(Paragraph, sentences(l, a.Sentences))
+	r.others(l, a)
+	r.spellings(l, a)
+	r.passages(l, a)
+	r.Footer = l.Say("Answered from the corpus") + reach(l, a)
+}
+
+// sentences returns an answer's sentences, each with the number of its source.
+func sentences(l Locale, list []answer.Sentence) Text {
 	var text Text
-	for i, s := range a.Sentences {
+	for i, s := range list {
 		if i > 0 {
 			text = append(text, Span{Text: " "}) // after a citation, in every language
 		}
 		text = append(text, marked(s.Text, s.Marks)...)
 		text = append(text, Span{Text: l.Say(" [%d]", s.Citation)})
 	}
-	r.add(Paragraph, text)
-	r.others(l, a)
-	r.spellings(l, a)
-	r.passages(l, a)
-	r.Footer = l.Say("Answered from the corpus") + reach(l, a)
+	return text
 }
 
 // others shows what further articles answer.
@@ -79,10 +86,11 @@ func (r *Reply) others(l Locale, a answer.Answer) {
 	}
 }
 
-// related shows the closest passages, under words that keep them from being taken for an answer.
+// related shows the closest sentences and passages, under words that keep them from being taken for an answer.
 func (r *Reply) related(l Locale, a answer.Answer) {
 	r.Tone = Doubtful
-	r.say(l.Say("I found no sentence that answers this. The closest passage:"))
+	r.say(l.Say("I found no sentence that answers this. The closest:"))
+	r.add(Quote, sentences(l, a.Sentences))
 	r.missing(l, a)
 	r.spellings(l, a)
 	r.passages(l, a)
@@ -124,21 +132,43 @@ func reach(l Locale, a answer.Answer) string {
 	return " · " + l.Say("articles up to %s", a.Newest.Format(time.DateOnly))
 }
 
-// passages shows the first passages and the buttons, which act on the very first.
+// passages shows the passages behind an answer and the buttons, which act on the very first. A source whose passages are
+// not shown is named.
 func (r *Reply) passages(l Locale, a answer.Answer) {
-	for _, p := range limited(a.Passages, shownPassages) {
+	shown := behind(a)
+	for _, p := range shown {
 		r.addPassage(l, p.Citation, p)
 	}
-	if len(a.Passages) == 0 {
+	for _, c := range a.Citations {
+		if !slices.ContainsFunc(shown, func(p answer.Passage) bool { return p.Citation == c.N }) {
+			r.add(Small, line(l, c.N, &c.Article.Card))
+		}
+	}
+	if len(shown) == 0 {
 		return
 	}
-	first := a.Passages[0]
+	first := shown[0]
 	r.Buttons = append(r.Buttons,
 		Button{Label: l.Say("More passages"), State: "more:0", Disabled: len(a.Passages) <= shownPassages},
 		Button{Label: l.Say("Show in context"), State: "context:" + first.Article.SentenceID(first.Best)},
 		Button{Label: l.Say("Summary"), State: "summary:" + first.Article.ID},
 		Button{Label: l.Say("Why this?"), State: "why:" + first.Article.ID})
 	r.sourceButton(l, &first.Article.Card)
+}
+
+// behind returns the passages to show: the best one of each source in the order of their numbers, then others, best
+// first.
+func behind(a answer.Answer) []answer.Passage {
+	var first, more []answer.Passage
+	for _, p := range a.Passages {
+		if p.Citation > 0 && !slices.ContainsFunc(first, func(q answer.Passage) bool { return q.Citation == p.Citation }) {
+			first = append(first, p)
+		} else if p.Citation > 0 {
+			more = append(more, p)
+		}
+	}
+	slices.SortStableFunc(first, func(p, q answer.Passage) int { return cmp.Compare(p.Citation, q.Citation) })
+	return limited(append(first, more...), shownPassages)
 }
 
 // Record is an answer as data, for `bot ask --json`: raw text without Markdown and escapes.

@@ -24,10 +24,10 @@ var catalog = map[string]string{
 	"Last day, like 2025-06-30":   "截止日期，如 2025-06-30",
 
 	// answers
-	"Answered from the corpus":    "答案出自语料库",
-	"Related only, not an answer": "仅为相关内容，不是答案",
-	"Nothing found":               "没有找到",
-	"I found no sentence that answers this. The closest passage:": "没有找到能回答这个问题的句子。最接近的段落：",
+	"Answered from the corpus":                               "答案出自语料库",
+	"Related only, not an answer":                            "仅为相关内容，不是答案",
+	"Nothing found":                                          "没有找到",
+	"I found no sentence that answers this. The closest:":    "没有找到能回答这个问题的句子。最接近的内容：",
 	"Other articles say:":                                    "其他文章的说法：",
 	"words of the question in the passage":                   "段落中出现的问题用词",
 	"names of the question in the passage":                   "段落中出现的问题里的名称",

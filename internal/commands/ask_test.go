@@ -1,0 +1,46 @@
+package commands
+
+import (
+	"context"
+	"regexp"
+	"testing"
+	"time"
+
+	"lede/internal/answer"
+	"lede/internal/corpus"
+)
+
+// TestSources holds that every number in a reply has its source below, and that the first one shown is the first.
+func TestSources(t *testing.T) {
+	c, err := corpus.Load(context.Background(), corpus.Options{Dir: "../../corpus", MaxFileSize: 1 << 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	d := &Desk{Engine: answer.New(c.Index), Corpus: c, Now: time.Now}
+	cited, source := regexp.MustCompile(` \[(\d)\]`), regexp.MustCompile(`(?m)^\[(\d)\] `)
+	seen := 0
+	for _, question := range []string{
+		"What did Lutnick say?", "Who is travelling to London?", "Why did Suzuki stop production?", "What about rare earths?",
+		"What do the Americans want from China?", "Which tariff on soybeans was agreed?", "Who said “deal of the century”?", "中美会谈什么时候举行？",
+		"What was agreed on magnets, chips and students?", "When did Trump and Xi speak, and when were the talks?",
+	} {
+		_, text := reply(t, d, "ask", map[string]string{"question": question}, English)
+		sources := map[string]bool{}
+		for i, m := range source.FindAllStringSubmatch(text, -1) {
+			if i == 0 && m[1] != "1" {
+				t.Errorf("%s: the first source is [%s]", question, m[1])
+			}
+			sources[m[1]] = true
+		}
+		for _, m := range cited.FindAllStringSubmatch(text, -1) {
+			seen++
+			if !sources[m[1]] {
+				t.Errorf("%s: [%s] has no source in\n%s", question, m[1], text)
+			}
+		}
+	}
+	if seen < 10 {
+		t.Errorf("only %d numbers were seen", seen)
+	}
+}
