@@ -69,29 +69,29 @@ func (ts *terms) nameWords(words string) map[int]string {
 
 // alike returns the names of the corpus that may be another spelling of the i-th term.
 func (e *Engine) alike(ctx context.Context, ts *terms, word string, i int, asked map[int]string) ([]string, error) {
-	sound := names.Sound(word)
-	var candidates []string
-	var err error
-	if len(sound) >= names.MinSound {
-		candidates, err = e.index.SoundingLike(sound)
+	j := judge{engine: e, word: word, known: ts.list[i].frequency > 0}
+	if j.known {
+		var err error
+		if j.roles, err = e.index.Roles(word); err != nil || len(j.roles) < sharedRoles {
+			return nil, err
+		}
+	} else {
+		j.roles = ts.around(i, asked)
 	}
-	known := ts.list[i].frequency > 0
-	if err == nil && !known && len(word) >= sureLetters {
-		var spelled []string
-		spelled, err = e.index.SpelledLike(word)
+	var candidates []string
+	if sound := names.Sound(word); len(sound) >= names.MinSound {
+		var err error
+		if candidates, err = e.index.SoundingLike(sound); err != nil {
+			return nil, err
+		}
+	}
+	if !j.known && len(word) >= sureLetters {
+		spelled, err := e.index.SpelledLike(word)
+		if err != nil {
+			return nil, err
+		}
 		candidates = append(candidates, spelled...)
 	}
-	if err != nil || len(candidates) == 0 {
-		return nil, err
-	}
-	roles, err := e.index.Roles(word)
-	if err != nil {
-		return nil, err
-	}
-	if !known {
-		roles = ts.around(i, asked)
-	}
-	j := judge{engine: e, word: word, known: known, roles: roles}
 	return j.pick(ctx, candidates)
 }
 
@@ -121,7 +121,7 @@ func (j judge) pick(ctx context.Context, candidates []string) ([]string, error) 
 	var sure, titled []string
 	for _, c := range candidates {
 		near := names.Distance(j.word, c) <= min(maxDistance, len(c)/3)
-		if j.known && (len(j.roles) < sharedRoles || !near && c[0] != j.word[0]) {
+		if j.known && !near && c[0] != j.word[0] {
 			continue
 		}
 		roles, err := j.engine.index.Roles(c)

@@ -41,6 +41,7 @@ type Index struct {
 	private string // folder of bleve's files if they are not in dir; "" if they are
 	log     *slog.Logger
 
+	sound   func() error // tells, once, whether bleve's files are what it wrote
 	store   *store.Store
 	bleve   bleve.Index
 	applied atomic.Uint64 // the commit of the store up to which bleve follows

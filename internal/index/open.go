@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"strconv"
+	"sync"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -32,9 +33,15 @@ const bleveName = "bleve"
 // caller fills it with Apply. dir "" is an index in memory. The error tells that the folder cannot be used.
 func Open(dir string, mode Mode, log *slog.Logger) (*Index, error) {
 	x := &Index{dir: dir, log: log}
+	x.sound = sync.OnceValue(func() error { return verify(x.bleveDir()) })
+	if mode == Owner && dir != "" {
+		go x.sound() // beside the reading of the store
+	}
 	if err := x.openStore(mode); err != nil {
+		_ = x.sound() // which reads no longer than Open
 		return nil, fmt.Errorf("index folder %s: %w", dir, err)
 	}
+	go x.all() // which the first question needs
 	if err := x.openBleve(mode); err != nil {
 		return nil, errors.Join(fmt.Errorf("index folder %s: %w", dir, err), x.store.Close(), removePrivate(x.private))
 	}
@@ -53,6 +60,7 @@ func (x *Index) openStore(mode Mode) (err error) {
 		x.store, err = store.Open("", false)
 		return err
 	}
+	_ = x.sound() // what is being read cannot be removed everywhere
 	if err := errors.Join(store.Remove(x.dir), os.RemoveAll(filepath.Join(x.dir, bleveName))); err != nil {
 		return err
 	}
@@ -92,7 +100,7 @@ func (x *Index) openBleve(mode Mode) error {
 
 // soundBleve opens bleve's index. The error tells why it is not to be trusted.
 func (x *Index) soundBleve(dir string) error {
-	if err := verify(dir); err != nil {
+	if err := x.sound(); err != nil {
 		return err
 	}
 	b, err := openFiles(dir)

@@ -36,6 +36,14 @@ var rules = []rule{
 	{letters: "l", sound: "R"}, {letters: "r", sound: "R"}, {letters: "m", sound: "M"}, {letters: "n", sound: "N"},
 }
 
+// rulesFor are the rules by their first letter, in order.
+var rulesFor = func() (by [256][]rule) {
+	for _, r := range rules {
+		by[r.letters[0]] = append(by[r.letters[0]], r)
+	}
+	return by
+}()
+
 // Sound returns how a folded word sounds, as a code of capital letters. Words of other scripts than Latin, and
 // words without consonants, have the code "" or "A".
 func Sound(word string) string {
@@ -57,7 +65,7 @@ func Sound(word string) string {
 
 // ruleAt returns the rule for the letters at an offset; one without letters where none fits.
 func ruleAt(word string, at int) rule {
-	for _, r := range rules {
+	for _, r := range rulesFor[word[at]] {
 		rest, ok := strings.CutPrefix(word[at:], r.letters)
 		switch {
 		case !ok || r.initial && at > 0:
