@@ -233,6 +233,7 @@ func TestShipped(t *testing.T) {
 		{"谁是美方代表？", "answered", "贝森特"},
 		{"Who won the Champions League final?", "none", ""},
 		{"中美會談甚麼時候舉行？", "answered", "6月9日"},
+		{"倫敦會談是幾月幾日舉行的？", "answered", "6月9日"},
 		{"兰卡斯特宫六月九日举行了什么？", "answered", "首次会议"},
 		{"北京奥运会有多少运动员参加？", "related none", ""},
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"strings"
+	"unicode/utf8"
 
 	"lede/internal/analysis"
 	"lede/internal/query"
@@ -186,14 +187,30 @@ func (ts *terms) value(i int) float64 {
 	return 1
 }
 
-// spurious reports whether a bigram that stands nowhere only bridges two words that do: of 伦敦参加, 敦参.
+// functionCharacters are Chinese characters that mostly are words of their own which say little.
+const functionCharacters = "是在也就都而及或和与去来有到被为要能让将把对从向由于其此该这那它他她"
+
+// spurious reports whether a bigram that stands nowhere only bridges two words that do: of 伦敦参加, 敦参. Beside a word
+// that says little, one other is enough: of 会谈是, 谈是.
 func (ts *terms) spurious(i int) bool {
-	if ts.list[i].frequency > 0 {
+	t := ts.list[i]
+	if t.frequency > 0 {
 		return false
 	}
-	before := i > 0 && ts.list[i-1].frequency > 0 && ts.list[i-1].end > ts.list[i].start
-	after := i+1 < ts.asked && ts.list[i+1].frequency > 0 && ts.list[i+1].start < ts.list[i].end
-	return before && after
+	before := i > 0 && ts.list[i-1].frequency > 0 && ts.list[i-1].end > t.start
+	after := i+1 < ts.asked && ts.list[i+1].frequency > 0 && ts.list[i+1].start < t.end
+	if before && after {
+		return true
+	}
+	first, last := ends(t.forms[analysis.Chinese])
+	return before && strings.ContainsRune(functionCharacters, last) || after && strings.ContainsRune(functionCharacters, first)
+}
+
+// ends returns the first and the last character of a text.
+func ends(text string) (first, last rune) {
+	first, _ = utf8.DecodeRuneInString(text)
+	last, _ = utf8.DecodeLastRuneInString(text)
+	return first, last
 }
 
 // missing returns the words of the question that stand nowhere, as typed; of Chinese, the longest runs.

@@ -6,12 +6,12 @@ import (
 	"lede/internal/analysis"
 )
 
-// Units that are no word of the question: what a question for an amount wants counted.
+// Units that are no word of the question: what a question for an amount wants counted. No stem is like them.
 const (
 	Percent = "%"
 	Money   = "$"
-	Age     = "age"
-	Extent  = "length"
+	Age     = "+age"
+	Extent  = "+extent"
 )
 
 // unitForms are the ways to ask for an amount of something, tried in order. One with a group names the thing itself.
