@@ -26,82 +26,132 @@ type benchCommand struct {
 	Baseline bool   `help:"Index the passages with bleve's default mapping, too, to compare." default:"true" negatable:""`
 }
 
-// Run measures what a corpus costs and prints a table. It works on a copy in the system's folder for such.
+// Run measures each number of articles in turn, and how the time of an answer grows with them.
 func (c *benchCommand) Run(e *env) error {
 	sizes := c.Articles
 	if len(sizes) == 0 {
 		sizes = []int{0}
 	}
+	var tables []*benchTable
 	for _, n := range sizes {
-		if err := c.measure(e, n); err != nil {
+		t, err := c.measure(e, n)
+		if err != nil {
 			return err
 		}
+		tables = append(tables, t)
 	}
-	return nil
+	first, last := tables[0], tables[len(tables)-1]
+	if len(tables) == 1 {
+		return nil
+	}
+	_, err := fmt.Fprintf(e.stdout, "%-28s %.1f x the articles, %.1f x the time of half of the answers\n", "growth",
+		float64(last.articles)/float64(first.articles), last.answer.Seconds()/first.answer.Seconds())
+	return err
 }
 
-func (c *benchCommand) measure(e *env, n int) (err error) {
+// benchTable gathers the figures of one number of articles.
+type benchTable struct {
+	*env
+	step     benchStep
+	articles int
+	text     int64         // bytes
+	answer   time.Duration // that half of the answers took at most
+	rows     [][2]string
+}
+
+// row notes a figure, and tells it at once: all of them take minutes.
+func (t *benchTable) row(name, format string, args ...any) {
+	t.rows = append(t.rows, [2]string{name, fmt.Sprintf(format, args...)})
+	fmt.Fprintf(t.stderr, "%s: %s\n", name, t.rows[len(t.rows)-1][1])
+}
+
+// measure fills and prints the table of one number of articles; 0 stands for those there are.
+func (c *benchCommand) measure(e *env, n int) (t *benchTable, err error) {
 	dir, err := os.MkdirTemp("", "lede-bench-")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	s := benchStep{Corpus: filepath.Join(dir, "corpus"), Data: filepath.Join(dir, "data"), Scratch: filepath.Join(dir, "baseline")}
+	t = &benchTable{env: e, step: benchStep{Corpus: filepath.Join(dir, "corpus"), Data: filepath.Join(dir, "data"), Scratch: filepath.Join(dir, "baseline")}}
+	if err := c.prepare(t, n); err != nil {
+		return nil, err
+	}
+	built, err := t.build()
+	if err == nil {
+		err = t.serve()
+	}
+	if err == nil && c.Baseline {
+		err = t.compare(built)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return t, printRows(e, t.rows)
+}
+
+// prepare makes the folder of articles.
+func (c *benchCommand) prepare(t *benchTable, n int) (err error) {
 	articles := filepath.Join(c.Dir, "articles")
 	if _, err := os.Stat(articles); err != nil {
 		articles = c.Dir
 	}
-	fmt.Fprintf(e.stderr, "copying the articles to %s\n", dir)
-	made, text, err := bench.Generate(articles, s.Corpus, n)
-	if err != nil {
+	fmt.Fprintf(t.stderr, "copying the articles to %s\n", t.step.Corpus)
+	if t.articles, t.text, err = bench.Generate(articles, t.step.Corpus, n); err != nil {
 		return err
 	}
-	if s.Questions, err = c.questions(); err != nil {
-		return err
+	t.row("articles", "%d", t.articles)
+	t.row("text", "%.1f MB", megabytes(t.text))
+	t.step.Questions, err = c.questions()
+	return err
+}
+
+// build measures a first build and what it leaves on the disk.
+func (t *benchTable) build() (built bench.Built, err error) {
+	if err := t.step.run(t.env, "build", &built); err != nil {
+		return built, err
 	}
-	rows := [][2]string{{"articles", fmt.Sprint(made)}, {"text", fmt.Sprintf("%.1f MB", megabytes(text))}}
-	row := func(name, format string, args ...any) {
-		rows = append(rows, [2]string{name, fmt.Sprintf(format, args...)})
-		fmt.Fprintf(e.stderr, "%s: %s\n", rows[len(rows)-1][0], rows[len(rows)-1][1])
+	t.row("indexing", "%.1f s, %.1f MB/s, %.0f articles/s, %d passages", built.Took.Seconds(), megabytes(t.text)/built.Took.Seconds(),
+		float64(built.Articles)/built.Took.Seconds(), built.Passages)
+	t.row("peak memory while indexing", "%.0f MB (mapped files: %.0f MB)", megabytes(built.Peak.Anonymous), megabytes(built.Peak.Mapped))
+	disk, err := bench.Size(t.step.Data)
+	if err == nil {
+		t.row("disk", "%.1f MB, %.2f x the text", megabytes(disk), float64(disk)/float64(t.text))
 	}
-	var built bench.Built
-	if err := s.run(e, "build", &built); err != nil {
-		return err
-	}
-	row("indexing", "%.1f s, %.1f MB/s, %.0f articles/s, %d passages", built.Took.Seconds(), megabytes(text)/built.Took.Seconds(), float64(built.Articles)/built.Took.Seconds(), built.Passages)
-	row("peak memory while indexing", "%.0f MB (mapped files: %.0f MB)", megabytes(built.Peak.Anonymous), megabytes(built.Peak.Mapped))
-	disk, err := bench.Size(s.Data)
-	if err != nil {
-		return err
-	}
-	row("disk", "%.1f MB, %.2f x the text", megabytes(disk), float64(disk)/float64(text))
+	return built, err
+}
+
+// serve measures a start with the index, answers, and edits.
+func (t *benchTable) serve() error {
 	var served bench.Served
-	if err := s.run(e, "serve", &served); err != nil {
+	if err := t.step.run(t.env, "serve", &served); err != nil {
 		return err
 	}
-	row("start to the first answer", "%.2f s", served.FirstAnswer.Seconds())
-	row("memory when idle", "%.0f MB (mapped files: %.0f MB)", megabytes(served.Idle.Anonymous), megabytes(served.Idle.Mapped))
-	row("ask", "p50 %.1f ms, p99 %.1f ms", served.Half.Seconds()*1000, served.Most.Seconds()*1000)
-	row("an edit shows after", "%.2f s at most, of %d", slices.Max(served.Edits).Seconds(), len(served.Edits))
-	if c.Baseline {
-		var took time.Duration
-		if err := s.run(e, "baseline", &took); err != nil {
-			return err
-		}
-		size, err := bench.Size(s.Scratch)
-		if err != nil {
-			return err
-		}
-		var read time.Duration
-		if err := s.run(e, "read", &read); err != nil {
-			return err
-		}
-		row("reading and parsing", "%.1f s of the indexing", read.Seconds())
-		row("bleve's default mapping", "%.1f s, %.2f x the text, over the passages as they were read", took.Seconds(), float64(size)/float64(text))
-		row("ours is", "%.1f x as fast; %.1f x with the reading on both sides, %.1f x without", took.Seconds()/built.Took.Seconds(),
-			(took+read).Seconds()/built.Took.Seconds(), took.Seconds()/(built.Took-read).Seconds())
+	t.answer = served.Half
+	t.row("start to the first answer", "%.2f s", served.FirstAnswer.Seconds())
+	t.row("memory when idle", "%.0f MB (mapped files: %.0f MB)", megabytes(served.Idle.Anonymous), megabytes(served.Idle.Mapped))
+	t.row("ask", "p50 %.1f ms, p99 %.1f ms", served.Half.Seconds()*1000, served.Most.Seconds()*1000)
+	t.row("an edit shows after", "%.2f s at most, of %d", slices.Max(served.Edits).Seconds(), len(served.Edits))
+	return nil
+}
+
+// compare measures bleve's default mapping over the same passages.
+func (t *benchTable) compare(built bench.Built) error {
+	var took, read time.Duration
+	if err := t.step.run(t.env, "baseline", &took); err != nil {
+		return err
 	}
-	return printRows(e, rows)
+	if err := t.step.run(t.env, "read", &read); err != nil {
+		return err
+	}
+	size, err := bench.Size(t.step.Scratch)
+	if err != nil {
+		return err
+	}
+	t.row("reading and parsing", "%.1f s of the indexing", read.Seconds())
+	t.row("bleve's default mapping", "%.1f s, %.2f x the text, over the passages as they were read", took.Seconds(), float64(size)/float64(t.text))
+	t.row("ours is", "%.1f x as fast; %.1f x with the reading on both sides, %.1f x without", took.Seconds()/built.Took.Seconds(),
+		(took+read).Seconds()/built.Took.Seconds(), took.Seconds()/(built.Took-read).Seconds())
+	return nil
 }
 
 func printRows(e *env, rows [][2]string) error {

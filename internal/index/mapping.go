@@ -97,13 +97,32 @@ func (t *terms) addAll(tokens []analysis.Token) {
 
 // The rest is what bleve asks of a field.
 
-func (t *terms) Name() string                                      { return t.name }
-func (t *terms) Value() []byte                                     { return nil }
-func (t *terms) ArrayPositions() []uint64                          { return nil }
-func (t *terms) EncodedFieldType() byte                            { return 't' }
-func (t *terms) Analyze()                                          {}
-func (t *terms) Options() bindex.FieldIndexingOptions              { return t.options }
-func (t *terms) AnalyzedLength() int                               { return t.length }
+// Name returns the field's name.
+func (t *terms) Name() string { return t.name }
+
+// Value returns nil: nothing is stored.
+func (t *terms) Value() []byte { return nil }
+
+// ArrayPositions returns nil: the field stands once in a document.
+func (t *terms) ArrayPositions() []uint64 { return nil }
+
+// EncodedFieldType returns bleve's letter for text.
+func (t *terms) EncodedFieldType() byte { return 't' }
+
+// Analyze does nothing: the terms are counted already.
+func (t *terms) Analyze() {}
+
+// Options returns what is indexed of the field.
+func (t *terms) Options() bindex.FieldIndexingOptions { return t.options }
+
+// AnalyzedLength returns how many terms there are, repeated ones counted.
+func (t *terms) AnalyzedLength() int { return t.length }
+
+// AnalyzedTokenFrequencies returns how often each term stands in the field.
 func (t *terms) AnalyzedTokenFrequencies() bindex.TokenFrequencies { return t.counts }
-func (t *terms) NumPlainTextBytes() uint64                         { return 0 }
-func (t *terms) Size() int                                         { return t.counts.Size() }
+
+// NumPlainTextBytes returns 0: bleve's statistics are not used.
+func (t *terms) NumPlainTextBytes() uint64 { return 0 }
+
+// Size returns about how many bytes of memory the terms take.
+func (t *terms) Size() int { return t.counts.Size() }

@@ -157,10 +157,19 @@ func compareScores(a, b scoredNumber) int {
 // lowestFirst is a heap with the worst score on top.
 type lowestFirst []scoredNumber
 
-func (h lowestFirst) Len() int           { return len(h) }
+// Len returns how many scores there are.
+func (h lowestFirst) Len() int { return len(h) }
+
+// Less reports whether score i is the worse one.
 func (h lowestFirst) Less(i, j int) bool { return compareScores(h[i], h[j]) < 0 }
-func (h lowestFirst) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
-func (h *lowestFirst) Push(x any)        { *h = append(*h, x.(scoredNumber)) }
+
+// Swap swaps two scores.
+func (h lowestFirst) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
+
+// Push adds a score at the end.
+func (h *lowestFirst) Push(x any) { *h = append(*h, x.(scoredNumber)) }
+
+// Pop takes the last score away.
 func (h *lowestFirst) Pop() any {
 	old := *h
 	last := old[len(old)-1]
