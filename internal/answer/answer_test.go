@@ -142,6 +142,7 @@ func TestRecent(t *testing.T) {
 		"2021": "Families left their homes early that morning. The storm flooded the harbour of Miami. Two ferries sank before noon.",
 		"2023": "Nobody had expected so much rain in spring. The storm flooded the harbour of Tampa. Schools were closed for days.",
 		"2025": "Repairs are going to cost the port a fortune. The storm flooded the harbour of Naples. Fishermen lost a dozen boats.",
+		"2099": "This date was typed by somebody in a hurry. The storm flooded the harbour of Utopia. Nobody was there to see it.",
 	} {
 		files[year+".md"] = "---\ntitle: Storm\npublished: " + year + "-05-01\n---\n" + text
 	}

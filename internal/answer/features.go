@@ -152,11 +152,14 @@ const freshness = 3
 // newest date of the corpus: from 1 down to 0, a half for an article without a date.
 func (ev *evidence) timely(r *reading) float64 {
 	const year = 365.25 * 24 * time.Hour
-	published := r.article.Published
-	if published.IsZero() || ev.newest.IsZero() {
+	published, latest := r.article.Published, ev.newest
+	if published.IsZero() || latest.IsZero() {
 		return 0.5
 	}
-	apart := ev.newest.Sub(published)
+	if asked := ev.query.Asked; !asked.IsZero() && latest.After(asked) {
+		latest = asked // a date to come is a mistake, or of no use yet
+	}
+	apart := latest.Sub(published).Abs()
 	for i, y := range ev.years {
 		if d := max(y.First.Sub(published), published.Sub(y.Last), 0); i == 0 || d < apart {
 			apart = d

@@ -23,10 +23,11 @@ type Query struct {
 	Excluded []string // words and phrases that stood after a minus sign
 	Filter   Filter
 	Type     Type
-	Kind     [2]int // byte range in Words of what names the kind of thing asked for: "car makers"; may be empty
-	Unit     string // what a question for an amount wants counted, see unit; "" if it does not say
-	Present  bool   // it speaks of what is new: "this week", "recently"
-	Lang     string // "zh" if Words holds more Chinese characters than other words, else "en"
+	Kind     [2]int    // byte range in Words of what names the kind of thing asked for: "car makers"; may be empty
+	Unit     string    // what a question for an amount wants counted, see unit; "" if it does not say
+	Asked    time.Time // when it was asked; zero if that is not known
+	Present  bool      // it speaks of what is new: "this week", "recently"
+	Lang     string    // "zh" if Words holds more Chinese characters than other words, else "en"
 
 	// Terms are the content words of Words in each analysis: no stop words, no question words, none twice.
 	// Offsets point into Words. Every analysis covers every script, since names and numbers cross languages.
@@ -53,10 +54,10 @@ type Error struct {
 // Error returns the error in English.
 func (e *Error) Error() string { return fmt.Sprintf("query: %s: %q", e.Code, e.Value) }
 
-// Parse reads a query. now is the day that `last:7d` counts from. The error is an *Error.
+// Parse reads a query. now is when it is asked, which `last:7d` counts from. The error is an *Error.
 // A query of filters alone has empty Words and is no error.
 func Parse(text string, now time.Time) (Query, error) {
-	q := Query{Text: Clean(text)}
+	q := Query{Text: Clean(text), Asked: now}
 	if n := len([]rune(q.Text)); n > MaxLength {
 		return Query{}, &Error{TooLong, fmt.Sprint(n)}
 	}
