@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -53,12 +54,12 @@ func (c *fitCommand) Run(e *env, f *flags) error {
 // The returned function ends that.
 func (e *env) set(c config.Config, dir string) (eval.Set, func(), error) {
 	weight := 1.0
-	if name, value, ok := strings.Cut(dir, "="); ok {
+	if i := strings.LastIndex(dir, "="); i >= 0 {
 		var err error
-		if weight, err = strconv.ParseFloat(value, 64); err != nil || weight <= 0 {
-			return eval.Set{}, nil, fmt.Errorf("%s: what follows the = is how much the set counts, like %s=2", dir, name)
+		if weight, err = strconv.ParseFloat(dir[i+1:], 64); err != nil || !(weight > 0) || math.IsInf(weight, 0) {
+			return eval.Set{}, nil, fmt.Errorf("%s: what follows the last = is how much the set counts, like %s=2", dir, dir[:i])
 		}
-		dir = name
+		dir = dir[:i]
 	}
 	questions, err := eval.Lines[eval.Question](filepath.Join(dir, "questions.jsonl"))
 	if err != nil {

@@ -74,7 +74,7 @@ func FuzzAnalyze(f *testing.F) {
 const sample = "The United States and the U.S. are dying, sceptical using grey, trying icing, the tyre_s of 北京大学 lie in Besançon's é 3,000 GDP增长 a US 'bed' x2"
 
 func FuzzMatch(f *testing.F) {
-	f.Add(sample, "us die skeptic use gray tri ice tire besancon 3000 增长 gdp x2 大学 e 京大 bed")
+	f.Add(sample, "us state die skeptic use gray tri ice tire besancon 3000 增长 gdp x2 大学 e 京大 bed")
 	f.Fuzz(func(t *testing.T, text, wanted string) {
 		text, wanted = strings.ToValidUTF8(text, ""), strings.ToValidUTF8(wanted, "")
 		for _, lang := range Langs() {

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"strings"
 	"sync"
 	"unicode/utf8"
 )
@@ -53,9 +54,10 @@ func NewMatcher(lang Lang, terms map[string]int) *Matcher {
 			m.filter.add(british)
 		}
 		for long, short := range compounds {
-			if t == short {
-				m.filter.add(long)
-				m.filter.add(long[indexBlank(long)+1:])
+			first, second, _ := strings.Cut(long, " ")
+			if t == short || t == Stem(second) { // either word decides what becomes of the other
+				m.filter.add(first)
+				m.filter.add(second)
 			}
 		}
 	}
@@ -70,15 +72,6 @@ var britishStems = func() map[string]string {
 	}
 	return out
 }()
-
-func indexBlank(s string) int {
-	for i := range len(s) {
-		if s[i] == ' ' {
-			return i
-		}
-	}
-	return -1
-}
 
 // filter tells by their first three letters which words cannot be any of some terms. Stems keep those letters where
 // they have more, but for a y that becomes an i ("trying", "tri").

@@ -161,7 +161,7 @@ func TestRecent(t *testing.T) {
 // TestAmounts holds that a question for an amount is answered by one in its unit.
 func TestAmounts(t *testing.T) {
 	e := engine(t, folder(t, map[string]string{"mine.txt": "The mine lies 12 kilometres from Port Adam and opened in 1984.\n\nThe mine employs 340 people and sold ore for $56 million last year.\n\n" +
-		"Its owner, who is 71 years old, holds 80% of the mine.", "kuang.txt": "这座煤矿去年生产了350万吨煤。煤矿雇用了1200名工人，有3座车间。"}))
+		"Its owner, who is 71 years old, holds 80% of the mine.", "ship.txt": "The salt ship carried 1500 sailors. It sailed in 1620.", "kuang.txt": "这座煤矿去年生产了350万吨煤。煤矿雇用了1200名工人，车间都在地下。"}))
 	check(t, e, []expectation{
 		{"How many people does the mine employ?", "answered", "340 people"},
 		{"How much was the ore of the mine sold for?", "answered", "$56 million"},
@@ -169,6 +169,7 @@ func TestAmounts(t *testing.T) {
 		{"How old is the owner of the mine?", "answered", "71 years old"},
 		{"How far is the mine from Port Adam?", "answered", "12 kilometres"},
 		{"煤矿雇用了多少名工人？", "answered", "1200名"},
+		{"How many sailors did the salt ship carry?", "answered", "1500 sailors"},
 	})
 }
 

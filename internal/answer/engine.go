@@ -69,15 +69,15 @@ func (e *Engine) Search(ctx context.Context, q query.Query) (Answer, error) {
 }
 
 // find gathers the evidence. What stands between quotation marks may be somebody's way to put it, or a title: where no
-// passage holds it, its words are looked for.
+// passage holds it, its words are looked for. That no article has it is told where all that have a word were read.
 func (e *Engine) find(ctx context.Context, q query.Query) (*evidence, error) {
 	ev, err := e.gather(ctx, q)
-	if err != nil || len(ev.passages) > 0 || len(q.Phrases) == 0 {
+	if err != nil || len(ev.passages) > 0 || len(q.Phrases) == 0 || len(q.Terms) == 0 || len(q.Excluded) > 0 {
 		return ev, err
 	}
 	phrases := q.Phrases
 	q.Phrases = nil
-	if ev, err = e.gather(ctx, q); err == nil {
+	if ev, err = e.gather(ctx, q); err == nil && len(ev.articles) < candidates && q.Filter.IsZero() {
 		ev.unheld = ev.without(phrases)
 	}
 	return ev, err
@@ -95,7 +95,7 @@ func (e *Engine) gather(ctx context.Context, q query.Query) (*evidence, error) {
 	}
 	ev := &evidence{copies: e.index.Copies, query: q, weights: e.weights, terms: terms, undated: result.Undated, asked: normalized(q.Words), newest: e.index.Newest()}
 	for _, m := range dates.Find(q.Words) {
-		if m.Year {
+		if m.Year && !counts(q.Words[m.End:]) {
 			ev.years = append(ev.years, m)
 		}
 	}

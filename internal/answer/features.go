@@ -2,6 +2,7 @@ package answer
 
 import (
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -167,6 +168,12 @@ func (ev *evidence) timely(r *reading) float64 {
 	}
 	return math.Exp(-float64(apart) / float64(year) / freshness)
 }
+
+// counted is what follows a number that is an amount, and no year, though it could be one: "2000 workers".
+var counted = regexp.MustCompile(`^ \p{Ll}+s\b`)
+
+// counts reports whether a number counts what follows it.
+func counts(after string) bool { return counted.MatchString(after) }
 
 // near returns the share of the question's neighbouring terms that stand near each other, in order.
 func (ev *evidence) near(found []analysis.Match) float64 {

@@ -12,7 +12,6 @@ import (
 // Sizes of the cascade: all windows are scored by BM25 and title, the best of them by every feature.
 const (
 	finelyScored = 80
-	maxPassages  = 100
 )
 
 // rank cuts all candidates into windows and keeps the passages around the best ones, best first.
@@ -102,7 +101,7 @@ func (ev *evidence) choose(windows []window) []Passage {
 				end = min(end, t[0])
 			}
 		}
-		if first >= end || len(out) == maxPassages {
+		if first >= end {
 			continue
 		}
 		taken[w.reading] = append(taken[w.reading], [2]int{first, end})

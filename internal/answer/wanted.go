@@ -20,7 +20,7 @@ const (
 
 var (
 	amount = regexp.MustCompile(`(?i)[0-9]|\b(?:` + numberWords + `)\b|` +
-		`[一二两三四五六七八九十百千万亿]+(?:[个名人年月日天家种项次万亿元吨倍点成%％]|分之)`)
+		`[一二两三四五六七八九十百千万亿]+[多余]?(?:[个名人年月日天家种项次万亿元吨倍点成%％]|分之)`)
 	duration = regexp.MustCompile(`(?i)\b(?:[0-9][0-9.,]*|` + numberWords + `|a|an)(?: and a half)?[ -]` +
 		`(?:more |full |consecutive |straight )?(?:` + units + `)\b|` + hanDigs + `(?:个?(?:多|半)?)(?:小时|分钟|秒|天|日|周|星期|月|年|季度)`)
 	clock  = regexp.MustCompile(`(?i)\b(?:[0-9]{1,2}(?::[0-9]{2})? ?[ap]\.?m\b|noon|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow)|周[一二三四五六日]|星期[一二三四五六日天]|昨天|今天|明天`)
@@ -90,12 +90,14 @@ func (ev *evidence) suits(text string) float64 {
 	t := ev.query.Type
 	marks, visible := wanted(t, text)
 	switch {
+	case t == query.HowMany && ev.inUnit(analysis.Simplified(text)):
+		return 1 // "1500 people" is no year
 	case visible && len(marks) == 0:
 		return 0
 	case t == query.When:
 		return dateFit(text)
 	case t == query.HowMany:
-		return ev.amountFit(analysis.Simplified(text))
+		return anyAmount
 	case visible:
 		return 1
 	case t == query.Who || t == query.Where || t == query.Which:

@@ -33,12 +33,14 @@ const bleveName = "bleve"
 // caller fills it with Apply. dir "" is an index in memory. The error tells that the folder cannot be used.
 func Open(dir string, mode Mode, log *slog.Logger) (*Index, error) {
 	x := &Index{dir: dir, log: log}
-	x.sound = sync.OnceValue(func() error { return verify(x.bleveDir()) })
+	x.sound = sync.OnceValue(x.verify)
 	if mode == Owner && dir != "" {
 		go x.sound() // beside the reading of the store
 	}
 	if err := x.openStore(mode); err != nil {
-		_ = x.sound() // which reads no longer than Open
+		if mode == Owner && dir != "" {
+			_ = x.sound() // which reads no longer than Open
+		}
 		return nil, fmt.Errorf("index folder %s: %w", dir, err)
 	}
 	go x.all() // which the first question needs
@@ -64,9 +66,13 @@ func (x *Index) openStore(mode Mode) (err error) {
 	if err := errors.Join(store.Remove(x.dir), os.RemoveAll(filepath.Join(x.dir, bleveName))); err != nil {
 		return err
 	}
+	x.sound = x.verify // of what is there now
 	x.store, err = store.Open(x.dir, false)
 	return err
 }
+
+// verify checks bleve's files.
+func (x *Index) verify() error { return verify(x.bleveDir()) }
 
 // openBleve opens what bleve has in the folder, if it is sound and fits the store; else an empty index, which
 // CatchUp fills out of the store.

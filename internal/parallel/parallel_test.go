@@ -5,6 +5,21 @@ import (
 	"testing"
 )
 
+// TestPanic holds that a panic reaches the caller, as it would without the goroutines.
+func TestPanic(t *testing.T) {
+	defer func() {
+		if cause := recover(); cause != "seven" {
+			t.Errorf("recovered %v", cause)
+		}
+	}()
+	Each(100, func(i int) {
+		if i == 7 {
+			panic("seven")
+		}
+	})
+	t.Error("no panic")
+}
+
 func TestEach(t *testing.T) {
 	for _, n := range []int{0, 1, 2, 1000} {
 		calls := make([]atomic.Int32, n)

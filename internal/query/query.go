@@ -24,7 +24,7 @@ type Query struct {
 	Filter   Filter
 	Type     Type
 	Kind     [2]int    // byte range in Words of what names the kind of thing asked for: "car makers"; may be empty
-	Unit     string    // what a question for an amount wants counted, see unit; "" if it does not say
+	Units    []string  // what a question for an amount wants counted, see units; nil if it does not say
 	Asked    time.Time // when it was asked; zero if that is not known
 	Present  bool      // it speaks of what is new: "this week", "recently"
 	Lang     string    // "zh" if Words holds more Chinese characters than other words, else "en"
@@ -70,7 +70,7 @@ func Parse(text string, now time.Time) (Query, error) {
 	q.Type = typeOf(q.Words)
 	q.Kind[0], q.Kind[1] = kind(q.Words)
 	if q.Type == HowMany {
-		q.Unit = unit(q.Words)
+		q.Units = units(q.Words)
 	}
 	q.Present = present.MatchString(simplified(q.Words))
 	q.Lang = language(q.Words)

@@ -54,7 +54,7 @@ func TestTypes(t *testing.T) {
 		"Suppliers of which car makers received permits?": Which, "What did Trump say?": What,
 		"On what date will the talks be held?": When, "Did Trump call Xi?": YesNo, "rare earths": Other,
 		"Why did Suzuki stop production?": Why, "Where were the talks held?": Where, "What share of magnets is Chinese?": HowMany,
-		"谁去伦敦?": Who, "会议何时举行？": When, "中国占多少？": HowMany, "許可證有效期多久": HowLong, "为什么停产": Why, "在哪里举行": Where, "达成协议了吗": YesNo,
+		"谁去伦敦?": Who, "会议何时举行？": When, "中国占多少？": HowMany, "許可證有效期多久": HowLong, "为什么停产": Why, "在哪里举行": Where, "达成协议了吗": YesNo, "这几条规定什么时候生效？": When, "这几只股票为什么下跌？": Why,
 	} {
 		q, err := Parse(text, now)
 		if err != nil || q.Type != want {
@@ -65,13 +65,14 @@ func TestTypes(t *testing.T) {
 
 func TestUnits(t *testing.T) {
 	for text, want := range map[string]string{
-		"How many people died?": "peopl", "How many more seats did they win?": "seat", "What number of cars was sold?": "car",
+		"How many people died?": "peopl die", "How many more seats did they win?": "seat", "What number of cars was sold?": "car",
+		"How many of the 12 ships sank?": "ship sank", "How many did he sell?": "sell", "许多大公司雇用了多少名工人？": "名",
 		"What percentage of adults agree?": Percent, "百分之几的人同意？": Percent, "How much did it cost?": Money, "这要多少钱？": Money,
-		"How old is he?": Age, "他几岁？": Age, "How tall is the tower?": Extent, "塔有多高？": Extent, "How much?": "",
+		"How old is he?": Age, "他几岁？": Age, "How tall is the tower?": Extent, "How high are the tariffs?": "", "塔有多远？": Extent, "塔有多高？": "", "How much?": "",
 		"有多少名工人？": "名", "Who died?": "",
 	} {
-		if q, err := Parse(text, now); err != nil || q.Unit != want {
-			t.Errorf("%q wants %q counted (%v), want %q", text, q.Unit, err, want)
+		if q, err := Parse(text, now); err != nil || strings.Join(q.Units, " ") != want {
+			t.Errorf("%q wants %q counted (%v), want %q", text, q.Units, err, want)
 		}
 	}
 }
@@ -79,7 +80,7 @@ func TestUnits(t *testing.T) {
 func TestPresent(t *testing.T) {
 	for text, want := range map[string]bool{
 		"Who resigned this week?": true, "What is the latest on the talks?": true, "最近谁辞职了？": true, "上週誰辭職了？": true,
-		"Who resigned in 2019?": false, "Who is the president?": false, "谁辞职了？": false,
+		"Who resigned in 2019?": false, "日本周边有哪些国家？": false, "离伦敦最近的城市是哪个？": false, "How does an electric current flow?": false, "Who is the president?": false, "谁辞职了？": false,
 	} {
 		if q, err := Parse(text, now); err != nil || q.Present != want {
 			t.Errorf("%q speaks of what is new: %v (%v)", text, q.Present, err)

@@ -44,10 +44,10 @@ var forms = []form{
 	{Which, re(`\bwhich\b`)},
 	{What, re(`\bwhat(?:'s|s)?\b`)},
 	{HowLong, re(`多久|多长时间|几个?(?:月|年|天|小时|星期|周)|多少(?:个月|天|年|小时)`)},
-	{HowMany, re(`多少|几[个名人家次种项成岁座层条架艘辆只]|百分之几|多大|多高|多重|多快`)},
 	{When, re(`何时|什么时候|什么时间|哪一?[天年日]|几(?:月|号|日)(?:几[号日])?`)},
 	{Where, re(`哪里|哪儿|何处|什么地方|何地`)},
 	{Why, re(`为什么|为何|为啥|什么原因`)},
+	{HowMany, re(`多少|几[个名人家次种项成岁座层条架艘辆只]|百分之几|多大|多高|多重|多快|多远|多宽|多深`)},
 	{Who, re(`谁|哪位|哪些人|何人|什么人`)},
 	{How, re(`怎么样|怎样|怎么|如何`)},
 	{Which, re(`哪一?[个些家种项款部位国]|哪`)},
@@ -69,7 +69,7 @@ var auxiliary = re(`^(?:did|does|do|is|are|was|were|will|would|has|have|had|can|
 
 // present is how a question speaks of what is new.
 var present = re(`\b(?:this|last|past|next) (?:week|weekend|month|year|summer|winter|spring|fall|autumn|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|` +
-	`\b(?:recent(?:ly)?|today|yesterday|now|current(?:ly)?|latest|newest|so far|upcoming)\b|最近|近日|目前|现在|最新|[本上][周週]|今天|昨天|今年|本月`)
+	`\b(?:recent(?:ly)?|today|yesterday|now|currently|latest|newest|so far|upcoming)\b|最近(?:[^的]|$)|近日|目前|现在|最新|[本上][周週](?:[^边邊围圍期岁歲]|$)|今天|昨天|今年|本月`)
 
 func re(s string) *regexp.Regexp { return regexp.MustCompile(`(?i)` + s) }
 

@@ -21,29 +21,44 @@ var unitForms = []struct {
 }{
 	{Percent, re(`\b(?:percent(?:age)?|per cent|proportion|share|fraction) of\b|\b(?:what|which) (?:percent(?:age)?|per cent|proportion|share)\b|百分之几|百分之多少|百分比|比例`)},
 	{Age, re(`\bhow old\b|\bwhat age\b|几岁|多少岁|多大年[纪龄]`)},
-	{Extent, re(`\bhow (?:far|tall|high|deep|wide|big|large)\b|多[长高远宽深大]|多少(?:公里|千米|米|英里)`)},
+	{Extent, re(`\bhow (?:far|tall|deep|wide)\b|(?:^|[^许很太更])多[长远宽深]|多少(?:公里|千米|米|英里)`)},
 	{Money, re(`\bhow much\b.*\b(?:costs?|pay|paid|worth|spen[dt]|fined?|raised?|money|earn(?:s|ed)?|sold|sells?|price|donat\w+|owe[sd]?|invest\w*|dollars?)\b|` +
-		`\bhow much (?:money|is|was|were|are)\b|\b(?:price|net worth|cost) of\b|多少钱|多少(?:万|亿)?(?:美元|英镑|欧元|元)`)},
-	{"", re(`\bhow many (?:(?:more|other|different|new|total|additional|of the|of|the) )*([\pL-]+)`)},
-	{"", re(`\bnumber of (?:(?:the|new|different) )*([\pL-]+)`)},
+		`\b(?:price|net worth|cost) of\b|多少钱|多少[万亿]*(?:美元|英镑|欧元|元)`)},
+	{"", re(`\bhow many (.+)`)},
+	{"", re(`\bnumber of (.+)`)},
 	{"", re(`(?:多少|几)([个名人家次种项位座条颗艘架辆只岁层票分枚间所场集部首张届])`)},
 }
 
-// unit returns what a question for an amount wants counted: Percent, Money, Age, Extent, the stem of an English noun, a
-// Chinese measure word; "" if it does not say.
-func unit(words string) string {
+// unitWords is how many words may name what is counted: "US soldiers" and what became of them.
+const unitWords = 3
+
+// units returns what a question for an amount wants counted: Percent, Money, Age or Extent; the stems of the English
+// words after "how many" up to a stop word; a Chinese measure word; nil if it does not say.
+func units(words string) []string {
 	words = simplified(words)
 	for _, f := range unitForms {
 		at := f.re.FindStringSubmatch(words)
 		switch {
 		case at == nil:
 		case f.unit != "":
-			return f.unit
+			return []string{f.unit}
 		default:
-			for _, t := range analysis.Analyze(analysis.English, at[1]) {
-				return t.Term
-			}
+			return firstWords(at[1])
 		}
 	}
-	return ""
+	return nil
+}
+
+// firstWords returns the stems of the first words of a text that tell what it speaks of.
+func firstWords(text string) []string {
+	var out []string
+	for _, t := range analysis.Analyze(analysis.English, text) {
+		switch {
+		case t.Stop && len(out) > 0 || len(out) == unitWords:
+			return out
+		case !t.Stop && !t.Number:
+			out = append(out, t.Term)
+		}
+	}
+	return out
 }
