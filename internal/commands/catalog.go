@@ -98,7 +98,7 @@ var catalog = map[string]string{
 	"What Lede can do": "Lede 能做什么",
 	"I answer out of the articles that this community tracks, and name the source behind every answer. What they do not say, I do not know.": "我根据本社区收录的文章回答问题，并为每个答案注明来源。文章没有说的，我不知道。",
 	"In a question or search": "在问题或搜索中",
-	"“a phrase” stands together, -word excludes; source:reuters.com, tag:chips, after:2025-06-01, before:2025-06-30 and last:7d narrow it.": "“短语”须连在一起，-词 表示排除；source:reuters.com、tag:chips、after:2025-06-01、before:2025-06-30 和 last:7d 缩小范围。",
+	"“a phrase” stands together where anybody wrote it so, -word excludes; source:reuters.com, tag:chips, after:2025-06-01, before:2025-06-30 and last:7d narrow it.": "“短语”在有原文时须连在一起，-词 表示排除；source:reuters.com、tag:chips、after:2025-06-01、before:2025-06-30 和 last:7d 缩小范围。",
 	"Adding an article": "添加文章",
 	"Put a file into the corpus folder: Markdown, plain text or a saved web page (.md, .txt, .html). A moment later it is in the answers.": "把文件放进 corpus 文件夹：Markdown、纯文本或保存的网页（.md、.txt、.html）。片刻之后即可在回答中用到。",
 	"There are no articles yet": "还没有文章",

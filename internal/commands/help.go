@@ -25,7 +25,7 @@ func help(l Locale) Reply {
 		reply.add(Bullet, Text{{Text: c.Usage(), Bold: true}, {Text: " – " + c.About(l)}})
 	}
 	reply.add(Heading, Plain(l.Say("In a question or search")))
-	reply.say(l.Say("“a phrase” stands together, -word excludes; source:reuters.com, tag:chips, after:2025-06-01, before:2025-06-30 and last:7d narrow it."))
+	reply.say(l.Say("“a phrase” stands together where anybody wrote it so, -word excludes; source:reuters.com, tag:chips, after:2025-06-01, before:2025-06-30 and last:7d narrow it."))
 	reply.add(Heading, Plain(l.Say("Adding an article")))
 	reply.say(l.Say("Put a file into the corpus folder: Markdown, plain text or a saved web page (.md, .txt, .html). A moment later it is in the answers."))
 	return reply
