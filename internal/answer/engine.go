@@ -93,7 +93,7 @@ func (e *Engine) gather(ctx context.Context, q query.Query) (*evidence, error) {
 	if err != nil {
 		return nil, err
 	}
-	ev := &evidence{copies: e.index.Copies, query: q, weights: e.weights, terms: terms, undated: result.Undated, asked: normalized(q.Words), newest: e.index.Newest()}
+	ev := &evidence{copies: e.index.Copies, query: q, weights: e.weights, terms: terms, undated: result.Undated, asked: normalized(q.Words), phrases: newPhrases(q.Phrases), newest: e.index.Newest()}
 	for _, m := range dates.Find(q.Words) {
 		if m.Year && !counts(q.Words[m.End:]) {
 			ev.years = append(ev.years, m)
@@ -115,6 +115,7 @@ type evidence struct {
 	passages []Passage
 	undated  int
 	newest   time.Time
+	phrases  phrases  // that every passage must hold
 	unheld   []string // phrases that nothing holds, and that were not asked for any more
 	copies   func(id string) []*article.Card
 	years    []dates.Mention // years and dates that the question names
@@ -136,12 +137,12 @@ func (ev *evidence) found() Answer {
 }
 
 // without returns the phrases that stand in none of the articles found, between quotation marks.
-func (ev *evidence) without(phrases []string) []string {
+func (ev *evidence) without(texts []string) []string {
 	var out []string
-	for _, p := range phrases {
-		holds := func(r *reading) bool { return holdsAll(r.article.Text, []string{p}) }
+	for _, p := range newPhrases(texts) {
+		holds := func(r *reading) bool { return p.standsIn(r.article.Text) }
 		if !slices.ContainsFunc(ev.articles, holds) {
-			out = append(out, "“"+p+"”")
+			out = append(out, "“"+p.text+"”")
 		}
 	}
 	return out

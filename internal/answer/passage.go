@@ -3,16 +3,12 @@ package answer
 import (
 	"cmp"
 	"slices"
-	"strings"
 
-	"lede/internal/analysis"
 	"lede/internal/parallel"
 )
 
-// Sizes of the cascade: all windows are scored by BM25 and title, the best of them by every feature.
-const (
-	finelyScored = 80
-)
+// finelyScored is how many windows are scored by every feature, the best of all by BM25 and title.
+const finelyScored = 80
 
 // rank cuts all candidates into windows and keeps the passages around the best ones, best first.
 func (ev *evidence) rank() {
@@ -70,19 +66,17 @@ func (ev *evidence) candidates(r *reading) []window {
 	switch {
 	case len(ev.terms.list) > 0:
 		windows = r.windows()
-	case len(ev.query.Phrases) == 0:
+	case len(ev.phrases) == 0:
 		return []window{r.windowFrom(0)}
 	default:
 		for i := range r.article.Sentences {
 			windows = append(windows, r.windowFrom(i))
 		}
 	}
-	if !holdsAll(r.article.Text, ev.query.Phrases) {
+	if !ev.phrases.standIn(r.article.Text) {
 		return nil
 	}
-	return slices.DeleteFunc(windows, func(w window) bool {
-		return !holdsAll(r.article.Range(w.first, w.end), ev.query.Phrases)
-	})
+	return slices.DeleteFunc(windows, func(w window) bool { return !ev.phrases.standIn(r.article.Range(w.first, w.end)) })
 }
 
 // choose grows the windows to passages, best first, and leaves out those that touch a better one.
@@ -109,29 +103,4 @@ func (ev *evidence) choose(windows []window) []Passage {
 			Score: w.score, Marks: w.reading.marks(first, end), features: w.features})
 	}
 	return out
-}
-
-// holdsAll reports whether a text holds every phrase, without regard to case, width and blanks' number.
-func holdsAll(text string, phrases []string) bool {
-	if len(phrases) == 0 {
-		return true
-	}
-	normal := normalized(text)
-	for _, p := range phrases {
-		if !strings.Contains(normal, normalized(p)) {
-			return false
-		}
-	}
-	return true
-}
-
-// normalized returns the unstemmed words of a text, each between blanks.
-func normalized(text string) string {
-	var b strings.Builder
-	b.WriteByte(' ')
-	for _, t := range analysis.Analyze(analysis.Standard, text) {
-		b.WriteString(t.Term)
-		b.WriteByte(' ')
-	}
-	return b.String()
 }
