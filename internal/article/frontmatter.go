@@ -1,6 +1,7 @@
 package article
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -90,7 +91,7 @@ func (d *draft) yaml(lines []string) bool {
 	for i := 0; i+1 < len(pairs); i += 2 {
 		key, line := ownName(pairs[i].Value), pairs[i].Line+1
 		if seen[key] {
-			d.problem(line, Warning, fmt.Sprintf("%s is given twice; the last counts", clean(key)), "keep one of them")
+			d.problem(line, Warning, fmt.Sprintf("%s is given twice; the last counts", cmp.Or(clean(key), "an empty key")), "keep one of them")
 		}
 		seen[key] = true
 		d.set(key, pairs[i+1], line)
