@@ -1,6 +1,9 @@
 package article
 
-import "unicode"
+import (
+	"unicode"
+	"unicode/utf8"
+)
 
 // A passage's length in words; a Chinese character counts hanUnit, so that 130 to 320 characters are the same.
 const (
@@ -13,7 +16,22 @@ const (
 func Units(text string) float64 {
 	words, han := 0, 0 // words: those without a Chinese character
 	inWord, latin := false, false
-	for _, r := range text {
+	for i := 0; i < len(text); {
+		if c := text[i]; c < utf8.RuneSelf {
+			i++
+			switch {
+			case c == ' ' || c >= '\t' && c <= '\r':
+				if inWord && latin {
+					words++
+				}
+				inWord = false
+			case !inWord:
+				inWord, latin = true, true
+			}
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		i += size
 		switch {
 		case isHan(r):
 			han++

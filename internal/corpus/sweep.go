@@ -228,7 +228,7 @@ const (
 // text of memory until it is written.
 const (
 	batchFiles = 1000
-	batchBytes = 4 << 20
+	batchBytes = 8 << 20
 )
 
 // Memory that a sweep may take before the garbage collector works harder: what is under way, and what is known of
