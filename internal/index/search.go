@@ -41,7 +41,7 @@ func (x *Index) Search(ctx context.Context, q query.Query, also []string, size i
 	var hits []Hit
 	var err error
 	if isPlain(q) {
-		hits, err = x.scored(ctx, clauses(q, also), more)
+		hits, err = x.scored(ctx, clauses(q, also), newRequired(q.Phrases), more)
 	} else {
 		hits, _, err = x.run(ctx, x.translate(q, also), passed, more)
 	}
@@ -57,9 +57,9 @@ func (x *Index) Search(ctx context.Context, q query.Query, also []string, size i
 	return Result{Hits: hits, Undated: total}, err
 }
 
-// isPlain reports whether a query consists of words only, which all articles may answer.
+// isPlain reports whether a query consists of words and phrases, which all articles may answer.
 func isPlain(q query.Query) bool {
-	return q.Filter.IsZero() && len(q.Phrases)+len(q.Excluded) == 0
+	return q.Filter.IsZero() && len(q.Excluded) == 0 && len(q.Terms) > 0
 }
 
 // filter returns the articles that pass, newest first, and those that would if they had a date.

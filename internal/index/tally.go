@@ -42,22 +42,50 @@ func clauses(q query.Query, also []string) []clause {
 	return out
 }
 
+// required are the words of phrases, all of which an article must hold in the field of its language.
+type required struct {
+	clauses []clause
+	need    map[string]uint16 // by field, how many clauses it has
+}
+
+func newRequired(phrases []string) required {
+	r := required{need: map[string]uint16{}}
+	able := map[string]int{} // by field, how many phrases have words there
+	for _, phrase := range phrases {
+		for field, terms := range termsOf(phrase) {
+			able[field]++
+			for _, t := range terms {
+				r.clauses = append(r.clauses, clause{field, t, 1})
+				r.need[field]++
+			}
+		}
+	}
+	for field, n := range able {
+		if n < len(phrases) {
+			r.need[field] = math.MaxUint16 // never reached: a phrase has no words there
+		}
+	}
+	return r
+}
+
 // tally adds up the scores of articles, word by word: bleve's own formula (tf-idf, times the share of the words that
 // an article holds), in a third of the time that its searchers take, article by article.
 type tally struct {
 	scores []float32 // by the number that bleve has given to an article
 	words  []uint16  // how many clauses it holds
+	lacks  []uint16  // how many of the clauses it lacks that are required
 }
 
-// tallies are used again: one takes six bytes for each article.
+// tallies are used again: one takes eight bytes for each article.
 var tallies = sync.Pool{New: func() any { return &tally{} }}
 
-// scored returns the best articles that hold any word of some clauses, best first.
-func (x *Index) scored(ctx context.Context, all []clause, size int) ([]Hit, error) {
+// scored returns the best articles that hold any word of some clauses and all that is required, best first.
+func (x *Index) scored(ctx context.Context, all []clause, must required, size int) ([]Hit, error) {
 	t := tallies.Get().(*tally)
 	defer tallies.Put(t)
 	clear(t.scores)
 	clear(t.words)
+	clear(t.lacks)
 	var hits []Hit
 	err := x.read(func(r bindex.IndexReader) error {
 		count, err := r.DocCount()
@@ -68,6 +96,9 @@ func (x *Index) scored(ctx context.Context, all []clause, size int) ([]Hit, erro
 			if err := t.add(ctx, r, c, float64(count)); err != nil {
 				return err
 			}
+		}
+		if err := t.require(ctx, r, must); err != nil {
+			return err
 		}
 		for _, n := range t.best(size, len(all)) {
 			id, err := r.ExternalID(bindex.NewIndexInternalID(nil, uint64(n.number)))
@@ -88,6 +119,40 @@ func (x *Index) scored(ctx context.Context, all []clause, size int) ([]Hit, erro
 
 // add adds what a word counts in each article that holds it.
 func (t *tally) add(ctx context.Context, r bindex.IndexReader, c clause, articles float64) error {
+	weight := 0.0
+	return visit(ctx, r, c, func(holders int) {
+		idf := 1 + math.Log(articles/float64(holders+1))
+		weight = idf * idf * c.boost
+	}, func(n int, doc *bindex.TermFieldDoc) {
+		t.grow(n + 1)
+		t.scores[n] += float32(math.Sqrt(float64(doc.Freq)) * doc.Norm * weight)
+		t.words[n]++
+	})
+}
+
+// require takes the articles out that lack something of what is required.
+func (t *tally) require(ctx context.Context, r bindex.IndexReader, must required) error {
+	if len(must.clauses) == 0 {
+		return nil
+	}
+	for n := range t.lacks {
+		t.lacks[n] = math.MaxUint16
+	}
+	for _, c := range must.clauses {
+		err := visit(ctx, r, c, func(int) {}, func(n int, _ *bindex.TermFieldDoc) {
+			if n < len(t.lacks) { // any other has no score
+				t.lacks[n] = min(t.lacks[n], must.need[c.field]) - 1
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// visit calls first with the number of articles that hold a word, then each with every one of them.
+func visit(ctx context.Context, r bindex.IndexReader, c clause, first func(holders int), each func(n int, doc *bindex.TermFieldDoc)) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -96,18 +161,14 @@ func (t *tally) add(ctx context.Context, r bindex.IndexReader, c clause, article
 		return err
 	}
 	defer postings.Close()
-	idf := 1 + math.Log(articles/float64(postings.Count()+1))
-	weight := idf * idf * c.boost
+	first(int(postings.Count()))
 	var doc bindex.TermFieldDoc
 	for {
 		next, err := postings.Next(doc.Reset())
 		if err != nil || next == nil {
 			return err
 		}
-		n := int(next.ID.Value())
-		t.grow(n + 1)
-		t.scores[n] += float32(math.Sqrt(float64(next.Freq)) * next.Norm * weight)
-		t.words[n]++
+		each(int(next.ID.Value()), next)
 	}
 }
 
@@ -115,6 +176,7 @@ func (t *tally) grow(n int) {
 	if more := n - len(t.scores); more > 0 {
 		t.scores = append(t.scores, make([]float32, more)...)
 		t.words = append(t.words, make([]uint16, more)...)
+		t.lacks = append(t.lacks, make([]uint16, more)...)
 	}
 }
 
@@ -122,7 +184,7 @@ func (t *tally) grow(n int) {
 func (t *tally) best(size, clauses int) []scoredNumber {
 	var h lowestFirst
 	for n, score := range t.scores {
-		if score == 0 {
+		if score == 0 || t.lacks[n] > 0 {
 			continue
 		}
 		s := scoredNumber{n, float64(score) * float64(t.words[n]) / float64(clauses)}
