@@ -69,18 +69,26 @@ func (e *Engine) Search(ctx context.Context, q query.Query) (Answer, error) {
 }
 
 // find gathers the evidence. What stands between quotation marks may be somebody's way to put it, or a title: where no
-// passage holds it, its words are looked for. That no article has it is told where all that have a word were read.
+// passage holds it, its words are looked for, and phrases that no article has are told.
 func (e *Engine) find(ctx context.Context, q query.Query) (*evidence, error) {
-	ev, err := e.gather(ctx, q)
-	if err != nil || len(ev.passages) > 0 || len(q.Phrases) == 0 || len(q.Terms) == 0 || len(q.Excluded) > 0 {
-		return ev, err
+	strict, err := e.gather(ctx, q)
+	if err != nil || len(strict.passages) > 0 || len(q.Phrases) == 0 || len(q.Terms) == 0 || len(q.Excluded) > 0 {
+		return strict, err
 	}
 	phrases := q.Phrases
 	q.Phrases = nil
-	if ev, err = e.gather(ctx, q); err == nil && len(ev.articles) < candidates && q.Filter.IsZero() {
-		ev.unheld = ev.without(phrases)
+	ev, err := e.gather(ctx, q)
+	if err != nil {
+		return nil, err
 	}
-	return ev, err
+	able := ev.articles // all that may have one of the phrases, unless there are too many
+	if len(phrases) == 1 {
+		able = strict.articles
+	}
+	if len(able) < candidates && q.Filter.IsZero() {
+		ev.unheld = without(able, phrases)
+	}
+	return ev, nil
 }
 
 // gather searches, weighs the terms and ranks the passages.
@@ -136,12 +144,12 @@ func (ev *evidence) found() Answer {
 	return a
 }
 
-// without returns the phrases that stand in none of the articles found, between quotation marks.
-func (ev *evidence) without(texts []string) []string {
+// without returns the phrases that stand in none of some articles, between quotation marks.
+func without(articles []*reading, texts []string) []string {
 	var out []string
 	for _, p := range newPhrases(texts) {
 		holds := func(r *reading) bool { return p.standsIn(r.article.Text) }
-		if !slices.ContainsFunc(ev.articles, holds) {
+		if !slices.ContainsFunc(articles, holds) {
 			out = append(out, "“"+p.text+"”")
 		}
 	}

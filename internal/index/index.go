@@ -51,7 +51,7 @@ type Index struct {
 	closed  bool
 
 	soundsMu sync.Mutex
-	sounds   *sounds // nil: not asked for yet
+	sounds   map[byte]*sounds // by letter, as far as they were asked for
 
 	mu      sync.Mutex
 	aliases names.Aliases

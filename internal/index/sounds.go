@@ -11,9 +11,9 @@ import (
 	"lede/internal/names"
 )
 
-// sounds tells which names of the corpus have a sound. It is made of bleve's dictionary of the names when it is first
-// asked for, and takes eight bytes and the name for each: as terms of their own, sounds would take a fifth of the
-// time of indexing.
+// sounds tells which names of the corpus that begin with one letter have a sound. It is made of bleve's dictionary of
+// the names when it is first asked for, and takes eight bytes and the name for each: as terms of their own, sounds would
+// take a fifth of the time of indexing. All letters of 100,000 articles take 0.7 s, those of one sound a fifth of that.
 type sounds struct {
 	names string            // all names, each behind a byte with its length
 	known []sounding        // by hash
@@ -30,9 +30,9 @@ func hashOf(sound string) uint32 { return uint32(maphash.String(soundSeed, sound
 // maxName is how long a name may be to be known by its sound, in bytes.
 const maxName = 255
 
-// newSounds reads all names of an index.
-func newSounds(r bindex.IndexReader) (*sounds, error) {
-	dict, err := r.FieldDict(namesField)
+// newSounds reads the names of an index that begin with a letter.
+func newSounds(r bindex.IndexReader, letter byte) (*sounds, error) {
+	dict, err := r.FieldDictPrefix(namesField, []byte{letter})
 	if err != nil {
 		return nil, err
 	}
@@ -69,15 +69,6 @@ func soundOf(term string) string {
 	return ""
 }
 
-// add notes the names of a new article.
-func (s *sounds) add(terms bindex.TokenFrequencies) {
-	for term := range terms {
-		if sound := soundOf(term); sound != "" {
-			s.added[term] = sound
-		}
-	}
-}
-
 // like returns the names that have a sound, in alphabetical order. Some may be gone by now.
 func (s *sounds) like(sound string) []string {
 	var out []string
@@ -105,35 +96,58 @@ func (s *sounds) like(sound string) []string {
 func (x *Index) SoundingLike(sound string) ([]string, error) {
 	x.soundsMu.Lock()
 	defer x.soundsMu.Unlock()
-	if x.sounds == nil {
-		err := x.read(func(r bindex.IndexReader) (err error) {
-			x.sounds, err = newSounds(r)
-			return err
-		})
+	var found []string
+	for _, letter := range []byte(names.Initials(sound)) {
+		s, err := x.soundsUnder(letter)
 		if err != nil {
 			return nil, err
 		}
+		found = append(found, s.like(sound)...)
 	}
-	found := x.sounds.like(sound)
+	slices.Sort(found)
 	return found[:min(maxNames, len(found))], nil
 }
 
-// hear notes the names of new articles.
+// soundsUnder returns the sounds of the names that begin with a letter. The caller holds soundsMu.
+func (x *Index) soundsUnder(letter byte) (s *sounds, err error) {
+	if s, ok := x.sounds[letter]; ok {
+		return s, nil
+	}
+	err = x.read(func(r bindex.IndexReader) error {
+		s, err = newSounds(r, letter)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if x.sounds == nil {
+		x.sounds = map[byte]*sounds{}
+	}
+	x.sounds[letter] = s
+	return s, nil
+}
+
+// hear notes the names of new articles under the letters that are known already.
 func (x *Index) hear(changes []Change) {
 	x.soundsMu.Lock()
 	defer x.soundsMu.Unlock()
-	if x.sounds == nil {
-		return
-	}
 	for _, c := range changes {
-		if c.names != nil {
-			x.sounds.add(c.names.counts)
+		if c.names == nil || len(x.sounds) == 0 {
+			continue
+		}
+		for term := range c.names.counts {
+			s, known := x.sounds[term[0]]
+			if sound := soundOf(term); known && sound != "" {
+				s.added[term] = sound
+			}
 		}
 	}
-	if len(x.sounds.added) > maxAdded {
-		x.sounds = nil
+	for letter, s := range x.sounds {
+		if len(s.added) > maxAdded {
+			delete(x.sounds, letter)
+		}
 	}
 }
 
-// maxAdded is how many names may come until all are read anew.
-const maxAdded = 10_000
+// maxAdded is how many names may come until all of their letter are read anew.
+const maxAdded = 2000

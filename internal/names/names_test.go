@@ -31,6 +31,22 @@ func TestSound(t *testing.T) {
 	}
 }
 
+// TestInitials holds that every word begins with one of the letters that its sound is looked for under.
+func TestInitials(t *testing.T) {
+	for _, a := range "abcdefghijklmnopqrstuvwxyz" {
+		for _, b := range "abcdefghijklmnopqrstuvwxyz" {
+			for _, c := range "aeiounrltdxhk" {
+				for _, rest := range []string{"rman", "tosk", "hel"} {
+					word := string(a) + string(b) + string(c) + rest
+					if sound := Sound(word); len(sound) >= MinSound && !strings.ContainsRune(Initials(sound), a) {
+						t.Fatalf("%s sounds %s, which begins with one of %s", word, sound, Initials(sound))
+					}
+				}
+			}
+		}
+	}
+}
+
 func TestDistance(t *testing.T) {
 	for _, c := range []struct {
 		a, b string

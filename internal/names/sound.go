@@ -1,6 +1,9 @@
 package names
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // MinSound is how many letters a sound has at least that tells names apart.
 const MinSound = 3
@@ -43,6 +46,24 @@ var rulesFor = func() (by [256][]rule) {
 	}
 	return by
 }()
+
+// silent are the letters that may be silent at the beginning of a word.
+const silent = "gh"
+
+// Initials returns the letters that words with a sound may begin with.
+func Initials(sound string) string {
+	out := silent
+	if strings.HasPrefix(sound, "A") {
+		out += "aeiou"
+	}
+	for letter := 'a'; letter <= 'z'; letter++ {
+		begins := func(r rule) bool { return r.sound != "" && strings.HasPrefix(sound, r.sound[:1]) }
+		if slices.ContainsFunc(rulesFor[letter], begins) && !strings.ContainsRune(out, letter) {
+			out += string(letter)
+		}
+	}
+	return out
+}
 
 // Sound returns how a folded word sounds, as a code of capital letters. Words of other scripts than Latin, and
 // words without consonants, have the code "" or "A".
