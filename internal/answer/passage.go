@@ -73,10 +73,7 @@ func (ev *evidence) candidates(r *reading) []window {
 			windows = append(windows, r.windowFrom(i))
 		}
 	}
-	if !ev.phrases.standIn(r.article.Text) {
-		return nil
-	}
-	return slices.DeleteFunc(windows, func(w window) bool { return !ev.phrases.standIn(r.article.Range(w.first, w.end)) })
+	return ev.phrases.holding(r, windows)
 }
 
 // choose grows the windows to passages, best first, and leaves out those that touch a better one.

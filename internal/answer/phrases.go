@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"lede/internal/analysis"
@@ -10,7 +11,8 @@ import (
 type phrase struct {
 	text    string // as typed
 	normal  string
-	terms   int // how many terms it has that are no stop words
+	terms   []int // in order, by their numbers in the matcher
+	stops   bool  // it has Chinese particles, which the matcher does not tell
 	matcher *analysis.Matcher
 }
 
@@ -19,34 +21,67 @@ type phrases []phrase
 func newPhrases(texts []string) phrases {
 	var out phrases
 	for _, text := range texts {
-		terms := map[string]int{}
+		p := phrase{text: text, normal: normalized(text)}
+		numbers := map[string]int{}
 		for _, t := range analysis.Analyze(analysis.Standard, text) {
-			if _, ok := terms[t.Term]; !ok && !t.Stop {
-				terms[t.Term] = len(terms)
+			if _, ok := numbers[t.Term]; !ok {
+				numbers[t.Term] = len(numbers)
 			}
+			p.terms = append(p.terms, numbers[t.Term])
+			p.stops = p.stops || t.Stop
 		}
-		out = append(out, phrase{text, normalized(text), len(terms), analysis.NewMatcher(analysis.Standard, terms)})
+		p.matcher = analysis.NewMatcher(analysis.Standard, numbers)
+		out = append(out, p)
 	}
 	return out
 }
 
-// standIn reports whether a text holds all of some phrases.
-func (ps phrases) standIn(text string) bool {
+// holding returns the windows of an article that hold all of some phrases.
+func (ps phrases) holding(r *reading, windows []window) []window {
 	for _, p := range ps {
-		if !p.standsIn(text) {
+		at := p.find(r.article.Text)
+		windows = slices.DeleteFunc(windows, func(w window) bool {
+			start, end := r.span(w.first, w.end)
+			if p.stops {
+				return !p.standsIn(r.article.Text[start:end])
+			}
+			return !slices.ContainsFunc(at, func(m Mark) bool { return m.Start >= start && m.End <= end })
+		})
+	}
+	return windows
+}
+
+// standsIn reports whether a text holds the phrase.
+func (p phrase) standsIn(text string) bool {
+	if p.stops {
+		return strings.Contains(normalized(text), p.normal)
+	}
+	return len(p.find(text)) > 0
+}
+
+// find returns where in a text the phrase stands. A phrase with particles is not found.
+func (p phrase) find(text string) []Mark {
+	if p.stops || len(p.terms) == 0 {
+		return nil
+	}
+	var out []Mark
+	found := p.matcher.Match(text)
+	for i := range found {
+		if run := found[i:min(len(found), i+len(p.terms))]; p.is(run) {
+			out = append(out, Mark{run[0].Start, run[len(run)-1].End})
+		}
+	}
+	return out
+}
+
+// is reports whether some matches are the phrase: its terms in order, with no word between.
+func (p phrase) is(run []analysis.Match) bool {
+	for k, m := range run {
+		if m.Term != p.terms[k] || m.Position != run[0].Position+k {
 			return false
 		}
 	}
-	return true
-}
-
-// standsIn reports whether a text holds the phrase. Most texts lack one of its words, which is found out fast.
-func (p phrase) standsIn(text string) bool {
-	found := map[int]bool{}
-	for _, m := range p.matcher.Match(text) {
-		found[m.Term] = true
-	}
-	return len(found) == p.terms && strings.Contains(normalized(text), p.normal)
+	return len(run) == len(p.terms)
 }
 
 // normalized returns the unstemmed words of a text, each between blanks.
