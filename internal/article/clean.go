@@ -53,7 +53,7 @@ func clean(text string) string {
 		case unicode.IsSpace(r):
 			blank, broken = true, broken || r == '\n'
 			continue
-		case isJoiner(r) && (blank || last == 0), isHidden(r):
+		case isJoiner(r) && (blank || last == 0 || unicode.IsPunct(last)), isHidden(r): // a joiner joins letters and pictures
 			continue
 		}
 		if blank && last != 0 && !(broken && isWide(last) && isWide(r)) {

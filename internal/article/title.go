@@ -22,7 +22,7 @@ func (d *draft) deriveTitle() string {
 	best, most := "", -1
 	for i := range d.Sentences[:min(titleOutOf, len(d.Sentences))] {
 		for _, start := range []string{d.Sentence(i), afterColon(d.Sentence(i))} {
-			title := clean(shorten(start)) // a joiner may stand between two sentences
+			title := shorten(start)
 			if n := names(title); n > most {
 				best, most = title, n
 			}
