@@ -8,7 +8,7 @@ import (
 
 // Format is the version of what a store and the search index beside it hold. It goes up with every change of the
 // records, and with every change of how articles are read or analyzed: a store of another version is made anew.
-const Format = 2
+const Format = 3
 
 // Kinds of record of the catalog.
 const (
