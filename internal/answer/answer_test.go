@@ -135,6 +135,26 @@ func TestPhrases(t *testing.T) {
 	}
 }
 
+// TestPhraseHolds holds that every passage of a search holds the phrase, with Chinese particles in it or without.
+func TestPhraseHolds(t *testing.T) {
+	e := engine(t, shipped)
+	for _, phrase := range []string{"关系的本质", "经贸磋商机制", "rare earth"} {
+		q, err := query.Parse(`"`+phrase+`"`, time.Time{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := e.Search(t.Context(), q)
+		if err != nil || len(a.Passages) == 0 || len(a.Missing) > 0 {
+			t.Errorf("%s: %d passages, missing %q, %v", phrase, len(a.Passages), a.Missing, err)
+		}
+		for _, p := range a.Passages {
+			if text := strings.ToLower(strings.ReplaceAll(p.Text(), "-", " ")); !strings.Contains(text, phrase) {
+				t.Errorf("%s is not in %q", phrase, p.Text())
+			}
+		}
+	}
+}
+
 // TestRecent holds that of two articles that answer alike the newer one comes first, and the year that a question names.
 func TestRecent(t *testing.T) {
 	files := map[string]string{}
