@@ -23,7 +23,7 @@ import (
 type app struct {
 	log    *slog.Logger
 	corpus *corpus.Corpus
-	desk   *commands.Desk
+	desk   *commands.Service
 }
 
 // configure reads the configuration file and lays the flags over it. A missing config.yaml is no error; a
@@ -51,11 +51,11 @@ func (e *env) configure(f *flags) (config.Config, error) {
 
 // hold opens the corpus for as long as the bot runs. The desk answers from what is indexed at once; follow brings
 // that up to date.
-func (e *env) hold(c config.Config) (*app, error) { return e.open(c, corpus.Hold) }
+func (e *env) hold(c config.Config) (*app, error) { return e.open(c, corpus.OpenExclusive) }
 
 // borrow opens the corpus and brings its index up to date, beside a running bot or alone.
 func (e *env) borrow(c config.Config) (*app, error) {
-	a, err := e.open(c, corpus.Borrow)
+	a, err := e.open(c, corpus.OpenShared)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +74,7 @@ func (e *env) open(c config.Config, how func(corpus.Options) (*corpus.Corpus, er
 	if err != nil {
 		return nil, err
 	}
-	desk := &commands.Desk{Engine: answer.New(opened.Index), Corpus: opened, Now: time.Now, Version: version(), Started: time.Now()}
+	desk := &commands.Service{Engine: answer.New(opened.Index), Corpus: opened, Now: time.Now, Version: version(), Started: time.Now()}
 	return &app{log: log, corpus: opened, desk: desk}, nil
 }
 
@@ -88,7 +88,7 @@ func (e *env) follow(ctx context.Context, a *app) (wait func()) {
 	group.Go(func() { a.corpus.Watch(ctx) })
 	group.Go(func() {
 		defer e.showProgress(a.corpus)()
-		a.corpus.AwaitWhole(ctx, forEver)
+		a.corpus.WaitComplete(ctx, forEver)
 	})
 	group.Go(func() { a.sweepOnHangup(ctx) })
 	return group.Wait
@@ -104,7 +104,7 @@ func (a *app) sweepOnHangup(ctx context.Context) {
 			return
 		case <-hangup:
 			diff, err := a.corpus.Sweep(ctx, false)
-			a.log.Info("swept as asked by SIGHUP", "added", diff.Added, "changed", diff.Changed, "removed", diff.Removed, "skipped", len(a.corpus.Skipped()), "err", err)
+			a.log.Info("swept as asked by SIGHUP", "added", diff.Added, "changed", diff.Changed, "removed", diff.Removed, "skipped", len(a.corpus.FileErrors()), "err", err)
 		}
 	}
 }

@@ -138,13 +138,13 @@ type problemRecord struct {
 }
 
 func recordOf(f *store.File) checkRecord {
-	r := checkRecord{Path: f.Path, Problems: []problemRecord{}, other: f.Other, failed: f.Failed()}
+	r := checkRecord{Path: f.Path, Problems: []problemRecord{}, other: f.NotArticle, failed: f.Failed()}
 	if f.HasArticle() {
 		r.Read, r.Title, r.Published, r.PublishedInferred = true, f.Title, f.Date(), f.Inferred
 		r.Lang, r.Words, r.Outlet = f.Lang, f.Words, f.Outlet
 	}
 	for _, p := range f.Problems {
-		r.Problems = append(r.Problems, problemRecord{p.Line, levelName(p.Level), p.Text, p.Cure})
+		r.Problems = append(r.Problems, problemRecord{p.Line, levelName(p.Level), p.Text, p.Hint})
 	}
 	return r
 }
@@ -241,7 +241,7 @@ func (r checkRecord) cells() []string {
 
 func (r checkRecord) problems(b *strings.Builder) {
 	for _, p := range r.Problems {
-		told := article.Problem{Line: p.Line, Text: p.Text, Cure: p.Cure}
+		told := article.Problem{Line: p.Line, Text: p.Text, Hint: p.Cure}
 		fmt.Fprintf(b, "  %s: %s\n", p.Level, told)
 	}
 }

@@ -20,7 +20,7 @@ type shot struct {
 func newShot(c commands.Command) shot {
 	fields := []reflect.StructField{
 		{Name: "Lang", Type: reflect.TypeFor[string](), Tag: `help:"Language of the reply: en or zh." placeholder:"LANG"`}}
-	if c.Records {
+	if c.HasJSON {
 		fields = append(fields, reflect.StructField{Name: "JSON", Type: reflect.TypeFor[bool](), Tag: `name:"json" help:"Print one JSON object."`})
 	}
 	for _, o := range c.Options {
@@ -61,7 +61,7 @@ func (s shot) run(e *env, f *flags) error {
 	for _, o := range s.command.Options {
 		request.Options[o.Name] = s.text(field(o).Name)
 	}
-	asJSON := s.command.Records && s.value.FieldByName("JSON").Bool()
+	asJSON := s.command.HasJSON && s.value.FieldByName("JSON").Bool()
 	return console.Once(e.ctx, app.desk, request, e.renderer(), asJSON)
 }
 

@@ -86,7 +86,7 @@ const bytesOfWord = 5
 
 // run takes the whole text: the tokens that the filter lets pass, all of them if it is nil.
 func (a *analyzer) run(lang Lang, text string, only *filter) {
-	a.lang, a.text, a.only, a.shouting = lang, text, only, Shouts(text)
+	a.lang, a.text, a.only, a.shouting = lang, text, only, IsAllCaps(text)
 	for end := 0; end < len(text); {
 		start, simple := end, false
 		if end, simple = chunk(text, start); simple {
@@ -275,8 +275,8 @@ func isAcronym(raw string) bool {
 	return letters > 1
 }
 
-// Shouts reports whether a text has capitals and no small letters.
-func Shouts(text string) bool {
+// IsAllCaps reports whether a text has capitals and no small letters.
+func IsAllCaps(text string) bool {
 	return strings.IndexFunc(text, unicode.IsLower) < 0 && strings.IndexFunc(text, unicode.IsUpper) >= 0 &&
 		strings.Count(text, " ") > 1
 }

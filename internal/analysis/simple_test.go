@@ -13,7 +13,7 @@ func TestSimple(t *testing.T) {
 	n := len(pieces)
 	for i := range n * n * n * n {
 		text := pieces[i%n] + pieces[i/n%n] + pieces[i/n/n%n] + pieces[i/n/n/n]
-		whole := &analyzer{lang: Standard, text: text, shouting: Shouts(text)}
+		whole := &analyzer{lang: Standard, text: text, shouting: IsAllCaps(text)}
 		segments := words.FromString(text)
 		for segments.Next() {
 			whole.segment(segments.Start(), segments.End())

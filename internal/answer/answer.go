@@ -79,15 +79,15 @@ func (a Answer) Text() string {
 	text := ""
 	for i, s := range a.Sentences {
 		if i > 0 {
-			text += Joint(text)
+			text += SeparatorAfter(text)
 		}
 		text += s.Text
 	}
 	return text
 }
 
-// Joint returns what stands between a text and the sentence after it: a blank, nothing in Chinese.
-func Joint(text string) string {
+// SeparatorAfter returns what stands between a text and the sentence after it: a blank, nothing in Chinese.
+func SeparatorAfter(text string) string {
 	if last, _ := utf8.DecodeLastRuneInString(text); last >= 0x3000 {
 		return ""
 	}

@@ -299,10 +299,10 @@ func TestExplain(t *testing.T) {
 	if math.Abs(sum-a.Passages[0].Score) > 1e-9 {
 		t.Errorf("the parts make %f, the score is %f", sum, a.Passages[0].Score)
 	}
-	if len(x.Held) == 0 {
+	if len(x.FilteredOut) == 0 {
 		t.Error("no filter held an article back")
 	}
-	for _, h := range x.Held {
+	for _, h := range x.FilteredOut {
 		if h.By.IsZero() || h.By.Match(h.Article.Outlet, h.Article.Host, h.Article.Tags, h.Article.Published) {
 			t.Errorf("%s passes %s", h.Article.Path, h.By)
 		}

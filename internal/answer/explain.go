@@ -11,10 +11,10 @@ import (
 
 // Explanation tells how one passage came to its place.
 type Explanation struct {
-	Passage Passage
-	Rank    int    // from 1
-	Parts   []Part // what raised or lowered its score, the weightiest first
-	Held    []Held // articles that would come before it but for the query's filters, best first
+	Passage     Passage
+	Rank        int           // from 1
+	Parts       []Part        // what raised or lowered its score, the weightiest first
+	FilteredOut []FilteredOut // articles that would come before it but for the query's filters, best first
 }
 
 // Part is one part of a passage's score.
@@ -24,8 +24,8 @@ type Part struct {
 	Points  float64 // what it adds to the score: value times weight
 }
 
-// Held is an article that a filter held back.
-type Held struct {
+// FilteredOut is an article that a filter held back.
+type FilteredOut struct {
 	Article *article.Card
 	By      query.Filter // the part of the filter that it does not pass
 }
@@ -50,12 +50,12 @@ func (e *Engine) Explain(ctx context.Context, q query.Query, articleID string) (
 		x.Parts = append(x.Parts, Part{Feature: name, Value: value, Points: value * e.weights.Passage[i]})
 	}
 	slices.SortStableFunc(x.Parts, func(a, b Part) int { return cmp.Compare(b.Points, a.Points) })
-	x.Held, err = e.held(ctx, q, x.Passage)
+	x.FilteredOut, err = e.held(ctx, q, x.Passage)
 	return x, true, err
 }
 
 // held returns the articles that come before a passage when the query's filters are left out.
-func (e *Engine) held(ctx context.Context, q query.Query, p Passage) ([]Held, error) {
+func (e *Engine) held(ctx context.Context, q query.Query, p Passage) ([]FilteredOut, error) {
 	filter := q.Filter
 	if filter.IsZero() {
 		return nil, nil
@@ -65,7 +65,7 @@ func (e *Engine) held(ctx context.Context, q query.Query, p Passage) ([]Held, er
 	if err != nil {
 		return nil, err
 	}
-	var out []Held
+	var out []FilteredOut
 	var seen []*article.Card
 	for _, other := range ev.passages {
 		a := &other.Article.Card
@@ -73,7 +73,7 @@ func (e *Engine) held(ctx context.Context, q query.Query, p Passage) ([]Held, er
 			break
 		}
 		if by := failing(filter, a); !slices.Contains(seen, a) && !by.IsZero() {
-			out, seen = append(out, Held{Article: a, By: by}), append(seen, a)
+			out, seen = append(out, FilteredOut{Article: a, By: by}), append(seen, a)
 		}
 	}
 	return out, nil

@@ -151,7 +151,7 @@ func (ev *evidence) compose(best []scored) []Sentence {
 // It returns false if the sentence stands by itself, or leaves no room.
 func (ev *evidence) explaining(s scored) (scored, bool) {
 	a := s.reading.article
-	if s.n == 0 || !article.Hangs(a.Sentence(s.n)) || length(a.Range(s.n-1, s.n+1)) > 1 {
+	if s.n == 0 || !article.NeedsContext(a.Sentence(s.n)) || length(a.Range(s.n-1, s.n+1)) > 1 {
 		return scored{}, false
 	}
 	return scored{reading: s.reading, n: s.n - 1}, true

@@ -31,19 +31,19 @@ type Card struct {
 // Article is one tracked article, read from one file.
 type Article struct {
 	Card
-	Author     string     // "" if unknown
-	Captions   []string   // photo captions that stood between the paragraphs
-	Disclaimer string     // text of the "Disclaimer:" line; never part of Text
-	Text       string     // the body: paragraphs parted by a blank line, without headings, captions, disclaimer
-	Trails     [][]string // heading trails; Trails[0] is empty and belongs to text above the first heading
-	Sentences  []Sentence // all sentences of Text in order; they cover all of it but white space
+	Author       string     // "" if unknown
+	Captions     []string   // photo captions that stood between the paragraphs
+	Disclaimer   string     // text of the "Disclaimer:" line; never part of Text
+	Text         string     // the body: paragraphs parted by a blank line, without headings, captions, disclaimer
+	HeadingPaths [][]string // headings above each part, outermost first; HeadingPaths[0] is empty: text above the first heading
+	Sentences    []Sentence // all sentences of Text in order; they cover all of it but white space
 }
 
 // Sentence is one sentence of an article's Text.
 type Sentence struct {
-	Start, End int // byte offsets into Text
-	Paragraph  int // ordinal of its paragraph, from 0
-	Trail      int // index of its heading trail in Trails
+	Start, End  int // byte offsets into Text
+	Paragraph   int // ordinal of its paragraph, from 0
+	HeadingPath int // index in HeadingPaths
 }
 
 // Passage is a run of whole sentences: 80 to 200 words, or 130 to 320 Chinese characters, where the article
@@ -66,7 +66,7 @@ type Problem struct {
 	Line  int    // line of the file, from 1; 0 if the file as a whole is meant
 	Level Level  // what it costs
 	Text  string // what is wrong
-	Cure  string // what to do about it
+	Hint  string // what to do about it
 }
 
 // String returns "line 3: what is wrong; what to do".
@@ -75,8 +75,8 @@ func (p Problem) String() string {
 	if p.Line > 0 {
 		s = fmt.Sprintf("line %d: %s", p.Line, s)
 	}
-	if p.Cure != "" {
-		s += "; " + p.Cure
+	if p.Hint != "" {
+		s += "; " + p.Hint
 	}
 	return s
 }

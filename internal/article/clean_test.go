@@ -36,7 +36,7 @@ func TestBinary(t *testing.T) {
 }
 
 func TestGuard(t *testing.T) {
-	d := &draft{Article: Article{Trails: [][]string{nil}}}
+	d := &draft{Article: Article{HeadingPaths: [][]string{nil}}}
 	r := &reader{draft: d}
 	d.guard(func() { r.add("lost"); d.Title = "lost"; panic("boom") }, func() { r.add("kept") })
 	if len(d.paragraphs) != 1 || d.paragraphs[0].text != "kept" || d.Title != "" || len(d.problems) != 1 || d.problems[0].Level != Error {

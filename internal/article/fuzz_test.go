@@ -110,7 +110,7 @@ func checkArticle(t *testing.T, a Article) {
 	t.Helper()
 	lines := append([]string{a.Title, a.Disclaimer, a.URL, a.Host, a.Outlet, a.Author, a.Lang}, strings.Split(a.Text, "\n\n")...)
 	lines = append(append(lines, a.Captions...), a.Tags...)
-	for _, trail := range a.Trails {
+	for _, trail := range a.HeadingPaths {
 		lines = append(lines, trail...)
 	}
 	for _, s := range lines {
@@ -118,8 +118,8 @@ func checkArticle(t *testing.T, a Article) {
 	}
 	day := a.Published.Truncate(24 * time.Hour)
 	switch {
-	case a.Title == "", a.Lang == "", len(a.Trails) == 0, len(a.Trails[0]) > 0, a.URL != webURL(a.URL):
-		t.Fatalf("title %q, language %q, trails %q, URL %q", a.Title, a.Lang, a.Trails, a.URL)
+	case a.Title == "", a.Lang == "", len(a.HeadingPaths) == 0, len(a.HeadingPaths[0]) > 0, a.URL != webURL(a.URL):
+		t.Fatalf("title %q, language %q, trails %q, URL %q", a.Title, a.Lang, a.HeadingPaths, a.URL)
 	case !day.Equal(a.Published), a.Published.Location() != time.UTC, a.Inferred && a.Published.IsZero():
 		t.Fatalf("published %v", a.Published)
 	}
@@ -133,7 +133,7 @@ func checkCuts(t *testing.T, a Article) {
 		if s.Start < at || s.End <= s.Start || s.End > len(a.Text) || strings.TrimSpace(a.Text[at:s.Start]) != "" {
 			t.Fatalf("sentence %d [%d:%d) after %d of %d", i, s.Start, s.End, at, len(a.Text))
 		}
-		if checkLine(t, a.Sentence(i)); s.Trail < 0 || s.Trail >= len(a.Trails) {
+		if checkLine(t, a.Sentence(i)); s.HeadingPath < 0 || s.HeadingPath >= len(a.HeadingPaths) {
 			t.Fatalf("sentence %d: %q", i, a.Sentence(i))
 		}
 		if n := strings.Count(a.Text[at:s.Start], "\n\n"); s.Paragraph != paragraph+n {

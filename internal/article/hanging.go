@@ -8,8 +8,8 @@ import (
 // pronouns begin sentences that cannot be understood without the one before.
 var pronouns = wordSet("he she it they his her its their this these those such that but however therefore moreover also")
 
-// Hangs reports whether a sentence opens with a word that points to what stands before it: "He said".
-func Hangs(sentence string) bool {
+// NeedsContext reports whether a sentence opens with a word that points to what stands before it: "He said".
+func NeedsContext(sentence string) bool {
 	first, _, _ := strings.Cut(strings.TrimLeftFunc(sentence, unicode.IsPunct), " ")
 	if pronouns[strings.ToLower(strings.TrimRight(first, ",.;:"))] {
 		return true

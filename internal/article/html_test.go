@@ -54,8 +54,8 @@ func TestMarkdownText(t *testing.T) {
 		}
 	}
 	a, _ := Parse("a.md", []byte("---\ntitle: The talks\n---\n# The Talks\n\n[![A hall](p.png)](https://x.org)\n\n## Day one\n\nText."))
-	if a.Title != "The talks" || len(a.Trails) != 2 || len(a.Captions) != 1 {
-		t.Errorf("title %q, trails %q, captions %q", a.Title, a.Trails, a.Captions)
+	if a.Title != "The talks" || len(a.HeadingPaths) != 2 || len(a.Captions) != 1 {
+		t.Errorf("title %q, trails %q, captions %q", a.Title, a.HeadingPaths, a.Captions)
 	}
 }
 

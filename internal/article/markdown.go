@@ -45,7 +45,7 @@ type reader struct {
 
 // add appends a paragraph under the headings that are open.
 func (r *reader) add(text string) {
-	r.paragraphs = append(r.paragraphs, paragraph{text: text, trail: len(r.Trails) - 1})
+	r.paragraphs = append(r.paragraphs, paragraph{text: text, trail: len(r.HeadingPaths) - 1})
 }
 
 // heading opens a heading. The first one of level 1 is the title where the file has none.
@@ -59,7 +59,7 @@ func (r *reader) heading(level int, text string) {
 		}
 		return
 	}
-	r.Trails = append(r.Trails, r.trails.enter(level, text))
+	r.HeadingPaths = append(r.HeadingPaths, r.trails.enter(level, text))
 }
 
 // notes reads footnotes where they stand; goldmark's own extension drops those that no text points to.

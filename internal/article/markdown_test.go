@@ -34,7 +34,7 @@ func TestMarkdownParts(t *testing.T) {
 		}
 	}
 	a, _ := Parse("a.md", []byte("<h2>Part one</h2>\n\nA.\n\n### Two {#two}\n\nB."))
-	if got := fmt.Sprint(a.Trails); got != "[[] [Part one] [Part one Two]]" {
+	if got := fmt.Sprint(a.HeadingPaths); got != "[[] [Part one] [Part one Two]]" {
 		t.Errorf("trails %s", got)
 	}
 }

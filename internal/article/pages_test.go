@@ -52,15 +52,15 @@ func TestPages(t *testing.T) {
 			}
 		}
 		for out := range strings.SplitSeq(p.out, "|") {
-			if strings.Contains(fmt.Sprint(a.Text, a.Trails), out) {
+			if strings.Contains(fmt.Sprint(a.Text, a.HeadingPaths), out) {
 				t.Errorf("%s: %q is in the text or its headings", p.file, out)
 			}
 		}
-		if slices.ContainsFunc(a.Trails, func(trail []string) bool { return slices.Contains(trail, a.Title) }) {
-			t.Errorf("%s: the title is a heading: %q", p.file, a.Trails)
+		if slices.ContainsFunc(a.HeadingPaths, func(trail []string) bool { return slices.Contains(trail, a.Title) }) {
+			t.Errorf("%s: the title is a heading: %q", p.file, a.HeadingPaths)
 		}
 		if t.Failed() && testing.Verbose() {
-			t.Logf("%s: %q %q\n%s", p.file, a.Author, append(a.Trails, a.Captions), a.Text)
+			t.Logf("%s: %q %q\n%s", p.file, a.Author, append(a.HeadingPaths, a.Captions), a.Text)
 		}
 	}
 }

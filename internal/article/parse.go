@@ -22,7 +22,7 @@ type draft struct {
 }
 
 func (d *draft) problem(line int, level Level, text, cure string) {
-	d.problems = append(d.problems, Problem{Line: line, Level: level, Text: text, Cure: cure})
+	d.problems = append(d.problems, Problem{Line: line, Level: level, Text: text, Hint: cure})
 }
 
 // Parse reads one file. path is its name relative to the corpus, with slashes; its extension decides how it
@@ -32,7 +32,7 @@ func Parse(name string, raw []byte) (Article, []Problem) { return ParseUnder(Def
 
 // ParseUnder is Parse for a file in a folder with defaults.
 func ParseUnder(defaults Defaults, name string, raw []byte) (Article, []Problem) {
-	d := &draft{Article: Article{Card: Card{ID: ID(name), Path: name}, Trails: [][]string{nil}}}
+	d := &draft{Article: Article{Card: Card{ID: ID(name), Path: name}, HeadingPaths: [][]string{nil}}}
 	if why, cure := binary(raw); why != "" {
 		d.problem(0, Error, why, cure)
 		d.Title, d.Lang = fileTitle(name), "und"
@@ -105,7 +105,7 @@ func (d *draft) setText() {
 		}
 		b.WriteString(text)
 		for _, s := range SplitSentences(text) {
-			d.Sentences = append(d.Sentences, Sentence{Start: start + s[0], End: start + s[1], Paragraph: ordinal, Trail: p.trail})
+			d.Sentences = append(d.Sentences, Sentence{Start: start + s[0], End: start + s[1], Paragraph: ordinal, HeadingPath: p.trail})
 		}
 	}
 	d.Text = b.String()

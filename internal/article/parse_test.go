@@ -95,7 +95,7 @@ func TestMarkdown(t *testing.T) {
 	}
 	var got []string
 	for i, s := range a.Sentences {
-		got = append(got, strings.Join(a.Trails[s.Trail], ">")+":"+a.Sentence(i))
+		got = append(got, strings.Join(a.HeadingPaths[s.HeadingPath], ">")+":"+a.Sentence(i))
 	}
 	want := []string{":Intro with a link and code.", "One:item one.", "One:item two.", "One>Deep:Quoted text.", "Two:a, b", "Two:1, 2", "Two:Raw HTML"}
 	if !slices.Equal(got, want) {

@@ -93,7 +93,7 @@ const edits = 5
 // Serve starts as the bot does, since a program's start, answers questions and waits for edits to show. The corpus
 // has an index already; it is written to.
 func Serve(ctx context.Context, o corpus.Options, started time.Time, questions []string) (Served, error) {
-	c, err := corpus.Hold(o)
+	c, err := corpus.OpenExclusive(o)
 	if err != nil {
 		return Served{}, err
 	}

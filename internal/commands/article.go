@@ -12,7 +12,7 @@ func articleCommand() Command {
 		Name:        "article",
 		Description: "The card of an article: source, date, tags and what stands beside its text",
 		Options:     []Option{articleOption(), privateOption()},
-		prepare: func(d *Desk, r Request) (Job, error) {
+		prepare: func(d *Service, r Request) (Job, error) {
 			a, err := d.resolve(r.Locale, r.Options["article"])
 			if err != nil {
 				return nil, err
@@ -23,7 +23,7 @@ func articleCommand() Command {
 }
 
 // card shows everything about an article but its text.
-func (d *Desk) card(l Locale, a *article.Article) Reply {
+func (d *Service) card(l Locale, a *article.Article) Reply {
 	reply := Reply{Title: Text{{Text: a.Title, URL: a.URL}}}
 	field := func(name, value string, inline bool) {
 		if value != "" {

@@ -16,11 +16,11 @@ const shownPassages = 3
 func askCommand() Command {
 	return Command{
 		Name:        "ask",
-		Records:     true,
+		HasJSON:     true,
 		Description: "Ask a question about the tracked articles",
 		Options: append([]Option{{Name: "question", Description: "Your question", Required: true, MaxLength: query.MaxLength}},
 			filterOptions()...),
-		prepare: func(d *Desk, r Request) (Job, error) {
+		prepare: func(d *Service, r Request) (Job, error) {
 			q, err := d.parseQuery(r, r.Options["question"])
 			if err != nil {
 				return nil, err
@@ -33,7 +33,7 @@ func askCommand() Command {
 	}
 }
 
-func (d *Desk) ask(ctx context.Context, l Locale, q query.Query) (Reply, error) {
+func (d *Service) ask(ctx context.Context, l Locale, q query.Query) (Reply, error) {
 	a, err := d.Engine.Ask(ctx, q)
 	if err != nil {
 		return Reply{}, err

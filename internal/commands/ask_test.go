@@ -17,7 +17,7 @@ func TestSources(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer c.Close()
-	d := &Desk{Engine: answer.New(c.Index), Corpus: c, Now: time.Now}
+	d := &Service{Engine: answer.New(c.Index), Corpus: c, Now: time.Now}
 	cited, source := regexp.MustCompile(` \[(\d)\]`), regexp.MustCompile(`(?m)^\[(\d)\] `)
 	seen := 0
 	for _, question := range []string{

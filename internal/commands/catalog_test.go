@@ -96,7 +96,7 @@ func TestCatalog(t *testing.T) {
 
 func TestTableFitsDiscord(t *testing.T) {
 	for _, c := range Table() {
-		if c.Options == nil && !c.Always {
+		if c.Options == nil && !c.WorksWhenEmpty {
 			t.Errorf("%s has no options", c.Name)
 		}
 		optional := false

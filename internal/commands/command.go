@@ -43,23 +43,23 @@ type Option struct {
 	Description string // in English; Locale.Say has the Chinese
 	Kind        OptionKind
 	Required    bool
-	MaxLength   int                                            // in characters; 0 for none
-	Choices     []Choice                                       // closed list of values; nil for free text
-	Complete    func(d *Desk, typed string, l Locale) []Choice // suggestions while typing; nil for none
+	MaxLength   int                                               // in characters; 0 for none
+	Choices     []Choice                                          // closed list of values; nil for free text
+	Complete    func(d *Service, typed string, l Locale) []Choice // suggestions while typing; nil for none
 }
 
 // Command is one command of the table. Discord's registration, the terminal's help, /help and the README's
 // table are all derived from it.
 type Command struct {
-	Name        string
-	Description string // in English; Locale.Say has the Chinese
-	Options     []Option
-	Private     bool // always answered privately
-	Admin       bool // for administrators of the server only
-	Always      bool // of use even without any article
-	Records     bool // its replies have a Record
+	Name           string
+	Description    string // in English; Locale.Say has the Chinese
+	Options        []Option
+	Private        bool // always answered privately
+	Admin          bool // for administrators of the server only
+	WorksWhenEmpty bool // of use even without any article
+	HasJSON        bool // its replies have a Record
 
-	prepare func(d *Desk, r Request) (Job, error)
+	prepare func(d *Service, r Request) (Job, error)
 }
 
 // Job does the work of one prepared request or press.
@@ -73,8 +73,8 @@ type UserError struct {
 // Error returns the sentence.
 func (e *UserError) Error() string { return e.Text }
 
-// Desk answers requests out of a corpus. It keeps no state, so that any reply's buttons work after a restart.
-type Desk struct {
+// Service answers requests out of a corpus. It keeps no state, so that any reply's buttons work after a restart.
+type Service struct {
 	Engine  *answer.Engine
 	Corpus  *corpus.Corpus
 	Now     func() time.Time
@@ -82,7 +82,7 @@ type Desk struct {
 	Started time.Time // of the program, for /status
 }
 
-func (d *Desk) index() *index.Index { return d.Corpus.Index }
+func (d *Service) index() *index.Index { return d.Corpus.Index }
 
 // Table returns the commands in the order in which people should meet them.
 func Table() []Command {
@@ -108,7 +108,7 @@ func (r Request) WantsPrivate() bool {
 
 // Prepare checks a request's arguments and returns the work still to do. It is fast: a front end calls it
 // before it defers. Its error, and the Job's, is a *UserError where the user can do something about it.
-func (d *Desk) Prepare(r Request) (Job, error) {
+func (d *Service) Prepare(r Request) (Job, error) {
 	c, ok := Find(r.Command)
 	if !ok {
 		return nil, &UserError{r.Locale.Say("There is no such command. /help lists the ones there are.")}
@@ -116,16 +116,16 @@ func (d *Desk) Prepare(r Request) (Job, error) {
 	if err := c.check(r); err != nil {
 		return nil, err
 	}
-	if !c.Always && !d.index().Whole() {
+	if !c.WorksWhenEmpty && !d.index().Complete() {
 		return func(ctx context.Context) (Reply, error) { return d.late(ctx, c, r) }, nil
 	}
 	return d.prepare(c, r)
 }
 
 // late waits a little for the index to be whole before it prepares a request.
-func (d *Desk) late(ctx context.Context, c Command, r Request) (Reply, error) {
+func (d *Service) late(ctx context.Context, c Command, r Request) (Reply, error) {
 	if d.Corpus.Status().Err == nil {
-		d.Corpus.AwaitWhole(ctx, grace)
+		d.Corpus.WaitComplete(ctx, grace)
 	}
 	job, err := d.prepare(c, r)
 	if err != nil {
@@ -135,9 +135,9 @@ func (d *Desk) late(ctx context.Context, c Command, r Request) (Reply, error) {
 }
 
 // prepare prepares a request. One that needs articles says so where there are none.
-func (d *Desk) prepare(c Command, r Request) (Job, error) {
+func (d *Service) prepare(c Command, r Request) (Job, error) {
 	job := d.empty(r)
-	if c.Always || d.index().Len() > 0 {
+	if c.WorksWhenEmpty || d.index().Len() > 0 {
 		var err error
 		if job, err = c.prepare(d, r); err != nil {
 			return nil, err
@@ -146,7 +146,7 @@ func (d *Desk) prepare(c Command, r Request) (Job, error) {
 	return func(ctx context.Context) (Reply, error) {
 		reply, err := job(ctx)
 		reply.Private = reply.Private || r.WantsPrivate()
-		if !c.Always {
+		if !c.WorksWhenEmpty {
 			reply.add(Small, Plain(d.notice(r.Locale)))
 		}
 		return reply, err
@@ -179,10 +179,10 @@ func offered(choices []Choice, value string) bool {
 }
 
 // empty returns the reply of every command to an empty corpus.
-func (d *Desk) empty(r Request) Job {
+func (d *Service) empty(r Request) Job {
 	return func(context.Context) (Reply, error) {
 		reply := Reply{Private: r.WantsPrivate(), Tone: Negative, Record: record(answer.Answer{Verdict: answer.None})}
-		if !d.index().Whole() {
+		if !d.index().Complete() {
 			reply.Title = Plain(r.Locale.Say("I am still reading the articles"))
 			return reply, nil
 		}
@@ -194,7 +194,7 @@ func (d *Desk) empty(r Request) Job {
 }
 
 // Complete returns up to 25 suggestions for the option that is being typed. It never fails.
-func (d *Desk) Complete(r Request) []Choice {
+func (d *Service) Complete(r Request) []Choice {
 	c, _ := Find(r.Command)
 	for _, o := range c.Options {
 		if o.Name == r.Focused && o.Complete != nil {

@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// Apology returns the private reply to an error: its sentence if it is a *UserError, else one that says
+// ErrorReply returns the private reply to an error: its sentence if it is a *UserError, else one that says
 // nothing of the cause, which belongs into the log.
-func Apology(l Locale, err error) Reply {
+func ErrorReply(l Locale, err error) Reply {
 	text := l.Say("Something went wrong on my side. Please try again; if it happens again, tell whoever runs this bot to look at its log.")
 	var told *UserError
 	if errors.As(err, &told) {
@@ -19,5 +19,5 @@ func Apology(l Locale, err error) Reply {
 // Busy returns the private reply to a request that has to wait.
 func Busy(l Locale, wait time.Duration) Reply {
 	seconds := max(1, int((wait+time.Second-1)/time.Second))
-	return Apology(l, &UserError{l.Say("I am busy; please try again in %d s.", seconds)})
+	return ErrorReply(l, &UserError{l.Say("I am busy; please try again in %d s.", seconds)})
 }

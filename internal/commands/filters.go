@@ -31,7 +31,7 @@ func placeOptions() []Option {
 }
 
 // parseQuery reads a question or query with the request's filter options over it.
-func (d *Desk) parseQuery(r Request, text string) (query.Query, error) {
+func (d *Service) parseQuery(r Request, text string) (query.Query, error) {
 	now := d.Now()
 	q, err := query.Parse(text, now)
 	if err != nil {
@@ -97,7 +97,7 @@ func (t *tally) sorted() []string {
 }
 
 // outlets and tags count over all articles.
-func (d *Desk) outlets() *tally {
+func (d *Service) outlets() *tally {
 	t := &tally{}
 	for _, a := range d.index().Cards() {
 		t.add(a.Outlet)
@@ -105,7 +105,7 @@ func (d *Desk) outlets() *tally {
 	return t
 }
 
-func (d *Desk) tags() *tally {
+func (d *Service) tags() *tally {
 	t := &tally{}
 	for _, a := range d.index().Cards() {
 		for _, tag := range a.Tags {
@@ -115,8 +115,8 @@ func (d *Desk) tags() *tally {
 	return t
 }
 
-func completeSource(d *Desk, typed string, _ Locale) []Choice { return d.outlets().choices(typed) }
-func completeTag(d *Desk, typed string, _ Locale) []Choice    { return d.tags().choices(typed) }
+func completeSource(d *Service, typed string, _ Locale) []Choice { return d.outlets().choices(typed) }
+func completeTag(d *Service, typed string, _ Locale) []Choice    { return d.tags().choices(typed) }
 
 // choices returns the values that hold what was typed.
 func (t *tally) choices(typed string) []Choice {

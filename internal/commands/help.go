@@ -7,11 +7,11 @@ import (
 
 func helpCommand() Command {
 	return Command{
-		Name:        "help",
-		Description: "What I can do",
-		Private:     true,
-		Always:      true,
-		prepare: func(_ *Desk, r Request) (Job, error) {
+		Name:           "help",
+		Description:    "What I can do",
+		Private:        true,
+		WorksWhenEmpty: true,
+		prepare: func(_ *Service, r Request) (Job, error) {
 			return func(context.Context) (Reply, error) { return help(r.Locale), nil }, nil
 		},
 	}

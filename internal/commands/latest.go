@@ -15,7 +15,7 @@ func latestCommand() Command {
 		Name:        "latest",
 		Description: "The newest articles",
 		Options:     append(placeOptions(), privateOption()),
-		prepare: func(d *Desk, r Request) (Job, error) {
+		prepare: func(d *Service, r Request) (Job, error) {
 			f, err := query.ParseFilter(r.Options["source"], r.Options["tag"], "", "", d.Now())
 			if err != nil {
 				return nil, queryError(r.Locale, err)
@@ -25,7 +25,7 @@ func latestCommand() Command {
 	}
 }
 
-func (d *Desk) latest(l Locale, f query.Filter) Reply {
+func (d *Service) latest(l Locale, f query.Filter) Reply {
 	reply := Reply{Title: Plain(l.Say("Newest articles")), Filters: f.String()}
 	var found []*article.Card
 	for _, a := range d.index().Cards() {

@@ -10,14 +10,14 @@ import (
 const grace = 2 * time.Second
 
 // notice tells, in a sentence, that what is answered may lack articles; "" if nothing is known to be amiss.
-func (d *Desk) notice(l Locale) string {
+func (d *Service) notice(l Locale) string {
 	s := d.Corpus.Status()
 	switch {
 	case s.Err != nil:
 		return l.Say("The newest changes of the corpus could not be indexed; whoever runs this bot finds the reason in /status.")
-	case !d.index().Whole() && s.All > 0:
+	case !d.index().Complete() && s.All > 0:
 		return l.Say("Indexing %s of %s: this is out of what is indexed so far.", thousands(s.Done), thousands(s.All))
-	case !d.index().Whole():
+	case !d.index().Complete():
 		return l.Say("The articles are still being indexed.")
 	case s.LastSweep.IsZero():
 		return l.Say("Just started: this is out of the index of the last run, while the folder is looked through for changes.")

@@ -18,7 +18,7 @@ func (p Press) TurnsPage() bool { return strings.HasPrefix(p.State, "page:") }
 
 // PreparePress checks a press and returns the work still to do, as Prepare does for a request. The reply is
 // private unless it turns a page.
-func (d *Desk) PreparePress(p Press) (Job, error) {
+func (d *Service) PreparePress(p Press) (Job, error) {
 	action, argument, _ := strings.Cut(p.State, ":")
 	switch action {
 	case "page", "more":
@@ -36,7 +36,7 @@ func (d *Desk) PreparePress(p Press) (Job, error) {
 }
 
 // pressPage shows a page of the question's passages, in place of the page before or beside the answer.
-func (d *Desk) pressPage(p Press, argument string, turns bool) (Job, error) {
+func (d *Service) pressPage(p Press, argument string, turns bool) (Job, error) {
 	number, _, _ := strings.Cut(argument, ":")
 	n, err := strconv.Atoi(number)
 	if err != nil {
@@ -54,7 +54,7 @@ func (d *Desk) pressPage(p Press, argument string, turns bool) (Job, error) {
 }
 
 // parsePress reads the question and the filters of the reply that was pressed. The error is for the user.
-func (d *Desk) parsePress(p Press) (query.Query, error) {
+func (d *Service) parsePress(p Press) (query.Query, error) {
 	q, err := query.Parse(strings.TrimSpace(p.Filters+" "+p.Question), d.Now())
 	if err != nil {
 		// The filters can make it too long to parse in one; they were valid apart.
@@ -67,7 +67,7 @@ func (d *Desk) parsePress(p Press) (query.Query, error) {
 }
 
 // parseApart reads a question and its filters one by one.
-func (d *Desk) parseApart(p Press) (query.Query, error) {
+func (d *Service) parseApart(p Press) (query.Query, error) {
 	q, err := query.Parse(p.Question, d.Now())
 	if err != nil {
 		return q, err
@@ -80,14 +80,14 @@ func (d *Desk) parseApart(p Press) (query.Query, error) {
 }
 
 // pressContext shows a sentence between its neighbours.
-func (d *Desk) pressContext(l Locale, sentenceID string) (Job, error) {
+func (d *Service) pressContext(l Locale, sentenceID string) (Job, error) {
 	a, i, err := d.sentence(l, sentenceID)
 	if err != nil {
 		return nil, err
 	}
 	return func(context.Context) (Reply, error) {
 		reply := Reply{Private: true, Title: line(l, 0, &a.Card)}
-		if trail := a.Trails[a.Sentences[i].Trail]; len(trail) > 0 {
+		if trail := a.HeadingPaths[a.Sentences[i].HeadingPath]; len(trail) > 0 {
 			reply.add(Small, Plain(strings.Join(trail, " › ")))
 		}
 		reply.add(Quote, inContext(a, i))
@@ -114,7 +114,7 @@ func inContext(a *article.Article, i int) Text {
 }
 
 // sentence returns the article and the ordinal of the sentence with the given id.
-func (d *Desk) sentence(l Locale, id string) (*article.Article, int, error) {
+func (d *Service) sentence(l Locale, id string) (*article.Article, int, error) {
 	articleID, _, _ := strings.Cut(id, ".")
 	a, err := d.article(l, articleID)
 	if err != nil {
@@ -132,7 +132,7 @@ func gone(l Locale) error {
 }
 
 // pressSummary sums up an article privately.
-func (d *Desk) pressSummary(l Locale, id string) (Job, error) {
+func (d *Service) pressSummary(l Locale, id string) (Job, error) {
 	a, err := d.article(l, id)
 	if err != nil {
 		return nil, err

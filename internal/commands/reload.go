@@ -13,20 +13,20 @@ const listedFiles = 10
 
 func reloadCommand() Command {
 	return Command{
-		Name:        "reload",
-		Description: "Look through the corpus folder now and tell what has changed",
-		Options:     []Option{{Name: "full", Description: "Read every file, even where nothing seems to have changed", Kind: Bool}},
-		Private:     true,
-		Admin:       true,
-		Always:      true,
-		prepare: func(d *Desk, r Request) (Job, error) {
+		Name:           "reload",
+		Description:    "Look through the corpus folder now and tell what has changed",
+		Options:        []Option{{Name: "full", Description: "Read every file, even where nothing seems to have changed", Kind: Bool}},
+		Private:        true,
+		Admin:          true,
+		WorksWhenEmpty: true,
+		prepare: func(d *Service, r Request) (Job, error) {
 			return func(ctx context.Context) (Reply, error) { return d.reload(ctx, r.Locale, r.Options["full"] == "true") }, nil
 		},
 	}
 }
 
-func (d *Desk) reload(ctx context.Context, l Locale, full bool) (Reply, error) {
-	if d.Corpus.Status().Sweeping && !d.index().Whole() {
+func (d *Service) reload(ctx context.Context, l Locale, full bool) (Reply, error) {
+	if d.Corpus.Status().Sweeping && !d.index().Complete() {
 		reply := Reply{Title: Plain(l.Say("The corpus folder is being read already"))}
 		reply.say(d.notice(l))
 		return reply, nil
@@ -42,7 +42,7 @@ func (d *Desk) reload(ctx context.Context, l Locale, full bool) (Reply, error) {
 	reply.files(l, l.Say("Added"), diff.Added)
 	reply.files(l, l.Say("Changed"), diff.Changed)
 	reply.files(l, l.Say("Removed"), diff.Removed)
-	reply.skipped(l, d.Corpus.Skipped())
+	reply.skipped(l, d.Corpus.FileErrors())
 	reply.Footer = l.Say("Articles: %d", d.index().Len()) + " · " + l.Say("took %s", seconds(diff.Took))
 	return reply, nil
 }
@@ -60,7 +60,7 @@ func (r *Reply) files(l Locale, heading string, paths []string) {
 }
 
 // skipped lists the files of which something is lost, with the reason.
-func (r *Reply) skipped(l Locale, files []corpus.Skipped) {
+func (r *Reply) skipped(l Locale, files []corpus.FileError) {
 	if len(files) == 0 {
 		return
 	}

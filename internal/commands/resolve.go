@@ -13,7 +13,7 @@ func articleOption() Option {
 }
 
 // completeArticle suggests the articles whose title holds all typed words, the newest first.
-func completeArticle(d *Desk, typed string, _ Locale) []Choice {
+func completeArticle(d *Service, typed string, _ Locale) []Choice {
 	var out []Choice
 	for _, a := range d.titled(typed) {
 		if len(out) < maxChoices {
@@ -24,7 +24,7 @@ func completeArticle(d *Desk, typed string, _ Locale) []Choice {
 }
 
 // titled returns the articles whose title holds all words of a text, the newest first.
-func (d *Desk) titled(text string) []*article.Card {
+func (d *Service) titled(text string) []*article.Card {
 	words := strings.Fields(strings.ToLower(text))
 	var out []*article.Card
 	for _, a := range d.index().Cards() {
@@ -42,7 +42,7 @@ func (d *Desk) titled(text string) []*article.Card {
 
 // resolve returns the article that a text means: its id, link, file name, whole title, or words that only its
 // title holds; of several titles that hold them, the newest article's. The error is for the user, or the index's.
-func (d *Desk) resolve(l Locale, text string) (*article.Article, error) {
+func (d *Service) resolve(l Locale, text string) (*article.Article, error) {
 	card, ok := d.find(strings.TrimSpace(text))
 	if !ok {
 		return nil, &UserError{l.Say("No article is called “%s”. Pick one from the list that appears while you type, or see /latest.", Shorten(strings.TrimSpace(text), 80))}
@@ -51,7 +51,7 @@ func (d *Desk) resolve(l Locale, text string) (*article.Article, error) {
 }
 
 // find returns the card of the article that a text means.
-func (d *Desk) find(text string) (*article.Card, bool) {
+func (d *Service) find(text string) (*article.Card, bool) {
 	if c, ok := d.index().Card(text); ok {
 		return c, true
 	}
@@ -67,7 +67,7 @@ func (d *Desk) find(text string) (*article.Card, bool) {
 }
 
 // article returns the article with the given id. The error is for the user, or the index's.
-func (d *Desk) article(l Locale, id string) (*article.Article, error) {
+func (d *Service) article(l Locale, id string) (*article.Article, error) {
 	a, err := d.index().Article(id)
 	if err == nil && a == nil {
 		err = gone(l)

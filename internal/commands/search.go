@@ -18,7 +18,7 @@ func searchCommand() Command {
 		Description: "Find passages, best first",
 		Options: append([]Option{{Name: "query", Description: `Words, "a phrase", -word, source:, tag:, after:, before:, last:7d`,
 			Required: true, MaxLength: query.MaxLength}}, filterOptions()...),
-		prepare: func(d *Desk, r Request) (Job, error) {
+		prepare: func(d *Service, r Request) (Job, error) {
 			q, err := d.parseQuery(r, r.Options["query"])
 			if err != nil {
 				return nil, err
@@ -31,7 +31,7 @@ func searchCommand() Command {
 func pageState(n int) string { return fmt.Sprintf("page:%d", n) }
 
 // page shows one page of a query's passages; a page beyond the last is the last.
-func (d *Desk) page(ctx context.Context, l Locale, q query.Query, n int) (Reply, error) {
+func (d *Service) page(ctx context.Context, l Locale, q query.Query, n int) (Reply, error) {
 	a, err := d.Engine.Search(ctx, q)
 	if err != nil {
 		return Reply{}, err

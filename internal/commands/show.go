@@ -53,7 +53,7 @@ func line(l Locale, n int, a *article.Card) Text {
 func (r *Reply) addPassage(l Locale, n int, p answer.Passage) {
 	text, marks, first, _ := p.Excerpt()
 	head := line(l, n, &p.Article.Card)
-	if trail := p.Article.Trails[p.Article.Sentences[first].Trail]; len(trail) > 0 {
+	if trail := p.Article.HeadingPaths[p.Article.Sentences[first].HeadingPath]; len(trail) > 0 {
 		head = append(head, Span{Text: " › " + trail[len(trail)-1]})
 	}
 	r.add(Small, head)

@@ -14,13 +14,13 @@ func sourcesCommand() Command {
 		Name:        "sources",
 		Description: "The outlets, the tags and the dates that the corpus covers",
 		Options:     []Option{privateOption()},
-		prepare: func(d *Desk, r Request) (Job, error) {
+		prepare: func(d *Service, r Request) (Job, error) {
 			return func(context.Context) (Reply, error) { return d.sources(r.Locale), nil }, nil
 		},
 	}
 }
 
-func (d *Desk) sources(l Locale) Reply {
+func (d *Service) sources(l Locale) Reply {
 	reply := Reply{Title: Plain(l.Say("What the corpus covers"))}
 	reply.say(l.Say("Articles: %d", d.index().Len()))
 	reply.say(d.covered(l))
@@ -30,7 +30,7 @@ func (d *Desk) sources(l Locale) Reply {
 }
 
 // covered tells the first and the last date, and how many articles have none.
-func (d *Desk) covered(l Locale) string {
+func (d *Service) covered(l Locale) string {
 	var first, last time.Time
 	without := 0
 	for _, a := range d.index().Cards() {

@@ -8,18 +8,18 @@ import (
 
 func statusCommand() Command {
 	return Command{
-		Name:        "status",
-		Description: "How the bot and its index are",
-		Private:     true,
-		Admin:       true,
-		Always:      true,
-		prepare: func(d *Desk, r Request) (Job, error) {
+		Name:           "status",
+		Description:    "How the bot and its index are",
+		Private:        true,
+		Admin:          true,
+		WorksWhenEmpty: true,
+		prepare: func(d *Service, r Request) (Job, error) {
 			return func(context.Context) (Reply, error) { return d.status(r.Locale), nil }, nil
 		},
 	}
 }
 
-func (d *Desk) status(l Locale) Reply {
+func (d *Service) status(l Locale) Reply {
 	reply := Reply{Title: Plain(l.Say("Status")), Tone: Sure}
 	field := func(name, value string) {
 		if value != "" {
@@ -47,7 +47,7 @@ func (d *Desk) status(l Locale) Reply {
 		reply.Tone = Negative
 		reply.say(err.Error())
 	}
-	reply.skipped(l, d.Corpus.Skipped())
+	reply.skipped(l, d.Corpus.FileErrors())
 	return reply
 }
 
@@ -71,15 +71,15 @@ func dayOf(l Locale, t time.Time) string {
 }
 
 // indexText tells where the index is and how large.
-func (d *Desk) indexText(l Locale) string {
-	if d.index().IsPrivate() {
+func (d *Service) indexText(l Locale) string {
+	if d.index().IsSnapshot() {
 		return l.Say("in memory, gone when the bot ends")
 	}
 	return fmt.Sprintf("%.1f MB", float64(d.index().Size())/1e6)
 }
 
 // sweepText tells when the folder was looked through last.
-func (d *Desk) sweepText(l Locale) string {
+func (d *Service) sweepText(l Locale) string {
 	s := d.Corpus.Status()
 	switch {
 	case s.Sweeping:

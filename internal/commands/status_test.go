@@ -13,18 +13,18 @@ import (
 )
 
 // deskOver returns a desk over a folder that nobody has swept yet.
-func deskOver(t *testing.T, dir string) *Desk {
+func deskOver(t *testing.T, dir string) *Service {
 	t.Helper()
-	c, err := corpus.Hold(corpus.Options{Dir: dir, Data: t.TempDir(), MaxFileSize: 1000})
+	c, err := corpus.OpenExclusive(corpus.Options{Dir: dir, Data: t.TempDir(), MaxFileSize: 1000})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { c.Close() })
-	return &Desk{Engine: answer.New(c.Index), Corpus: c, Now: time.Now, Started: time.Now(), Version: "lede test"}
+	return &Service{Engine: answer.New(c.Index), Corpus: c, Now: time.Now, Started: time.Now(), Version: "lede test"}
 }
 
 // reply returns the reply to a command and all that the reply to a command says.
-func reply(t *testing.T, d *Desk, command string, options map[string]string, l Locale) (Reply, string) {
+func reply(t *testing.T, d *Service, command string, options map[string]string, l Locale) (Reply, string) {
 	t.Helper()
 	job, err := d.Prepare(Request{Command: command, Options: options, Locale: l})
 	if err != nil {

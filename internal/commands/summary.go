@@ -18,7 +18,7 @@ func summaryCommand() Command {
 				{"medium (3-4 sentences)", string(summary.Medium)},
 				{"long (6-8 sentences)", string(summary.Long)}}},
 			privateOption()},
-		prepare: func(d *Desk, r Request) (Job, error) {
+		prepare: func(d *Service, r Request) (Job, error) {
 			a, err := d.resolve(r.Locale, r.Options["article"])
 			if err != nil {
 				return nil, err

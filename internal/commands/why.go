@@ -35,7 +35,7 @@ var featureTexts = map[string]string{
 const fewestPoints = 0.05
 
 // pressWhy tells how the first passage of an article came to its place.
-func (d *Desk) pressWhy(p Press, articleID string) (Job, error) {
+func (d *Service) pressWhy(p Press, articleID string) (Job, error) {
 	q, err := d.parsePress(p)
 	if err != nil {
 		return nil, err
@@ -61,10 +61,10 @@ func why(l Locale, x answer.Explanation) Reply {
 				{Text: fmt.Sprintf(" · %s (%.0f%%)", featureText(l, part.Feature), 100*part.Value)}})
 		}
 	}
-	if len(x.Held) > 0 {
+	if len(x.FilteredOut) > 0 {
 		reply.say(l.Say("Filters held back what would have come before it:"))
 	}
-	for _, h := range x.Held {
+	for _, h := range x.FilteredOut {
 		reply.add(Bullet, append(line(l, 0, h.Article), Span{Text: " · " + h.By.String()}))
 	}
 	return reply

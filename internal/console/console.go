@@ -17,7 +17,7 @@ import (
 
 // Console is a session at a terminal.
 type Console struct {
-	Desk   *commands.Desk
+	Desk   *commands.Service
 	Locale commands.Locale
 	In     io.Reader
 	Render Renderer
@@ -97,7 +97,7 @@ func (c *Console) finish(ctx context.Context, job commands.Job, err error, choic
 	reply, err := run(ctx, job, err)
 	if err != nil {
 		logCause(c.Log, err)
-		c.Render.Reply(commands.Apology(c.Locale, err))
+		c.Render.Reply(commands.ErrorReply(c.Locale, err))
 		return choices
 	}
 	return c.Render.Reply(reply)
@@ -119,7 +119,7 @@ func logCause(log *slog.Logger, err error) {
 }
 
 // Once answers one request and writes the reply, or its Record as JSON. It returns the user's error as it is.
-func Once(ctx context.Context, desk *commands.Desk, request commands.Request, render Renderer, asJSON bool) error {
+func Once(ctx context.Context, desk *commands.Service, request commands.Request, render Renderer, asJSON bool) error {
 	job, err := desk.Prepare(request)
 	reply, err := run(ctx, job, err)
 	if err != nil {

@@ -18,19 +18,19 @@ import (
 
 var update = flag.Bool("update", false, "write the transcripts anew")
 
-func desk(t *testing.T, dir string) *commands.Desk {
+func desk(t *testing.T, dir string) *commands.Service {
 	t.Helper()
 	c, err := corpus.Load(t.Context(), corpus.Options{Dir: dir, MaxFileSize: 10 << 20, Data: ""})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { c.Close() })
-	return &commands.Desk{Engine: answer.New(c.Index), Corpus: c, Now: func() time.Time { return time.Date(2025, 6, 20, 0, 0, 0, 0, time.UTC) }}
+	return &commands.Service{Engine: answer.New(c.Index), Corpus: c, Now: func() time.Time { return time.Date(2025, 6, 20, 0, 0, 0, 0, time.UTC) }}
 }
 
 // play runs a session over the inputs of a transcript, its lines that begin with "> ", and returns the
 // transcript as the console gives it now.
-func play(t *testing.T, d *commands.Desk, l commands.Locale, transcript string) string {
+func play(t *testing.T, d *commands.Service, l commands.Locale, transcript string) string {
 	t.Helper()
 	var inputs []string
 	for _, line := range strings.Split(transcript, "\n") {

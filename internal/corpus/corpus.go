@@ -41,18 +41,18 @@ type Corpus struct {
 	began  time.Time // of the sweep that is under way
 }
 
-// Hold opens a corpus for a program that runs for long. Another one that does on the same data is an error that
+// OpenExclusive opens a corpus for a program that runs for long. Another one that does on the same data is an error that
 // names the folder. A data folder that cannot be written is logged; the index is then kept in memory, over what is
 // there. Nothing is read of the articles yet: see Sweep.
-func Hold(o Options) (*Corpus, error) { return open(o, true) }
+func OpenExclusive(o Options) (*Corpus, error) { return open(o, true) }
 
-// Borrow opens a corpus for a program that answers once. Beside one that holds the data it reads what that one has
+// OpenShared opens a corpus for a program that answers once. Beside one that holds the data it reads what that one has
 // and keeps to itself what it finds changed.
-func Borrow(o Options) (*Corpus, error) { return open(o, false) }
+func OpenShared(o Options) (*Corpus, error) { return open(o, false) }
 
 // Load borrows a corpus and sweeps it.
 func Load(ctx context.Context, o Options) (*Corpus, error) {
-	c, err := Borrow(o)
+	c, err := OpenShared(o)
 	if err != nil {
 		return nil, err
 	}
@@ -85,10 +85,10 @@ func open(o Options, long bool) (*Corpus, error) {
 	case errors.Is(err, errHeld) && long:
 		return nil, fmt.Errorf("data folder %s: another bot is running on it; end that one, or name another folder with --data", o.Data)
 	case errors.Is(err, errHeld):
-		err = c.open(dir, index.Private)
+		err = c.open(dir, index.Snapshot)
 	default:
 		o.Log.Warn("the data folder cannot be written; what is read is kept in memory until the program ends", "folder", o.Data, "err", err)
-		err = c.open(dir, index.Private)
+		err = c.open(dir, index.Snapshot)
 	}
 	if err != nil {
 		return nil, errors.Join(err, c.lock.release())

@@ -100,7 +100,7 @@ func TestBadFiles(t *testing.T) {
 		problem := ""
 		if len(f.Problems) > 0 {
 			problem = f.Problems[0].String()
-			if f.Problems[0].Cure == "" {
+			if f.Problems[0].Hint == "" {
 				t.Errorf("%s: a problem without a cure: %s", c.path, problem)
 			}
 		}
@@ -108,7 +108,7 @@ func TestBadFiles(t *testing.T) {
 			t.Errorf("%s: listed %v, article %v, problem %q; want %v, %q", c.path, ok, f.HasArticle(), problem, c.has, c.problem)
 		}
 	}
-	if !files["photo.jpg"].Other {
+	if !files["photo.jpg"].NotArticle {
 		t.Error("a file of another kind is not counted as such")
 	}
 	for path := range files {
@@ -141,8 +141,8 @@ func TestUnreadable(t *testing.T) {
 func TestSweepFollowsTheFolder(t *testing.T) {
 	dir := folder(t, map[string]string{"a.txt": text, "b.txt": "Something else entirely."})
 	c := load(t, dir, t.TempDir())
-	if c.Index.Len() != 2 || !c.Index.Whole() {
-		t.Errorf("%d articles, whole %v", c.Index.Len(), c.Index.Whole())
+	if c.Index.Len() != 2 || !c.Index.Complete() {
+		t.Errorf("%d articles, whole %v", c.Index.Len(), c.Index.Complete())
 	}
 	if err := os.Remove(filepath.Join(dir, "b.txt")); err != nil {
 		t.Fatal(err)

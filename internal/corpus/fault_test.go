@@ -85,7 +85,7 @@ func stateOf(t testing.TB, x *index.Index) state {
 	var s state
 	for _, f := range x.Files() {
 		kept := *f
-		kept.Body, kept.Commit, kept.Settled, kept.Like = store.Ref{}, 0, false, nil
+		kept.Body, kept.Commit, kept.StatReliable, kept.Like = store.Ref{}, 0, false, nil
 		s.Files = append(s.Files, kept)
 		a, err := x.Article(f.ID)
 		if err != nil {
@@ -138,7 +138,7 @@ func swept(t testing.TB, dir, data, what string) state {
 		t.Fatalf("%s: %v", what, err)
 	}
 	defer c.Close()
-	if !c.Index.Whole() {
+	if !c.Index.Complete() {
 		t.Errorf("%s: the index is not whole", what)
 	}
 	return stateOf(t, c.Index)
@@ -331,7 +331,7 @@ func TestDamage(t *testing.T) {
 func TestTwo(t *testing.T) {
 	dir, data := generated(t, 20), t.TempDir()
 	o := corpus.Options{Dir: dir, Data: data, MaxFileSize: 1 << 20}
-	first, err := corpus.Hold(o)
+	first, err := corpus.OpenExclusive(o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -339,7 +339,7 @@ func TestTwo(t *testing.T) {
 	if _, err := first.Sweep(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := corpus.Hold(o); err == nil || !strings.Contains(err.Error(), data) {
+	if _, err := corpus.OpenExclusive(o); err == nil || !strings.Contains(err.Error(), data) {
 		t.Errorf("a second one: %v", err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, "new.txt"), []byte("Zanzibar has a new harbour."), 0o644); err != nil {
@@ -349,8 +349,8 @@ func TestTwo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := beside.Index.Len(); n != 21 || !beside.Index.IsPrivate() || !beside.Index.Whole() {
-		t.Errorf("beside: %d articles, private %v", n, beside.Index.IsPrivate())
+	if n := beside.Index.Len(); n != 21 || !beside.Index.IsSnapshot() || !beside.Index.Complete() {
+		t.Errorf("beside: %d articles, private %v", n, beside.Index.IsSnapshot())
 	}
 	if err := beside.Close(); err != nil {
 		t.Error(err)

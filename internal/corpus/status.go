@@ -18,8 +18,8 @@ type Diff struct {
 // Len returns the number of files that differ.
 func (d Diff) Len() int { return len(d.Added) + len(d.Changed) + len(d.Removed) }
 
-// Skipped is a file of which something is lost, and the first reason.
-type Skipped struct {
+// FileError is a file of which something is lost, and the first reason.
+type FileError struct {
 	Path    string
 	Problem article.Problem
 }
@@ -39,12 +39,12 @@ func (c *Corpus) Status() Status {
 	return c.status
 }
 
-// Skipped returns the files of which something is lost, by path.
-func (c *Corpus) Skipped() []Skipped {
-	var out []Skipped
+// FileErrors returns the files of which something is lost, by path.
+func (c *Corpus) FileErrors() []FileError {
+	var out []FileError
 	for _, f := range c.Index.Files() {
 		if f.Failed() {
-			out = append(out, Skipped{f.Path, worst(f)})
+			out = append(out, FileError{f.Path, worst(f)})
 		}
 	}
 	return out
@@ -56,11 +56,11 @@ func worst(f *store.File) article.Problem {
 	return f.Problems[i]
 }
 
-// AwaitWhole waits until the index holds all of the corpus, but no longer than the given time.
-func (c *Corpus) AwaitWhole(ctx context.Context, most time.Duration) {
+// WaitComplete waits until the index holds all of the corpus, but no longer than the given time.
+func (c *Corpus) WaitComplete(ctx context.Context, most time.Duration) {
 	ctx, cancel := context.WithTimeout(ctx, most)
 	defer cancel()
-	for !c.Index.Whole() {
+	for !c.Index.Complete() {
 		select {
 		case <-ctx.Done():
 			return

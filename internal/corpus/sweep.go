@@ -63,7 +63,7 @@ func (s *sweep) run() error {
 		return err
 	}
 	s.Index.Cards() // so that nobody's question has to wait for the list
-	return s.Index.Tidy()
+	return s.Index.FinishUpdate()
 }
 
 // scan finds the articles that are not what was written any more, once after each start: they are read again.
@@ -124,7 +124,7 @@ func (c *Corpus) tell(rel string, raw []byte) []article.Problem {
 }
 
 func unreadable(err error) article.Problem {
-	return article.Problem{Level: article.Error, Text: "cannot be read: " + reason(err), Cure: "give the bot the right to read it"}
+	return article.Problem{Level: article.Error, Text: "cannot be read: " + reason(err), Hint: "give the bot the right to read it"}
 }
 
 // defaultsOf returns what holds for the articles of a folder, out of its own file and those of the folders above.
@@ -181,9 +181,9 @@ func (s *sweep) unchanged(e entry, before *store.File) bool {
 		return false
 	}
 	if e.real == "" || e.other {
-		return reflect.DeepEqual(before.Problems, problemsOf(e)) && before.Other == e.other && before.Sum == store.Sum{}
+		return reflect.DeepEqual(before.Problems, problemsOf(e)) && before.NotArticle == e.other && before.Sum == store.Sum{}
 	}
-	return before.Sum != store.Sum{} && before.Settled && before.Stamp == e.stamp && before.Basis == basis(s.defaultsOf(path.Dir(e.path)))
+	return before.Sum != store.Sum{} && before.StatReliable && before.Stamp == e.stamp && before.DefaultsHash == basis(s.defaultsOf(path.Dir(e.path)))
 }
 
 func problemsOf(e entry) []article.Problem {
@@ -297,7 +297,7 @@ func (s *sweep) update(jobs []job, gone []string) error {
 
 // write applies the results in batches. Only the last one makes the index whole.
 func (s *sweep) write(results <-chan result, gone []string, all int) error {
-	before := s.Index.Whole()
+	before := s.Index.Complete()
 	var batch []index.Change
 	var size int64
 	n := 0
@@ -343,20 +343,20 @@ func (s *sweep) record(r result) {
 
 // read reads one file and makes ready what has changed.
 func (s *sweep) read(j job) result {
-	f := &store.File{Card: article.Card{ID: article.ID(j.path), Path: j.path}, Stamp: j.stamp, Other: j.other, Problems: problemsOf(j.entry)}
+	f := &store.File{Card: article.Card{ID: article.ID(j.path), Path: j.path}, Stamp: j.stamp, NotArticle: j.other, Problems: problemsOf(j.entry)}
 	if j.real == "" || j.other {
 		f.Stamp = store.Stamp{}
 		return s.unread(j, f)
 	}
-	f.Settled = settled(j.stamp, s.Now())
+	f.StatReliable = settled(j.stamp, s.Now())
 	raw, err := os.ReadFile(j.real)
 	if err != nil {
 		f.Problems = []article.Problem{unreadable(err)}
 		return s.unread(j, f)
 	}
 	defaults := s.defaultsOf(path.Dir(j.path))
-	f.Sum, f.Basis = hash(raw), basis(defaults)
-	if old := j.before; old != nil && old.Sum == f.Sum && old.Basis == f.Basis && !s.forced[j.path] {
+	f.Sum, f.DefaultsHash = hash(raw), basis(defaults)
+	if old := j.before; old != nil && old.Sum == f.Sum && old.DefaultsHash == f.DefaultsHash && !s.forced[j.path] {
 		return s.restamped(j, f)
 	}
 	a, problems := article.ParseUnder(defaults, j.path, raw)
@@ -370,7 +370,7 @@ func (s *sweep) read(j job) result {
 
 // unread returns the result of a file that is not read.
 func (s *sweep) unread(j job, f *store.File) result {
-	if j.before != nil && !j.before.HasArticle() && reflect.DeepEqual(j.before.Problems, f.Problems) && j.before.Other == f.Other && j.before.Sum == f.Sum {
+	if j.before != nil && !j.before.HasArticle() && reflect.DeepEqual(j.before.Problems, f.Problems) && j.before.NotArticle == f.NotArticle && j.before.Sum == f.Sum {
 		return result{job: j}
 	}
 	s.warn(f)
@@ -379,18 +379,18 @@ func (s *sweep) unread(j job, f *store.File) result {
 
 // restamped returns the result of a file that holds the bytes it held.
 func (s *sweep) restamped(j job, f *store.File) result {
-	if j.before.Stamp == f.Stamp && j.before.Settled == f.Settled {
+	if j.before.Stamp == f.Stamp && j.before.StatReliable == f.StatReliable {
 		return result{job: j}
 	}
 	moved := *j.before
-	moved.Stamp, moved.Settled = f.Stamp, f.Settled
-	return result{job: j, change: index.Restamp(&moved), kind: restamp}
+	moved.Stamp, moved.StatReliable = f.Stamp, f.StatReliable
+	return result{job: j, change: index.KeepContent(&moved), kind: restamp}
 }
 
 // warn logs the problems of a file that was read.
 func (s *sweep) warn(f *store.File) {
 	for _, p := range f.Problems {
-		s.Log.Warn("corpus file", "file", f.Path, "line", p.Line, "problem", p.Text, "cure", p.Cure)
+		s.Log.Warn("corpus file", "file", f.Path, "line", p.Line, "problem", p.Text, "cure", p.Hint)
 	}
 }
 

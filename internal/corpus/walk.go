@@ -70,7 +70,7 @@ func (w *walker) walk(rel string) error {
 
 // refuse notes a file that is not read, and why.
 func (w *walker) refuse(rel, text, cure string) {
-	w.entries = append(w.entries, entry{path: rel, refused: article.Problem{Level: article.Error, Text: text, Cure: cure}})
+	w.entries = append(w.entries, entry{path: rel, refused: article.Problem{Level: article.Error, Text: text, Hint: cure}})
 }
 
 // visit is called for every entry below the root.

@@ -21,7 +21,7 @@ const patience = 60 * time.Second
 func followed(t *testing.T, dir string) *corpus.Corpus {
 	t.Helper()
 	data := t.TempDir()
-	c, err := corpus.Hold(corpus.Options{Dir: dir, Data: data, MaxFileSize: 1 << 20})
+	c, err := corpus.OpenExclusive(corpus.Options{Dir: dir, Data: data, MaxFileSize: 1 << 20})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,7 +178,7 @@ func TestRestart(t *testing.T) {
 	o := corpus.Options{Dir: dir, Data: data, MaxFileSize: 1 << 20}
 	sweep := func(full bool) corpus.Diff {
 		t.Helper()
-		c, err := corpus.Hold(o)
+		c, err := corpus.OpenExclusive(o)
 		must(t, err)
 		defer c.Close()
 		diff, err := c.Sweep(t.Context(), full)
@@ -224,13 +224,13 @@ func TestReadOnly(t *testing.T) {
 		return os.Chmod(path, 0o555)
 	}))
 	put(t, dir, "new.txt", "Zanzibar has a new harbour.")
-	c, err := corpus.Hold(corpus.Options{Dir: dir, Data: data, MaxFileSize: 1 << 20})
+	c, err := corpus.OpenExclusive(corpus.Options{Dir: dir, Data: data, MaxFileSize: 1 << 20})
 	must(t, err)
 	defer c.Close()
 	if n := c.Index.Len(); n != 10 {
 		t.Errorf("%d articles before the sweep", n)
 	}
-	if _, err := c.Sweep(t.Context(), false); err != nil || c.Index.Len() != 11 || !c.Index.IsPrivate() {
+	if _, err := c.Sweep(t.Context(), false); err != nil || c.Index.Len() != 11 || !c.Index.IsSnapshot() {
 		t.Errorf("%d articles, %v", c.Index.Len(), err)
 	}
 }

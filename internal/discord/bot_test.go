@@ -24,14 +24,14 @@ var (
 const patience = 60 * time.Second // a test waits this long for what should come at once
 
 // desk returns a desk over a corpus folder.
-func desk(t testing.TB, dir string) *commands.Desk {
+func desk(t testing.TB, dir string) *commands.Service {
 	t.Helper()
 	c, err := corpus.Load(t.Context(), corpus.Options{Dir: dir, MaxFileSize: 10 << 20, Data: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { c.Close() })
-	return &commands.Desk{Engine: answer.New(c.Index), Corpus: c, Now: func() time.Time { return time.Date(2025, 6, 20, 0, 0, 0, 0, time.UTC) }}
+	return &commands.Service{Engine: answer.New(c.Index), Corpus: c, Now: func() time.Time { return time.Date(2025, 6, 20, 0, 0, 0, 0, time.UTC) }}
 }
 
 // testLog sends a bot's log to the test.

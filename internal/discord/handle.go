@@ -47,7 +47,7 @@ func (b *Bot) handle(ctx context.Context, i *discordgo.Interaction) {
 	})
 	if !ok {
 		l := commands.LocaleOf(string(i.Locale))
-		b.tell(ctx, i, commands.Apology(l, errPanic))
+		b.tell(ctx, i, commands.ErrorReply(l, errPanic))
 	}
 }
 
@@ -144,7 +144,7 @@ func (b *Bot) apology(l commands.Locale, err error) commands.Reply {
 	if !errors.As(err, &told) {
 		b.Log.Error("answering failed", "err", err)
 	}
-	return commands.Apology(l, err)
+	return commands.ErrorReply(l, err)
 }
 
 // exchange is how an interaction is answered.

@@ -38,8 +38,8 @@ func (x *Index) NewChange(f *store.File, a *article.Article) Change {
 	return Change{put: store.Put{File: f, Body: x.store.Pack(a)}, article: a, document: doc, names: named}
 }
 
-// Restamp makes ready a file that holds the bytes it held, though its stamp may be another.
-func Restamp(f *store.File) Change { return Change{put: store.Put{File: f}} }
+// KeepContent makes ready a file that holds the bytes it held, though its stamp may be another.
+func KeepContent(f *store.File) Change { return Change{put: store.Put{File: f}} }
 
 // Apply writes a set of changes and the paths of files that are gone, all or none. whole tells that the index holds all
 // of the corpus with them. The error names the folder.
@@ -95,7 +95,7 @@ func (x *Index) learn(changes []Change) error {
 			articles = append(articles, c.article)
 		}
 	}
-	return x.store.Learn(articles)
+	return x.store.TrainDictionary(articles)
 }
 
 // follow writes a batch to bleve with the commit that it belongs to.
@@ -166,7 +166,7 @@ func (x *Index) load(batch *bleve.Batch, files []*store.File) error {
 func (x *Index) Damaged(ctx context.Context) []*store.File {
 	var out []*store.File
 	for _, f := range x.All() {
-		if ctx.Err() == nil && f.HasArticle() && !x.store.Sound(f) {
+		if ctx.Err() == nil && f.HasArticle() && !x.store.Verify(f) {
 			out = append(out, f)
 		}
 	}
@@ -176,9 +176,9 @@ func (x *Index) Damaged(ctx context.Context) []*store.File {
 // maxWaste is which share of the articles' file may belong to articles that are not there any more.
 const maxWaste = 0.2
 
-// Tidy ends a series of changes: it gives back the memory they took, and the disk that articles take which are gone,
+// FinishUpdate ends a series of changes: it gives back the memory they took, and the disk that articles take which are gone,
 // once it is worth it.
-func (x *Index) Tidy() error {
+func (x *Index) FinishUpdate() error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
 	x.kin = nil

@@ -64,13 +64,13 @@ func (x *Index) Len() int {
 	return x.store.Articles()
 }
 
-// Whole reports whether the index holds all of the corpus, as far as it was when it was last looked through.
-func (x *Index) Whole() bool {
-	return x.store.Whole() && x.applied.Load() == x.store.Commits()
+// Complete reports whether the index holds all of the corpus, as far as it was when it was last looked through.
+func (x *Index) Complete() bool {
+	return x.store.Complete() && x.applied.Load() == x.store.Commits()
 }
 
-// IsPrivate reports whether what changes is lost when the program ends.
-func (x *Index) IsPrivate() bool {
+// IsSnapshot reports whether what changes is lost when the program ends.
+func (x *Index) IsSnapshot() bool {
 	return x.dir == "" || x.private != ""
 }
 

@@ -28,7 +28,7 @@ func newDocument(a *article.Article) (doc *document.Document, named *terms) {
 	terms := newTerms(string(lang), bindex.IndexField)
 	named = newTerms(namesField, bindex.IndexField|bindex.SkipFreqNorm)
 	terms.addAll(analysis.Analyze(lang, a.Title))
-	for _, trail := range a.Trails {
+	for _, trail := range a.HeadingPaths {
 		if len(trail) > 0 {
 			terms.addAll(analysis.Analyze(lang, trail[len(trail)-1]))
 		}

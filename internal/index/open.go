@@ -22,8 +22,8 @@ type Mode int
 
 // The modes of an index.
 const (
-	Owner   Mode = iota // the folder is this program's; the caller holds its lock
-	Private             // the folder is another's, or cannot be written: it is read, and changes are kept apart
+	Owner    Mode = iota // the folder is this program's; the caller holds its lock
+	Snapshot             // the folder is another's, or cannot be written: it is read, and changes are kept apart
 )
 
 // bleveName is the folder of bleve's index within that of the index.
@@ -52,12 +52,12 @@ func Open(dir string, mode Mode, log *slog.Logger) (*Index, error) {
 
 // openStore opens the store; a damaged one is deleted, or, if it is another's, not used.
 func (x *Index) openStore(mode Mode) (err error) {
-	x.store, err = store.Open(x.dir, mode == Private)
+	x.store, err = store.Open(x.dir, mode == Snapshot)
 	if !errors.Is(err, store.ErrDamage) {
 		return err
 	}
 	x.log.Warn("the index is made anew", "cause", err)
-	if mode == Private {
+	if mode == Snapshot {
 		x.dir = ""
 		x.store, err = store.Open("", false)
 		return err
@@ -81,7 +81,7 @@ func (x *Index) openBleve(mode Mode) error {
 		return x.emptyBleve("")
 	}
 	dir := filepath.Join(x.dir, bleveName)
-	if mode == Private {
+	if mode == Snapshot {
 		var err error
 		if x.private, err = view(dir); err != nil {
 			x.log.Warn("the index is kept in memory", "cause", err)

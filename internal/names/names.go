@@ -37,7 +37,7 @@ func Of(a *article.Article, words []analysis.Token) []Name {
 		for end < len(words) && words[end].Start < s.End {
 			end++
 		}
-		c.sentence(words[:end], analysis.Shouts(a.Text[s.Start:s.End]))
+		c.sentence(words[:end], analysis.IsAllCaps(a.Text[s.Start:s.End]))
 		words = words[end:]
 	}
 	c.dropSmall(a, all)
@@ -49,7 +49,7 @@ func (c *collector) dropSmall(a *article.Article, words []analysis.Token) {
 	shouting, next := false, 0
 	for _, t := range words {
 		for next < len(a.Sentences) && t.Start >= a.Sentences[next].Start {
-			shouting = analysis.Shouts(a.Sentence(next))
+			shouting = analysis.IsAllCaps(a.Sentence(next))
 			next++
 		}
 		if t.Capital && !shouting {

@@ -80,13 +80,13 @@ func (s *Store) Pack(a *article.Article) Body {
 	e.strings(a.Captions)
 	e.string(a.Disclaimer)
 	e.string(a.Text)
-	list(&e, a.Trails, e.strings)
+	list(&e, a.HeadingPaths, e.strings)
 	end, paragraph := 0, 0
 	list(&e, a.Sentences, func(s article.Sentence) {
 		e.uint(uint64(s.Start - end))
 		e.uint(uint64(s.End - s.Start))
 		e.uint(uint64(s.Paragraph - paragraph))
-		e.uint(uint64(s.Trail))
+		e.uint(uint64(s.HeadingPath))
 		end, paragraph = s.End, s.Paragraph
 	})
 	return slices.Clone(p.in.EncodeAll(e.bytes, nil)) // which takes as much room as the text
@@ -99,14 +99,14 @@ func (p *packer) unpack(raw []byte, b *buffer) (*article.Article, error) {
 	}
 	b.plain = plain
 	d := &decoder{text: string(plain)}
-	a := &article.Article{Author: d.string(), Captions: d.strings(), Disclaimer: d.string(), Text: d.string(), Trails: readList(d, d.strings)}
+	a := &article.Article{Author: d.string(), Captions: d.strings(), Disclaimer: d.string(), Text: d.string(), HeadingPaths: readList(d, d.strings)}
 	end, paragraph := 0, 0
 	a.Sentences = readList(d, func() article.Sentence {
 		s := article.Sentence{Start: end + int(d.uint())}
 		s.End = s.Start + int(d.uint())
 		s.Paragraph = paragraph + int(d.uint())
-		s.Trail = int(d.uint())
-		if s.Start < end || s.End < s.Start || s.End > len(a.Text) || s.Trail < 0 || s.Trail >= len(a.Trails) {
+		s.HeadingPath = int(d.uint())
+		if s.Start < end || s.End < s.Start || s.End > len(a.Text) || s.HeadingPath < 0 || s.HeadingPath >= len(a.HeadingPaths) {
 			d.fail()
 			return article.Sentence{}
 		}
@@ -132,9 +132,9 @@ func common(articles []*article.Article) string {
 	return ""
 }
 
-// Learn takes the words that articles have in common out of some, once for a store, if they are enough; what is
+// TrainDictionary takes the words that articles have in common out of some, once for a store, if they are enough; what is
 // packed later takes less room.
-func (s *Store) Learn(articles []*article.Article) error {
+func (s *Store) TrainDictionary(articles []*article.Article) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	words := common(articles)

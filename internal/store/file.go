@@ -20,16 +20,16 @@ type Stamp struct {
 // File is what is known of one file of the corpus. Of a file without an article the card holds ID and Path only.
 type File struct {
 	article.Card
-	Stamp    Stamp
-	Settled  bool // it was read long enough after its last change that a later change alters the stamp
-	Other    bool // it is of a kind that holds no article
-	Sum      Sum  // of its bytes
-	Basis    Sum  // of all else that decided how it is read: what its folders say of their articles
-	Problems []article.Problem
-	Sketch   copies.Sketch
-	Like     []Sum // files that it is a near-copy of, as far as they were there when it was read
-	Body     Ref
-	Commit   uint64 // that wrote it
+	Stamp        Stamp
+	StatReliable bool // it was read long enough after its last change that a later change alters the stamp
+	NotArticle   bool // it is of a kind that holds no article
+	Sum          Sum  // of its bytes
+	DefaultsHash Sum  // of all else that decided how it is read: what its folders say of their articles
+	Problems     []article.Problem
+	Sketch       copies.Sketch
+	Like         []Sum // files that it is a near-copy of, as far as they were there when it was read
+	Body         Ref
+	Commit       uint64 // that wrote it
 }
 
 // HasArticle reports whether the file holds an article.

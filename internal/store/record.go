@@ -149,10 +149,10 @@ func (e *encoder) file(f *File) {
 	e.int(f.Stamp.Modified)
 	e.int(f.Stamp.Changed)
 	e.uint(f.Stamp.Inode)
-	e.bool(f.Settled)
-	e.bool(f.Other)
+	e.bool(f.StatReliable)
+	e.bool(f.NotArticle)
 	e.raw(f.Sum[:])
-	e.raw(f.Basis[:])
+	e.raw(f.DefaultsHash[:])
 	list(e, f.Problems, e.problem)
 	e.bool(f.HasArticle())
 	if !f.HasArticle() {
@@ -173,10 +173,10 @@ func (d *decoder) file() *File {
 	f.Path = d.string()
 	f.ID = d.string()
 	f.Stamp = Stamp{Size: d.int(), Modified: d.int(), Changed: d.int(), Inode: d.uint()}
-	f.Settled = d.bool()
-	f.Other = d.bool()
+	f.StatReliable = d.bool()
+	f.NotArticle = d.bool()
 	f.Sum = d.sum()
-	f.Basis = d.sum()
+	f.DefaultsHash = d.sum()
 	f.Problems = readList(d, d.problem)
 	if !d.bool() {
 		return f
@@ -199,11 +199,11 @@ func (e *encoder) problem(p article.Problem) {
 	e.int(int64(p.Line))
 	e.uint(uint64(p.Level))
 	e.string(p.Text)
-	e.string(p.Cure)
+	e.string(p.Hint)
 }
 
 func (d *decoder) problem() article.Problem {
-	return article.Problem{Line: int(d.int()), Level: article.Level(d.uint()), Text: d.string(), Cure: d.string()}
+	return article.Problem{Line: int(d.int()), Level: article.Level(d.uint()), Text: d.string(), Hint: d.string()}
 }
 
 func (e *encoder) card(c *article.Card) {

@@ -265,8 +265,8 @@ func (s *Store) Commits() uint64 {
 	return s.commit
 }
 
-// Whole reports whether the last commit completed the corpus.
-func (s *Store) Whole() bool {
+// Complete reports whether the last commit completed the corpus.
+func (s *Store) Complete() bool {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return s.whole
@@ -298,8 +298,8 @@ func (s *Store) Article(id string) (*article.Article, error) {
 	return a, nil
 }
 
-// Sound reports whether the bytes of a file's article are what was written.
-func (s *Store) Sound(f *File) bool {
+// Verify reports whether the bytes of a file's article are what was written.
+func (s *Store) Verify(f *File) bool {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	buffer := buffers.Get().(*buffer)

@@ -16,7 +16,7 @@ import (
 // parsed returns a file and its article.
 func parsed(name, text string) (*File, *article.Article) {
 	a, problems := article.Parse(name, []byte(text))
-	f := &File{Card: a.Card, Sum: Sum{1, 2, byte(len(text))}, Stamp: Stamp{int64(len(text)), 2, 3, 4}, Settled: true, Problems: problems, Like: []Sum{{9}}}
+	f := &File{Card: a.Card, Sum: Sum{1, 2, byte(len(text))}, Stamp: Stamp{int64(len(text)), 2, 3, 4}, StatReliable: true, Problems: problems, Like: []Sum{{9}}}
 	f.Sketch[0] = 7
 	return f, &a
 }
@@ -53,7 +53,7 @@ func filled(t *testing.T, dir string) (*Store, map[string]*article.Article) {
 func teach(t *testing.T, s *Store) {
 	t.Helper()
 	_, a := parsed("long.txt", strings.Repeat("The harvest failed. Nobody knows why. ", 500))
-	if err := s.Learn(slices.Repeat([]*article.Article{a}, 100)); err != nil || s.packer == alone {
+	if err := s.TrainDictionary(slices.Repeat([]*article.Article{a}, 100)); err != nil || s.packer == alone {
 		t.Fatal("nothing was learnt", err)
 	}
 }
@@ -61,8 +61,8 @@ func teach(t *testing.T, s *Store) {
 // check fails unless a store holds some articles.
 func check(t *testing.T, s *Store, want map[string]*article.Article) {
 	t.Helper()
-	if s.Articles() != len(want) || !s.Whole() {
-		t.Errorf("%d articles of %d, whole %v", s.Articles(), len(want), s.Whole())
+	if s.Articles() != len(want) || !s.Complete() {
+		t.Errorf("%d articles of %d, whole %v", s.Articles(), len(want), s.Complete())
 	}
 	for id, a := range want {
 		if got, err := s.Article(id); err != nil || !reflect.DeepEqual(got, a) {

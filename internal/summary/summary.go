@@ -50,7 +50,7 @@ func Of(a *article.Article, length Length) []int {
 		switch {
 		case len(chosen) == 0 && len(sentences) > 0:
 			return []int{0} // a text of fragments and questions, or of one sentence
-		case len(chosen) == 0 || chosen[0] == 0 || !article.Hangs(a.Sentence(chosen[0])):
+		case len(chosen) == 0 || chosen[0] == 0 || !article.NeedsContext(a.Sentence(chosen[0])):
 			return chosen
 		}
 		sentences[chosen[0]].unfit = true // nobody would know who "he" is
@@ -122,7 +122,7 @@ func read(a *article.Article) []sentence {
 		}
 		s.score += leadWeight * math.Exp(-float64(i)/leadSpan)
 		s.score -= min(mostCost, longCost*max(0, s.units-readable)/readable)
-		if article.Hangs(a.Sentence(i)) {
+		if article.NeedsContext(a.Sentence(i)) {
 			s.score -= pronounCost
 		}
 		s.unfit = unfit(a.Sentence(i), s)

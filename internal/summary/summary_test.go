@@ -43,7 +43,7 @@ func TestOf(t *testing.T) {
 			if len(got) > 1 && article.Units(text) > share*article.Units(a.Text)+1 {
 				t.Errorf("%s %s: %.0f of %.0f words", a.Path, length, article.Units(text), article.Units(a.Text))
 			}
-			if article.Hangs(text) {
+			if article.NeedsContext(text) {
 				t.Errorf("%s %s opens with a pronoun: %s", a.Path, length, text)
 			}
 			for _, banned := range append(a.Captions, "Downvote") {
