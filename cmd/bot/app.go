@@ -19,11 +19,11 @@ import (
 	"lede/internal/corpus"
 )
 
-// app is the corpus with a desk that answers.
+// app is the corpus with a service that answers.
 type app struct {
-	log    *slog.Logger
-	corpus *corpus.Corpus
-	desk   *commands.Service
+	log     *slog.Logger
+	corpus  *corpus.Corpus
+	service *commands.Service
 }
 
 // configure reads the configuration file and lays the flags over it. A missing config.yaml is no error; a
@@ -49,12 +49,12 @@ func (e *env) configure(f *flags) (config.Config, error) {
 	return c, nil
 }
 
-// hold opens the corpus for as long as the bot runs. The desk answers from what is indexed at once; follow brings
+// openExclusive opens the corpus for as long as the bot runs. The service answers from what is indexed at once; keepUpToDate brings
 // that up to date.
-func (e *env) hold(c config.Config) (*app, error) { return e.open(c, corpus.OpenExclusive) }
+func (e *env) openExclusive(c config.Config) (*app, error) { return e.open(c, corpus.OpenExclusive) }
 
-// borrow opens the corpus and brings its index up to date, beside a running bot or alone.
-func (e *env) borrow(c config.Config) (*app, error) {
+// openShared opens the corpus and brings its index up to date, beside a running bot or alone.
+func (e *env) openShared(c config.Config) (*app, error) {
 	a, err := e.open(c, corpus.OpenShared)
 	if err != nil {
 		return nil, err
@@ -74,16 +74,16 @@ func (e *env) open(c config.Config, how func(corpus.Options) (*corpus.Corpus, er
 	if err != nil {
 		return nil, err
 	}
-	desk := &commands.Service{Engine: answer.New(opened.Index), Corpus: opened, Now: time.Now, Version: version(), Started: time.Now()}
-	return &app{log: log, corpus: opened, desk: desk}, nil
+	service := &commands.Service{Engine: answer.New(opened.Index), Corpus: opened, Now: time.Now, Version: version(), Started: time.Now()}
+	return &app{log: log, corpus: opened, service: service}, nil
 }
 
 // forEver is longer than any corpus takes to be indexed.
 const forEver = 1000 * time.Hour
 
-// follow keeps the index equal to the folder until the context ends, and sweeps at once on SIGHUP. The returned
+// keepUpToDate keeps the index equal to the folder until the context ends, and sweeps at once on SIGHUP. The returned
 // function waits for its end.
-func (e *env) follow(ctx context.Context, a *app) (wait func()) {
+func (e *env) keepUpToDate(ctx context.Context, a *app) (wait func()) {
 	var group sync.WaitGroup
 	group.Go(func() { a.corpus.Watch(ctx) })
 	group.Go(func() {

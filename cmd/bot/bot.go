@@ -48,19 +48,19 @@ func (e *env) local(c config.Config) error {
 
 // discord answers on Discord until the program is asked to end.
 func (e *env) discord(c config.Config, token string) error {
-	app, err := e.hold(c)
+	app, err := e.openExclusive(c)
 	if err != nil {
 		return err
 	}
 	defer app.close()
 	ctx, cancel := context.WithCancel(e.ctx)
-	wait := e.follow(ctx, app)
+	wait := e.keepUpToDate(ctx, app)
 	defer wait()
 	defer cancel()
 	bot, err := discord.New(discord.Options{
 		Token: token, APIURL: c.APIURL, Guilds: c.Guilds,
 		QuestionsAtWork: c.QuestionsAtWork, PerUser: c.PerUser,
-		Desk: app.desk, Log: app.log,
+		Service: app.service, Log: app.log,
 	})
 	if err != nil {
 		return err

@@ -23,16 +23,16 @@ func (c *consoleCommand) Run(e *env, f *flags) error {
 }
 
 func (e *env) console(c config.Config, lang string) error {
-	app, err := e.borrow(c)
+	app, err := e.openShared(c)
 	if err != nil {
 		return err
 	}
 	defer app.close()
 	ctx, cancel := context.WithCancel(e.ctx)
-	wait := e.follow(ctx, app)
+	wait := e.keepUpToDate(ctx, app)
 	defer wait()
 	defer cancel()
 	fmt.Fprintf(e.stdout, "Lede has read %d articles. Type a question, /help, a number to press a button, or quit.\n", app.corpus.Index.Len())
-	session := &console.Console{Desk: app.desk, Locale: locale(lang, c.Language), In: e.stdin, Render: e.renderer(), Log: app.log}
+	session := &console.Console{Service: app.service, Locale: locale(lang, c.Language), In: e.stdin, Render: e.renderer(), Log: app.log}
 	return session.Run(e.ctx)
 }

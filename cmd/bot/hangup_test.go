@@ -25,12 +25,12 @@ func TestHangup(t *testing.T) {
 	e := &env{ctx: ctx, stderr: &log}
 	c := config.Default()
 	c.Corpus, c.Data = shipped, t.TempDir()
-	a, err := e.hold(c)
+	a, err := e.openExclusive(c)
 	if err != nil {
 		t.Fatal(err)
 	}
-	wait := e.follow(ctx, a)
-	if _, err := e.hold(c); err == nil || !strings.Contains(err.Error(), c.Data) {
+	wait := e.keepUpToDate(ctx, a)
+	if _, err := e.openExclusive(c); err == nil || !strings.Contains(err.Error(), c.Data) {
 		t.Errorf("a second bot: %v", err)
 	}
 	a.corpus.WaitComplete(ctx, time.Minute)

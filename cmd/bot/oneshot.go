@@ -9,15 +9,15 @@ import (
 	"lede/internal/console"
 )
 
-// shot is a command of the table as a command of the program, answered once.
-type shot struct {
+// cliCommand is a command of the table as a command of the program, answered once.
+type cliCommand struct {
 	command commands.Command
 	value   reflect.Value // the struct that kong fills in: a field for each option
 }
 
-// newShot makes the struct of a command: a positional argument for its required option, a flag for each
+// newCLICommand makes the struct of a command: a positional argument for its required option, a flag for each
 // other one.
-func newShot(c commands.Command) shot {
+func newCLICommand(c commands.Command) cliCommand {
 	fields := []reflect.StructField{
 		{Name: "Lang", Type: reflect.TypeFor[string](), Tag: `help:"Language of the reply: en or zh." placeholder:"LANG"`}}
 	if c.HasJSON {
@@ -26,7 +26,7 @@ func newShot(c commands.Command) shot {
 	for _, o := range c.Options {
 		fields = append(fields, field(o))
 	}
-	return shot{command: c, value: reflect.New(reflect.StructOf(fields)).Elem()}
+	return cliCommand{command: c, value: reflect.New(reflect.StructOf(fields)).Elem()}
 }
 
 // field returns the struct field of an option.
@@ -47,12 +47,12 @@ func field(o commands.Option) reflect.StructField {
 }
 
 // run answers the command once.
-func (s shot) run(e *env, f *flags) error {
+func (s cliCommand) run(e *env, f *flags) error {
 	config, err := e.configure(f)
 	if err != nil {
 		return err
 	}
-	app, err := e.borrow(config)
+	app, err := e.openShared(config)
 	if err != nil {
 		return err
 	}
@@ -62,11 +62,11 @@ func (s shot) run(e *env, f *flags) error {
 		request.Options[o.Name] = s.text(field(o).Name)
 	}
 	asJSON := s.command.HasJSON && s.value.FieldByName("JSON").Bool()
-	return console.Once(e.ctx, app.desk, request, e.renderer(), asJSON)
+	return console.Once(e.ctx, app.service, request, e.renderer(), asJSON)
 }
 
 // text returns the value of a field as an option's text.
-func (s shot) text(name string) string {
+func (s cliCommand) text(name string) string {
 	v := s.value.FieldByName(name)
 	switch v.Kind() {
 	case reflect.Slice:

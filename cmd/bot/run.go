@@ -60,11 +60,11 @@ func (e *env) run(args []string) (code int) {
 		}
 	}()
 	var f flags
-	shots := map[string]shot{}
+	cliCommands := map[string]cliCommand{}
 	for _, c := range commands.Table() {
-		shots[c.Name] = newShot(c)
+		cliCommands[c.Name] = newCLICommand(c)
 	}
-	parser, err := kong.New(&f, options(e, shots)...)
+	parser, err := kong.New(&f, options(e, cliCommands)...)
 	if err != nil {
 		return e.fail(err, 2)
 	}
@@ -73,7 +73,7 @@ func (e *env) run(args []string) (code int) {
 		fmt.Fprintf(e.stderr, "bot: %v; bot --help shows what there is\n", err)
 		return 2
 	}
-	if s, ok := shots[parsed.Selected().Name]; ok {
+	if s, ok := cliCommands[parsed.Selected().Name]; ok {
 		err = s.run(e, &f)
 	} else {
 		err = parsed.Run(e, &f)
@@ -96,7 +96,7 @@ func (e *env) fail(err error, code int) int {
 var errReported = errors.New("reported")
 
 // options are kong's: one command for each of the table, besides the program's own.
-func options(e *env, shots map[string]shot) []kong.Option {
+func options(e *env, cliCommands map[string]cliCommand) []kong.Option {
 	out := []kong.Option{
 		kong.Name("bot"),
 		kong.Description("Lede answers questions about a folder of articles."),
@@ -106,7 +106,7 @@ func options(e *env, shots map[string]shot) []kong.Option {
 		kong.Vars{"version": version()},
 	}
 	for _, c := range commands.Table() {
-		out = append(out, kong.DynamicCommand(c.Name, c.Description+".", "", shots[c.Name].value.Addr().Interface()))
+		out = append(out, kong.DynamicCommand(c.Name, c.Description+".", "", cliCommands[c.Name].value.Addr().Interface()))
 	}
 	return out
 }

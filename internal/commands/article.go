@@ -12,18 +12,18 @@ func articleCommand() Command {
 		Name:        "article",
 		Description: "The card of an article: source, date, tags and what stands beside its text",
 		Options:     []Option{articleOption(), privateOption()},
-		prepare: func(d *Service, r Request) (Job, error) {
-			a, err := d.resolve(r.Locale, r.Options["article"])
+		prepare: func(s *Service, r Request) (Job, error) {
+			a, err := s.resolve(r.Locale, r.Options["article"])
 			if err != nil {
 				return nil, err
 			}
-			return func(context.Context) (Reply, error) { return d.card(r.Locale, a), nil }, nil
+			return func(context.Context) (Reply, error) { return s.card(r.Locale, a), nil }, nil
 		},
 	}
 }
 
 // card shows everything about an article but its text.
-func (d *Service) card(l Locale, a *article.Article) Reply {
+func (s *Service) card(l Locale, a *article.Article) Reply {
 	reply := Reply{Title: Text{{Text: a.Title, URL: a.URL}}}
 	field := func(name, value string, inline bool) {
 		if value != "" {
@@ -38,10 +38,10 @@ func (d *Service) card(l Locale, a *article.Article) Reply {
 	field("Length", l.Say("%s words, %d sentences", fmt.Sprintf("%.0f", article.Units(a.Text)), len(a.Sentences)), true)
 	field("Captions", l.list(a.Captions), false)
 	field("Disclaimer", a.Disclaimer, false)
-	if also := alsoAt(l, &a.Card, d.index().Copies(a.ID)); also != nil {
+	if also := alsoAt(l, &a.Card, s.index().Copies(a.ID)); also != nil {
 		reply.add(Small, also)
 	}
-	field("Also stored as", l.list(pathsOf(d.index().Copies(a.ID))), false)
+	field("Also stored as", l.list(pathsOf(s.index().Copies(a.ID))), false)
 	if a.URL != "" {
 		reply.Fields = append(reply.Fields, Field{Name: l.Say("Link"), Value: Text{{Text: l.Say("open the source"), URL: a.URL}}})
 	}

@@ -20,21 +20,21 @@ func askCommand() Command {
 		Description: "Ask a question about the tracked articles",
 		Options: append([]Option{{Name: "question", Description: "Your question", Required: true, MaxLength: query.MaxLength}},
 			filterOptions()...),
-		prepare: func(d *Service, r Request) (Job, error) {
-			q, err := d.parseQuery(r, r.Options["question"])
+		prepare: func(s *Service, r Request) (Job, error) {
+			q, err := s.parseQuery(r, r.Options["question"])
 			if err != nil {
 				return nil, err
 			}
 			if q.Words == "" {
 				return nil, &UserError{r.Locale.Say("There is nothing to look for in that; please type a few words.")}
 			}
-			return func(ctx context.Context) (Reply, error) { return d.ask(ctx, r.Locale, q) }, nil
+			return func(ctx context.Context) (Reply, error) { return s.ask(ctx, r.Locale, q) }, nil
 		},
 	}
 }
 
-func (d *Service) ask(ctx context.Context, l Locale, q query.Query) (Reply, error) {
-	a, err := d.Engine.Ask(ctx, q)
+func (s *Service) ask(ctx context.Context, l Locale, q query.Query) (Reply, error) {
+	a, err := s.Engine.Ask(ctx, q)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -135,7 +135,7 @@ func reach(l Locale, a answer.Answer) string {
 // passages shows the passages behind an answer and the buttons, which act on the very first. A source whose passages are
 // not shown is named.
 func (r *Reply) passages(l Locale, a answer.Answer) {
-	shown := behind(a)
+	shown := passagesToShow(a)
 	for _, p := range shown {
 		r.addPassage(l, p.Citation, p)
 	}
@@ -156,9 +156,9 @@ func (r *Reply) passages(l Locale, a answer.Answer) {
 	r.sourceButton(l, &first.Article.Card)
 }
 
-// behind returns the passages to show: the best one of each source in the order of their numbers, then others, best
+// passagesToShow returns the passages to show: the best one of each source in the order of their numbers, then others, best
 // first.
-func behind(a answer.Answer) []answer.Passage {
+func passagesToShow(a answer.Answer) []answer.Passage {
 	var first, more []answer.Passage
 	for _, p := range a.Passages {
 		if p.Citation > 0 && !slices.ContainsFunc(first, func(q answer.Passage) bool { return q.Citation == p.Citation }) {

@@ -45,7 +45,7 @@ type Option struct {
 	Required    bool
 	MaxLength   int                                               // in characters; 0 for none
 	Choices     []Choice                                          // closed list of values; nil for free text
-	Complete    func(d *Service, typed string, l Locale) []Choice // suggestions while typing; nil for none
+	Complete    func(s *Service, typed string, l Locale) []Choice // suggestions while typing; nil for none
 }
 
 // Command is one command of the table. Discord's registration, the terminal's help, /help and the README's
@@ -54,12 +54,12 @@ type Command struct {
 	Name           string
 	Description    string // in English; Locale.Say has the Chinese
 	Options        []Option
-	Private        bool // always answered privately
+	Ephemeral      bool // always answered privately
 	Admin          bool // for administrators of the server only
 	WorksWhenEmpty bool // of use even without any article
 	HasJSON        bool // its replies have a Record
 
-	prepare func(d *Service, r Request) (Job, error)
+	prepare func(s *Service, r Request) (Job, error)
 }
 
 // Job does the work of one prepared request or press.
@@ -82,7 +82,7 @@ type Service struct {
 	Started time.Time // of the program, for /status
 }
 
-func (d *Service) index() *index.Index { return d.Corpus.Index }
+func (s *Service) index() *index.Index { return s.Corpus.Index }
 
 // Table returns the commands in the order in which people should meet them.
 func Table() []Command {
@@ -100,15 +100,15 @@ func Find(name string) (Command, bool) {
 	return Command{}, false
 }
 
-// WantsPrivate reports whether a request asks for a private reply.
-func (r Request) WantsPrivate() bool {
+// WantsEphemeral reports whether a request asks for a private reply.
+func (r Request) WantsEphemeral() bool {
 	c, _ := Find(r.Command)
-	return c.Private || r.Options["private"] == "true"
+	return c.Ephemeral || r.Options["private"] == "true"
 }
 
 // Prepare checks a request's arguments and returns the work still to do. It is fast: a front end calls it
 // before it defers. Its error, and the Job's, is a *UserError where the user can do something about it.
-func (d *Service) Prepare(r Request) (Job, error) {
+func (s *Service) Prepare(r Request) (Job, error) {
 	c, ok := Find(r.Command)
 	if !ok {
 		return nil, &UserError{r.Locale.Say("There is no such command. /help lists the ones there are.")}
@@ -116,18 +116,18 @@ func (d *Service) Prepare(r Request) (Job, error) {
 	if err := c.check(r); err != nil {
 		return nil, err
 	}
-	if !c.WorksWhenEmpty && !d.index().Complete() {
-		return func(ctx context.Context) (Reply, error) { return d.late(ctx, c, r) }, nil
+	if !c.WorksWhenEmpty && !s.index().Complete() {
+		return func(ctx context.Context) (Reply, error) { return s.prepareWhenReady(ctx, c, r) }, nil
 	}
-	return d.prepare(c, r)
+	return s.prepare(c, r)
 }
 
-// late waits a little for the index to be whole before it prepares a request.
-func (d *Service) late(ctx context.Context, c Command, r Request) (Reply, error) {
-	if d.Corpus.Status().Err == nil {
-		d.Corpus.WaitComplete(ctx, grace)
+// prepareWhenReady waits a little for the index to be whole before it prepares a request.
+func (s *Service) prepareWhenReady(ctx context.Context, c Command, r Request) (Reply, error) {
+	if s.Corpus.Status().Err == nil {
+		s.Corpus.WaitComplete(ctx, startupWait)
 	}
-	job, err := d.prepare(c, r)
+	job, err := s.prepare(c, r)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -135,19 +135,19 @@ func (d *Service) late(ctx context.Context, c Command, r Request) (Reply, error)
 }
 
 // prepare prepares a request. One that needs articles says so where there are none.
-func (d *Service) prepare(c Command, r Request) (Job, error) {
-	job := d.empty(r)
-	if c.WorksWhenEmpty || d.index().Len() > 0 {
+func (s *Service) prepare(c Command, r Request) (Job, error) {
+	job := s.empty(r)
+	if c.WorksWhenEmpty || s.index().Len() > 0 {
 		var err error
-		if job, err = c.prepare(d, r); err != nil {
+		if job, err = c.prepare(s, r); err != nil {
 			return nil, err
 		}
 	}
 	return func(ctx context.Context) (Reply, error) {
 		reply, err := job(ctx)
-		reply.Private = reply.Private || r.WantsPrivate()
+		reply.Ephemeral = reply.Ephemeral || r.WantsEphemeral()
 		if !c.WorksWhenEmpty {
-			reply.add(Small, Plain(d.notice(r.Locale)))
+			reply.add(Small, Plain(s.notice(r.Locale)))
 		}
 		return reply, err
 	}, nil
@@ -179,10 +179,10 @@ func offered(choices []Choice, value string) bool {
 }
 
 // empty returns the reply of every command to an empty corpus.
-func (d *Service) empty(r Request) Job {
+func (s *Service) empty(r Request) Job {
 	return func(context.Context) (Reply, error) {
-		reply := Reply{Private: r.WantsPrivate(), Tone: Negative, Record: record(answer.Answer{Verdict: answer.None})}
-		if !d.index().Complete() {
+		reply := Reply{Ephemeral: r.WantsEphemeral(), Tone: Negative, Record: record(answer.Answer{Verdict: answer.None})}
+		if !s.index().Complete() {
 			reply.Title = Plain(r.Locale.Say("I am still reading the articles"))
 			return reply, nil
 		}
@@ -194,11 +194,11 @@ func (d *Service) empty(r Request) Job {
 }
 
 // Complete returns up to 25 suggestions for the option that is being typed. It never fails.
-func (d *Service) Complete(r Request) []Choice {
+func (s *Service) Complete(r Request) []Choice {
 	c, _ := Find(r.Command)
 	for _, o := range c.Options {
 		if o.Name == r.Focused && o.Complete != nil {
-			choices := o.Complete(d, r.Options[o.Name], r.Locale)
+			choices := o.Complete(s, r.Options[o.Name], r.Locale)
 			return choices[:min(maxChoices, len(choices))]
 		}
 	}

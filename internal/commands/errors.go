@@ -13,7 +13,7 @@ func ErrorReply(l Locale, err error) Reply {
 	if errors.As(err, &told) {
 		text = told.Text
 	}
-	return Reply{Private: true, Tone: Negative, Blocks: []Block{{Text: Plain(text)}}}
+	return Reply{Ephemeral: true, Tone: Negative, Blocks: []Block{{Text: Plain(text)}}}
 }
 
 // Busy returns the private reply to a request that has to wait.

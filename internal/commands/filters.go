@@ -31,8 +31,8 @@ func placeOptions() []Option {
 }
 
 // parseQuery reads a question or query with the request's filter options over it.
-func (d *Service) parseQuery(r Request, text string) (query.Query, error) {
-	now := d.Now()
+func (s *Service) parseQuery(r Request, text string) (query.Query, error) {
+	now := s.Now()
 	q, err := query.Parse(text, now)
 	if err != nil {
 		return q, queryError(r.Locale, err)
@@ -97,17 +97,17 @@ func (t *tally) sorted() []string {
 }
 
 // outlets and tags count over all articles.
-func (d *Service) outlets() *tally {
+func (s *Service) outlets() *tally {
 	t := &tally{}
-	for _, a := range d.index().Cards() {
+	for _, a := range s.index().Cards() {
 		t.add(a.Outlet)
 	}
 	return t
 }
 
-func (d *Service) tags() *tally {
+func (s *Service) tags() *tally {
 	t := &tally{}
-	for _, a := range d.index().Cards() {
+	for _, a := range s.index().Cards() {
 		for _, tag := range a.Tags {
 			t.add(tag)
 		}
@@ -115,8 +115,8 @@ func (d *Service) tags() *tally {
 	return t
 }
 
-func completeSource(d *Service, typed string, _ Locale) []Choice { return d.outlets().choices(typed) }
-func completeTag(d *Service, typed string, _ Locale) []Choice    { return d.tags().choices(typed) }
+func completeSource(s *Service, typed string, _ Locale) []Choice { return s.outlets().choices(typed) }
+func completeTag(s *Service, typed string, _ Locale) []Choice    { return s.tags().choices(typed) }
 
 // choices returns the values that hold what was typed.
 func (t *tally) choices(typed string) []Choice {

@@ -9,7 +9,7 @@ func helpCommand() Command {
 	return Command{
 		Name:           "help",
 		Description:    "What I can do",
-		Private:        true,
+		Ephemeral:      true,
 		WorksWhenEmpty: true,
 		prepare: func(_ *Service, r Request) (Job, error) {
 			return func(context.Context) (Reply, error) { return help(r.Locale), nil }, nil
@@ -19,7 +19,7 @@ func helpCommand() Command {
 
 // help lists the table.
 func help(l Locale) Reply {
-	reply := Reply{Private: true, Title: Plain(l.Say("What Lede can do"))}
+	reply := Reply{Ephemeral: true, Title: Plain(l.Say("What Lede can do"))}
 	reply.say(l.Say("I answer out of the articles that this community tracks, and name the source behind every answer. What they do not say, I do not know."))
 	for _, c := range Table() {
 		reply.add(Bullet, Text{{Text: c.Usage(), Bold: true}, {Text: " – " + c.About(l)}})

@@ -15,20 +15,20 @@ func latestCommand() Command {
 		Name:        "latest",
 		Description: "The newest articles",
 		Options:     append(placeOptions(), privateOption()),
-		prepare: func(d *Service, r Request) (Job, error) {
-			f, err := query.ParseFilter(r.Options["source"], r.Options["tag"], "", "", d.Now())
+		prepare: func(s *Service, r Request) (Job, error) {
+			f, err := query.ParseFilter(r.Options["source"], r.Options["tag"], "", "", s.Now())
 			if err != nil {
 				return nil, queryError(r.Locale, err)
 			}
-			return func(context.Context) (Reply, error) { return d.latest(r.Locale, f), nil }, nil
+			return func(context.Context) (Reply, error) { return s.latest(r.Locale, f), nil }, nil
 		},
 	}
 }
 
-func (d *Service) latest(l Locale, f query.Filter) Reply {
+func (s *Service) latest(l Locale, f query.Filter) Reply {
 	reply := Reply{Title: Plain(l.Say("Newest articles")), Filters: f.String()}
 	var found []*article.Card
-	for _, a := range d.index().Cards() {
+	for _, a := range s.index().Cards() {
 		if f.Match(a.Outlet, a.Host, a.Tags, a.Published) {
 			found = append(found, a)
 		}

@@ -18,47 +18,47 @@ func (p Press) TurnsPage() bool { return strings.HasPrefix(p.State, "page:") }
 
 // PreparePress checks a press and returns the work still to do, as Prepare does for a request. The reply is
 // private unless it turns a page.
-func (d *Service) PreparePress(p Press) (Job, error) {
+func (s *Service) PreparePress(p Press) (Job, error) {
 	action, argument, _ := strings.Cut(p.State, ":")
 	switch action {
 	case "page", "more":
-		return d.pressPage(p, argument, action == "page")
+		return s.pressPage(p, argument, action == "page")
 	case "context":
-		return d.pressContext(p.Locale, argument)
+		return s.pressContext(p.Locale, argument)
 	case "open":
-		return d.pressContext(p.Locale, p.Value)
+		return s.pressContext(p.Locale, p.Value)
 	case "summary":
-		return d.pressSummary(p.Locale, argument)
+		return s.pressSummary(p.Locale, argument)
 	case "why":
-		return d.pressWhy(p, argument)
+		return s.pressWhy(p, argument)
 	}
 	return nil, &UserError{p.Locale.Say("This button is of an older version of the bot; please ask again.")}
 }
 
 // pressPage shows a page of the question's passages, in place of the page before or beside the answer.
-func (d *Service) pressPage(p Press, argument string, turns bool) (Job, error) {
+func (s *Service) pressPage(p Press, argument string, turns bool) (Job, error) {
 	number, _, _ := strings.Cut(argument, ":")
 	n, err := strconv.Atoi(number)
 	if err != nil {
 		return nil, &UserError{p.Locale.Say("This button is of an older version of the bot; please ask again.")}
 	}
-	q, err := d.parsePress(p)
+	q, err := s.parsePress(p)
 	if err != nil {
 		return nil, err
 	}
 	return func(ctx context.Context) (Reply, error) {
-		reply, err := d.page(ctx, p.Locale, q, n)
-		reply.Paging, reply.Private = turns, !turns
+		reply, err := s.page(ctx, p.Locale, q, n)
+		reply.Paging, reply.Ephemeral = turns, !turns
 		return reply, err
 	}, nil
 }
 
 // parsePress reads the question and the filters of the reply that was pressed. The error is for the user.
-func (d *Service) parsePress(p Press) (query.Query, error) {
-	q, err := query.Parse(strings.TrimSpace(p.Filters+" "+p.Question), d.Now())
+func (s *Service) parsePress(p Press) (query.Query, error) {
+	q, err := query.Parse(strings.TrimSpace(p.Filters+" "+p.Question), s.Now())
 	if err != nil {
 		// The filters can make it too long to parse in one; they were valid apart.
-		q, err = d.parseApart(p)
+		q, err = s.parseApart(p)
 	}
 	if err != nil {
 		return q, queryError(p.Locale, err)
@@ -67,12 +67,12 @@ func (d *Service) parsePress(p Press) (query.Query, error) {
 }
 
 // parseApart reads a question and its filters one by one.
-func (d *Service) parseApart(p Press) (query.Query, error) {
-	q, err := query.Parse(p.Question, d.Now())
+func (s *Service) parseApart(p Press) (query.Query, error) {
+	q, err := query.Parse(p.Question, s.Now())
 	if err != nil {
 		return q, err
 	}
-	f, err := query.Parse(p.Filters, d.Now())
+	f, err := query.Parse(p.Filters, s.Now())
 	if err != nil {
 		return q, err
 	}
@@ -80,13 +80,13 @@ func (d *Service) parseApart(p Press) (query.Query, error) {
 }
 
 // pressContext shows a sentence between its neighbours.
-func (d *Service) pressContext(l Locale, sentenceID string) (Job, error) {
-	a, i, err := d.sentence(l, sentenceID)
+func (s *Service) pressContext(l Locale, sentenceID string) (Job, error) {
+	a, i, err := s.sentence(l, sentenceID)
 	if err != nil {
 		return nil, err
 	}
 	return func(context.Context) (Reply, error) {
-		reply := Reply{Private: true, Title: line(l, 0, &a.Card)}
+		reply := Reply{Ephemeral: true, Title: line(l, 0, &a.Card)}
 		if trail := a.HeadingPaths[a.Sentences[i].HeadingPath]; len(trail) > 0 {
 			reply.add(Small, Plain(strings.Join(trail, " › ")))
 		}
@@ -114,9 +114,9 @@ func inContext(a *article.Article, i int) Text {
 }
 
 // sentence returns the article and the ordinal of the sentence with the given id.
-func (d *Service) sentence(l Locale, id string) (*article.Article, int, error) {
+func (s *Service) sentence(l Locale, id string) (*article.Article, int, error) {
 	articleID, _, _ := strings.Cut(id, ".")
-	a, err := d.article(l, articleID)
+	a, err := s.article(l, articleID)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -132,14 +132,14 @@ func gone(l Locale) error {
 }
 
 // pressSummary sums up an article privately.
-func (d *Service) pressSummary(l Locale, id string) (Job, error) {
-	a, err := d.article(l, id)
+func (s *Service) pressSummary(l Locale, id string) (Job, error) {
+	a, err := s.article(l, id)
 	if err != nil {
 		return nil, err
 	}
 	return func(context.Context) (Reply, error) {
 		reply := summarize(l, a, summary.Medium)
-		reply.Private = true
+		reply.Ephemeral = true
 		return reply, nil
 	}, nil
 }

@@ -16,22 +16,22 @@ func reloadCommand() Command {
 		Name:           "reload",
 		Description:    "Look through the corpus folder now and tell what has changed",
 		Options:        []Option{{Name: "full", Description: "Read every file, even where nothing seems to have changed", Kind: Bool}},
-		Private:        true,
+		Ephemeral:      true,
 		Admin:          true,
 		WorksWhenEmpty: true,
-		prepare: func(d *Service, r Request) (Job, error) {
-			return func(ctx context.Context) (Reply, error) { return d.reload(ctx, r.Locale, r.Options["full"] == "true") }, nil
+		prepare: func(s *Service, r Request) (Job, error) {
+			return func(ctx context.Context) (Reply, error) { return s.reload(ctx, r.Locale, r.Options["full"] == "true") }, nil
 		},
 	}
 }
 
-func (d *Service) reload(ctx context.Context, l Locale, full bool) (Reply, error) {
-	if d.Corpus.Status().Sweeping && !d.index().Complete() {
+func (s *Service) reload(ctx context.Context, l Locale, full bool) (Reply, error) {
+	if s.Corpus.Status().Sweeping && !s.index().Complete() {
 		reply := Reply{Title: Plain(l.Say("The corpus folder is being read already"))}
-		reply.say(d.notice(l))
+		reply.say(s.notice(l))
 		return reply, nil
 	}
-	diff, err := d.Corpus.Sweep(ctx, full)
+	diff, err := s.Corpus.Sweep(ctx, full)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -42,8 +42,8 @@ func (d *Service) reload(ctx context.Context, l Locale, full bool) (Reply, error
 	reply.files(l, l.Say("Added"), diff.Added)
 	reply.files(l, l.Say("Changed"), diff.Changed)
 	reply.files(l, l.Say("Removed"), diff.Removed)
-	reply.skipped(l, d.Corpus.FileErrors())
-	reply.Footer = l.Say("Articles: %d", d.index().Len()) + " · " + l.Say("took %s", seconds(diff.Took))
+	reply.skipped(l, s.Corpus.FileErrors())
+	reply.Footer = l.Say("Articles: %d", s.index().Len()) + " · " + l.Say("took %s", seconds(diff.Took))
 	return reply, nil
 }
 

@@ -90,18 +90,18 @@ type Menu struct {
 // Reply is what a command answers: plain data, complete, in the reader's language, of any length.
 // A front end fits it to its medium by shortening blocks at a sentence end, the last ones first.
 type Reply struct {
-	Private  bool   // only the asker may see it
-	Paging   bool   // the answer to a press that turns a page: it takes the place of the asker's own reply
-	Tone     Tone   //
-	Question string // what was asked, as typed; a press gets it back
-	Filters  string // the filters in force, as query.Filter.String gives them; a press gets it back
-	Title    Text   // headline; may be empty
-	Blocks   []Block
-	Fields   []Field
-	Footer   string   // small print under everything
-	Buttons  []Button // five at most, link buttons included
-	Menu     *Menu
-	Record   any // the same reply as data, for `--json`; nil where there is none
+	Ephemeral bool // only the asker may see it
+	Paging    bool // the answer to a press that turns a page: it takes the place of the asker's own reply
+	Tone      Tone
+	Question  string // what was asked, as typed; a press gets it back
+	Filters   string // the filters in force, as query.Filter.String gives them; a press gets it back
+	Title     Text   // headline; may be empty
+	Blocks    []Block
+	Fields    []Field
+	Footer    string   // small print under everything
+	Buttons   []Button // five at most, link buttons included
+	Menu      *Menu
+	Record    any // the same reply as data, for `--json`; nil where there is none
 }
 
 // add appends a block; an empty text adds none.

@@ -13,9 +13,9 @@ func articleOption() Option {
 }
 
 // completeArticle suggests the articles whose title holds all typed words, the newest first.
-func completeArticle(d *Service, typed string, _ Locale) []Choice {
+func completeArticle(s *Service, typed string, _ Locale) []Choice {
 	var out []Choice
-	for _, a := range d.titled(typed) {
+	for _, a := range s.titled(typed) {
 		if len(out) < maxChoices {
 			out = append(out, Choice{Name: Shorten(a.Title, 100), Value: a.ID})
 		}
@@ -24,10 +24,10 @@ func completeArticle(d *Service, typed string, _ Locale) []Choice {
 }
 
 // titled returns the articles whose title holds all words of a text, the newest first.
-func (d *Service) titled(text string) []*article.Card {
+func (s *Service) titled(text string) []*article.Card {
 	words := strings.Fields(strings.ToLower(text))
 	var out []*article.Card
-	for _, a := range d.index().Cards() {
+	for _, a := range s.index().Cards() {
 		title := strings.ToLower(a.Title)
 		holds := true
 		for _, w := range words {
@@ -42,33 +42,33 @@ func (d *Service) titled(text string) []*article.Card {
 
 // resolve returns the article that a text means: its id, link, file name, whole title, or words that only its
 // title holds; of several titles that hold them, the newest article's. The error is for the user, or the index's.
-func (d *Service) resolve(l Locale, text string) (*article.Article, error) {
-	card, ok := d.find(strings.TrimSpace(text))
+func (s *Service) resolve(l Locale, text string) (*article.Article, error) {
+	card, ok := s.find(strings.TrimSpace(text))
 	if !ok {
 		return nil, &UserError{l.Say("No article is called “%s”. Pick one from the list that appears while you type, or see /latest.", Shorten(strings.TrimSpace(text), 80))}
 	}
-	return d.article(l, card.ID)
+	return s.article(l, card.ID)
 }
 
 // find returns the card of the article that a text means.
-func (d *Service) find(text string) (*article.Card, bool) {
-	if c, ok := d.index().Card(text); ok {
+func (s *Service) find(text string) (*article.Card, bool) {
+	if c, ok := s.index().Card(text); ok {
 		return c, true
 	}
-	for _, c := range d.index().Cards() {
+	for _, c := range s.index().Cards() {
 		if strings.EqualFold(c.Title, text) || c.Path == text || sameURL(c.URL, text) || Shorten(c.Title, 100) == text {
 			return c, true
 		}
 	}
-	if found := d.titled(text); len(found) > 0 && text != "" {
+	if found := s.titled(text); len(found) > 0 && text != "" {
 		return found[0], true
 	}
 	return nil, false
 }
 
 // article returns the article with the given id. The error is for the user, or the index's.
-func (d *Service) article(l Locale, id string) (*article.Article, error) {
-	a, err := d.index().Article(id)
+func (s *Service) article(l Locale, id string) (*article.Article, error) {
+	a, err := s.index().Article(id)
 	if err == nil && a == nil {
 		err = gone(l)
 	}

@@ -18,12 +18,12 @@ func searchCommand() Command {
 		Description: "Find passages, best first",
 		Options: append([]Option{{Name: "query", Description: `Words, "a phrase", -word, source:, tag:, after:, before:, last:7d`,
 			Required: true, MaxLength: query.MaxLength}}, filterOptions()...),
-		prepare: func(d *Service, r Request) (Job, error) {
-			q, err := d.parseQuery(r, r.Options["query"])
+		prepare: func(s *Service, r Request) (Job, error) {
+			q, err := s.parseQuery(r, r.Options["query"])
 			if err != nil {
 				return nil, err
 			}
-			return func(ctx context.Context) (Reply, error) { return d.page(ctx, r.Locale, q, 0) }, nil
+			return func(ctx context.Context) (Reply, error) { return s.page(ctx, r.Locale, q, 0) }, nil
 		},
 	}
 }
@@ -31,8 +31,8 @@ func searchCommand() Command {
 func pageState(n int) string { return fmt.Sprintf("page:%d", n) }
 
 // page shows one page of a query's passages; a page beyond the last is the last.
-func (d *Service) page(ctx context.Context, l Locale, q query.Query, n int) (Reply, error) {
-	a, err := d.Engine.Search(ctx, q)
+func (s *Service) page(ctx context.Context, l Locale, q query.Query, n int) (Reply, error) {
+	a, err := s.Engine.Search(ctx, q)
 	if err != nil {
 		return Reply{}, err
 	}

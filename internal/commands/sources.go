@@ -14,26 +14,26 @@ func sourcesCommand() Command {
 		Name:        "sources",
 		Description: "The outlets, the tags and the dates that the corpus covers",
 		Options:     []Option{privateOption()},
-		prepare: func(d *Service, r Request) (Job, error) {
-			return func(context.Context) (Reply, error) { return d.sources(r.Locale), nil }, nil
+		prepare: func(s *Service, r Request) (Job, error) {
+			return func(context.Context) (Reply, error) { return s.sources(r.Locale), nil }, nil
 		},
 	}
 }
 
-func (d *Service) sources(l Locale) Reply {
+func (s *Service) sources(l Locale) Reply {
 	reply := Reply{Title: Plain(l.Say("What the corpus covers"))}
-	reply.say(l.Say("Articles: %d", d.index().Len()))
-	reply.say(d.covered(l))
-	reply.tallied(l, l.Say("Outlets"), d.outlets())
-	reply.tallied(l, l.Say("Tags"), d.tags())
+	reply.say(l.Say("Articles: %d", s.index().Len()))
+	reply.say(s.covered(l))
+	reply.tallied(l, l.Say("Outlets"), s.outlets())
+	reply.tallied(l, l.Say("Tags"), s.tags())
 	return reply
 }
 
 // covered tells the first and the last date, and how many articles have none.
-func (d *Service) covered(l Locale) string {
+func (s *Service) covered(l Locale) string {
 	var first, last time.Time
 	without := 0
-	for _, a := range d.index().Cards() {
+	for _, a := range s.index().Cards() {
 		switch {
 		case a.Published.IsZero():
 			without++

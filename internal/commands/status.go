@@ -10,16 +10,16 @@ func statusCommand() Command {
 	return Command{
 		Name:           "status",
 		Description:    "How the bot and its index are",
-		Private:        true,
+		Ephemeral:      true,
 		Admin:          true,
 		WorksWhenEmpty: true,
-		prepare: func(d *Service, r Request) (Job, error) {
-			return func(context.Context) (Reply, error) { return d.status(r.Locale), nil }, nil
+		prepare: func(s *Service, r Request) (Job, error) {
+			return func(context.Context) (Reply, error) { return s.status(r.Locale), nil }, nil
 		},
 	}
 }
 
-func (d *Service) status(l Locale) Reply {
+func (s *Service) status(l Locale) Reply {
 	reply := Reply{Title: Plain(l.Say("Status")), Tone: Sure}
 	field := func(name, value string) {
 		if value != "" {
@@ -27,27 +27,27 @@ func (d *Service) status(l Locale) Reply {
 		}
 	}
 	passages, languages := 0, &tally{}
-	for _, c := range d.index().Cards() {
+	for _, c := range s.index().Cards() {
 		passages += c.Passages
 		languages.add(c.Lang)
 	}
-	field(l.Say("Articles"), thousands(d.index().Len()))
+	field(l.Say("Articles"), thousands(s.index().Len()))
 	field(l.Say("Passages"), thousands(passages))
 	field(l.Say("Languages"), languages.text(l))
-	field(l.Say("Newest date"), dayOf(l, d.index().Newest()))
-	field(l.Say("Index"), d.indexText(l))
-	field(l.Say("Last look"), d.sweepText(l))
-	field(l.Say("Running for"), d.Now().Sub(d.Started).Round(time.Second).String())
-	field(l.Say("Version"), d.Version)
-	if text := d.notice(l); text != "" {
+	field(l.Say("Newest date"), dayOf(l, s.index().Newest()))
+	field(l.Say("Index"), s.indexText(l))
+	field(l.Say("Last look"), s.sweepText(l))
+	field(l.Say("Running for"), s.Now().Sub(s.Started).Round(time.Second).String())
+	field(l.Say("Version"), s.Version)
+	if text := s.notice(l); text != "" {
 		reply.Tone = Doubtful
 		reply.say(text)
 	}
-	if err := d.Corpus.Status().Err; err != nil {
+	if err := s.Corpus.Status().Err; err != nil {
 		reply.Tone = Negative
 		reply.say(err.Error())
 	}
-	reply.skipped(l, d.Corpus.FileErrors())
+	reply.skipped(l, s.Corpus.FileErrors())
 	return reply
 }
 
@@ -71,21 +71,21 @@ func dayOf(l Locale, t time.Time) string {
 }
 
 // indexText tells where the index is and how large.
-func (d *Service) indexText(l Locale) string {
-	if d.index().IsSnapshot() {
+func (s *Service) indexText(l Locale) string {
+	if s.index().IsSnapshot() {
 		return l.Say("in memory, gone when the bot ends")
 	}
-	return fmt.Sprintf("%.1f MB", float64(d.index().Size())/1e6)
+	return fmt.Sprintf("%.1f MB", float64(s.index().Size())/1e6)
 }
 
 // sweepText tells when the folder was looked through last.
-func (d *Service) sweepText(l Locale) string {
-	s := d.Corpus.Status()
+func (s *Service) sweepText(l Locale) string {
+	status := s.Corpus.Status()
 	switch {
-	case s.Sweeping:
+	case status.Sweeping:
 		return l.Say("under way")
-	case s.LastSweep.IsZero():
+	case status.LastSweep.IsZero():
 		return l.Say("none")
 	}
-	return s.LastSweep.UTC().Format("2006-01-02 15:04:05 UTC")
+	return status.LastSweep.UTC().Format("2006-01-02 15:04:05 UTC")
 }

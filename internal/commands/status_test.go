@@ -12,8 +12,8 @@ import (
 	"lede/internal/corpus"
 )
 
-// deskOver returns a desk over a folder that nobody has swept yet.
-func deskOver(t *testing.T, dir string) *Service {
+// serviceOver returns a service over a folder that nobody has swept yet.
+func serviceOver(t *testing.T, dir string) *Service {
 	t.Helper()
 	c, err := corpus.OpenExclusive(corpus.Options{Dir: dir, Data: t.TempDir(), MaxFileSize: 1000})
 	if err != nil {
@@ -68,10 +68,10 @@ func TestReload(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "a.txt", "The harvest of Ruritania failed on 3 March 2024. Nobody knows why.")
 	write(t, dir, "big.txt", strings.Repeat("x", 2000))
-	d := deskOver(t, dir)
+	d := serviceOver(t, dir)
 	r, text := reply(t, d, "reload", nil, English)
 	wants(t, "the first", text, "Added: 1", "a.txt", "Not read, or not whole: 1", "big.txt – has 2000 bytes", "Articles: 1")
-	if !r.Private {
+	if !r.Ephemeral {
 		t.Error("a reload is told to all")
 	}
 	write(t, dir, "a.txt", "The harvest of Ruritania was good. Nobody knows why.")
@@ -89,7 +89,7 @@ func TestReload(t *testing.T) {
 
 func TestStatus(t *testing.T) {
 	dir := t.TempDir()
-	d := deskOver(t, dir)
+	d := serviceOver(t, dir)
 	_, text := reply(t, d, "status", nil, English)
 	wants(t, "before the first sweep", text, "still being indexed", "Articles: 0", "Version: lede test")
 	write(t, dir, "a.txt", "On 3 March 2024 the harvest of Ruritania failed. Nobody knows why.")
@@ -98,8 +98,8 @@ func TestStatus(t *testing.T) {
 	reply(t, d, "reload", nil, English)
 	r, text := reply(t, d, "status", nil, English)
 	wants(t, "after it", text, "Articles: 2", "Passages: 2", "en 1, zh 1", "empty.txt – the file is empty", " MB")
-	if !r.Private || r.Tone != Sure {
-		t.Errorf("private %v, tone %v", r.Private, r.Tone)
+	if !r.Ephemeral || r.Tone != Sure {
+		t.Errorf("private %v, tone %v", r.Ephemeral, r.Tone)
 	}
 }
 
@@ -107,7 +107,7 @@ func TestStatus(t *testing.T) {
 func TestNotice(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "a.txt", "The harvest of Ruritania failed on 3 March 2024. Nobody knows why.")
-	d := deskOver(t, dir)
+	d := serviceOver(t, dir)
 	question := map[string]string{"question": "When did the harvest of Ruritania fail?"}
 	_, text := reply(t, d, "ask", question, English)
 	wants(t, "while indexing", text, "still reading the articles")

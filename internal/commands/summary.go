@@ -18,8 +18,8 @@ func summaryCommand() Command {
 				{"medium (3-4 sentences)", string(summary.Medium)},
 				{"long (6-8 sentences)", string(summary.Long)}}},
 			privateOption()},
-		prepare: func(d *Service, r Request) (Job, error) {
-			a, err := d.resolve(r.Locale, r.Options["article"])
+		prepare: func(s *Service, r Request) (Job, error) {
+			a, err := s.resolve(r.Locale, r.Options["article"])
 			if err != nil {
 				return nil, err
 			}

@@ -35,13 +35,13 @@ var featureTexts = map[string]string{
 const fewestPoints = 0.05
 
 // pressWhy tells how the first passage of an article came to its place.
-func (d *Service) pressWhy(p Press, articleID string) (Job, error) {
-	q, err := d.parsePress(p)
+func (s *Service) pressWhy(p Press, articleID string) (Job, error) {
+	q, err := s.parsePress(p)
 	if err != nil {
 		return nil, err
 	}
 	return func(ctx context.Context) (Reply, error) {
-		x, ok, err := d.Engine.Explain(ctx, q, articleID)
+		x, ok, err := s.Engine.Explain(ctx, q, articleID)
 		if err != nil {
 			return Reply{}, err
 		}
@@ -53,7 +53,7 @@ func (d *Service) pressWhy(p Press, articleID string) (Job, error) {
 }
 
 func why(l Locale, x answer.Explanation) Reply {
-	reply := Reply{Private: true, Title: line(l, 0, &x.Passage.Article.Card)}
+	reply := Reply{Ephemeral: true, Title: line(l, 0, &x.Passage.Article.Card)}
 	reply.say(l.Say("Place %d, with %s points:", x.Rank, points(x.Passage.Score)))
 	for _, part := range x.Parts {
 		if part.Points >= fewestPoints || part.Points <= -fewestPoints {

@@ -17,11 +17,11 @@ import (
 
 // Console is a session at a terminal.
 type Console struct {
-	Desk   *commands.Service
-	Locale commands.Locale
-	In     io.Reader
-	Render Renderer
-	Log    *slog.Logger
+	Service *commands.Service
+	Locale  commands.Locale
+	In      io.Reader
+	Render  Renderer
+	Log     *slog.Logger
 }
 
 // Run reads lines until the input ends, "quit" is typed or the context is done.
@@ -78,7 +78,7 @@ func (c *Console) line(ctx context.Context, line string, choices []commands.Pres
 		}
 		press := choices[n-1]
 		press.Locale = c.Locale
-		job, err := c.Desk.PreparePress(press)
+		job, err := c.Service.PreparePress(press)
 		return c.finish(ctx, job, err, choices)
 	}
 	if !strings.HasPrefix(line, "/") {
@@ -88,7 +88,7 @@ func (c *Console) line(ctx context.Context, line string, choices []commands.Pres
 	if err != nil {
 		return c.finish(ctx, nil, err, choices)
 	}
-	job, err := c.Desk.Prepare(request)
+	job, err := c.Service.Prepare(request)
 	return c.finish(ctx, job, err, choices)
 }
 
@@ -119,8 +119,8 @@ func logCause(log *slog.Logger, err error) {
 }
 
 // Once answers one request and writes the reply, or its Record as JSON. It returns the user's error as it is.
-func Once(ctx context.Context, desk *commands.Service, request commands.Request, render Renderer, asJSON bool) error {
-	job, err := desk.Prepare(request)
+func Once(ctx context.Context, service *commands.Service, request commands.Request, render Renderer, asJSON bool) error {
+	job, err := service.Prepare(request)
 	reply, err := run(ctx, job, err)
 	if err != nil {
 		return err

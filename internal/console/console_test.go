@@ -18,7 +18,7 @@ import (
 
 var update = flag.Bool("update", false, "write the transcripts anew")
 
-func desk(t *testing.T, dir string) *commands.Service {
+func service(t *testing.T, dir string) *commands.Service {
 	t.Helper()
 	c, err := corpus.Load(t.Context(), corpus.Options{Dir: dir, MaxFileSize: 10 << 20, Data: ""})
 	if err != nil {
@@ -39,7 +39,7 @@ func play(t *testing.T, d *commands.Service, l commands.Locale, transcript strin
 		}
 	}
 	var out bytes.Buffer
-	c := &Console{Desk: d, Locale: l, In: echo{strings.NewReader(strings.Join(inputs, "\n") + "\n")},
+	c := &Console{Service: d, Locale: l, In: echo{strings.NewReader(strings.Join(inputs, "\n") + "\n")},
 		Render: Renderer{Out: &out}, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
 	if err := c.Run(t.Context()); err != nil {
 		t.Fatal(err)
@@ -61,8 +61,8 @@ func TestTranscripts(t *testing.T) {
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("no transcripts: %v", err)
 	}
-	empty := desk(t, t.TempDir())
-	full := desk(t, "../../corpus")
+	empty := service(t, t.TempDir())
+	full := service(t, "../../corpus")
 	for _, path := range paths {
 		raw, err := os.ReadFile(path)
 		if err != nil {

@@ -23,8 +23,8 @@ var (
 
 const patience = 60 * time.Second // a test waits this long for what should come at once
 
-// desk returns a desk over a corpus folder.
-func desk(t testing.TB, dir string) *commands.Service {
+// service returns a service over a corpus folder.
+func service(t testing.TB, dir string) *commands.Service {
 	t.Helper()
 	c, err := corpus.Load(t.Context(), corpus.Options{Dir: dir, MaxFileSize: 10 << 20, Data: t.TempDir()})
 	if err != nil {
@@ -64,7 +64,7 @@ func connect(t testing.TB, server localdiscord.Options, change func(*Options)) *
 		ctx, cancel = context.WithCancel(context.Background())
 	}
 	t.Cleanup(cancel)
-	o := Options{Token: localdiscord.Token, APIURL: s.URL(), QuestionsAtWork: 8, PerUser: 100, Desk: desk(t, "../../corpus"),
+	o := Options{Token: localdiscord.Token, APIURL: s.URL(), QuestionsAtWork: 8, PerUser: 100, Service: service(t, "../../corpus"),
 		Log: slog.New(slog.NewTextHandler(testLog{t}, nil))}
 	if change != nil {
 		change(&o)
@@ -262,7 +262,7 @@ func TestErrorsArePrivate(t *testing.T) {
 // apology is private and names no cause.
 func TestFailureAfterDeferral(t *testing.T) {
 	r := connect(t, localdiscord.Options{}, func(o *Options) { o.DeferAfter = time.Nanosecond }).ready(t)
-	if err := r.bot.Desk.Corpus.Close(); err != nil {
+	if err := r.bot.Service.Corpus.Close(); err != nil {
 		t.Fatal(err)
 	}
 	m := r.slash(t, ann, "ask", question("Where in London were the talks held?"))
@@ -398,11 +398,11 @@ func TestButtonsAfterChange(t *testing.T) {
 		}
 	}
 	put("The harvest of Ruritania failed on 3 March 2024. Nobody knows why.")
-	r := connect(t, localdiscord.Options{}, func(o *Options) { o.Desk = desk(t, dir) }).ready(t)
+	r := connect(t, localdiscord.Options{}, func(o *Options) { o.Service = service(t, dir) }).ready(t)
 	m := r.slash(t, ann, "ask", question("When did the harvest of Ruritania fail?"))
 	resync := func() {
 		t.Helper()
-		if _, err := r.bot.Desk.Corpus.Sweep(t.Context(), false); err != nil {
+		if _, err := r.bot.Service.Corpus.Sweep(t.Context(), false); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -24,7 +24,7 @@ type Options struct {
 	QuestionsAtWork int           // how many requests are worked on at once
 	PerUser         int           // requests of one user in ten seconds
 	DeferAfter      time.Duration // how long work may take before a reply is deferred; 1.5 s if zero
-	Desk            *commands.Service
+	Service         *commands.Service
 	Log             *slog.Logger
 }
 

@@ -78,7 +78,7 @@ func request(i *discordgo.Interaction, data discordgo.ApplicationCommandInteract
 
 // complete answers an autocomplete with suggestions; an empty list is fine.
 func (b *Bot) complete(ctx context.Context, i *discordgo.Interaction, data discordgo.ApplicationCommandInteractionData) {
-	choices := b.Desk.Complete(request(i, data))
+	choices := b.Service.Complete(request(i, data))
 	if err := b.respond(ctx, i, response{Type: typeChoices, Data: choicesData(choices)}); err != nil {
 		b.Log.Warn("autocomplete failed", "err", err)
 	}
@@ -94,12 +94,12 @@ func (b *Bot) command(ctx context.Context, i *discordgo.Interaction, data discor
 	}
 	defer done()
 	b.Log.Debug("command", "name", r.Command, "options", r.Options, "user", userOf(i))
-	job, err := b.Desk.Prepare(r)
+	job, err := b.Service.Prepare(r)
 	if err != nil {
 		b.tell(ctx, i, b.apology(r.Locale, err))
 		return
 	}
-	b.answer(ctx, i, exchange{locale: r.Locale, private: r.WantsPrivate()}, job)
+	b.answer(ctx, i, exchange{locale: r.Locale, private: r.WantsEphemeral()}, job)
 }
 
 // press answers a button or a menu.
@@ -116,7 +116,7 @@ func (b *Bot) press(ctx context.Context, i *discordgo.Interaction, data discordg
 	}
 	defer done()
 	b.Log.Debug("press", "state", p.State, "user", userOf(i))
-	job, err := b.Desk.PreparePress(p)
+	job, err := b.Service.PreparePress(p)
 	if err != nil {
 		b.tell(ctx, i, b.apology(p.Locale, err))
 		return
@@ -198,7 +198,7 @@ func (b *Bot) send(ctx context.Context, i *discordgo.Interaction, x exchange, o 
 	r := response{Type: typeMessage, Data: render(o.reply)}
 	if x.update {
 		r.Type = typeUpdate
-	} else if x.private || o.reply.Private {
+	} else if x.private || o.reply.Ephemeral {
 		r.Data.Flags = flagEphemeral
 	}
 	b.log("reply", b.respond(ctx, i, r))

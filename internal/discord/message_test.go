@@ -21,7 +21,7 @@ var update = flag.Bool("update", false, "write the golden messages anew")
 
 // TestGolden holds the messages of typical requests to what they were.
 func TestGolden(t *testing.T) {
-	d := desk(t, "../../corpus")
+	d := service(t, "../../corpus")
 	discord := contract.Load(t)
 	check := func(method, route string, value any) {
 		raw, err := json.Marshal(value)
@@ -149,7 +149,7 @@ func TestHostile(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	r := connect(t, localdiscord.Options{}, func(o *Options) { o.Desk = desk(t, dir) }).ready(t)
+	r := connect(t, localdiscord.Options{}, func(o *Options) { o.Service = service(t, dir) }).ready(t)
 	for _, use := range []struct {
 		name    string
 		options map[string]any
