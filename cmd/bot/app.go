@@ -12,7 +12,6 @@ import (
 	"syscall"
 	"time"
 
-	"lede/internal/answer"
 	"lede/internal/commands"
 	"lede/internal/config"
 	"lede/internal/console"
@@ -74,7 +73,8 @@ func (e *env) open(c config.Config, how func(corpus.Options) (*corpus.Corpus, er
 	if err != nil {
 		return nil, err
 	}
-	service := &commands.Service{Engine: answer.New(opened.Index), Corpus: opened, Now: time.Now, Version: version(), Started: time.Now()}
+	service := commands.New(commands.Config{Corpus: opened, Version: version(), Started: time.Now(),
+		AtWork: c.QuestionsAtWork, PerUser: c.PerUser, Log: log})
 	return &app{log: log, corpus: opened, service: service}, nil
 }
 

@@ -13,10 +13,10 @@ import (
 	"time"
 
 	"lede/internal/bench"
-	"lede/internal/commands"
 	"lede/internal/corpus"
 	"lede/internal/eval"
 	"lede/internal/query"
+	"lede/internal/text"
 )
 
 // benchCommand is `bot bench`.
@@ -174,7 +174,7 @@ func (c *benchCommand) questions() ([]string, error) {
 	}
 	var out []string
 	for _, q := range set {
-		out = append(out, commands.Shorten(q.Question, query.MaxLength))
+		out = append(out, text.Shorten(q.Question, query.MaxLength))
 	}
 	if len(out) == 0 {
 		out = strings.Split("Who won the election?\nWhen were the talks held?\nHow many people died?\nWhy did prices rise?\nWhere is the factory?", "\n")

@@ -59,7 +59,6 @@ func (e *env) discord(c config.Config, token string) error {
 	defer cancel()
 	bot, err := discord.New(discord.Options{
 		Token: token, APIURL: c.APIURL, Guilds: c.Guilds,
-		QuestionsAtWork: c.QuestionsAtWork, PerUser: c.PerUser,
 		Service: app.service, Log: app.log,
 	})
 	if err != nil {

@@ -33,6 +33,6 @@ func (e *env) console(c config.Config, lang string) error {
 	defer wait()
 	defer cancel()
 	fmt.Fprintf(e.stdout, "Lede has read %d articles. Type a question, /help, a number to press a button, or quit.\n", app.corpus.Index.Len())
-	session := &console.Console{Service: app.service, Locale: locale(lang, c.Language), In: e.stdin, Render: e.renderer(), Log: app.log}
+	session := &console.Console{Service: app.service, Locale: locale(lang, c.Language), In: e.stdin, Render: e.renderer()}
 	return session.Run(e.ctx)
 }

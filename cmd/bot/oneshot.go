@@ -57,22 +57,20 @@ func (s cliCommand) run(e *env, f *flags) error {
 		return err
 	}
 	defer app.close()
-	request := commands.Request{Command: s.command.Name, Options: map[string]string{}, Locale: locale(s.text("Lang"), config.Language)}
+	use := commands.Use{Command: s.command.Name, Options: commands.Options{}}
 	for _, o := range s.command.Options {
-		request.Options[o.Name] = s.text(field(o).Name)
+		use.Options[o.Name] = s.option(o)
 	}
 	asJSON := s.command.HasJSON && s.value.FieldByName("JSON").Bool()
-	return console.Once(e.ctx, app.service, request, e.renderer(), asJSON)
+	return console.Once(e.ctx, app.service, locale(s.value.FieldByName("Lang").String(), config.Language), use, e.renderer(), asJSON)
 }
 
-// text returns the value of a field as an option's text.
-func (s cliCommand) text(name string) string {
-	v := s.value.FieldByName(name)
-	switch v.Kind() {
-	case reflect.Slice:
-		return strings.Join(v.Interface().([]string), " ")
-	case reflect.Bool:
-		return fmt.Sprint(v.Bool())
+// option returns the value of an option: a bool or a string.
+func (s cliCommand) option(o commands.Option) any {
+	switch v := s.value.FieldByName(field(o).Name).Interface().(type) {
+	case []string:
+		return strings.Join(v, " ")
+	default:
+		return v
 	}
-	return v.String()
 }

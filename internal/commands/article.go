@@ -12,12 +12,14 @@ func articleCommand() Command {
 		Name:        "article",
 		Description: "The card of an article: source, date, tags and what stands beside its text",
 		Options:     []Option{articleOption(), privateOption()},
-		prepare: func(s *Service, r Request) (Job, error) {
-			a, err := s.resolve(r.Locale, r.Options["article"])
-			if err != nil {
-				return nil, err
-			}
-			return func(context.Context) (Reply, error) { return s.card(r.Locale, a), nil }, nil
+		prepare: func(s *Service, r request) (job, error) {
+			return func(context.Context) (Reply, error) {
+				a, err := s.resolve(r.Locale, r.Text("article"))
+				if err != nil {
+					return Reply{}, err
+				}
+				return s.card(r.Locale, a), nil
+			}, nil
 		},
 	}
 }
@@ -46,7 +48,7 @@ func (s *Service) card(l Locale, a *article.Article) Reply {
 		reply.Fields = append(reply.Fields, Field{Name: l.Say("Link"), Value: Text{{Text: l.Say("open the source"), URL: a.URL}}})
 	}
 	reply.Footer = l.Say("id %s · file %s", a.ID, a.Path)
-	reply.Buttons = []Button{{Label: l.Say("Summary"), State: "summary:" + a.ID}}
+	reply.Buttons = []Button{{Label: l.Say("Summary"), State: State{Kind: ShowSummary, ID: a.ID}}}
 	reply.sourceButton(l, &a.Card)
 	return reply
 }

@@ -20,8 +20,8 @@ func askCommand() Command {
 		Description: "Ask a question about the tracked articles",
 		Options: append([]Option{{Name: "question", Description: "Your question", Required: true, MaxLength: query.MaxLength}},
 			filterOptions()...),
-		prepare: func(s *Service, r Request) (Job, error) {
-			q, err := s.parseQuery(r, r.Options["question"])
+		prepare: func(s *Service, r request) (job, error) {
+			q, err := s.parseQuery(r, r.Text("question"))
 			if err != nil {
 				return nil, err
 			}
@@ -34,11 +34,11 @@ func askCommand() Command {
 }
 
 func (s *Service) ask(ctx context.Context, l Locale, q query.Query) (Reply, error) {
-	a, err := s.Engine.Ask(ctx, q)
+	a, err := s.engine.Ask(ctx, q)
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := Reply{Question: q.Question(), Filters: q.Filter.String(), Record: record(a)}
+	reply := Reply{State: stateOf(q), Record: record(a)}
 	switch a.Verdict {
 	case answer.Answered:
 		reply.answered(l, a)
@@ -149,10 +149,10 @@ func (r *Reply) passages(l Locale, a answer.Answer) {
 	}
 	first := shown[0]
 	r.Buttons = append(r.Buttons,
-		Button{Label: l.Say("More passages"), State: "more:0", Disabled: len(a.Passages) <= shownPassages},
-		Button{Label: l.Say("Show in context"), State: "context:" + first.Article.SentenceID(first.Best)},
-		Button{Label: l.Say("Summary"), State: "summary:" + first.Article.ID},
-		Button{Label: l.Say("Why this?"), State: "why:" + first.Article.ID})
+		Button{Label: l.Say("More passages"), State: State{Kind: MorePassages}, Disabled: len(a.Passages) <= shownPassages},
+		Button{Label: l.Say("Show in context"), State: State{Kind: ShowContext, ID: first.Article.SentenceID(first.Best)}},
+		Button{Label: l.Say("Summary"), State: State{Kind: ShowSummary, ID: first.Article.ID}},
+		Button{Label: l.Say("Why this?"), State: State{Kind: ExplainRanking, ID: first.Article.ID}})
 	r.sourceButton(l, &first.Article.Card)
 }
 

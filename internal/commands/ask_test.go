@@ -4,9 +4,7 @@ import (
 	"context"
 	"regexp"
 	"testing"
-	"time"
 
-	"lede/internal/answer"
 	"lede/internal/corpus"
 )
 
@@ -17,7 +15,7 @@ func TestSources(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer c.Close()
-	d := &Service{Engine: answer.New(c.Index), Corpus: c, Now: time.Now}
+	d := New(Config{Corpus: c})
 	cited, source := regexp.MustCompile(` \[(\d)\]`), regexp.MustCompile(`(?m)^\[(\d)\] `)
 	seen := 0
 	for _, question := range []string{
@@ -25,7 +23,7 @@ func TestSources(t *testing.T) {
 		"What do the Americans want from China?", "Which tariff on soybeans was agreed?", "Who said “deal of the century”?", "中美会谈什么时候举行？",
 		"What was agreed on magnets, chips and students?", "When did Trump and Xi speak, and when were the talks?",
 	} {
-		_, text := reply(t, d, "ask", map[string]string{"question": question}, English)
+		_, text := reply(t, d, "ask", Options{"question": question}, English)
 		sources := map[string]bool{}
 		for i, m := range source.FindAllStringSubmatch(text, -1) {
 			if i == 0 && m[1] != "1" {

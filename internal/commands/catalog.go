@@ -137,7 +137,8 @@ var catalog = map[string]string{
 	"A line “Original Source: https://…” in it, or “source:” in its front matter, becomes the link.":            "文件中的“Original Source: https://…”一行，或文件头的“source:”，会成为来源链接。",
 
 	// errors
-	"There is no such command. /help lists the ones there are.": "没有这个命令。/help 列出所有命令。",
+	"There is no such command. /help lists the ones there are.":                               "没有这个命令。/help 列出所有命令。",
+	"Only administrators of the server may use /%s. Ask one of them to use it in the server.": "只有服务器管理员可以使用 /%s。请让管理员在服务器中使用。",
 	"Please fill in %s.": "请填写 %s。",
 	"%s may have %d characters at most; please shorten it.":                                                                  "%s 最多 %d 个字符，请缩短。",
 	"%s takes one of the listed values.":                                                                                     "%s 只能取列出的值。",

@@ -121,15 +121,3 @@ func TestLocaleOf(t *testing.T) {
 		}
 	}
 }
-
-func TestShorten(t *testing.T) {
-	for _, c := range []struct {
-		text string
-		n    int
-		want string
-	}{{"short", 10, "short"}, {"one two three", 9, "one two…"}, {"一二三四五六", 4, "一二三…"}, {"", 3, ""}} {
-		if got := Shorten(c.text, c.n); got != c.want {
-			t.Errorf("Shorten(%q, %d) = %q", c.text, c.n, got)
-		}
-	}
-}

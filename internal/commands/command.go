@@ -1,32 +1,15 @@
-// Package commands is what Lede can do: the table of commands, and for each one the way from a Request to a
-// Reply. Requests and replies are plain data, so that one command serves Discord and the terminal alike.
+// Package commands is what Lede can do. A front end reports what somebody did as an Input; Accept checks it, decides who
+// may do what, and returns a Task, whose Run gives the Reply. Inputs and replies are plain data, so that one command serves
+// Discord and the terminal alike. Limits, deadlines, recovery from panics and the log are Task's, once for all.
 package commands
 
 import (
 	"context"
-	"time"
+	"slices"
+	"sync"
 
 	"lede/internal/answer"
-	"lede/internal/corpus"
-	"lede/internal/index"
 )
-
-// Request is one use of a command, as every front end makes it.
-type Request struct {
-	Command string            // name in the table
-	Options map[string]string // option values as text; of Bool options "true" or "false"
-	Focused string            // the option that is being typed; for Complete only
-	Locale  Locale            // language of the reply
-}
-
-// Press is one use of a button or menu of an earlier reply.
-type Press struct {
-	State    string // the button's or menu's State
-	Value    string // the menu's chosen value; "" for a button
-	Question string // Question of the reply it stands on
-	Filters  string // Filters of the reply it stands on
-	Locale   Locale // language of the presser
-}
 
 // OptionKind is what an option takes.
 type OptionKind int
@@ -43,9 +26,9 @@ type Option struct {
 	Description string // in English; Locale.Say has the Chinese
 	Kind        OptionKind
 	Required    bool
-	MaxLength   int                                               // in characters; 0 for none
-	Choices     []Choice                                          // closed list of values; nil for free text
-	Complete    func(s *Service, typed string, l Locale) []Choice // suggestions while typing; nil for none
+	MaxLength   int                                     // in characters; 0 for none
+	Choices     []Choice                                // closed list of values; nil for free text
+	Complete    func(s *Service, typed string) []Choice // suggestions while typing; nil for none
 }
 
 // Command is one command of the table. Discord's registration, the terminal's help, /help and the README's
@@ -59,60 +42,51 @@ type Command struct {
 	WorksWhenEmpty bool // of use even without any article
 	HasJSON        bool // its replies have a Record
 
-	prepare func(s *Service, r Request) (Job, error)
+	prepare func(s *Service, r request) (job, error)
 }
 
-// Job does the work of one prepared request or press.
-type Job func(ctx context.Context) (Reply, error)
-
-// UserError is an error to be told to the user, in the user's language, and always privately.
-type UserError struct {
-	Text string // a whole sentence that says what to do next
+// request is a use of a command by somebody.
+type request struct {
+	Options
+	Locale Locale
 }
 
-// Error returns the sentence.
-func (e *UserError) Error() string { return e.Text }
-
-// Service answers requests out of a corpus. It keeps no state, so that any reply's buttons work after a restart.
-type Service struct {
-	Engine  *answer.Engine
-	Corpus  *corpus.Corpus
-	Now     func() time.Time
-	Version string    // of the program, for /status
-	Started time.Time // of the program, for /status
-}
-
-func (s *Service) index() *index.Index { return s.Corpus.Index }
-
-// Table returns the commands in the order in which people should meet them.
-func Table() []Command {
+// table is built once.
+var table = sync.OnceValue(func() []Command {
 	return []Command{askCommand(), searchCommand(), summaryCommand(), articleCommand(), latestCommand(),
 		sourcesCommand(), helpCommand(), statusCommand(), reloadCommand()}
-}
+})
+
+// Table returns the commands in the order in which people should meet them.
+func Table() []Command { return slices.Clone(table()) }
 
 // Find returns the command with the given name. It returns false if there is none.
-func Find(name string) (Command, bool) {
-	for _, c := range Table() {
-		if c.Name == name {
-			return c, true
-		}
+func Find(name string) (Command, bool) { return named(table(), name) }
+
+func named(list []Command, name string) (Command, bool) {
+	i := slices.IndexFunc(list, func(c Command) bool { return c.Name == name })
+	if i < 0 {
+		return Command{}, false
 	}
-	return Command{}, false
+	return list[i], true
 }
 
-// WantsEphemeral reports whether a request asks for a private reply.
-func (r Request) WantsEphemeral() bool {
-	c, _ := Find(r.Command)
-	return c.Ephemeral || r.Options["private"] == "true"
+// wantsEphemeral reports whether the reply to a use is for the actor alone.
+func (s *Service) wantsEphemeral(u Use) bool {
+	c, _ := s.find(u.Command)
+	return c.Ephemeral || u.Options.Flag("private")
 }
 
-// Prepare checks a request's arguments and returns the work still to do. It is fast: a front end calls it
-// before it defers. Its error, and the Job's, is a *UserError where the user can do something about it.
-func (s *Service) Prepare(r Request) (Job, error) {
-	c, ok := Find(r.Command)
+// acceptUse checks the use of a command and returns its work. The error is a *UserError.
+func (s *Service) acceptUse(a Actor, u Use) (job, error) {
+	c, ok := s.find(u.Command)
 	if !ok {
-		return nil, &UserError{r.Locale.Say("There is no such command. /help lists the ones there are.")}
+		return nil, unknownCommand(a.Locale)
 	}
+	if c.Admin && !a.MayAdminister() {
+		return nil, &UserError{a.Locale.Say("Only administrators of the server may use /%s. Ask one of them to use it in the server.", c.Name)}
+	}
+	r := request{Options: u.Options, Locale: a.Locale}
 	if err := c.check(r); err != nil {
 		return nil, err
 	}
@@ -122,8 +96,8 @@ func (s *Service) Prepare(r Request) (Job, error) {
 	return s.prepare(c, r)
 }
 
-// prepareWhenReady waits a little for the index to be whole before it prepares a request.
-func (s *Service) prepareWhenReady(ctx context.Context, c Command, r Request) (Reply, error) {
+// prepareWhenReady waits a little for the index to be complete before it prepares a request.
+func (s *Service) prepareWhenReady(ctx context.Context, c Command, r request) (Reply, error) {
 	if s.Corpus.Status().Err == nil {
 		s.Corpus.WaitComplete(ctx, startupWait)
 	}
@@ -135,17 +109,16 @@ func (s *Service) prepareWhenReady(ctx context.Context, c Command, r Request) (R
 }
 
 // prepare prepares a request. One that needs articles says so where there are none.
-func (s *Service) prepare(c Command, r Request) (Job, error) {
-	job := s.empty(r)
+func (s *Service) prepare(c Command, r request) (job, error) {
+	work := s.empty(r)
 	if c.WorksWhenEmpty || s.index().Len() > 0 {
 		var err error
-		if job, err = c.prepare(s, r); err != nil {
+		if work, err = c.prepare(s, r); err != nil {
 			return nil, err
 		}
 	}
 	return func(ctx context.Context) (Reply, error) {
-		reply, err := job(ctx)
-		reply.Ephemeral = reply.Ephemeral || r.WantsEphemeral()
+		reply, err := work(ctx)
 		if !c.WorksWhenEmpty {
 			reply.add(Small, Plain(s.notice(r.Locale)))
 		}
@@ -154,9 +127,9 @@ func (s *Service) prepare(c Command, r Request) (Job, error) {
 }
 
 // check refuses a request whose options do not fit the command's.
-func (c Command) check(r Request) error {
+func (c Command) check(r request) error {
 	for _, o := range c.Options {
-		value := r.Options[o.Name]
+		value := r.Text(o.Name)
 		switch {
 		case o.Required && value == "":
 			return &UserError{r.Locale.Say("Please fill in %s.", o.Name)}
@@ -170,18 +143,13 @@ func (c Command) check(r Request) error {
 }
 
 func offered(choices []Choice, value string) bool {
-	for _, c := range choices {
-		if c.Value == value {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(choices, func(c Choice) bool { return c.Value == value })
 }
 
-// empty returns the reply of every command to an empty corpus.
-func (s *Service) empty(r Request) Job {
+// empty returns the work of every command over an empty corpus.
+func (s *Service) empty(r request) job {
 	return func(context.Context) (Reply, error) {
-		reply := Reply{Ephemeral: r.WantsEphemeral(), Tone: Negative, Record: record(answer.Answer{Verdict: answer.None})}
+		reply := Reply{Tone: Negative, Record: record(answer.Answer{Verdict: answer.None})}
 		if !s.index().Complete() {
 			reply.Title = Plain(r.Locale.Say("I am still reading the articles"))
 			return reply, nil
@@ -192,21 +160,6 @@ func (s *Service) empty(r Request) Job {
 		return reply, nil
 	}
 }
-
-// Complete returns up to 25 suggestions for the option that is being typed. It never fails.
-func (s *Service) Complete(r Request) []Choice {
-	c, _ := Find(r.Command)
-	for _, o := range c.Options {
-		if o.Name == r.Focused && o.Complete != nil {
-			choices := o.Complete(s, r.Options[o.Name], r.Locale)
-			return choices[:min(maxChoices, len(choices))]
-		}
-	}
-	return nil
-}
-
-// maxChoices is Discord's limit on suggestions and on a menu's items.
-const maxChoices = 25
 
 // privateOption is the same in every command that reads.
 func privateOption() Option {

@@ -13,11 +13,23 @@ func ErrorReply(l Locale, err error) Reply {
 	if errors.As(err, &told) {
 		text = told.Text
 	}
-	return Reply{Ephemeral: true, Tone: Negative, Blocks: []Block{{Text: Plain(text)}}}
+	return Reply{Err: err, Tone: Negative, Blocks: []Block{{Text: Plain(text)}}}
 }
 
-// Busy returns the private reply to a request that has to wait.
-func Busy(l Locale, wait time.Duration) Reply {
+// UserError is an error for the user to read, in the user's language, and always ephemeral.
+type UserError struct {
+	Text string // a whole sentence that says what to do next
+}
+
+// Error returns the sentence.
+func (e *UserError) Error() string { return e.Text }
+
+// busy asks to wait, in whole seconds.
+func busy(l Locale, wait time.Duration) error {
 	seconds := max(1, int((wait+time.Second-1)/time.Second))
-	return ErrorReply(l, &UserError{l.Say("I am busy; please try again in %d s.", seconds)})
+	return &UserError{l.Say("I am busy; please try again in %d s.", seconds)}
+}
+
+func unknownCommand(l Locale) error {
+	return &UserError{l.Say("There is no such command. /help lists the ones there are.")}
 }

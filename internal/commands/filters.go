@@ -31,14 +31,13 @@ func placeOptions() []Option {
 }
 
 // parseQuery reads a question or query with the request's filter options over it.
-func (s *Service) parseQuery(r Request, text string) (query.Query, error) {
+func (s *Service) parseQuery(r request, text string) (query.Query, error) {
 	now := s.Now()
 	q, err := query.Parse(text, now)
 	if err != nil {
 		return q, queryError(r.Locale, err)
 	}
-	o := r.Options
-	f, err := query.ParseFilter(o["source"], o["tag"], o["since"], o["until"], now)
+	f, err := query.ParseFilter(r.Text("source"), r.Text("tag"), r.Text("since"), r.Text("until"), now)
 	if err != nil {
 		return q, queryError(r.Locale, err)
 	}
@@ -115,8 +114,8 @@ func (s *Service) tags() *tally {
 	return t
 }
 
-func completeSource(s *Service, typed string, _ Locale) []Choice { return s.outlets().choices(typed) }
-func completeTag(s *Service, typed string, _ Locale) []Choice    { return s.tags().choices(typed) }
+func completeSource(s *Service, typed string) []Choice { return s.outlets().choices(typed) }
+func completeTag(s *Service, typed string) []Choice    { return s.tags().choices(typed) }
 
 // choices returns the values that hold what was typed.
 func (t *tally) choices(typed string) []Choice {

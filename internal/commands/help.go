@@ -11,17 +11,17 @@ func helpCommand() Command {
 		Description:    "What I can do",
 		Ephemeral:      true,
 		WorksWhenEmpty: true,
-		prepare: func(_ *Service, r Request) (Job, error) {
-			return func(context.Context) (Reply, error) { return help(r.Locale), nil }, nil
+		prepare: func(s *Service, r request) (job, error) {
+			return func(context.Context) (Reply, error) { return help(r.Locale, s.commands), nil }, nil
 		},
 	}
 }
 
 // help lists the table.
-func help(l Locale) Reply {
-	reply := Reply{Ephemeral: true, Title: Plain(l.Say("What Lede can do"))}
+func help(l Locale, table []Command) Reply {
+	reply := Reply{Title: Plain(l.Say("What Lede can do"))}
 	reply.say(l.Say("I answer out of the articles that this community tracks, and name the source behind every answer. What they do not say, I do not know."))
-	for _, c := range Table() {
+	for _, c := range table {
 		reply.add(Bullet, Text{{Text: c.Usage(), Bold: true}, {Text: " – " + c.About(l)}})
 	}
 	reply.add(Heading, Plain(l.Say("In a question or search")))

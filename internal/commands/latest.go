@@ -15,8 +15,8 @@ func latestCommand() Command {
 		Name:        "latest",
 		Description: "The newest articles",
 		Options:     append(placeOptions(), privateOption()),
-		prepare: func(s *Service, r Request) (Job, error) {
-			f, err := query.ParseFilter(r.Options["source"], r.Options["tag"], "", "", s.Now())
+		prepare: func(s *Service, r request) (job, error) {
+			f, err := query.ParseFilter(r.Text("source"), r.Text("tag"), "", "", s.Now())
 			if err != nil {
 				return nil, queryError(r.Locale, err)
 			}
@@ -26,7 +26,7 @@ func latestCommand() Command {
 }
 
 func (s *Service) latest(l Locale, f query.Filter) Reply {
-	reply := Reply{Title: Plain(l.Say("Newest articles")), Filters: f.String()}
+	reply := Reply{Title: Plain(l.Say("Newest articles")), State: ReplyState{Filters: f.String()}}
 	var found []*article.Card
 	for _, a := range s.index().Cards() {
 		if f.Match(a.Outlet, a.Host, a.Tags, a.Published) {

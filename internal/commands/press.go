@@ -2,7 +2,6 @@ package commands
 
 import (
 	"context"
-	"strconv"
 	"strings"
 
 	"lede/internal/article"
@@ -13,61 +12,47 @@ import (
 // contextSentences is how many sentences before and after one are its context.
 const contextSentences = 3
 
-// TurnsPage reports whether the press asks for another page of the reply that it stands on.
-func (p Press) TurnsPage() bool { return strings.HasPrefix(p.State, "page:") }
-
-// PreparePress checks a press and returns the work still to do, as Prepare does for a request. The reply is
-// private unless it turns a page.
-func (s *Service) PreparePress(p Press) (Job, error) {
-	action, argument, _ := strings.Cut(p.State, ":")
-	switch action {
-	case "page", "more":
-		return s.pressPage(p, argument, action == "page")
-	case "context":
-		return s.pressContext(p.Locale, argument)
-	case "open":
-		return s.pressContext(p.Locale, p.Value)
-	case "summary":
-		return s.pressSummary(p.Locale, argument)
-	case "why":
-		return s.pressWhy(p, argument)
+// acceptPress checks a press and returns its work. The error is a *UserError.
+func (s *Service) acceptPress(l Locale, p Press) (job, error) {
+	switch p.State.Kind {
+	case TurnPage, MorePassages:
+		return s.pressPage(l, p)
+	case ShowContext:
+		return s.pressContext(l, p.State.ID), nil
+	case OpenPassage:
+		return s.pressContext(l, p.value()), nil
+	case ShowSummary:
+		return s.pressSummary(l, p.State.ID), nil
+	case ExplainRanking:
+		return s.pressWhy(l, p)
 	}
-	return nil, &UserError{p.Locale.Say("This button is of an older version of the bot; please ask again.")}
+	return nil, &UserError{l.Say("This button is of an older version of the bot; please ask again.")}
 }
 
-// pressPage shows a page of the question's passages, in place of the page before or beside the answer.
-func (s *Service) pressPage(p Press, argument string, turns bool) (Job, error) {
-	number, _, _ := strings.Cut(argument, ":")
-	n, err := strconv.Atoi(number)
-	if err != nil {
-		return nil, &UserError{p.Locale.Say("This button is of an older version of the bot; please ask again.")}
-	}
-	q, err := s.parsePress(p)
+// pressPage shows a page of the question's passages.
+func (s *Service) pressPage(l Locale, p Press) (job, error) {
+	q, err := s.parsePress(l, p.Reply)
 	if err != nil {
 		return nil, err
 	}
-	return func(ctx context.Context) (Reply, error) {
-		reply, err := s.page(ctx, p.Locale, q, n)
-		reply.Paging, reply.Ephemeral = turns, !turns
-		return reply, err
-	}, nil
+	return func(ctx context.Context) (Reply, error) { return s.page(ctx, l, q, p.State.Page) }, nil
 }
 
 // parsePress reads the question and the filters of the reply that was pressed. The error is for the user.
-func (s *Service) parsePress(p Press) (query.Query, error) {
+func (s *Service) parsePress(l Locale, p ReplyState) (query.Query, error) {
 	q, err := query.Parse(strings.TrimSpace(p.Filters+" "+p.Question), s.Now())
 	if err != nil {
 		// The filters can make it too long to parse in one; they were valid apart.
 		q, err = s.parseApart(p)
 	}
 	if err != nil {
-		return q, queryError(p.Locale, err)
+		return q, queryError(l, err)
 	}
 	return q, nil
 }
 
 // parseApart reads a question and its filters one by one.
-func (s *Service) parseApart(p Press) (query.Query, error) {
+func (s *Service) parseApart(p ReplyState) (query.Query, error) {
 	q, err := query.Parse(p.Question, s.Now())
 	if err != nil {
 		return q, err
@@ -80,21 +65,21 @@ func (s *Service) parseApart(p Press) (query.Query, error) {
 }
 
 // pressContext shows a sentence between its neighbours.
-func (s *Service) pressContext(l Locale, sentenceID string) (Job, error) {
-	a, i, err := s.sentence(l, sentenceID)
-	if err != nil {
-		return nil, err
-	}
+func (s *Service) pressContext(l Locale, sentenceID string) job {
 	return func(context.Context) (Reply, error) {
-		reply := Reply{Ephemeral: true, Title: line(l, 0, &a.Card)}
+		a, i, err := s.sentence(l, sentenceID)
+		if err != nil {
+			return Reply{}, err
+		}
+		reply := Reply{Title: line(l, 0, &a.Card)}
 		if trail := a.HeadingPaths[a.Sentences[i].HeadingPath]; len(trail) > 0 {
 			reply.add(Small, Plain(strings.Join(trail, " › ")))
 		}
 		reply.add(Quote, inContext(a, i))
-		reply.Buttons = []Button{{Label: l.Say("Summary"), State: "summary:" + a.ID}}
+		reply.Buttons = []Button{{Label: l.Say("Summary"), State: State{Kind: ShowSummary, ID: a.ID}}}
 		reply.sourceButton(l, &a.Card)
 		return reply, nil
-	}, nil
+	}
 }
 
 // inContext returns sentence i in bold with the sentences around it.
@@ -132,14 +117,12 @@ func gone(l Locale) error {
 }
 
 // pressSummary sums up an article privately.
-func (s *Service) pressSummary(l Locale, id string) (Job, error) {
-	a, err := s.article(l, id)
-	if err != nil {
-		return nil, err
-	}
+func (s *Service) pressSummary(l Locale, id string) job {
 	return func(context.Context) (Reply, error) {
-		reply := summarize(l, a, summary.Medium)
-		reply.Ephemeral = true
-		return reply, nil
-	}, nil
+		a, err := s.article(l, id)
+		if err != nil {
+			return Reply{}, err
+		}
+		return summarize(l, a, summary.Medium), nil
+	}
 }

@@ -19,8 +19,8 @@ func reloadCommand() Command {
 		Ephemeral:      true,
 		Admin:          true,
 		WorksWhenEmpty: true,
-		prepare: func(s *Service, r Request) (Job, error) {
-			return func(ctx context.Context) (Reply, error) { return s.reload(ctx, r.Locale, r.Options["full"] == "true") }, nil
+		prepare: func(s *Service, r request) (job, error) {
+			return func(ctx context.Context) (Reply, error) { return s.reload(ctx, r.Locale, r.Flag("full")) }, nil
 		},
 	}
 }

@@ -68,7 +68,7 @@ const (
 // Button is one press away from another reply. A button with a URL opens it; any other carries State back.
 type Button struct {
 	Label    string // 80 characters at most
-	State    string // 90 characters at most; see Press
+	State    State
 	URL      string // http(s); a front end leaves the button out if its medium cannot carry the link
 	Disabled bool
 }
@@ -83,25 +83,23 @@ type Item struct {
 // Menu lets the reader pick one of up to 25 items. The choice comes back as the Value of a Press on State.
 type Menu struct {
 	Placeholder string
-	State       string
+	State       State
 	Items       []Item
 }
 
 // Reply is what a command answers: plain data, complete, in the reader's language, of any length.
 // A front end fits it to its medium by shortening blocks at a sentence end, the last ones first.
 type Reply struct {
-	Ephemeral bool // only the asker may see it
-	Paging    bool // the answer to a press that turns a page: it takes the place of the asker's own reply
-	Tone      Tone
-	Question  string // what was asked, as typed; a press gets it back
-	Filters   string // the filters in force, as query.Filter.String gives them; a press gets it back
-	Title     Text   // headline; may be empty
-	Blocks    []Block
-	Fields    []Field
-	Footer    string   // small print under everything
-	Buttons   []Button // five at most, link buttons included
-	Menu      *Menu
-	Record    any // the same reply as data, for `--json`; nil where there is none
+	Err     error // what went wrong, if the reply says so: the actor alone sees it, and no placeholder stays
+	Tone    Tone
+	State   ReplyState // a press gets it back
+	Title   Text       // headline; may be empty
+	Blocks  []Block
+	Fields  []Field
+	Footer  string   // small print under everything
+	Buttons []Button // five at most, link buttons included
+	Menu    *Menu
+	Record  any // the same reply as data, for `--json`; nil where there is none
 }
 
 // add appends a block; an empty text adds none.
@@ -118,4 +116,10 @@ func (r *Reply) say(text string) { r.add(Paragraph, Plain(text)) }
 type Choice struct {
 	Name  string // what is shown, 100 characters at most
 	Value string // what is sent, 100 characters at most
+}
+
+// verdict returns the verdict of the reply to a question, "" of any other.
+func (r Reply) verdict() string {
+	record, _ := r.Record.(Record)
+	return string(record.Verdict)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lede/internal/article"
+	"lede/internal/text"
 )
 
 // articleOption names an article.
@@ -13,24 +14,24 @@ func articleOption() Option {
 }
 
 // completeArticle suggests the articles whose title holds all typed words, the newest first.
-func completeArticle(s *Service, typed string, _ Locale) []Choice {
+func completeArticle(s *Service, typed string) []Choice {
 	var out []Choice
 	for _, a := range s.titled(typed) {
 		if len(out) < maxChoices {
-			out = append(out, Choice{Name: Shorten(a.Title, 100), Value: a.ID})
+			out = append(out, Choice{Name: text.Shorten(a.Title, 100), Value: a.ID})
 		}
 	}
 	return out
 }
 
 // titled returns the articles whose title holds all words of a text, the newest first.
-func (s *Service) titled(text string) []*article.Card {
-	words := strings.Fields(strings.ToLower(text))
+func (s *Service) titled(words string) []*article.Card {
+	wanted := strings.Fields(strings.ToLower(words))
 	var out []*article.Card
 	for _, a := range s.index().Cards() {
 		title := strings.ToLower(a.Title)
 		holds := true
-		for _, w := range words {
+		for _, w := range wanted {
 			holds = holds && strings.Contains(title, strings.Trim(w, "….,"))
 		}
 		if holds {
@@ -42,25 +43,25 @@ func (s *Service) titled(text string) []*article.Card {
 
 // resolve returns the article that a text means: its id, link, file name, whole title, or words that only its
 // title holds; of several titles that hold them, the newest article's. The error is for the user, or the index's.
-func (s *Service) resolve(l Locale, text string) (*article.Article, error) {
-	card, ok := s.find(strings.TrimSpace(text))
+func (s *Service) resolve(l Locale, name string) (*article.Article, error) {
+	card, ok := s.findArticle(strings.TrimSpace(name))
 	if !ok {
-		return nil, &UserError{l.Say("No article is called “%s”. Pick one from the list that appears while you type, or see /latest.", Shorten(strings.TrimSpace(text), 80))}
+		return nil, &UserError{l.Say("No article is called “%s”. Pick one from the list that appears while you type, or see /latest.", text.Shorten(strings.TrimSpace(name), 80))}
 	}
 	return s.article(l, card.ID)
 }
 
-// find returns the card of the article that a text means.
-func (s *Service) find(text string) (*article.Card, bool) {
-	if c, ok := s.index().Card(text); ok {
+// findArticle returns the card of the article that a text means.
+func (s *Service) findArticle(name string) (*article.Card, bool) {
+	if c, ok := s.index().Card(name); ok {
 		return c, true
 	}
 	for _, c := range s.index().Cards() {
-		if strings.EqualFold(c.Title, text) || c.Path == text || sameURL(c.URL, text) || Shorten(c.Title, 100) == text {
+		if strings.EqualFold(c.Title, name) || c.Path == name || sameURL(c.URL, name) || text.Shorten(c.Title, 100) == name {
 			return c, true
 		}
 	}
-	if found := s.titled(text); len(found) > 0 && text != "" {
+	if found := s.titled(name); len(found) > 0 && name != "" {
 		return found[0], true
 	}
 	return nil, false
@@ -90,17 +91,4 @@ func bareURL(s string) string {
 		bare += "?" + u.RawQuery
 	}
 	return bare
-}
-
-// Shorten returns a text of at most n characters, cut at a blank where there is one near, with "…".
-func Shorten(text string, n int) string {
-	runes := []rune(text)
-	if len(runes) <= n {
-		return text
-	}
-	cut := string(runes[:n-1])
-	if at := strings.LastIndexByte(cut, ' '); at > len(cut)/2 {
-		cut = cut[:at]
-	}
-	return strings.TrimRight(cut, " ,;:") + "…"
 }

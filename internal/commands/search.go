@@ -18,8 +18,8 @@ func searchCommand() Command {
 		Description: "Find passages, best first",
 		Options: append([]Option{{Name: "query", Description: `Words, "a phrase", -word, source:, tag:, after:, before:, last:7d`,
 			Required: true, MaxLength: query.MaxLength}}, filterOptions()...),
-		prepare: func(s *Service, r Request) (Job, error) {
-			q, err := s.parseQuery(r, r.Options["query"])
+		prepare: func(s *Service, r request) (job, error) {
+			q, err := s.parseQuery(r, r.Text("query"))
 			if err != nil {
 				return nil, err
 			}
@@ -28,15 +28,18 @@ func searchCommand() Command {
 	}
 }
 
-func pageState(n int) string { return fmt.Sprintf("page:%d", n) }
+// stateOf returns what the buttons under a reply to a query need.
+func stateOf(q query.Query) ReplyState {
+	return ReplyState{Question: q.Question(), Filters: q.Filter.String()}
+}
 
 // page shows one page of a query's passages; a page beyond the last is the last.
 func (s *Service) page(ctx context.Context, l Locale, q query.Query, n int) (Reply, error) {
-	a, err := s.Engine.Search(ctx, q)
+	a, err := s.engine.Search(ctx, q)
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := Reply{Question: q.Question(), Filters: q.Filter.String()}
+	reply := Reply{State: stateOf(q)}
 	if len(a.Passages) == 0 {
 		reply.none(l, a)
 		reply.add(Small, Plain(undated(l, a.Undated)))
@@ -53,8 +56,8 @@ func (s *Service) page(ctx context.Context, l Locale, q query.Query, n int) (Rep
 	reply.add(Small, Plain(undated(l, a.Undated)))
 	reply.Menu = menu(l, n*pageSize, shown)
 	reply.Buttons = []Button{
-		{Label: l.Say("◀ Previous"), State: pageState(max(n-1, 0)) + ":back", Disabled: n == 0},
-		{Label: l.Say("Next ▶"), State: pageState(min(n+1, pages-1)), Disabled: n == pages-1},
+		{Label: l.Say("◀ Previous"), State: State{Kind: TurnPage, Page: max(n-1, 0), Back: true}, Disabled: n == 0},
+		{Label: l.Say("Next ▶"), State: State{Kind: TurnPage, Page: min(n+1, pages-1)}, Disabled: n == pages-1},
 	}
 	reply.Footer = l.Say("Page %d of %d · passages: %d", n+1, pages, len(a.Passages))
 	return reply, nil
@@ -62,7 +65,7 @@ func (s *Service) page(ctx context.Context, l Locale, q query.Query, n int) (Rep
 
 // menu lets the reader open one of the passages of a page.
 func menu(l Locale, offset int, passages []answer.Passage) *Menu {
-	m := &Menu{Placeholder: l.Say("Open a passage…"), State: "open"}
+	m := &Menu{Placeholder: l.Say("Open a passage…"), State: State{Kind: OpenPassage}}
 	for i, p := range passages {
 		m.Items = append(m.Items, Item{
 			Label:       fmt.Sprintf("[%d] %s", offset+i+1, p.Article.Title),

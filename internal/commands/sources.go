@@ -14,7 +14,7 @@ func sourcesCommand() Command {
 		Name:        "sources",
 		Description: "The outlets, the tags and the dates that the corpus covers",
 		Options:     []Option{privateOption()},
-		prepare: func(s *Service, r Request) (Job, error) {
+		prepare: func(s *Service, r request) (job, error) {
 			return func(context.Context) (Reply, error) { return s.sources(r.Locale), nil }, nil
 		},
 	}

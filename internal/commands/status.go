@@ -13,7 +13,7 @@ func statusCommand() Command {
 		Ephemeral:      true,
 		Admin:          true,
 		WorksWhenEmpty: true,
-		prepare: func(s *Service, r Request) (Job, error) {
+		prepare: func(s *Service, r request) (job, error) {
 			return func(context.Context) (Reply, error) { return s.status(r.Locale), nil }, nil
 		},
 	}

@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"lede/internal/answer"
 	"lede/internal/corpus"
 )
 
@@ -20,19 +19,19 @@ func serviceOver(t *testing.T, dir string) *Service {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { c.Close() })
-	return &Service{Engine: answer.New(c.Index), Corpus: c, Now: time.Now, Started: time.Now(), Version: "lede test"}
+	return New(Config{Corpus: c, Started: time.Now(), Version: "lede test"})
 }
 
 // reply returns the reply to a command and all that the reply to a command says.
-func reply(t *testing.T, d *Service, command string, options map[string]string, l Locale) (Reply, string) {
+func reply(t *testing.T, d *Service, command string, options Options, l Locale) (Reply, string) {
 	t.Helper()
-	job, err := d.Prepare(Request{Command: command, Options: options, Locale: l})
-	if err != nil {
-		t.Fatal(err)
+	task := d.Accept(Input{Actor: Actor{Operator: true, Locale: l}, Action: Use{Command: command, Options: options}})
+	if task.Ephemeral != (command == "status" || command == "reload") {
+		t.Errorf("/%s: ephemeral %v", command, task.Ephemeral)
 	}
-	r, err := job(t.Context())
-	if err != nil {
-		t.Fatal(err)
+	r := task.Run(t.Context())
+	if r.Err != nil {
+		t.Fatal(r.Err)
 	}
 	var b strings.Builder
 	fmt.Fprintln(&b, r.Title)
@@ -69,11 +68,8 @@ func TestReload(t *testing.T) {
 	write(t, dir, "a.txt", "The harvest of Ruritania failed on 3 March 2024. Nobody knows why.")
 	write(t, dir, "big.txt", strings.Repeat("x", 2000))
 	d := serviceOver(t, dir)
-	r, text := reply(t, d, "reload", nil, English)
+	_, text := reply(t, d, "reload", nil, English)
 	wants(t, "the first", text, "Added: 1", "a.txt", "Not read, or not whole: 1", "big.txt – has 2000 bytes", "Articles: 1")
-	if !r.Ephemeral {
-		t.Error("a reload is told to all")
-	}
 	write(t, dir, "a.txt", "The harvest of Ruritania was good. Nobody knows why.")
 	write(t, dir, "b.txt", "Something else.")
 	_, text = reply(t, d, "reload", nil, English)
@@ -81,7 +77,7 @@ func TestReload(t *testing.T) {
 	if err := os.Remove(filepath.Join(dir, "a.txt")); err != nil {
 		t.Fatal(err)
 	}
-	_, text = reply(t, d, "reload", map[string]string{"full": "true"}, Chinese)
+	_, text = reply(t, d, "reload", Options{"full": true}, Chinese)
 	wants(t, "the third", text, "移除: 1", "a.txt")
 	_, text = reply(t, d, "reload", nil, English)
 	wants(t, "the last", text, "Nothing has changed.")
@@ -98,8 +94,8 @@ func TestStatus(t *testing.T) {
 	reply(t, d, "reload", nil, English)
 	r, text := reply(t, d, "status", nil, English)
 	wants(t, "after it", text, "Articles: 2", "Passages: 2", "en 1, zh 1", "empty.txt – the file is empty", " MB")
-	if !r.Ephemeral || r.Tone != Sure {
-		t.Errorf("private %v, tone %v", r.Ephemeral, r.Tone)
+	if r.Tone != Sure {
+		t.Errorf("tone %v", r.Tone)
 	}
 }
 
@@ -108,7 +104,7 @@ func TestNotice(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "a.txt", "The harvest of Ruritania failed on 3 March 2024. Nobody knows why.")
 	d := serviceOver(t, dir)
-	question := map[string]string{"question": "When did the harvest of Ruritania fail?"}
+	question := Options{"question": "When did the harvest of Ruritania fail?"}
 	_, text := reply(t, d, "ask", question, English)
 	wants(t, "while indexing", text, "still reading the articles")
 	reply(t, d, "reload", nil, English)

@@ -18,16 +18,18 @@ func summaryCommand() Command {
 				{"medium (3-4 sentences)", string(summary.Medium)},
 				{"long (6-8 sentences)", string(summary.Long)}}},
 			privateOption()},
-		prepare: func(s *Service, r Request) (Job, error) {
-			a, err := s.resolve(r.Locale, r.Options["article"])
-			if err != nil {
-				return nil, err
-			}
-			length := summary.Length(r.Options["length"])
+		prepare: func(s *Service, r request) (job, error) {
+			length := summary.Length(r.Text("length"))
 			if length == "" {
 				length = summary.Medium
 			}
-			return func(context.Context) (Reply, error) { return summarize(r.Locale, a, length), nil }, nil
+			return func(context.Context) (Reply, error) {
+				a, err := s.resolve(r.Locale, r.Text("article"))
+				if err != nil {
+					return Reply{}, err
+				}
+				return summarize(r.Locale, a, length), nil
+			}, nil
 		},
 	}
 }

@@ -35,25 +35,25 @@ var featureTexts = map[string]string{
 const fewestPoints = 0.05
 
 // pressWhy tells how the first passage of an article came to its place.
-func (s *Service) pressWhy(p Press, articleID string) (Job, error) {
-	q, err := s.parsePress(p)
+func (s *Service) pressWhy(l Locale, p Press) (job, error) {
+	q, err := s.parsePress(l, p.Reply)
 	if err != nil {
 		return nil, err
 	}
 	return func(ctx context.Context) (Reply, error) {
-		x, ok, err := s.Engine.Explain(ctx, q, articleID)
+		x, ok, err := s.engine.Explain(ctx, q, p.State.ID)
 		if err != nil {
 			return Reply{}, err
 		}
 		if !ok {
-			return Reply{}, gone(p.Locale)
+			return Reply{}, gone(l)
 		}
-		return why(p.Locale, x), nil
+		return why(l, x), nil
 	}, nil
 }
 
 func why(l Locale, x answer.Explanation) Reply {
-	reply := Reply{Ephemeral: true, Title: line(l, 0, &x.Passage.Article.Card)}
+	reply := Reply{Title: line(l, 0, &x.Passage.Article.Card)}
 	reply.say(l.Say("Place %d, with %s points:", x.Rank, points(x.Passage.Score)))
 	for _, part := range x.Parts {
 		if part.Points >= fewestPoints || part.Points <= -fewestPoints {

@@ -5,10 +5,8 @@ package console
 import (
 	"bufio"
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"strconv"
 	"strings"
 
@@ -21,7 +19,6 @@ type Console struct {
 	Locale  commands.Locale
 	In      io.Reader
 	Render  Renderer
-	Log     *slog.Logger
 }
 
 // Run reads lines until the input ends, "quit" is typed or the context is done.
@@ -69,61 +66,41 @@ func read(ctx context.Context, in io.Reader, lines chan<- string, failed chan<- 
 	failed <- scanner.Err()
 }
 
+// operator is whoever sits at the terminal.
+func operator(l commands.Locale) commands.Actor { return commands.Actor{Operator: true, Locale: l} }
+
 // line answers one line: a number presses a button of the last reply, "/name …" is a command, anything else
 // a question. It returns the choices that the reader has now.
 func (c *Console) line(ctx context.Context, line string, choices []commands.Press) []commands.Press {
 	if n, err := strconv.Atoi(line); err == nil && len(choices) > 0 {
 		if n < 1 || n > len(choices) {
-			return c.finish(ctx, nil, &commands.UserError{Text: c.Locale.Say("There is no button %d; there are %d.", n, len(choices))}, choices)
+			c.Render.Reply(commands.ErrorReply(c.Locale, &commands.UserError{Text: c.Locale.Say("There is no button %d; there are %d.", n, len(choices))}))
+			return choices
 		}
-		press := choices[n-1]
-		press.Locale = c.Locale
-		job, err := c.Service.PreparePress(press)
-		return c.finish(ctx, job, err, choices)
+		return c.answer(ctx, choices[n-1], choices)
 	}
 	if !strings.HasPrefix(line, "/") {
 		line = "/ask " + line
 	}
-	request, err := parseLine(strings.TrimPrefix(line, "/"), c.Locale)
-	if err != nil {
-		return c.finish(ctx, nil, err, choices)
-	}
-	job, err := c.Service.Prepare(request)
-	return c.finish(ctx, job, err, choices)
+	return c.answer(ctx, parseLine(strings.TrimPrefix(line, "/")), choices)
 }
 
-// finish runs a job and writes its reply, or the error. After an error the earlier choices stay.
-func (c *Console) finish(ctx context.Context, job commands.Job, err error, choices []commands.Press) []commands.Press {
-	reply, err := run(ctx, job, err)
-	if err != nil {
-		logCause(c.Log, err)
-		c.Render.Reply(commands.ErrorReply(c.Locale, err))
+// answer writes the reply. After an error the earlier choices stay.
+func (c *Console) answer(ctx context.Context, action commands.Action, choices []commands.Press) []commands.Press {
+	reply := c.Service.Accept(commands.Input{Actor: operator(c.Locale), Action: action}).Run(ctx)
+	next := c.Render.Reply(reply)
+	if reply.Err != nil {
 		return choices
 	}
-	return c.Render.Reply(reply)
+	return next
 }
 
-func run(ctx context.Context, job commands.Job, err error) (commands.Reply, error) {
-	if err != nil {
-		return commands.Reply{}, err
-	}
-	return job(ctx)
-}
-
-// logCause logs an error that is not the user's.
-func logCause(log *slog.Logger, err error) {
-	var told *commands.UserError
-	if !errors.As(err, &told) {
-		log.Error("command failed", "err", err)
-	}
-}
-
-// Once answers one request and writes the reply, or its Record as JSON. It returns the user's error as it is.
-func Once(ctx context.Context, service *commands.Service, request commands.Request, render Renderer, asJSON bool) error {
-	job, err := service.Prepare(request)
-	reply, err := run(ctx, job, err)
-	if err != nil {
-		return err
+// Once answers one use of a command and writes the reply, or its Record as JSON. It returns the error of an error's
+// reply as it is.
+func Once(ctx context.Context, service *commands.Service, l commands.Locale, use commands.Use, render Renderer, asJSON bool) error {
+	reply := service.Accept(commands.Input{Actor: operator(l), Action: use}).Run(ctx)
+	if reply.Err != nil {
+		return reply.Err
 	}
 	if asJSON {
 		return writeJSON(render.Out, reply)

@@ -3,15 +3,14 @@ package console
 import (
 	"bytes"
 	"flag"
+	"fmt"
 	"io"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
-	"lede/internal/answer"
 	"lede/internal/commands"
 	"lede/internal/corpus"
 )
@@ -25,7 +24,7 @@ func service(t *testing.T, dir string) *commands.Service {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { c.Close() })
-	return &commands.Service{Engine: answer.New(c.Index), Corpus: c, Now: func() time.Time { return time.Date(2025, 6, 20, 0, 0, 0, 0, time.UTC) }}
+	return commands.New(commands.Config{Corpus: c, Now: func() time.Time { return time.Date(2025, 6, 20, 0, 0, 0, 0, time.UTC) }})
 }
 
 // play runs a session over the inputs of a transcript, its lines that begin with "> ", and returns the
@@ -40,7 +39,7 @@ func play(t *testing.T, d *commands.Service, l commands.Locale, transcript strin
 	}
 	var out bytes.Buffer
 	c := &Console{Service: d, Locale: l, In: echo{strings.NewReader(strings.Join(inputs, "\n") + "\n")},
-		Render: Renderer{Out: &out}, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
+		Render: Renderer{Out: &out}}
 	if err := c.Run(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -94,35 +93,15 @@ func TestParseLine(t *testing.T) {
 		{"ask", ""},
 		{"ask x --source", "question=x|source="},
 	} {
-		r, err := parseLine(c.line, commands.English)
-		if err != nil {
-			t.Fatal(err)
-		}
+		use := parseLine(c.line)
 		var got []string
 		for _, name := range []string{"question", "query", "source", "since", "private"} {
-			if v, ok := r.Options[name]; ok {
-				got = append(got, name+"="+v)
+			if v, ok := use.Options[name]; ok {
+				got = append(got, fmt.Sprintf("%s=%v", name, v))
 			}
 		}
 		if s := strings.Join(got, "|"); s != c.want {
 			t.Errorf("%q\n got %s\nwant %s", c.line, s, c.want)
-		}
-	}
-}
-
-func TestWrap(t *testing.T) {
-	for _, c := range []struct {
-		line  string
-		limit int
-		want  string
-	}{
-		{"one two three", 8, "one two|three"},
-		{"一二三四五", 4, "一二|三四|五"},
-		{"unbreakable", 4, "unbreakable"},
-		{"", 4, ""},
-	} {
-		if got := strings.Join(wrap(c.line, c.limit), "|"); got != c.want {
-			t.Errorf("wrap(%q, %d) = %q, want %q", c.line, c.limit, got, c.want)
 		}
 	}
 }

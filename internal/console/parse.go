@@ -11,12 +11,12 @@ import (
 
 // parseLine reads "ask Who is going to London? --source reuters.com --private". The words belong to the
 // command's first option; quotation marks stay, since they make phrases.
-func parseLine(line string, l commands.Locale) (commands.Request, error) {
+func parseLine(line string) commands.Use {
 	name, rest, _ := strings.Cut(line, " ")
-	r := commands.Request{Command: name, Options: map[string]string{}, Locale: l}
+	use := commands.Use{Command: name, Options: commands.Options{}}
 	command, ok := commands.Find(name)
 	if !ok {
-		return r, nil // Prepare says so in the user's language
+		return use // Accept says so in the user's language
 	}
 	var words []string
 	fields := strings.Fields(rest)
@@ -26,17 +26,17 @@ func parseLine(line string, l commands.Locale) (commands.Request, error) {
 		case !ok:
 			words = append(words, fields[i])
 		case option.Kind == commands.Bool:
-			r.Options[option.Name] = "true"
+			use.Options[option.Name] = true
 		default:
 			var value string
 			value, i = optionValue(fields, i)
-			r.Options[option.Name] = value
+			use.Options[option.Name] = value
 		}
 	}
 	if first := command.Options; len(first) > 0 && len(words) > 0 {
-		r.Options[first[0].Name] = strings.Join(words, " ")
+		use.Options[first[0].Name] = strings.Join(words, " ")
 	}
-	return r, nil
+	return use
 }
 
 // optionOf returns the option that a field such as "--source" or "--source=x" names.

@@ -5,9 +5,8 @@ import (
 	"io"
 	"strings"
 
-	"golang.org/x/text/width"
-
 	"lede/internal/commands"
+	"lede/internal/text"
 )
 
 // lineWidth is how many columns a line of text takes at most.
@@ -30,7 +29,7 @@ func (r Renderer) Reply(reply commands.Reply) []commands.Press {
 	for _, f := range reply.Fields {
 		r.text("", "  ", append(commands.Text{{Text: f.Name + ": ", Bold: true}}, f.Value...))
 	}
-	if small := join(" · ", reply.Filters, reply.Footer); small != "" {
+	if small := join(" · ", reply.State.Filters, reply.Footer); small != "" {
 		fmt.Fprintf(r.Out, "— %s\n", small)
 	}
 	return r.choices(reply)
@@ -73,7 +72,7 @@ func (r Renderer) block(b commands.Block) {
 func (r Renderer) text(first, rest string, t commands.Text) {
 	prefix := first
 	for _, line := range strings.Split(r.flat(t), "\n") {
-		for _, l := range wrap(line, lineWidth-columns(prefix)) {
+		for _, l := range text.Wrap(line, lineWidth-text.Width(prefix)) {
 			fmt.Fprintln(r.Out, strings.TrimRight(prefix+l, " "))
 			prefix = rest
 		}
@@ -84,11 +83,11 @@ func (r Renderer) text(first, rest string, t commands.Text) {
 func (r Renderer) flat(t commands.Text) string {
 	var b strings.Builder
 	for _, span := range t {
-		text := span.Text
-		if span.Bold && r.Color && strings.TrimSpace(text) != "" {
-			text = "\x1b[1m" + text + "\x1b[0m"
+		shown := span.Text
+		if span.Bold && r.Color && strings.TrimSpace(shown) != "" {
+			shown = "\x1b[1m" + shown + "\x1b[0m"
 		}
-		b.WriteString(text)
+		b.WriteString(shown)
 		if span.URL != "" {
 			b.WriteString(" <" + span.URL + ">")
 		}
@@ -100,7 +99,7 @@ func (r Renderer) flat(t commands.Text) string {
 func (r Renderer) choices(reply commands.Reply) []commands.Press {
 	var out []commands.Press
 	offer := func(label string, p commands.Press) {
-		p.Question, p.Filters = reply.Question, reply.Filters
+		p.Reply, p.ByAsker = reply.State, true
 		out = append(out, p)
 		fmt.Fprintf(r.Out, "  [%d] %s\n", len(out), label)
 	}
@@ -111,42 +110,8 @@ func (r Renderer) choices(reply commands.Reply) []commands.Press {
 	}
 	if reply.Menu != nil {
 		for _, item := range reply.Menu.Items {
-			offer(reply.Menu.Placeholder+" "+item.Label, commands.Press{State: reply.Menu.State, Value: item.Value})
+			offer(reply.Menu.Placeholder+" "+item.Label, commands.Press{State: reply.Menu.State, Values: []string{item.Value}})
 		}
 	}
 	return out
-}
-
-// columns returns how many columns a text takes; Chinese characters take two.
-func columns(text string) int {
-	n := 0
-	for _, c := range text {
-		n++
-		if k := width.LookupRune(c).Kind(); k == width.EastAsianWide || k == width.EastAsianFullwidth {
-			n++
-		}
-	}
-	return n
-}
-
-// wrap cuts a line at blanks, and before Chinese characters, so that no part is wider than limit where that
-// can be helped.
-func wrap(line string, limit int) []string {
-	var out []string
-	start, breakAt, used := 0, 0, 0
-	for i, c := range line {
-		w := columns(string(c))
-		if c == ' ' || w == 2 {
-			breakAt = i
-		}
-		if used += w; used > limit && breakAt > start {
-			out = append(out, strings.TrimSpace(line[start:breakAt]))
-			start = breakAt
-			for start < i && line[start] == ' ' {
-				start++
-			}
-			used = columns(line[start:i]) + w
-		}
-	}
-	return append(out, strings.TrimSpace(line[start:]))
 }

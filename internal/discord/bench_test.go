@@ -37,7 +37,7 @@ func gatewayFaults() map[string]func(*rig) {
 func BenchmarkFault(b *testing.B) {
 	for name, fault := range gatewayFaults() {
 		b.Run(name, func(b *testing.B) {
-			r := connect(b, localdiscord.Options{HeartbeatInterval: 500 * time.Millisecond}, func(o *Options) { o.PerUser = 1e6 }).ready(b)
+			r := connect(b, localdiscord.Options{HeartbeatInterval: 500 * time.Millisecond}, nil).ready(b)
 			for b.Loop() {
 				fault(r)
 				r.answered(b)
@@ -56,7 +56,7 @@ const (
 // BenchmarkLoad sends 50 interactions a second for a minute and reports the time to the first response and
 // the peak of the memory.
 func BenchmarkLoad(b *testing.B) {
-	r := connect(b, localdiscord.Options{}, func(o *Options) { o.PerUser = 1e6; o.QuestionsAtWork = 100 }).ready(b)
+	r := connect(b, localdiscord.Options{}, nil).ready(b)
 	questions := []string{"Where in London were the talks held?", "Who led the Chinese side?", "何立峰什么时候访问英国？", "Who won the Champions League final?"}
 	for b.Loop() {
 		var group sync.WaitGroup

@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"lede/internal/answer"
 	"lede/internal/commands"
 	"lede/internal/contract"
 	"lede/internal/corpus"
@@ -24,14 +23,17 @@ var (
 const patience = 60 * time.Second // a test waits this long for what should come at once
 
 // service returns a service over a corpus folder.
-func service(t testing.TB, dir string) *commands.Service {
+func service(t testing.TB, dir string) *commands.Service { return limitedService(t, dir, 0) }
+
+// limitedService returns a service that gives each user so many uses; 0 for no limit.
+func limitedService(t testing.TB, dir string, perUser int) *commands.Service {
 	t.Helper()
 	c, err := corpus.Load(t.Context(), corpus.Options{Dir: dir, MaxFileSize: 10 << 20, Data: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { c.Close() })
-	return &commands.Service{Engine: answer.New(c.Index), Corpus: c, Now: func() time.Time { return time.Date(2025, 6, 20, 0, 0, 0, 0, time.UTC) }}
+	return commands.New(commands.Config{Corpus: c, Now: func() time.Time { return time.Date(2025, 6, 20, 0, 0, 0, 0, time.UTC) }, PerUser: perUser, Log: slog.New(slog.NewTextHandler(testLog{t}, nil))})
 }
 
 // testLog sends a bot's log to the test.
@@ -64,7 +66,7 @@ func connect(t testing.TB, server localdiscord.Options, change func(*Options)) *
 		ctx, cancel = context.WithCancel(context.Background())
 	}
 	t.Cleanup(cancel)
-	o := Options{Token: localdiscord.Token, APIURL: s.URL(), QuestionsAtWork: 8, PerUser: 100, Service: service(t, "../../corpus"),
+	o := Options{Token: localdiscord.Token, APIURL: s.URL(), Service: service(t, "../../corpus"),
 		Log: slog.New(slog.NewTextHandler(testLog{t}, nil))}
 	if change != nil {
 		change(&o)
@@ -273,7 +275,7 @@ func TestFailureAfterDeferral(t *testing.T) {
 }
 
 func TestBusy(t *testing.T) {
-	r := connect(t, localdiscord.Options{}, func(o *Options) { o.PerUser = 2 }).ready(t)
+	r := connect(t, localdiscord.Options{}, func(o *Options) { o.Service = limitedService(t, "../../corpus", 2) }).ready(t)
 	for range 2 {
 		r.slash(t, ann, "help", nil)
 	}

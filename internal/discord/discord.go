@@ -1,5 +1,4 @@
-// Package discord is the front end on Discord. It translates: an interaction into a commands.Request or
-// commands.Press, a commands.Reply into a message, within Discord's limits. It is the only package that knows
+// Package discord is the front end on Discord. It translates: an interaction into a commands.Input, a commands.Reply into a message, within Discord's limits. It is the only package that knows
 // discordgo, and works around its defects: its own supervisor keeps the session (session.go), its own
 // transport pauses on a global rate limit (transport.go), and a fixed set of rate-limit buckets serves the
 // interactions (send.go).
@@ -18,37 +17,31 @@ import (
 
 // Options is what a bot needs.
 type Options struct {
-	Token           string        // never logged
-	APIURL          string        // scheme and host of REST, "https://discord.com" for Discord itself
-	Guilds          []string      // guilds in which to register the commands; none: globally
-	QuestionsAtWork int           // how many requests are worked on at once
-	PerUser         int           // requests of one user in ten seconds
-	DeferAfter      time.Duration // how long work may take before a reply is deferred; 1.5 s if zero
-	Service         *commands.Service
-	Log             *slog.Logger
+	Token      string        // never logged
+	APIURL     string        // scheme and host of REST, "https://discord.com" for Discord itself
+	Guilds     []string      // guilds in which to register the commands; none: globally
+	DeferAfter time.Duration // how long work may take before a reply is deferred; 1.5 s if zero
+	Service    *commands.Service
+	Log        *slog.Logger
 }
 
 // Bot answers interactions.
 type Bot struct {
 	Options
-	limits *limits
-	rest   *discordgo.Session // for REST alone; it outlives every gateway session
-	work   work
+	rest *discordgo.Session // for REST alone; it outlives every gateway session
+	work work
 }
 
 // deferAfter is how long a reply may take before Discord is told to wait. Discord gives 3 s for the first
 // response, the way there and back included.
 const deferAfter = 1500 * time.Millisecond
 
-// jobDeadline bounds the work on one interaction.
-const jobDeadline = time.Minute
-
 // New returns a bot. Nothing is sent before Run.
 func New(o Options) (*Bot, error) {
 	if o.DeferAfter == 0 {
 		o.DeferAfter = deferAfter
 	}
-	b := &Bot{Options: o, limits: newLimits(o.QuestionsAtWork, o.PerUser)}
+	b := &Bot{Options: o}
 	rest, err := b.newSession()
 	if err != nil {
 		return nil, fmt.Errorf("discord: %w", err)

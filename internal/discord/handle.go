@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
-	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -37,17 +36,17 @@ func (b *Bot) handle(ctx context.Context, i *discordgo.Interaction) {
 			if i.Type == discordgo.InteractionApplicationCommandAutocomplete {
 				b.complete(ctx, i, data)
 			} else {
-				b.command(ctx, i, data)
+				b.answer(ctx, i, use(data))
 			}
 		case discordgo.MessageComponentInteractionData:
-			b.press(ctx, i, data)
+			b.answer(ctx, i, press(i, data))
 		default:
 			b.Log.Warn("an interaction of an unknown kind was passed over", "type", int(i.Type))
 		}
 	})
 	if !ok {
 		l := commands.LocaleOf(string(i.Locale))
-		b.tell(ctx, i, commands.ErrorReply(l, errPanic))
+		b.sendEphemeral(ctx, i, commands.ErrorReply(l, errPanic))
 	}
 }
 
@@ -64,64 +63,38 @@ func userOf(i *discordgo.Interaction) string {
 	return ""
 }
 
-// request translates a slash command.
-func request(i *discordgo.Interaction, data discordgo.ApplicationCommandInteractionData) commands.Request {
-	r := commands.Request{Command: data.Name, Options: map[string]string{}, Locale: commands.LocaleOf(string(i.Locale))}
+// actor returns who made an interaction, and with which permissions.
+func actor(i *discordgo.Interaction) commands.Actor {
+	a := commands.Actor{User: userOf(i), Guild: i.GuildID, Channel: i.ChannelID, Locale: commands.LocaleOf(string(i.Locale))}
+	if i.Member != nil {
+		a.Permissions = uint64(i.Member.Permissions)
+	}
+	return a
+}
+
+// use translates a slash command.
+func use(data discordgo.ApplicationCommandInteractionData) commands.Use {
+	u := commands.Use{Command: data.Name, Options: commands.Options{}}
 	for _, o := range data.Options {
-		r.Options[o.Name] = strings.TrimSpace(fmt.Sprint(o.Value))
+		u.Options[o.Name] = o.Value
 		if o.Focused {
-			r.Focused = o.Name
+			u.Focused = o.Name
 		}
 	}
-	return r
+	return u
 }
 
 // complete answers an autocomplete with suggestions; an empty list is fine.
 func (b *Bot) complete(ctx context.Context, i *discordgo.Interaction, data discordgo.ApplicationCommandInteractionData) {
-	choices := b.Service.Complete(request(i, data))
+	choices := b.Service.Complete(commands.Input{Actor: actor(i), Action: use(data)})
 	if err := b.respond(ctx, i, response{Type: typeChoices, Data: choicesData(choices)}); err != nil {
 		b.Log.Warn("autocomplete failed", "err", err)
 	}
 }
 
-// command answers a slash command.
-func (b *Bot) command(ctx context.Context, i *discordgo.Interaction, data discordgo.ApplicationCommandInteractionData) {
-	r := request(i, data)
-	done, wait := b.limits.admit(userOf(i), time.Now())
-	if done == nil {
-		b.tell(ctx, i, commands.Busy(r.Locale, wait))
-		return
-	}
-	defer done()
-	b.Log.Debug("command", "name", r.Command, "options", r.Options, "user", userOf(i))
-	job, err := b.Service.Prepare(r)
-	if err != nil {
-		b.tell(ctx, i, b.apology(r.Locale, err))
-		return
-	}
-	b.answer(ctx, i, exchange{locale: r.Locale, private: r.WantsEphemeral()}, job)
-}
-
-// press answers a button or a menu.
-func (b *Bot) press(ctx context.Context, i *discordgo.Interaction, data discordgo.MessageComponentInteractionData) {
-	p := commands.Press{State: data.CustomID, Locale: commands.LocaleOf(string(i.Locale))}
-	if len(data.Values) > 0 {
-		p.Value = data.Values[0]
-	}
-	p.Question, p.Filters = stateOf(i.Message)
-	done, wait := b.limits.admit(userOf(i), time.Now())
-	if done == nil {
-		b.tell(ctx, i, commands.Busy(p.Locale, wait))
-		return
-	}
-	defer done()
-	b.Log.Debug("press", "state", p.State, "user", userOf(i))
-	job, err := b.Service.PreparePress(p)
-	if err != nil {
-		b.tell(ctx, i, b.apology(p.Locale, err))
-		return
-	}
-	b.answer(ctx, i, exchange{locale: p.Locale, private: true, update: p.TurnsPage() && isAsker(i)}, job)
+// press translates the press of a button or a menu.
+func press(i *discordgo.Interaction, data discordgo.MessageComponentInteractionData) commands.Press {
+	return commands.Press{State: commands.ParseState(data.CustomID), Values: data.Values, Reply: stateOf(i.Message), ByAsker: isAsker(i)}
 }
 
 // isAsker reports whether the presser is the one who asked for the message.
@@ -138,90 +111,62 @@ func isAsker(i *discordgo.Interaction) bool {
 	return m.Flags&discordgo.MessageFlagsEphemeral != 0
 }
 
-// apology returns the reply to an error; the cause of one that is not the user's goes to the log.
-func (b *Bot) apology(l commands.Locale, err error) commands.Reply {
-	var told *commands.UserError
-	if !errors.As(err, &told) {
-		b.Log.Error("answering failed", "err", err)
-	}
-	return commands.ErrorReply(l, err)
-}
-
-// exchange is how an interaction is answered.
-type exchange struct {
-	locale  commands.Locale
-	private bool // a new message, seen by the asker only
-	update  bool // no new message: the one with the button is changed
-}
-
 // answer does the work and sends the reply. This is the one place that defers: if the work takes longer than
 // DeferAfter, Discord is told to wait, and the reply is an edit.
-func (b *Bot) answer(ctx context.Context, i *discordgo.Interaction, x exchange, job commands.Job) {
-	result := make(chan outcome, 1)
-	work, cancel := context.WithTimeout(context.WithoutCancel(ctx), jobDeadline)
-	defer cancel()
-	go func() {
-		var o outcome
-		o.err = errPanic
-		b.guard("command", func() { o.reply, o.err = job(work) })
-		result <- o
-	}()
+func (b *Bot) answer(ctx context.Context, i *discordgo.Interaction, action commands.Action) {
+	task := b.Service.Accept(commands.Input{Actor: actor(i), Action: action})
+	result := make(chan commands.Reply, 1)
+	go func() { result <- task.Run(context.WithoutCancel(ctx)) }()
 	timer := time.NewTimer(b.DeferAfter)
 	defer timer.Stop()
 	select {
-	case o := <-result:
-		b.send(ctx, i, x, o)
+	case reply := <-result:
+		b.send(ctx, i, task, reply)
 	case <-timer.C:
-		deferred := b.respond(ctx, i, x.deferral()) == nil
-		o := <-result
+		deferred := b.respond(ctx, i, deferral(task)) == nil
+		reply := <-result
 		if !deferred {
 			b.Log.Warn("the deferral failed; the reply is sent as a first response")
-			b.send(ctx, i, x, o)
+			b.send(ctx, i, task, reply)
 			return
 		}
-		b.follow(ctx, i, x, o)
+		b.finishDeferred(ctx, i, task, reply)
 	}
 }
 
-// outcome is what a job gave.
-type outcome struct {
-	reply commands.Reply
-	err   error
-}
-
-// send sends an outcome as the first response.
-func (b *Bot) send(ctx context.Context, i *discordgo.Interaction, x exchange, o outcome) {
-	if o.err != nil {
-		b.tell(ctx, i, b.apology(x.locale, o.err))
+// send sends a reply as the first response.
+func (b *Bot) send(ctx context.Context, i *discordgo.Interaction, task commands.Task, reply commands.Reply) {
+	if reply.Err != nil {
+		b.sendEphemeral(ctx, i, reply)
 		return
 	}
-	r := response{Type: typeMessage, Data: render(o.reply)}
-	if x.update {
+	r := response{Type: typeMessage, Data: render(reply)}
+	if task.Replaces {
 		r.Type = typeUpdate
-	} else if x.private || o.reply.Ephemeral {
+	} else if task.Ephemeral {
 		r.Data.Flags = flagEphemeral
 	}
 	b.log("reply", b.respond(ctx, i, r))
 }
 
-// follow sends an outcome after a deferral. An error after a public deferral removes the placeholder, for
+// finishDeferred sends a reply after a deferral. An error after a public deferral removes the placeholder, since
 // nobody else needs to see it, and answers privately.
-func (b *Bot) follow(ctx context.Context, i *discordgo.Interaction, x exchange, o outcome) {
+func (b *Bot) finishDeferred(ctx context.Context, i *discordgo.Interaction, task commands.Task, reply commands.Reply) {
 	switch {
-	case o.err == nil:
-		b.log("edit", b.edit(ctx, i, render(o.reply)))
-	case x.update:
-		b.log("follow-up", b.followUp(ctx, i, b.apology(x.locale, o.err)))
-	case x.private:
-		b.log("edit", b.edit(ctx, i, render(b.apology(x.locale, o.err))))
+	case reply.Err == nil:
+		b.log("edit", b.edit(ctx, i, render(reply)))
+	case task.Replaces:
+		b.log("follow-up", b.followUp(ctx, i, reply))
+	case task.Ephemeral:
+		b.log("edit", b.edit(ctx, i, render(reply)))
 	default:
 		b.log("delete", b.remove(ctx, i))
-		b.log("follow-up", b.followUp(ctx, i, b.apology(x.locale, o.err)))
+		b.log("follow-up", b.followUp(ctx, i, reply))
 	}
 }
 
-// tell sends a private first response.
-func (b *Bot) tell(ctx context.Context, i *discordgo.Interaction, reply commands.Reply) {
+// sendEphemeral sends an ephemeral first response.
+func (b *Bot) sendEphemeral(ctx context.Context, i *discordgo.Interaction, reply commands.Reply) {
 	data := render(reply)
 	data.Flags = flagEphemeral
 	b.log("reply", b.respond(ctx, i, response{Type: typeMessage, Data: data}))

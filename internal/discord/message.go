@@ -58,12 +58,16 @@ var colors = map[commands.Tone]int{commands.Neutral: 0x5c6b7a, commands.Sure: 0x
 // render returns a reply as a message. The question stands on the embed's author line and the filters on the
 // first line of its footer, neither of which is markdown, so that a button can read them back (see stateOf).
 func render(r commands.Reply) *message {
-	e := &embed{Color: colors[r.Tone], Title: clip(escape(r.Title.String()), maxTitle), Footer: footerOf(r)}
+	e := &embed{Color: colors[r.Tone], Title: clip(escape(r.Title.String()), maxTitle)}
 	if len(r.Title) > 0 {
 		e.URL = linkTarget(r.Title[0].URL, maxURL)
 	}
-	if r.Question != "" {
-		e.Author = &named{clip(r.Question, maxAuthor)}
+	above, below := r.State.Encode(r.Footer)
+	if above != "" {
+		e.Author = &named{clip(above, maxAuthor)}
+	}
+	if below != "" {
+		e.Footer = &footer{clip(below, maxFooter)}
 	}
 	e.Description = body(r.Blocks)
 	for _, f := range r.Fields[:min(len(r.Fields), maxFields)] {
@@ -76,31 +80,19 @@ func render(r commands.Reply) *message {
 	return &message{Embeds: []*embed{e}, Components: &rows, AllowedMentions: &mentions{Parse: []string{}}}
 }
 
-func footerOf(r commands.Reply) *footer {
-	switch {
-	case r.Filters != "":
-		return &footer{clip(r.Filters+"\n"+r.Footer, maxFooter)}
-	case r.Footer != "":
-		return &footer{clip(strings.ReplaceAll(r.Footer, "\n", " "), maxFooter)}
-	}
-	return nil
-}
-
-// stateOf reads the question and the filters back from a message that render made.
-func stateOf(m *discordgo.Message) (question, filters string) {
+// stateOf reads the state back from a message that render made.
+func stateOf(m *discordgo.Message) commands.ReplyState {
 	if m == nil || len(m.Embeds) == 0 {
-		return "", ""
+		return commands.ReplyState{}
 	}
-	e := m.Embeds[0]
-	if e.Author != nil {
-		question = e.Author.Name
+	above, below := "", ""
+	if a := m.Embeds[0].Author; a != nil {
+		above = a.Name
 	}
-	if e.Footer != nil {
-		if first, _, ok := strings.Cut(e.Footer.Text, "\n"); ok {
-			filters = first
-		}
+	if f := m.Embeds[0].Footer; f != nil {
+		below = f.Text
 	}
-	return question, filters
+	return commands.ParseReplyState(above, below)
 }
 
 // body returns the blocks in markdown, within maxBody. Blocks that do not fit whole are shortened at a
@@ -209,14 +201,14 @@ func components(r commands.Reply) []discordgo.MessageComponent {
 func buttonOf(b commands.Button) (discordgo.Button, bool) {
 	label := clip(b.Label, maxLabel)
 	if b.URL == "" {
-		return discordgo.Button{Label: label, Style: discordgo.SecondaryButton, CustomID: b.State, Disabled: b.Disabled}, true
+		return discordgo.Button{Label: label, Style: discordgo.SecondaryButton, CustomID: b.State.Encode(), Disabled: b.Disabled}, true
 	}
 	link := linkTarget(b.URL, maxButtonURL)
 	return discordgo.Button{Label: label, Style: discordgo.LinkButton, URL: link}, link != ""
 }
 
 func menuOf(m *commands.Menu) discordgo.SelectMenu {
-	out := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: m.State, Placeholder: clip(m.Placeholder, maxPlaceholder)}
+	out := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: m.State.Encode(), Placeholder: clip(m.Placeholder, maxPlaceholder)}
 	for _, item := range m.Items {
 		out.Options = append(out.Options, discordgo.SelectMenuOption{
 			Label: clip(item.Label, maxItemText), Description: clip(item.Description, maxItemText), Value: item.Value})

@@ -30,25 +30,25 @@ func TestGolden(t *testing.T) {
 		}
 		discord.Check(method, route, raw)
 	}
-	for name, r := range map[string]commands.Request{
-		"ask-answered": {Command: "ask", Options: question1("Where in London were the talks held?")},
-		"ask-related":  {Command: "ask", Options: question1("Which tariff on soybeans was agreed?")},
-		"ask-none":     {Command: "ask", Options: question1("Who won the Champions League final?")},
-		"ask-zh":       {Command: "ask", Options: question1("何立峰什么时候访问英国？"), Locale: commands.Chinese},
-		"search":       {Command: "search", Options: map[string]string{"query": "rare earth", "tag": "rare-earths"}},
-		"summary":      {Command: "summary", Options: map[string]string{"article": "2025-06-06-london-trade-talks.txt"}},
-		"article":      {Command: "article", Options: map[string]string{"article": "2025-06-06-london-trade-talks.txt"}},
-		"latest":       {Command: "latest"},
-		"sources-zh":   {Command: "sources", Locale: commands.Chinese},
-		"help":         {Command: "help"},
+	for name, r := range map[string]struct {
+		command string
+		options commands.Options
+		locale  commands.Locale
+	}{
+		"ask-answered": {command: "ask", options: question1("Where in London were the talks held?")},
+		"ask-related":  {command: "ask", options: question1("Which tariff on soybeans was agreed?")},
+		"ask-none":     {command: "ask", options: question1("Who won the Champions League final?")},
+		"ask-zh":       {command: "ask", options: question1("何立峰什么时候访问英国？"), locale: commands.Chinese},
+		"search":       {command: "search", options: commands.Options{"query": "rare earth", "tag": "rare-earths"}},
+		"summary":      {command: "summary", options: commands.Options{"article": "2025-06-06-london-trade-talks.txt"}},
+		"article":      {command: "article", options: commands.Options{"article": "2025-06-06-london-trade-talks.txt"}},
+		"latest":       {command: "latest"},
+		"sources-zh":   {command: "sources", locale: commands.Chinese},
+		"help":         {command: "help"},
 	} {
-		job, err := d.Prepare(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		reply, err := job(t.Context())
-		if err != nil {
-			t.Fatal(err)
+		reply := d.Accept(commands.Input{Actor: commands.Actor{Locale: r.locale}, Action: commands.Use{Command: r.command, Options: r.options}}).Run(t.Context())
+		if reply.Err != nil {
+			t.Fatal(reply.Err)
 		}
 		message := render(reply)
 		golden(t, name, message)
@@ -58,7 +58,7 @@ func TestGolden(t *testing.T) {
 	check("PUT", "/applications/{application_id}/commands", registered(commands.Table()))
 }
 
-func question1(text string) map[string]string { return map[string]string{"question": text} }
+func question1(text string) commands.Options { return commands.Options{"question": text} }
 
 func golden(t *testing.T, name string, value any) {
 	t.Helper()
@@ -118,14 +118,14 @@ func TestState(t *testing.T) {
 		{strings.Repeat("长", 200), ""},
 		{"", "tag:x"},
 	} {
-		m := render(commands.Reply{Question: c.question, Filters: c.filters, Footer: "Page 1"})
+		m := render(commands.Reply{State: commands.ReplyState{Question: c.question, Filters: c.filters}, Footer: "Page 1"})
 		e := &discordgo.MessageEmbed{Footer: &discordgo.MessageEmbedFooter{Text: m.Embeds[0].Footer.Text}}
 		if m.Embeds[0].Author != nil {
 			e.Author = &discordgo.MessageEmbedAuthor{Name: m.Embeds[0].Author.Name}
 		}
-		question, filters := stateOf(&discordgo.Message{Embeds: []*discordgo.MessageEmbed{e}})
-		if question != c.question || filters != c.filters {
-			t.Errorf("got %q, %q, want %q, %q", question, filters, c.question, c.filters)
+		state := stateOf(&discordgo.Message{Embeds: []*discordgo.MessageEmbed{e}})
+		if state.Question != c.question || state.Filters != c.filters {
+			t.Errorf("got %+v, want %q, %q", state, c.question, c.filters)
 		}
 	}
 }
@@ -200,9 +200,9 @@ func FuzzRender(f *testing.F) {
 		for i := range max(0, n%40) {
 			r.Blocks = append(r.Blocks, commands.Block{Kind: commands.Kind(i % 5), Text: commands.Text{{Text: text, Bold: i%2 == 0}, {Text: text, URL: "https://x.org/" + text}}})
 		}
-		r.Title, r.Question, r.Footer = commands.Plain(text), text, text
+		r.Title, r.State.Question, r.Footer = commands.Plain(text), text, text
 		r.Fields = []commands.Field{{Name: text + "n", Value: commands.Plain(text + "v"), Inline: true}}
-		r.Buttons = []commands.Button{{Label: text + "b", State: "x"}, {Label: "l", URL: "https://x.org/" + text}}
+		r.Buttons = []commands.Button{{Label: text + "b", State: commands.State{Kind: commands.OpenPassage}}, {Label: "l", URL: "https://x.org/" + text}}
 		e := render(r).Embeds[0]
 		total := characters(e.Title) + characters(e.Description) + characters(e.Fields[0].Name) + characters(e.Fields[0].Value)
 		if characters(e.Description) > maxBody || characters(e.Title) > maxTitle || total > 5000 || !utf8.ValidString(e.Description) {

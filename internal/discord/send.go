@@ -12,6 +12,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"lede/internal/commands"
+	"lede/internal/text"
 )
 
 // Types of an interaction's response and flags of a message, by Discord's documentation.
@@ -57,17 +58,17 @@ type choice struct {
 func choicesData(in []commands.Choice) *message {
 	out := make([]choice, 0, len(in))
 	for _, c := range in {
-		out = append(out, choice{commands.Shorten(c.Name, 100), c.Value})
+		out = append(out, choice{text.Shorten(c.Name, 100), c.Value})
 	}
 	return &message{Choices: &out}
 }
 
 // deferral returns the response that asks Discord to wait.
-func (x exchange) deferral() response {
+func deferral(t commands.Task) response {
 	switch {
-	case x.update:
+	case t.Replaces:
 		return response{Type: typeDeferredUpdate}
-	case x.private:
+	case t.Ephemeral:
 		return response{Type: typeDeferred, Data: &message{Flags: flagEphemeral}}
 	}
 	return response{Type: typeDeferred}

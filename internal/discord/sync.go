@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -27,8 +28,8 @@ type command struct {
 	IntegrationTypes []int             `json:"integration_types,omitempty"` // of global commands only
 }
 
-// administrator is Discord's permission bit of those who may do everything.
-var administrator = "8"
+// administrator is the permission that commands for administrators require, as Discord writes it.
+var administrator = strconv.FormatUint(commands.AdminPermission, 10)
 
 type option struct {
 	Type         int               `json:"type"`

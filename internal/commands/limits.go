@@ -1,0 +1,91 @@
+package commands
+
+import (
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// perUserSpan is the span in which a user has a number of uses.
+const perUserSpan = 10 * time.Second
+
+// suggestionsPerUse is how many requests for suggestions a user has for each use: a title is found within five, at about
+// one a second, which is how fast people type a few letters and look.
+const suggestionsPerUse = 5
+
+// limits admits work: so much at once, and so many uses a user in ten seconds.
+type limits struct {
+	slots       chan struct{} // nil for no limit
+	uses        allowance
+	suggestions allowance
+}
+
+// newLimits returns limits; 0 stands for no limit.
+func newLimits(atWork, perUser int) *limits {
+	l := &limits{uses: allowance{size: perUser}, suggestions: allowance{size: perUser * suggestionsPerUse}}
+	if atWork > 0 {
+		l.slots = make(chan struct{}, atWork)
+	}
+	return l
+}
+
+// enter takes a slot for work. It returns false if all are taken; else leave must be called.
+func (l *limits) enter() (leave func(), ok bool) {
+	if l.slots == nil {
+		return func() {}, true
+	}
+	select {
+	case l.slots <- struct{}{}:
+		return func() { <-l.slots }, true
+	default:
+		return nil, false
+	}
+}
+
+// allowance is how much each user may do within perUserSpan.
+type allowance struct {
+	size int // 0 for no limit
+
+	mu    sync.Mutex
+	users map[string]*rate.Limiter
+}
+
+// take takes one from a user's allowance, or returns how long until there is one.
+func (a *allowance) take(user string, now time.Time) time.Duration {
+	if a.size == 0 {
+		return 0
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	limiter, ok := a.users[user]
+	if !ok {
+		limiter = a.add(user, now)
+	}
+	reservation := limiter.ReserveN(now, 1)
+	wait := reservation.DelayFrom(now)
+	if wait > 0 {
+		reservation.CancelAt(now)
+	}
+	return wait
+}
+
+// maxUsers is how many users may have an entry before the entries with a full allowance are dropped.
+const maxUsers = 1000
+
+// add makes an entry for a user.
+func (a *allowance) add(user string, now time.Time) *rate.Limiter {
+	if a.users == nil {
+		a.users = map[string]*rate.Limiter{}
+	}
+	if len(a.users) >= maxUsers {
+		for other, limiter := range a.users {
+			if limiter.TokensAt(now) >= float64(a.size) {
+				delete(a.users, other)
+			}
+		}
+	}
+	limiter := rate.NewLimiter(rate.Every(perUserSpan/time.Duration(a.size)), a.size)
+	a.users[user] = limiter
+	return limiter
+}

@@ -1,0 +1,64 @@
+package commands
+
+import (
+	"fmt"
+	"testing"
+	"time"
+)
+
+var noon = time.Date(2025, 6, 20, 12, 0, 0, 0, time.UTC)
+
+func TestAllowance(t *testing.T) {
+	a := allowance{size: 2}
+	for range 2 {
+		if wait := a.take("ann", noon); wait != 0 {
+			t.Fatalf("ann waits %v within the allowance", wait)
+		}
+	}
+	if wait := a.take("ann", noon); wait != 5*time.Second {
+		t.Errorf("ann waits %v, want half of the span", wait)
+	}
+	if wait := a.take("bo", noon); wait != 0 {
+		t.Errorf("bo waits %v for ann", wait)
+	}
+	if wait := a.take("ann", noon.Add(5*time.Second)); wait != 0 {
+		t.Errorf("ann waits %v after the wait: a refused use counts", wait)
+	}
+}
+
+// TestAllowanceForgets holds that the entries of many users do not stay for ever, and that nobody's wait is lost.
+func TestAllowanceForgets(t *testing.T) {
+	a := allowance{size: 1}
+	for i := range maxUsers {
+		a.take(fmt.Sprint(i), noon)
+	}
+	if a.take("new", noon); len(a.users) != maxUsers+1 {
+		t.Errorf("%d entries: those of users that wait are dropped", len(a.users))
+	}
+	later := noon.Add(perUserSpan)
+	a.take("new", later)
+	if a.take("other", later); len(a.users) != 2 {
+		t.Errorf("%d entries are left of full allowances", len(a.users))
+	}
+	if a.take("new", later) == 0 {
+		t.Error("an entry that is not full is dropped")
+	}
+}
+
+func TestSlots(t *testing.T) {
+	l := newLimits(1, 0)
+	leave, ok := l.enter()
+	if !ok {
+		t.Fatal("no slot")
+	}
+	if _, ok := l.enter(); ok {
+		t.Error("two at work in one slot")
+	}
+	leave()
+	if _, ok := l.enter(); !ok {
+		t.Error("a slot does not come back")
+	}
+	if l.uses.take("ann", noon) != 0 || l.uses.take("ann", noon) != 0 {
+		t.Error("0 is a limit")
+	}
+}

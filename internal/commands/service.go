@@ -1,0 +1,45 @@
+package commands
+
+import (
+	"log/slog"
+	"time"
+
+	"lede/internal/answer"
+	"lede/internal/corpus"
+	"lede/internal/index"
+)
+
+// Config is what a Service needs.
+type Config struct {
+	Corpus  *corpus.Corpus
+	Now     func() time.Time // nil for the system's clock
+	Version string           // of the program, for /status
+	Started time.Time        // of the program, for /status
+	AtWork  int              // how many inputs are worked on at once; 0 for no limit
+	PerUser int              // uses that one user has in ten seconds; 0 for no limit
+	Log     *slog.Logger     // nil for none
+}
+
+// Service answers inputs from a corpus. It remembers nothing of a reply, so that its buttons work after a restart.
+type Service struct {
+	Config
+	engine   *answer.Engine
+	commands []Command
+	limits   *limits
+}
+
+// New returns a service.
+func New(c Config) *Service {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Service{Config: c, engine: answer.New(c.Corpus.Index), commands: Table(), limits: newLimits(c.AtWork, c.PerUser)}
+}
+
+func (s *Service) index() *index.Index { return s.Corpus.Index }
+
+// find returns the command with the given name.
+func (s *Service) find(name string) (Command, bool) { return named(s.commands, name) }

@@ -1,0 +1,86 @@
+// Package text measures and cuts texts for people to read: by characters, by Discord's count of characters, by columns of a
+// terminal. Whatever is cut ends in "…", which counts.
+package text
+
+import (
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
+)
+
+const ellipsis = "…"
+
+// Shorten returns a text of at most limit characters, cut at a blank if there is one in the second half.
+func Shorten(text string, limit int) string {
+	if utf8.RuneCountInString(text) <= limit {
+		return text
+	}
+	cut := string([]rune(text)[:max(0, limit-1)])
+	if at := strings.LastIndexByte(cut, ' '); at > len(cut)/2 {
+		cut = cut[:at]
+	}
+	return strings.TrimRight(cut, " ,;:") + ellipsis
+}
+
+// UTF16Len returns the length of a text in UTF-16 units, which is how Discord counts characters where it counts most.
+func UTF16Len(text string) int {
+	n := 0
+	for _, r := range text {
+		n += max(1, utf16.RuneLen(r))
+	}
+	return n
+}
+
+// ClipUTF16 returns a text of at most limit UTF-16 units, cut between characters.
+func ClipUTF16(text string, limit int) string {
+	if UTF16Len(text) <= limit {
+		return text
+	}
+	n := 0
+	for i, r := range text {
+		if n += max(1, utf16.RuneLen(r)); n > limit-1 {
+			return strings.TrimRight(text[:i], " ") + ellipsis
+		}
+	}
+	return text
+}
+
+// Width returns how many columns of a terminal a text takes; a Chinese character takes two.
+func Width(text string) int { return uniseg.StringWidth(text) }
+
+// ClipWidth returns a text of at most limit columns, cut between characters as people see them.
+func ClipWidth(text string, limit int) string {
+	if Width(text) <= limit {
+		return text
+	}
+	var b strings.Builder
+	used := Width(ellipsis)
+	for g := uniseg.NewGraphemes(text); g.Next() && used+g.Width() <= limit; used += g.Width() {
+		b.WriteString(g.Str())
+	}
+	return b.String() + ellipsis
+}
+
+// Wrap cuts a line at blanks, and before wide characters such as Chinese ones, so that no part is wider than limit columns
+// where that can be helped.
+func Wrap(line string, limit int) []string {
+	var out []string
+	start, breakAt, used := 0, 0, 0
+	for i, c := range line {
+		w := Width(string(c))
+		if c == ' ' || w == 2 {
+			breakAt = i
+		}
+		if used += w; used > limit && breakAt > start {
+			out = append(out, strings.TrimSpace(line[start:breakAt]))
+			start = breakAt
+			for start < i && line[start] == ' ' {
+				start++
+			}
+			used = Width(line[start:i]) + w
+		}
+	}
+	return append(out, strings.TrimSpace(line[start:]))
+}
