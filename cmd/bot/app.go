@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"lede/internal/commands"
+	"lede/internal/commands/present"
 	"lede/internal/config"
 	"lede/internal/console"
 	"lede/internal/corpus"
@@ -73,7 +74,7 @@ func (e *env) open(c config.Config, how func(corpus.Options) (*corpus.Corpus, er
 	if err != nil {
 		return nil, err
 	}
-	service := commands.New(commands.Config{Corpus: opened, Version: version(), Started: time.Now(),
+	service := commands.New(commands.Config{Corpus: opened, Present: present.Reply, Version: version(), Started: time.Now(),
 		AtWork: c.QuestionsAtWork, PerUser: c.PerUser, Log: log})
 	return &app{log: log, corpus: opened, service: service}, nil
 }

@@ -22,6 +22,8 @@ var levels = [][]string{
 	{"corpus"}, // the one exception: it syncs what it reads to the index
 	{"answer"},
 	{"commands", "eval", "bench"},
+	{"present"},
+	{"testkit"}, // of tests alone
 	{"discord", "console", "localdiscord"},
 }
 

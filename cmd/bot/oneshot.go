@@ -19,10 +19,8 @@ type cliCommand struct {
 // other one.
 func newCLICommand(c commands.Command) cliCommand {
 	fields := []reflect.StructField{
-		{Name: "Lang", Type: reflect.TypeFor[string](), Tag: `help:"Language of the reply: en or zh." placeholder:"LANG"`}}
-	if c.HasJSON {
-		fields = append(fields, reflect.StructField{Name: "JSON", Type: reflect.TypeFor[bool](), Tag: `name:"json" help:"Print one JSON object."`})
-	}
+		{Name: "Lang", Type: reflect.TypeFor[string](), Tag: `help:"Language of the reply: en or zh." placeholder:"LANG"`},
+		{Name: "JSON", Type: reflect.TypeFor[bool](), Tag: `name:"json" help:"Print the result as one JSON object."`}}
 	for _, o := range c.Options {
 		fields = append(fields, field(o))
 	}
@@ -61,7 +59,7 @@ func (s cliCommand) run(e *env, f *flags) error {
 	for _, o := range s.command.Options {
 		use.Options[o.Name] = s.option(o)
 	}
-	asJSON := s.command.HasJSON && s.value.FieldByName("JSON").Bool()
+	asJSON := s.value.FieldByName("JSON").Bool()
 	return console.Once(e.ctx, app.service, locale(s.value.FieldByName("Lang").String(), config.Language), use, e.renderer(), asJSON)
 }
 

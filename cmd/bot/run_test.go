@@ -11,6 +11,7 @@ import (
 
 	"lede/internal/answer"
 	"lede/internal/commands"
+	"lede/internal/commands/present"
 )
 
 var update = flag.Bool("update", false, "write the README's table and screenshots anew")
@@ -54,7 +55,7 @@ func TestAskJSON(t *testing.T) {
 		if code != 0 {
 			t.Fatalf("%s: code %d: %s", c.question, code, errs)
 		}
-		var r commands.Record
+		var r commands.AskRecord
 		d := json.NewDecoder(strings.NewReader(out))
 		d.DisallowUnknownFields()
 		if err := d.Decode(&r); err != nil {
@@ -185,7 +186,7 @@ func TestReadme(t *testing.T) {
 	var table strings.Builder
 	table.WriteString("| command | what it does |\n|---|---|\n")
 	for _, c := range commands.Table() {
-		table.WriteString("| `" + c.Usage() + "` | " + c.About(commands.English) + " |\n")
+		table.WriteString("| `" + c.Usage() + "` | " + present.About(commands.English, c) + " |\n")
 	}
 	const begin, end = "-update -->\n", "<!-- end of commands -->"
 	head, rest, ok := strings.Cut(string(raw), begin)

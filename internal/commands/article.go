@@ -2,7 +2,6 @@ package commands
 
 import (
 	"context"
-	"fmt"
 
 	"lede/internal/article"
 )
@@ -12,51 +11,43 @@ func articleCommand() Command {
 		Name:        "article",
 		Description: "The card of an article: source, date, tags and what stands beside its text",
 		Options:     []Option{articleOption(), privateOption()},
-		prepare: func(s *Service, r request) (job, error) {
-			return func(context.Context) (Reply, error) {
-				a, err := s.resolve(r.Locale, r.Text("article"))
+		nothing:     ArticleResult{},
+		prepare: func(s *Service, o Options) (job, error) {
+			return func(context.Context) (Result, error) {
+				a, err := s.resolve(o.Text("article"))
 				if err != nil {
-					return Reply{}, err
+					return nil, err
 				}
-				return s.card(r.Locale, a), nil
+				return ArticleResult{a, s.index().Copies(a.ID)}, nil
 			}, nil
 		},
 	}
 }
 
-// card shows everything about an article but its text.
-func (s *Service) card(l Locale, a *article.Article) Reply {
-	reply := Reply{Title: Text{{Text: a.Title, URL: a.URL}}}
-	field := func(name, value string, inline bool) {
-		if value != "" {
-			reply.Fields = append(reply.Fields, Field{Name: l.Say(name), Value: Plain(value), Inline: inline})
-		}
-	}
-	field("Outlet", a.Outlet, true)
-	field("Date", day(l, &a.Card), true)
-	field("Author", a.Author, true)
-	field("Tags", l.list(a.Tags), true)
-	field("Language", a.Lang, true)
-	field("Length", l.Say("%s words, %d sentences", fmt.Sprintf("%.0f", article.Units(a.Text)), len(a.Sentences)), true)
-	field("Captions", l.list(a.Captions), false)
-	field("Disclaimer", a.Disclaimer, false)
-	if also := alsoAt(l, &a.Card, s.index().Copies(a.ID)); also != nil {
-		reply.add(Small, also)
-	}
-	field("Also stored as", l.list(pathsOf(s.index().Copies(a.ID))), false)
-	if a.URL != "" {
-		reply.Fields = append(reply.Fields, Field{Name: l.Say("Link"), Value: Text{{Text: l.Say("open the source"), URL: a.URL}}})
-	}
-	reply.Footer = l.Say("id %s · file %s", a.ID, a.Path)
-	reply.Buttons = []Button{{Label: l.Say("Summary"), State: State{Kind: ShowSummary, ID: a.ID}}}
-	reply.sourceButton(l, &a.Card)
-	return reply
+// ArticleResult is the result of /article.
+type ArticleResult struct {
+	Article *article.Article // nil only where there are no articles
+	Copies  []*article.Card  // the other articles that tell the same story
 }
 
-func pathsOf(cards []*article.Card) []string {
-	var out []string
-	for _, c := range cards {
-		out = append(out, c.Path)
+// ArticleRecord is an article without its text for programs.
+type ArticleRecord struct {
+	ArticleRef
+	Author     string       `json:"author"`
+	Tags       []string     `json:"tags"`
+	Lang       string       `json:"lang"`
+	Words      int          `json:"words"` // a Chinese character counts five eighths
+	Sentences  int          `json:"sentences"`
+	Captions   []string     `json:"captions"`
+	Disclaimer string       `json:"disclaimer"`
+	Copies     []ArticleRef `json:"copies"` // the other articles that tell the same story
+}
+
+// Record returns an ArticleRecord.
+func (r ArticleResult) Record() any {
+	a := r.Article
+	if a == nil {
+		a = &article.Article{}
 	}
-	return out
+	return ArticleRecord{refTo(&a.Card), a.Author, listed(a.Tags), a.Lang, a.Words, len(a.Sentences), listed(a.Captions), a.Disclaimer, refsTo(r.Copies)}
 }

@@ -1,21 +1,16 @@
-package commands
+package commands_test
 
 import (
-	"context"
 	"regexp"
 	"testing"
 
-	"lede/internal/corpus"
+	"lede/internal/commands"
+	"lede/internal/testkit"
 )
 
-// TestSources holds that every number in a reply has its source below, and that the first one shown is the first.
+// TestSources checks that every number in a reply has its source below, and that the first one shown is the first.
 func TestSources(t *testing.T) {
-	c, err := corpus.Load(context.Background(), corpus.Options{Dir: "../../corpus", MaxFileSize: 1 << 20})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer c.Close()
-	d := New(Config{Corpus: c})
+	s := testkit.ServiceOver(t, testkit.ShippedCorpus(t), nil)
 	cited, source := regexp.MustCompile(` \[(\d)\]`), regexp.MustCompile(`(?m)^\[(\d)\] `)
 	seen := 0
 	for _, question := range []string{
@@ -23,7 +18,7 @@ func TestSources(t *testing.T) {
 		"What do the Americans want from China?", "Which tariff on soybeans was agreed?", "Who said “deal of the century”?", "中美会谈什么时候举行？",
 		"What was agreed on magnets, chips and students?", "When did Trump and Xi speak, and when were the talks?",
 	} {
-		_, text := reply(t, d, "ask", Options{"question": question}, English)
+		text := said(use(t, s, commands.English, "ask", commands.Options{"question": question}))
 		sources := map[string]bool{}
 		for i, m := range source.FindAllStringSubmatch(text, -1) {
 			if i == 0 && m[1] != "1" {

@@ -1,35 +1,35 @@
 package commands
 
 import (
-	"errors"
+	"fmt"
 	"time"
 )
 
-// ErrorReply returns the private reply to an error: its sentence if it is a *UserError, else one that says
-// nothing of the cause, which belongs into the log.
-func ErrorReply(l Locale, err error) Reply {
-	text := l.Say("Something went wrong on my side. Please try again; if it happens again, tell whoever runs this bot to look at its log.")
-	var told *UserError
-	if errors.As(err, &told) {
-		text = told.Text
-	}
-	return Reply{Err: err, Tone: Negative, Blocks: []Block{{Text: Plain(text)}}}
-}
-
-// UserError is an error for the user to read, in the user's language, and always ephemeral.
+// UserError is an error that the user can do something about.
 type UserError struct {
-	Text string // a whole sentence that says what to do next
+	Text string // a sentence in English that says what to do next, with verbs for Args; the catalog's key
+	Args []any
 }
 
-// Error returns the sentence.
-func (e *UserError) Error() string { return e.Text }
+// Error returns the sentence in English.
+func (e *UserError) Error() string { return fmt.Sprintf(e.Text, e.Args...) }
+
+// refuse returns a UserError.
+func refuse(text string, args ...any) error { return &UserError{text, args} }
 
 // busy asks to wait, in whole seconds.
-func busy(l Locale, wait time.Duration) error {
-	seconds := max(1, int((wait+time.Second-1)/time.Second))
-	return &UserError{l.Say("I am busy; please try again in %d s.", seconds)}
+func busy(wait time.Duration) error {
+	return refuse("I am busy; please try again in %d s.", max(1, int((wait+time.Second-1)/time.Second)))
 }
 
-func unknownCommand(l Locale) error {
-	return &UserError{l.Say("There is no such command. /help lists the ones there are.")}
+func unknownCommand() error {
+	return refuse("There is no such command. /help lists the ones there are.")
+}
+
+func oldButton() error {
+	return refuse("This button is of an older version of the bot; please ask again.")
+}
+
+func gone() error {
+	return refuse("The article is not in the corpus any more; please ask again.")
 }

@@ -1,9 +1,12 @@
 package commands
 
 import (
+	"cmp"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"lede/internal/query"
 )
@@ -30,99 +33,98 @@ func placeOptions() []Option {
 	}
 }
 
-// parseQuery reads a question or query with the request's filter options over it.
-func (s *Service) parseQuery(r request, text string) (query.Query, error) {
+// parseQuery reads a question or query with the filter options over it.
+func (s *Service) parseQuery(text string, o Options) (query.Query, error) {
 	now := s.Now()
 	q, err := query.Parse(text, now)
 	if err != nil {
-		return q, queryError(r.Locale, err)
+		return q, queryError(err)
 	}
-	f, err := query.ParseFilter(r.Text("source"), r.Text("tag"), r.Text("since"), r.Text("until"), now)
+	f, err := query.ParseFilter(o.Text("source"), o.Text("tag"), o.Text("since"), o.Text("until"), now)
 	if err != nil {
-		return q, queryError(r.Locale, err)
+		return q, queryError(err)
 	}
 	q, err = q.Narrow(f)
-	return q, queryError(r.Locale, err)
+	return q, queryError(err)
 }
 
-// queryError tells in the user's language what is wrong with a query; nil stays nil.
-func queryError(l Locale, err error) error {
+// queryError returns what is wrong with a query as a *UserError; nil stays nil.
+func queryError(err error) error {
 	var bad *query.Error
 	if !errors.As(err, &bad) {
 		return err
 	}
 	switch bad.Code {
 	case query.TooLong:
-		return &UserError{l.Say("That is longer than %d characters; please ask it in fewer words.", query.MaxLength)}
+		return refuse("That is longer than %d characters; please ask it in fewer words.", query.MaxLength)
 	case query.BadDate:
-		return &UserError{l.Say("“%s” is not a date that I can read; write it like 2025-06-09, June 9 2025 or 2025年6月9日.", bad.Value)}
+		return refuse("“%s” is not a date that I can read; write it like 2025-06-09, June 9 2025 or 2025年6月9日.", bad.Value)
 	case query.BadRange:
-		return &UserError{l.Say("The first day is after the last one (%s); please swap them.", bad.Value)}
+		return refuse("The first day is after the last one (%s); please swap them.", bad.Value)
 	}
-	return &UserError{l.Say("There is nothing to look for in that; please type a few words.")}
+	return refuse("There is nothing to look for in that; please type a few words.")
 }
 
-// tally counts how often each value occurs, and remembers how it was first written.
+// tally counts how often each value occurs without regard to case, and keeps how it was first written.
 type tally struct {
-	order  []string
-	counts map[string]int
-	shown  map[string]string
+	seen map[string]*Count // by the value in lower case
 }
 
 func (t *tally) add(value string) {
 	if value == "" {
 		return
 	}
-	if t.counts == nil {
-		t.counts, t.shown = map[string]int{}, map[string]string{}
+	if t.seen == nil {
+		t.seen = map[string]*Count{}
 	}
 	key := strings.ToLower(value)
-	if t.counts[key]++; t.counts[key] == 1 {
-		t.order = append(t.order, key)
-		t.shown[key] = value
+	if t.seen[key] == nil {
+		t.seen[key] = &Count{Name: value}
 	}
+	t.seen[key].Articles++
 }
 
-// sorted returns the values, the most frequent first, then by name.
-func (t *tally) sorted() []string {
-	out := slices.Clone(t.order)
-	slices.SortFunc(out, func(a, b string) int {
-		if n := t.counts[b] - t.counts[a]; n != 0 {
-			return n
-		}
-		return strings.Compare(a, b)
+// counts returns the values, the most frequent first, then by name.
+func (t *tally) counts() []Count {
+	keys := slices.SortedFunc(maps.Keys(t.seen), func(a, b string) int {
+		return cmp.Or(cmp.Compare(t.seen[b].Articles, t.seen[a].Articles), strings.Compare(a, b))
 	})
+	var out []Count
+	for _, key := range keys {
+		out = append(out, *t.seen[key])
+	}
 	return out
 }
 
-// outlets and tags count over all articles.
-func (s *Service) outlets() *tally {
+// outlets returns how many articles each outlet has.
+func (s *Service) outlets() []Count {
 	t := &tally{}
-	for _, a := range s.index().Cards() {
-		t.add(a.Outlet)
+	for _, c := range s.index().Cards() {
+		t.add(c.Outlet)
 	}
-	return t
+	return t.counts()
 }
 
-func (s *Service) tags() *tally {
+// tags returns how many articles have each tag.
+func (s *Service) tags() []Count {
 	t := &tally{}
-	for _, a := range s.index().Cards() {
-		for _, tag := range a.Tags {
+	for _, c := range s.index().Cards() {
+		for _, tag := range c.Tags {
 			t.add(tag)
 		}
 	}
-	return t
+	return t.counts()
 }
 
-func completeSource(s *Service, typed string) []Choice { return s.outlets().choices(typed) }
-func completeTag(s *Service, typed string) []Choice    { return s.tags().choices(typed) }
+func completeSource(s *Service, typed string) []Choice { return containing(s.outlets(), typed) }
+func completeTag(s *Service, typed string) []Choice    { return containing(s.tags(), typed) }
 
-// choices returns the values that hold what was typed.
-func (t *tally) choices(typed string) []Choice {
+// containing returns the values that contain what was typed. Those that are too long for an option are left out.
+func containing(counts []Count, typed string) []Choice {
 	var out []Choice
-	for _, key := range t.sorted() {
-		if value := t.shown[key]; strings.Contains(key, strings.ToLower(typed)) && len([]rune(value)) <= maxFilter {
-			out = append(out, Choice{Name: value, Value: value})
+	for _, c := range counts {
+		if strings.Contains(strings.ToLower(c.Name), strings.ToLower(typed)) && utf8.RuneCountInString(c.Name) <= maxFilter {
+			out = append(out, Choice{Name: c.Name, Value: c.Name})
 		}
 	}
 	return out

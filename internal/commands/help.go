@@ -11,32 +11,10 @@ func helpCommand() Command {
 		Description:    "What I can do",
 		Ephemeral:      true,
 		WorksWhenEmpty: true,
-		prepare: func(s *Service, r request) (job, error) {
-			return func(context.Context) (Reply, error) { return help(r.Locale, s.commands), nil }, nil
+		prepare: func(s *Service, _ Options) (job, error) {
+			return func(context.Context) (Result, error) { return HelpResult{s.commands}, nil }, nil
 		},
 	}
-}
-
-// help lists the table.
-func help(l Locale, table []Command) Reply {
-	reply := Reply{Title: Plain(l.Say("What Lede can do"))}
-	reply.say(l.Say("I answer out of the articles that this community tracks, and name the source behind every answer. What they do not say, I do not know."))
-	for _, c := range table {
-		reply.add(Bullet, Text{{Text: c.Usage(), Bold: true}, {Text: " – " + c.About(l)}})
-	}
-	reply.add(Heading, Plain(l.Say("In a question or search")))
-	reply.say(l.Say("“a phrase” stands together where anybody wrote it so, -word excludes; source:reuters.com, tag:chips, after:2025-06-01, before:2025-06-30 and last:7d narrow it."))
-	reply.add(Heading, Plain(l.Say("Adding an article")))
-	reply.say(l.Say("Put a file into the corpus folder: Markdown, plain text or a saved web page (.md, .txt, .html). A moment later it is in the answers."))
-	return reply
-}
-
-// About returns what a command does, and who may use it if not all may.
-func (c Command) About(l Locale) string {
-	if c.Admin {
-		return l.Say(c.Description) + l.Say(" (administrators)")
-	}
-	return l.Say(c.Description)
 }
 
 // Usage returns a command with its options, those that may be left out in brackets: "/ask question [source]".
@@ -50,4 +28,46 @@ func (c Command) Usage() string {
 		}
 	}
 	return strings.Join(parts, " ")
+}
+
+// HelpResult is the result of /help.
+type HelpResult struct{ Commands []Command }
+
+// HelpRecord is the table of commands for programs, in English.
+type HelpRecord struct {
+	Commands []CommandRecord `json:"commands"`
+}
+
+// CommandRecord is a command for programs.
+type CommandRecord struct {
+	Name        string         `json:"name"`
+	Usage       string         `json:"usage"`
+	Description string         `json:"description"`
+	Admin       bool           `json:"admin"` // for administrators only
+	Options     []OptionRecord `json:"options"`
+}
+
+// OptionRecord is an option of a command for programs.
+type OptionRecord struct {
+	Name        string   `json:"name"`
+	Description string   `json:"description"`
+	Required    bool     `json:"required"`
+	Values      []string `json:"values"` // empty for free text
+}
+
+// Record returns a HelpRecord.
+func (r HelpResult) Record() any {
+	out := HelpRecord{[]CommandRecord{}}
+	for _, c := range r.Commands {
+		command := CommandRecord{c.Name, c.Usage(), c.Description, c.Admin, []OptionRecord{}}
+		for _, o := range c.Options {
+			option := OptionRecord{o.Name, o.Description, o.Required, []string{}}
+			for _, choice := range o.Choices {
+				option.Values = append(option.Values, choice.Value)
+			}
+			command.Options = append(command.Options, option)
+		}
+		out.Commands = append(out.Commands, command)
+	}
+	return out
 }

@@ -15,31 +15,42 @@ func latestCommand() Command {
 		Name:        "latest",
 		Description: "The newest articles",
 		Options:     append(placeOptions(), privateOption()),
-		prepare: func(s *Service, r request) (job, error) {
-			f, err := query.ParseFilter(r.Text("source"), r.Text("tag"), "", "", s.Now())
+		nothing:     LatestResult{},
+		prepare: func(s *Service, o Options) (job, error) {
+			f, err := query.ParseFilter(o.Text("source"), o.Text("tag"), "", "", s.Now())
 			if err != nil {
-				return nil, queryError(r.Locale, err)
+				return nil, queryError(err)
 			}
-			return func(context.Context) (Reply, error) { return s.latest(r.Locale, f), nil }, nil
+			return func(context.Context) (Result, error) { return s.latest(f), nil }, nil
 		},
 	}
 }
 
-func (s *Service) latest(l Locale, f query.Filter) Reply {
-	reply := Reply{Title: Plain(l.Say("Newest articles")), State: ReplyState{Filters: f.String()}}
-	var found []*article.Card
-	for _, a := range s.index().Cards() {
-		if f.Match(a.Outlet, a.Host, a.Tags, a.Published) {
-			found = append(found, a)
+func (s *Service) latest(f query.Filter) LatestResult {
+	r := LatestResult{Filter: f}
+	for _, c := range s.index().Cards() {
+		if !f.Match(c.Outlet, c.Host, c.Tags, c.Published) {
+			continue
+		}
+		if r.Total++; r.Total <= latestCount {
+			r.Articles = append(r.Articles, c)
 		}
 	}
-	for _, a := range limited(found, latestCount) {
-		reply.add(Bullet, line(l, 0, a))
-	}
-	if len(found) == 0 {
-		reply.Tone = Negative
-		reply.say(l.Say("No article passes this filter. /sources lists the outlets and tags there are."))
-	}
-	reply.Footer = l.Say("Articles: %d", len(found))
-	return reply
+	return r
 }
+
+// LatestResult is the result of /latest.
+type LatestResult struct {
+	Filter   query.Filter
+	Articles []*article.Card // the newest first, 10 at most
+	Total    int             // how many pass the filter
+}
+
+// LatestRecord is the newest articles for programs.
+type LatestRecord struct {
+	Articles []ArticleRef `json:"articles"` // the newest first, 10 at most
+	Total    int          `json:"total"`    // how many pass the filter
+}
+
+// Record returns a LatestRecord.
+func (r LatestResult) Record() any { return LatestRecord{refsTo(r.Articles), r.Total} }

@@ -6,123 +6,90 @@ import (
 
 	"lede/internal/article"
 	"lede/internal/query"
-	"lede/internal/summary"
 )
+
+// acceptPress checks a press and returns its work.
+func (s *Service) acceptPress(p Press) (job, error) {
+	switch p.State.Kind {
+	case TurnPage, MorePassages:
+		q, err := s.parseState(p.Reply)
+		if err != nil {
+			return nil, err
+		}
+		return s.search(q, p.State.Page), nil
+	case ShowContext:
+		return s.pressContext(p.State.ID), nil
+	case OpenPassage:
+		return s.pressContext(p.value()), nil
+	case ShowSummary:
+		return s.pressSummary(p.State.ID), nil
+	case ExplainRanking:
+		return s.pressWhy(p.Reply, p.State.ID)
+	}
+	return nil, oldButton()
+}
+
+// parseState reads the question and the filters of the reply whose button was pressed.
+func (s *Service) parseState(r ReplyState) (query.Query, error) {
+	now := s.Now()
+	q, err := query.Parse(strings.TrimSpace(r.Filters+" "+r.Question), now)
+	if err == nil {
+		return q, nil
+	}
+	// Together they can be too long for one query; each alone was not.
+	q, err = query.Parse(r.Question, now)
+	if err != nil {
+		return q, queryError(err)
+	}
+	f, err := query.Parse(r.Filters, now)
+	if err != nil {
+		return q, queryError(err)
+	}
+	q, err = q.Narrow(f.Filter)
+	return q, queryError(err)
+}
+
+// pressContext returns the work of showing the sentence with the given id between its neighbours.
+func (s *Service) pressContext(sentenceID string) job {
+	return func(context.Context) (Result, error) {
+		articleID, _, _ := strings.Cut(sentenceID, ".")
+		a, err := s.article(articleID)
+		if err != nil {
+			return nil, err
+		}
+		i, ok := a.Find(sentenceID)
+		if !ok {
+			return nil, refuse("The article has changed since this answer; please ask again.")
+		}
+		return ContextResult{a, i}, nil
+	}
+}
+
+// ContextResult is a sentence between its neighbours.
+type ContextResult struct {
+	Article *article.Article
+	N       int // ordinal of the sentence
+}
 
 // contextSentences is how many sentences before and after one are its context.
 const contextSentences = 3
 
-// acceptPress checks a press and returns its work. The error is a *UserError.
-func (s *Service) acceptPress(l Locale, p Press) (job, error) {
-	switch p.State.Kind {
-	case TurnPage, MorePassages:
-		return s.pressPage(l, p)
-	case ShowContext:
-		return s.pressContext(l, p.State.ID), nil
-	case OpenPassage:
-		return s.pressContext(l, p.value()), nil
-	case ShowSummary:
-		return s.pressSummary(l, p.State.ID), nil
-	case ExplainRanking:
-		return s.pressWhy(l, p)
-	}
-	return nil, &UserError{l.Say("This button is of an older version of the bot; please ask again.")}
+// Range returns the sentences of the context, from the first to before end.
+func (r ContextResult) Range() (first, end int) {
+	return max(0, r.N-contextSentences), min(len(r.Article.Sentences), r.N+1+contextSentences)
 }
 
-// pressPage shows a page of the question's passages.
-func (s *Service) pressPage(l Locale, p Press) (job, error) {
-	q, err := s.parsePress(l, p.Reply)
-	if err != nil {
-		return nil, err
-	}
-	return func(ctx context.Context) (Reply, error) { return s.page(ctx, l, q, p.State.Page) }, nil
+// ContextRecord is a sentence with its context for programs.
+type ContextRecord struct {
+	Article  ArticleRef `json:"article"`
+	Headings []string   `json:"headings"` // above the sentence, outermost first
+	Sentence string     `json:"sentence"`
+	Context  string     `json:"context"` // the sentence between its neighbours
 }
 
-// parsePress reads the question and the filters of the reply that was pressed. The error is for the user.
-func (s *Service) parsePress(l Locale, p ReplyState) (query.Query, error) {
-	q, err := query.Parse(strings.TrimSpace(p.Filters+" "+p.Question), s.Now())
-	if err != nil {
-		// The filters can make it too long to parse in one; they were valid apart.
-		q, err = s.parseApart(p)
-	}
-	if err != nil {
-		return q, queryError(l, err)
-	}
-	return q, nil
-}
-
-// parseApart reads a question and its filters one by one.
-func (s *Service) parseApart(p ReplyState) (query.Query, error) {
-	q, err := query.Parse(p.Question, s.Now())
-	if err != nil {
-		return q, err
-	}
-	f, err := query.Parse(p.Filters, s.Now())
-	if err != nil {
-		return q, err
-	}
-	return q.Narrow(f.Filter)
-}
-
-// pressContext shows a sentence between its neighbours.
-func (s *Service) pressContext(l Locale, sentenceID string) job {
-	return func(context.Context) (Reply, error) {
-		a, i, err := s.sentence(l, sentenceID)
-		if err != nil {
-			return Reply{}, err
-		}
-		reply := Reply{Title: line(l, 0, &a.Card)}
-		if trail := a.HeadingPaths[a.Sentences[i].HeadingPath]; len(trail) > 0 {
-			reply.add(Small, Plain(strings.Join(trail, " › ")))
-		}
-		reply.add(Quote, inContext(a, i))
-		reply.Buttons = []Button{{Label: l.Say("Summary"), State: State{Kind: ShowSummary, ID: a.ID}}}
-		reply.sourceButton(l, &a.Card)
-		return reply, nil
-	}
-}
-
-// inContext returns sentence i in bold with the sentences around it.
-func inContext(a *article.Article, i int) Text {
-	first, end := max(0, i-contextSentences), min(len(a.Sentences), i+1+contextSentences)
-	var text Text
-	if first > 0 {
-		text = append(text, Span{Text: "… "})
-	}
-	text = append(text, Span{Text: a.Text[a.Sentences[first].Start:a.Sentences[i].Start]})
-	text = append(text, Span{Text: a.Sentence(i), Bold: true})
-	text = append(text, Span{Text: a.Text[a.Sentences[i].End:a.Sentences[end-1].End]})
-	if end < len(a.Sentences) {
-		text = append(text, Span{Text: " …"})
-	}
-	return text
-}
-
-// sentence returns the article and the ordinal of the sentence with the given id.
-func (s *Service) sentence(l Locale, id string) (*article.Article, int, error) {
-	articleID, _, _ := strings.Cut(id, ".")
-	a, err := s.article(l, articleID)
-	if err != nil {
-		return nil, 0, err
-	}
-	i, ok := a.Find(id)
-	if !ok {
-		return nil, 0, &UserError{l.Say("The article has changed since this answer; please ask again.")}
-	}
-	return a, i, nil
-}
-
-func gone(l Locale) error {
-	return &UserError{l.Say("The article is not in the corpus any more; please ask again.")}
-}
-
-// pressSummary sums up an article privately.
-func (s *Service) pressSummary(l Locale, id string) job {
-	return func(context.Context) (Reply, error) {
-		a, err := s.article(l, id)
-		if err != nil {
-			return Reply{}, err
-		}
-		return summarize(l, a, summary.Medium), nil
-	}
+// Record returns a ContextRecord.
+func (r ContextResult) Record() any {
+	first, end := r.Range()
+	a := r.Article
+	return ContextRecord{refTo(&a.Card), listed(a.HeadingPaths[a.Sentences[r.N].HeadingPath]), a.Sentence(r.N), a.Range(first, end)}
 }

@@ -99,27 +99,11 @@ type Reply struct {
 	Footer  string   // small print under everything
 	Buttons []Button // five at most, link buttons included
 	Menu    *Menu
-	Record  any // the same reply as data, for `--json`; nil where there is none
+	Result  Result // what the reply was made of; nil where there is none
 }
-
-// add appends a block; an empty text adds none.
-func (r *Reply) add(kind Kind, text Text) {
-	if len(text) > 0 {
-		r.Blocks = append(r.Blocks, Block{Kind: kind, Text: text})
-	}
-}
-
-// say appends a paragraph.
-func (r *Reply) say(text string) { r.add(Paragraph, Plain(text)) }
 
 // Choice is one suggestion of an autocomplete, or one value of a closed option.
 type Choice struct {
 	Name  string // what is shown, 100 characters at most
 	Value string // what is sent, 100 characters at most
-}
-
-// verdict returns the verdict of the reply to a question, "" of any other.
-func (r Reply) verdict() string {
-	record, _ := r.Record.(Record)
-	return string(record.Verdict)
 }

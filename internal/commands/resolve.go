@@ -43,12 +43,12 @@ func (s *Service) titled(words string) []*article.Card {
 
 // resolve returns the article that a text means: its id, link, file name, whole title, or words that only its
 // title holds; of several titles that hold them, the newest article's. The error is for the user, or the index's.
-func (s *Service) resolve(l Locale, name string) (*article.Article, error) {
+func (s *Service) resolve(name string) (*article.Article, error) {
 	card, ok := s.findArticle(strings.TrimSpace(name))
 	if !ok {
-		return nil, &UserError{l.Say("No article is called “%s”. Pick one from the list that appears while you type, or see /latest.", text.Shorten(strings.TrimSpace(name), 80))}
+		return nil, refuse("No article is called “%s”. Pick one from the list that appears while you type, or see /latest.", text.Shorten(strings.TrimSpace(name), 80))
 	}
-	return s.article(l, card.ID)
+	return s.article(card.ID)
 }
 
 // findArticle returns the card of the article that a text means.
@@ -68,10 +68,10 @@ func (s *Service) findArticle(name string) (*article.Card, bool) {
 }
 
 // article returns the article with the given id. The error is for the user, or the index's.
-func (s *Service) article(l Locale, id string) (*article.Article, error) {
+func (s *Service) article(id string) (*article.Article, error) {
 	a, err := s.index().Article(id)
 	if err == nil && a == nil {
-		err = gone(l)
+		err = gone()
 	}
 	return a, err
 }

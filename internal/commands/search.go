@@ -2,14 +2,12 @@ package commands
 
 import (
 	"context"
-	"fmt"
-	"strings"
 
 	"lede/internal/answer"
 	"lede/internal/query"
 )
 
-// pageSize is how many passages a page of results shows.
+// pageSize is how many passages a page of results and an AskRecord have.
 const pageSize = 5
 
 func searchCommand() Command {
@@ -18,60 +16,63 @@ func searchCommand() Command {
 		Description: "Find passages, best first",
 		Options: append([]Option{{Name: "query", Description: `Words, "a phrase", -word, source:, tag:, after:, before:, last:7d`,
 			Required: true, MaxLength: query.MaxLength}}, filterOptions()...),
-		prepare: func(s *Service, r request) (job, error) {
-			q, err := s.parseQuery(r, r.Text("query"))
+		nothing: SearchResult{},
+		prepare: func(s *Service, o Options) (job, error) {
+			q, err := s.parseQuery(o.Text("query"), o)
 			if err != nil {
 				return nil, err
 			}
-			return func(ctx context.Context) (Reply, error) { return s.page(ctx, r.Locale, q, 0) }, nil
+			return s.search(q, 0), nil
 		},
 	}
 }
 
-// stateOf returns what the buttons under a reply to a query need.
-func stateOf(q query.Query) ReplyState {
-	return ReplyState{Question: q.Question(), Filters: q.Filter.String()}
+// search returns the work of showing a page of what is found.
+func (s *Service) search(q query.Query, page int) job {
+	return func(ctx context.Context) (Result, error) {
+		a, err := s.engine.Search(ctx, q)
+		return SearchResult{Found: a, page: page}, err
+	}
 }
 
-// page shows one page of a query's passages; a page beyond the last is the last.
-func (s *Service) page(ctx context.Context, l Locale, q query.Query, n int) (Reply, error) {
-	a, err := s.engine.Search(ctx, q)
-	if err != nil {
-		return Reply{}, err
-	}
-	reply := Reply{State: stateOf(q)}
-	if len(a.Passages) == 0 {
-		reply.none(l, a)
-		reply.add(Small, Plain(undated(l, a.Undated)))
-		return reply, nil
-	}
-	pages := (len(a.Passages) + pageSize - 1) / pageSize
-	n = min(max(n, 0), pages-1)
-	shown := limited(a.Passages[n*pageSize:], pageSize)
-	for i, p := range shown {
-		reply.addPassage(l, n*pageSize+i+1, p)
-	}
-	reply.missing(l, a)
-	reply.spellings(l, a)
-	reply.add(Small, Plain(undated(l, a.Undated)))
-	reply.Menu = menu(l, n*pageSize, shown)
-	reply.Buttons = []Button{
-		{Label: l.Say("◀ Previous"), State: State{Kind: TurnPage, Page: max(n-1, 0), Back: true}, Disabled: n == 0},
-		{Label: l.Say("Next ▶"), State: State{Kind: TurnPage, Page: min(n+1, pages-1)}, Disabled: n == pages-1},
-	}
-	reply.Footer = l.Say("Page %d of %d · passages: %d", n+1, pages, len(a.Passages))
-	return reply, nil
+// SearchResult is the result of /search, and of the buttons that turn its pages.
+type SearchResult struct {
+	Found answer.Answer // without verdict and sentences
+	page  int           // that was asked for
 }
 
-// menu lets the reader open one of the passages of a page.
-func menu(l Locale, offset int, passages []answer.Passage) *Menu {
-	m := &Menu{Placeholder: l.Say("Open a passage…"), State: State{Kind: OpenPassage}}
-	for i, p := range passages {
-		m.Items = append(m.Items, Item{
-			Label:       fmt.Sprintf("[%d] %s", offset+i+1, p.Article.Title),
-			Description: strings.TrimSpace(p.Article.Sentence(p.Best)),
-			Value:       p.Article.SentenceID(p.Best),
-		})
+// Pages returns how many pages there are; 0 if nothing was found.
+func (r SearchResult) Pages() int { return (len(r.Found.Passages) + pageSize - 1) / pageSize }
+
+// Page returns the number of the page to show, from 0, and its passages, the first of which is passages[offset] of all
+// that were found. A page beyond the last is the last.
+func (r SearchResult) Page() (number, offset int, passages []answer.Passage) {
+	number = max(0, min(r.page, r.Pages()-1))
+	offset = number * pageSize
+	all := r.Found.Passages
+	return number, offset, all[offset:min(offset+pageSize, len(all))]
+}
+
+// SearchRecord is what was found for programs: all of it, not a page.
+type SearchRecord struct {
+	Passages  []PassageRecord `json:"passages"`  // best first
+	Missing   []string        `json:"missing"`   // words that found nothing
+	Spellings []string        `json:"spellings"` // other spellings of names in the query
+	Undated   int             `json:"undated"`   // articles left out by a filter on dates because they have none
+}
+
+// PassageRecord is a passage for programs.
+type PassageRecord struct {
+	Article ArticleRef   `json:"article"`
+	Text    string       `json:"text"`
+	Copies  []ArticleRef `json:"copies"` // where else the story is
+}
+
+// Record returns a SearchRecord.
+func (r SearchResult) Record() any {
+	out := SearchRecord{Passages: []PassageRecord{}, Missing: listed(r.Found.Missing), Spellings: listed(r.Found.Spellings), Undated: r.Found.Undated}
+	for _, p := range r.Found.Passages {
+		out.Passages = append(out.Passages, PassageRecord{refTo(&p.Article.Card), p.Text(), refsTo(p.Copies)})
 	}
-	return m
+	return out
 }

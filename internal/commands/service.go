@@ -18,6 +18,9 @@ type Config struct {
 	AtWork  int              // how many inputs are worked on at once; 0 for no limit
 	PerUser int              // uses that one user has in ten seconds; 0 for no limit
 	Log     *slog.Logger     // nil for none
+
+	// Present makes the reply to an outcome in the reader's language; it is present.Reply.
+	Present func(Locale, Outcome) Reply
 }
 
 // Service answers inputs from a corpus. It remembers nothing of a reply, so that its buttons work after a restart.

@@ -2,8 +2,9 @@ package commands
 
 import (
 	"context"
-	"fmt"
 	"time"
+
+	"lede/internal/corpus"
 )
 
 func statusCommand() Command {
@@ -13,79 +14,67 @@ func statusCommand() Command {
 		Ephemeral:      true,
 		Admin:          true,
 		WorksWhenEmpty: true,
-		prepare: func(s *Service, r request) (job, error) {
-			return func(context.Context) (Reply, error) { return s.status(r.Locale), nil }, nil
+		prepare: func(s *Service, _ Options) (job, error) {
+			return func(context.Context) (Result, error) { return s.status(), nil }, nil
 		},
 	}
 }
 
-func (s *Service) status(l Locale) Reply {
-	reply := Reply{Title: Plain(l.Say("Status")), Tone: Sure}
-	field := func(name, value string) {
-		if value != "" {
-			reply.Fields = append(reply.Fields, Field{Name: name, Value: Plain(value), Inline: true})
-		}
+func (s *Service) status() StatusResult {
+	r := StatusResult{
+		Articles: s.index().Len(), Newest: s.index().Newest(), Files: s.Corpus.FileErrors(),
+		InMemory: s.index().IsSnapshot(), Bytes: s.index().Size(), Sweep: s.Corpus.Status(),
+		Running: s.Now().Sub(s.Started).Round(time.Second), Version: s.Version, Notice: s.notice(),
 	}
-	passages, languages := 0, &tally{}
+	languages := &tally{}
 	for _, c := range s.index().Cards() {
-		passages += c.Passages
+		r.Passages += c.Passages
 		languages.add(c.Lang)
 	}
-	field(l.Say("Articles"), thousands(s.index().Len()))
-	field(l.Say("Passages"), thousands(passages))
-	field(l.Say("Languages"), languages.text(l))
-	field(l.Say("Newest date"), dayOf(l, s.index().Newest()))
-	field(l.Say("Index"), s.indexText(l))
-	field(l.Say("Last look"), s.sweepText(l))
-	field(l.Say("Running for"), s.Now().Sub(s.Started).Round(time.Second).String())
-	field(l.Say("Version"), s.Version)
-	if text := s.notice(l); text != "" {
-		reply.Tone = Doubtful
-		reply.say(text)
-	}
-	if err := s.Corpus.Status().Err; err != nil {
-		reply.Tone = Negative
-		reply.say(err.Error())
-	}
-	reply.skipped(l, s.Corpus.FileErrors())
-	return reply
+	r.Languages = languages.counts()
+	return r
 }
 
-// text tells values with their counts: "en 7, zh 1".
-func (t *tally) text(l Locale) string {
-	var out []string
-	for _, key := range t.sorted() {
-		out = append(out, fmt.Sprintf("%s %s", key, thousands(t.counts[key])))
-	}
-	if len(out) == 0 {
-		return l.Say("none")
-	}
-	return l.list(limited(out, listedFiles))
+// StatusResult is the result of /status.
+type StatusResult struct {
+	Articles, Passages int
+	Languages          []Count   // ISO 639-1 codes, the most frequent first
+	Newest             time.Time // the newest article's day; zero if none has a date
+	InMemory           bool      // the index is lost when the program ends
+	Bytes              int64     // of the index on the disk
+	Sweep              corpus.Status
+	Running            time.Duration
+	Version            string
+	Notice             Notice
+	Files              []corpus.FileError // of which something is lost
 }
 
-func dayOf(l Locale, t time.Time) string {
-	if t.IsZero() {
-		return l.Say("none")
-	}
-	return t.Format(time.DateOnly)
+// StatusRecord is the status for programs.
+type StatusRecord struct {
+	Version   string       `json:"version"`
+	Articles  int          `json:"articles"`
+	Passages  int          `json:"passages"`
+	Languages []Count      `json:"languages"` // ISO 639-1 codes, the most frequent first
+	Newest    string       `json:"newest"`    // 2025-06-06, else empty
+	InMemory  bool         `json:"in_memory"` // the index is lost when the program ends
+	Bytes     int64        `json:"bytes"`     // of the index on the disk
+	Sweeping  bool         `json:"sweeping"`
+	LastSweep string       `json:"last_sweep"` // RFC 3339, UTC; empty before the first
+	Error     string       `json:"error"`      // why the last sweep ended early, else empty
+	Running   float64      `json:"running"`    // seconds
+	Files     []FileRecord `json:"files"`      // of which something is lost
 }
 
-// indexText tells where the index is and how large.
-func (s *Service) indexText(l Locale) string {
-	if s.index().IsSnapshot() {
-		return l.Say("in memory, gone when the bot ends")
+// Record returns a StatusRecord.
+func (r StatusResult) Record() any {
+	out := StatusRecord{Version: r.Version, Articles: r.Articles, Passages: r.Passages, Languages: listed(r.Languages),
+		Newest: dayText(r.Newest), InMemory: r.InMemory, Bytes: r.Bytes, Sweeping: r.Sweep.Sweeping,
+		Running: r.Running.Seconds(), Files: fileRecords(r.Files)}
+	if !r.Sweep.LastSweep.IsZero() {
+		out.LastSweep = r.Sweep.LastSweep.UTC().Format(time.RFC3339)
 	}
-	return fmt.Sprintf("%.1f MB", float64(s.index().Size())/1e6)
-}
-
-// sweepText tells when the folder was looked through last.
-func (s *Service) sweepText(l Locale) string {
-	status := s.Corpus.Status()
-	switch {
-	case status.Sweeping:
-		return l.Say("under way")
-	case status.LastSweep.IsZero():
-		return l.Say("none")
+	if r.Sweep.Err != nil {
+		out.Error = r.Sweep.Err.Error()
 	}
-	return status.LastSweep.UTC().Format("2006-01-02 15:04:05 UTC")
+	return out
 }

@@ -2,7 +2,6 @@ package commands
 
 import (
 	"context"
-	"fmt"
 
 	"lede/internal/article"
 	"lede/internal/summary"
@@ -18,35 +17,60 @@ func summaryCommand() Command {
 				{"medium (3-4 sentences)", string(summary.Medium)},
 				{"long (6-8 sentences)", string(summary.Long)}}},
 			privateOption()},
-		prepare: func(s *Service, r request) (job, error) {
-			length := summary.Length(r.Text("length"))
-			if length == "" {
-				length = summary.Medium
+		nothing: SummaryResult{},
+		prepare: func(s *Service, o Options) (job, error) {
+			length := summary.Medium
+			if o.Has("length") {
+				length = summary.Length(o.Text("length"))
 			}
-			return func(context.Context) (Reply, error) {
-				a, err := s.resolve(r.Locale, r.Text("article"))
+			return func(context.Context) (Result, error) {
+				a, err := s.resolve(o.Text("article"))
 				if err != nil {
-					return Reply{}, err
+					return nil, err
 				}
-				return summarize(r.Locale, a, length), nil
+				return summarize(a, length), nil
 			}, nil
 		},
 	}
 }
 
-// summarize shows an article's key points with its source and its disclaimer.
-func summarize(l Locale, a *article.Article, length summary.Length) Reply {
-	reply := Reply{Title: Text{{Text: a.Title, URL: a.URL}}}
-	picked := summary.Of(a, length)
-	for _, i := range picked {
-		reply.add(Bullet, Plain(a.Sentence(i)))
+// pressSummary returns the work of summing up the article with the given id.
+func (s *Service) pressSummary(id string) job {
+	return func(context.Context) (Result, error) {
+		a, err := s.article(id)
+		if err != nil {
+			return nil, err
+		}
+		return summarize(a, summary.Medium), nil
 	}
-	source := append(Text{{Text: l.Say("Source: ")}}, line(l, 0, &a.Card)...)
-	reply.add(Small, source)
-	if a.Disclaimer != "" {
-		reply.add(Small, Plain(l.Say("Disclaimer of the article: %s", a.Disclaimer)))
+}
+
+func summarize(a *article.Article, length summary.Length) SummaryResult {
+	return SummaryResult{a, summary.Of(a, length)}
+}
+
+// SummaryResult is the result of /summary.
+type SummaryResult struct {
+	Article *article.Article // nil only where there are no articles
+	Picked  []int            // the ordinals of the sentences that sum it up, in order
+}
+
+// SummaryRecord is a summary for programs.
+type SummaryRecord struct {
+	Article    ArticleRef `json:"article"`
+	Sentences  []string   `json:"sentences"`  // the article's own, in its order
+	Of         int        `json:"of"`         // how many sentences the article has
+	Disclaimer string     `json:"disclaimer"` // of the article, else empty
+}
+
+// Record returns a SummaryRecord.
+func (r SummaryResult) Record() any {
+	out := SummaryRecord{Sentences: []string{}}
+	if a := r.Article; a != nil {
+		out.Article, out.Of, out.Disclaimer = refTo(&a.Card), len(a.Sentences), a.Disclaimer
 	}
-	reply.Footer = l.Say("Sentences: %s", fmt.Sprintf("%d/%d", len(picked), len(a.Sentences)))
-	reply.sourceButton(l, &a.Card)
-	return reply
+	for _, i := range r.Picked {
+		out.Sentences = append(out.Sentences, r.Article.Sentence(i))
+	}
+	return out
 }

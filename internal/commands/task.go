@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"runtime/debug"
 	"time"
+
+	"lede/internal/answer"
 )
 
 // Task is an accepted Input: work to run, and how its reply is to be shown.
@@ -16,12 +18,13 @@ type Task struct {
 	service *Service
 	actor   Actor
 	name    string // of the command or of the button's kind, for the log
+	noted   bool   // its reply has the notice, if there is one
 	job     job
 	err     error // why there is no job
 }
 
 // job does the work of one accepted input.
-type job func(ctx context.Context) (Reply, error)
+type job func(ctx context.Context) (Result, error)
 
 // workLimit bounds the work on one input, unless it is the operator's.
 const workLimit = time.Minute
@@ -33,17 +36,18 @@ func (s *Service) Accept(in Input) Task {
 	t := Task{service: s, actor: in.Actor}
 	switch a := in.Action.(type) {
 	case Use:
-		t.name, t.Ephemeral = a.Command, s.wantsEphemeral(a)
+		c, _ := s.find(a.Command)
+		t.name, t.noted, t.Ephemeral = a.Command, !c.WorksWhenEmpty, c.Ephemeral || a.Options.Flag("private")
 		t.job, t.err = s.acceptUse(in.Actor, a)
 	case Press:
 		t.name, t.Replaces = string(a.State.Kind), a.State.Kind == TurnPage && a.ByAsker
 		t.Ephemeral = !t.Replaces
-		t.job, t.err = s.acceptPress(in.Actor.Locale, a)
+		t.job, t.err = s.acceptPress(a)
 	default:
-		t.err = unknownCommand(in.Actor.Locale)
+		t.err = unknownCommand()
 	}
 	if wait := s.wait(&s.limits.uses, in.Actor); wait > 0 {
-		t.err = busy(in.Actor.Locale, wait)
+		t.err = busy(wait)
 	}
 	if t.err != nil {
 		t.Ephemeral, t.Replaces = true, false
@@ -63,23 +67,36 @@ func (s *Service) wait(a *allowance, actor Actor) time.Duration {
 // is not the user's is logged.
 func (t Task) Run(ctx context.Context) Reply {
 	began := time.Now()
-	reply, err := t.work(ctx)
-	if err != nil {
-		reply = ErrorReply(t.actor.Locale, err)
+	var o Outcome
+	o.Result, o.Err = t.work(ctx)
+	if o.Err == nil && t.noted {
+		o.Notice = t.service.notice()
 	}
-	t.service.observe(t.name, t.actor, time.Since(began), reply)
+	reply, err := t.present(o)
+	if err != nil {
+		o = Outcome{Err: err}
+		reply = t.service.Present(t.actor.Locale, o)
+	}
+	reply.Result, reply.Err = o.Result, o.Err
+	t.service.observe(t.name, t.actor, time.Since(began), o)
 	return reply
 }
 
-// work runs the job within the limits.
-func (t Task) work(ctx context.Context) (reply Reply, err error) {
+// present makes the reply to an outcome. The error is a panic of the presenter.
+func (t Task) present(o Outcome) (reply Reply, err error) {
+	defer recovered(&err)
+	return t.service.Present(t.actor.Locale, o), nil
+}
+
+// work runs the job within the limits. The result is nil if there is an error.
+func (t Task) work(ctx context.Context) (r Result, err error) {
 	if t.err != nil {
-		return Reply{}, t.err
+		return nil, t.err
 	}
 	if !t.actor.Operator {
 		leave, ok := t.service.limits.enter()
 		if !ok {
-			return Reply{}, busy(t.actor.Locale, time.Second)
+			return nil, busy(time.Second)
 		}
 		defer leave()
 		var cancel context.CancelFunc
@@ -87,7 +104,10 @@ func (t Task) work(ctx context.Context) (reply Reply, err error) {
 		defer cancel()
 	}
 	defer recovered(&err)
-	return t.job(ctx)
+	if r, err = t.job(ctx); err != nil {
+		return nil, err
+	}
+	return r, nil
 }
 
 // recovered makes an error of a panic. It must be deferred.
@@ -97,13 +117,17 @@ func recovered(err *error) {
 	}
 }
 
-// observe logs how an input was answered: one record at debug level, and the cause of an error that is not the user's.
-func (s *Service) observe(name string, a Actor, took time.Duration, r Reply) {
+// observe logs how an input ended: one record at debug level, and the cause of an error that is not the user's.
+func (s *Service) observe(name string, a Actor, took time.Duration, o Outcome) {
 	var expected *UserError
-	if r.Err != nil && !errors.As(r.Err, &expected) {
-		s.Log.Error("answering failed", "input", name, "err", r.Err)
+	if o.Err != nil && !errors.As(o.Err, &expected) {
+		s.Log.Error("answering failed", "input", name, "err", o.Err)
 	}
-	s.Log.Debug("answered", "input", name, "user", a.User, "guild", a.Guild, "took", took, "verdict", r.verdict(), "err", r.Err)
+	var verdict answer.Verdict
+	if r, ok := o.Result.(AskResult); ok {
+		verdict = r.Answer.Verdict
+	}
+	s.Log.Debug("answered", "input", name, "user", a.User, "guild", a.Guild, "took", took, "verdict", verdict, "err", o.Err)
 }
 
 // Complete returns up to 25 suggestions for the option that is being typed. It never fails: whatever is wrong, and an
@@ -120,7 +144,7 @@ func (s *Service) Complete(in Input) (choices []Choice) {
 	}
 	defer leave()
 	var err error
-	defer func() { s.observe("complete "+use.Command, in.Actor, time.Since(began), Reply{Err: err}) }()
+	defer func() { s.observe("complete "+use.Command, in.Actor, time.Since(began), Outcome{Err: err}) }()
 	defer recovered(&err)
 	return s.complete(use)
 }

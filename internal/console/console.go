@@ -5,12 +5,14 @@ package console
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
 
 	"lede/internal/commands"
+	"lede/internal/commands/present"
 )
 
 // Console is a session at a terminal.
@@ -74,7 +76,7 @@ func operator(l commands.Locale) commands.Actor { return commands.Actor{Operator
 func (c *Console) line(ctx context.Context, line string, choices []commands.Press) []commands.Press {
 	if n, err := strconv.Atoi(line); err == nil && len(choices) > 0 {
 		if n < 1 || n > len(choices) {
-			c.Render.Reply(commands.ErrorReply(c.Locale, &commands.UserError{Text: c.Locale.Say("There is no button %d; there are %d.", n, len(choices))}))
+			c.Render.Reply(present.Reply(c.Locale, commands.Outcome{Err: noButton(n, len(choices))}))
 			return choices
 		}
 		return c.answer(ctx, choices[n-1], choices)
@@ -83,6 +85,10 @@ func (c *Console) line(ctx context.Context, line string, choices []commands.Pres
 		line = "/ask " + line
 	}
 	return c.answer(ctx, parseLine(strings.TrimPrefix(line, "/")), choices)
+}
+
+func noButton(n, all int) error {
+	return &commands.UserError{Text: "There is no button %d; there are %d.", Args: []any{n, all}}
 }
 
 // answer writes the reply. After an error the earlier choices stay.
@@ -95,11 +101,15 @@ func (c *Console) answer(ctx context.Context, action commands.Action, choices []
 	return next
 }
 
-// Once answers one use of a command and writes the reply, or its Record as JSON. It returns the error of an error's
-// reply as it is.
+// Once answers one use of a command and writes the reply, or its result's record as JSON. An error that the user can do
+// something about is returned in the user's language.
 func Once(ctx context.Context, service *commands.Service, l commands.Locale, use commands.Use, render Renderer, asJSON bool) error {
 	reply := service.Accept(commands.Input{Actor: operator(l), Action: use}).Run(ctx)
-	if reply.Err != nil {
+	var expected *commands.UserError
+	switch {
+	case errors.As(reply.Err, &expected):
+		return errors.New(present.Say(l, expected.Text, expected.Args...))
+	case reply.Err != nil:
 		return reply.Err
 	}
 	if asJSON {

@@ -9,23 +9,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"lede/internal/commands"
-	"lede/internal/corpus"
+	"lede/internal/testkit"
 )
 
 var update = flag.Bool("update", false, "write the transcripts anew")
-
-func service(t *testing.T, dir string) *commands.Service {
-	t.Helper()
-	c, err := corpus.Load(t.Context(), corpus.Options{Dir: dir, MaxFileSize: 10 << 20, Data: ""})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { c.Close() })
-	return commands.New(commands.Config{Corpus: c, Now: func() time.Time { return time.Date(2025, 6, 20, 0, 0, 0, 0, time.UTC) }})
-}
 
 // play runs a session over the inputs of a transcript, its lines that begin with "> ", and returns the
 // transcript as the console gives it now.
@@ -60,8 +49,8 @@ func TestTranscripts(t *testing.T) {
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("no transcripts: %v", err)
 	}
-	empty := service(t, t.TempDir())
-	full := service(t, "../../corpus")
+	empty := testkit.Service(t, t.TempDir(), nil)
+	full := testkit.ServiceOver(t, testkit.ShippedCorpus(t), nil)
 	for _, path := range paths {
 		raw, err := os.ReadFile(path)
 		if err != nil {

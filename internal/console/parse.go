@@ -72,11 +72,11 @@ func optionValue(fields []string, i int) (string, int) {
 	return strings.Trim(value, `"`), i
 }
 
-// writeJSON writes a reply's Record as one object.
+// writeJSON writes the record of a reply's result as one object.
 func writeJSON(out io.Writer, reply commands.Reply) error {
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(reply.Record); err != nil {
+	if err := encoder.Encode(reply.Result.Record()); err != nil {
 		return fmt.Errorf("write JSON: %w", err)
 	}
 	return nil

@@ -11,8 +11,8 @@ import (
 
 	"lede/internal/commands"
 	"lede/internal/contract"
-	"lede/internal/corpus"
 	"lede/internal/localdiscord"
+	"lede/internal/testkit"
 )
 
 var (
@@ -21,20 +21,6 @@ var (
 )
 
 const patience = 60 * time.Second // a test waits this long for what should come at once
-
-// service returns a service over a corpus folder.
-func service(t testing.TB, dir string) *commands.Service { return limitedService(t, dir, 0) }
-
-// limitedService returns a service that gives each user so many uses; 0 for no limit.
-func limitedService(t testing.TB, dir string, perUser int) *commands.Service {
-	t.Helper()
-	c, err := corpus.Load(t.Context(), corpus.Options{Dir: dir, MaxFileSize: 10 << 20, Data: t.TempDir()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { c.Close() })
-	return commands.New(commands.Config{Corpus: c, Now: func() time.Time { return time.Date(2025, 6, 20, 0, 0, 0, 0, time.UTC) }, PerUser: perUser, Log: slog.New(slog.NewTextHandler(testLog{t}, nil))})
-}
 
 // testLog sends a bot's log to the test.
 type testLog struct{ t testing.TB }
@@ -66,7 +52,7 @@ func connect(t testing.TB, server localdiscord.Options, change func(*Options)) *
 		ctx, cancel = context.WithCancel(context.Background())
 	}
 	t.Cleanup(cancel)
-	o := Options{Token: localdiscord.Token, APIURL: s.URL(), Service: service(t, "../../corpus"),
+	o := Options{Token: localdiscord.Token, APIURL: s.URL(), Service: testkit.Service(t, testkit.Shipped(), nil),
 		Log: slog.New(slog.NewTextHandler(testLog{t}, nil))}
 	if change != nil {
 		change(&o)
@@ -275,7 +261,9 @@ func TestFailureAfterDeferral(t *testing.T) {
 }
 
 func TestBusy(t *testing.T) {
-	r := connect(t, localdiscord.Options{}, func(o *Options) { o.Service = limitedService(t, "../../corpus", 2) }).ready(t)
+	r := connect(t, localdiscord.Options{}, func(o *Options) {
+		o.Service = testkit.Service(t, testkit.Shipped(), func(c *commands.Config) { c.PerUser = 2 })
+	}).ready(t)
 	for range 2 {
 		r.slash(t, ann, "help", nil)
 	}
@@ -400,7 +388,7 @@ func TestButtonsAfterChange(t *testing.T) {
 		}
 	}
 	put("The harvest of Ruritania failed on 3 March 2024. Nobody knows why.")
-	r := connect(t, localdiscord.Options{}, func(o *Options) { o.Service = service(t, dir) }).ready(t)
+	r := connect(t, localdiscord.Options{}, func(o *Options) { o.Service = testkit.Service(t, dir, nil) }).ready(t)
 	m := r.slash(t, ann, "ask", question("When did the harvest of Ruritania fail?"))
 	resync := func() {
 		t.Helper()

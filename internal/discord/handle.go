@@ -10,6 +10,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"lede/internal/commands"
+	"lede/internal/commands/present"
 )
 
 // guard runs a handler; a panic in it goes to the log and no further. It reports whether there was none.
@@ -46,7 +47,7 @@ func (b *Bot) handle(ctx context.Context, i *discordgo.Interaction) {
 	})
 	if !ok {
 		l := commands.LocaleOf(string(i.Locale))
-		b.sendEphemeral(ctx, i, commands.ErrorReply(l, errPanic))
+		b.sendEphemeral(ctx, i, present.Reply(l, commands.Outcome{Err: errPanic}))
 	}
 }
 

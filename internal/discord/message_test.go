@@ -15,13 +15,14 @@ import (
 	"lede/internal/commands"
 	"lede/internal/contract"
 	"lede/internal/localdiscord"
+	"lede/internal/testkit"
 )
 
 var update = flag.Bool("update", false, "write the golden messages anew")
 
 // TestGolden holds the messages of typical requests to what they were.
 func TestGolden(t *testing.T) {
-	d := service(t, "../../corpus")
+	d := testkit.ServiceOver(t, testkit.ShippedCorpus(t), nil)
 	discord := contract.Load(t)
 	check := func(method, route string, value any) {
 		raw, err := json.Marshal(value)
@@ -149,7 +150,7 @@ func TestHostile(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	r := connect(t, localdiscord.Options{}, func(o *Options) { o.Service = service(t, dir) }).ready(t)
+	r := connect(t, localdiscord.Options{}, func(o *Options) { o.Service = testkit.Service(t, dir, nil) }).ready(t)
 	for _, use := range []struct {
 		name    string
 		options map[string]any

@@ -14,6 +14,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"lede/internal/commands"
+	"lede/internal/commands/present"
 )
 
 // command is a slash command as it is registered: the part of Discord's object that the table decides.
@@ -89,7 +90,7 @@ func optionOf(o commands.Option) option {
 
 // chinese returns the localizations of a text. Discord knows two Chinese locales; both get the same text.
 func chinese(text string) map[string]string {
-	zh := commands.Chinese.Say(text)
+	zh := present.Say(commands.Chinese, text)
 	return map[string]string{"zh-CN": zh, "zh-TW": zh}
 }
 

@@ -1,4 +1,4 @@
-package commands
+package present
 
 // catalog has the Chinese of every text, by its English.
 var catalog = map[string]string{

@@ -1,0 +1,11 @@
+package commands
+
+import "testing"
+
+func TestLocaleOf(t *testing.T) {
+	for tag, want := range map[string]Locale{"zh-CN": Chinese, "zh-TW": Chinese, "zh-HK": Chinese, "zh": Chinese, "en-GB": English, "de": English, "": English} {
+		if got := LocaleOf(tag); got != want {
+			t.Errorf("LocaleOf(%q) = %s", tag, got)
+		}
+	}
+}

@@ -1,0 +1,127 @@
+// Package present makes replies of what commands give, in the reader's language. It decides what of a result is shown and
+// in which words; how a reply looks in a medium is the front ends' business.
+package present
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"lede/internal/commands"
+)
+
+// Reply returns the reply to an outcome.
+func Reply(l commands.Locale, o commands.Outcome) commands.Reply {
+	d := &draft{locale: l}
+	if o.Err != nil {
+		d.failure(o.Err)
+		return d.Reply
+	}
+	d.result(o.Result)
+	d.add(commands.Small, commands.Plain(d.notice(o.Notice)))
+	return d.Reply
+}
+
+// result writes the reply to a result.
+func (d *draft) result(r commands.Result) {
+	switch r := r.(type) {
+	case commands.AskResult:
+		d.ask(r.Answer)
+	case commands.SearchResult:
+		d.search(r)
+	case commands.SummaryResult:
+		d.summary(r)
+	case commands.ArticleResult:
+		d.article(r)
+	case commands.LatestResult:
+		d.latest(r)
+	case commands.SourcesResult:
+		d.sources(r)
+	case commands.HelpResult:
+		d.help(r)
+	case commands.StatusResult:
+		d.status(r)
+	case commands.ReloadResult:
+		d.reload(r)
+	case commands.ContextResult:
+		d.context(r)
+	case commands.WhyResult:
+		d.why(r)
+	case commands.EmptyResult:
+		d.empty(r)
+	default:
+		panic(fmt.Sprintf("present: no reply to a %T", r))
+	}
+}
+
+// draft is a reply that is being written.
+type draft struct {
+	commands.Reply
+	locale commands.Locale
+}
+
+// say returns a text in the reader's language, see Say.
+func (d *draft) say(english string, args ...any) string { return Say(d.locale, english, args...) }
+
+// add appends a block; an empty text adds none.
+func (d *draft) add(kind commands.Kind, text commands.Text) {
+	if len(text) > 0 {
+		d.Blocks = append(d.Blocks, commands.Block{Kind: kind, Text: text})
+	}
+}
+
+// paragraph appends a paragraph.
+func (d *draft) paragraph(text string) { d.add(commands.Paragraph, commands.Plain(text)) }
+
+// field appends a named value; an empty value adds none.
+func (d *draft) field(name string, value commands.Text, inline bool) {
+	if len(value) > 0 {
+		d.Fields = append(d.Fields, commands.Field{Name: name, Value: value, Inline: inline})
+	}
+}
+
+// list joins words as the language does.
+func (d *draft) list(words []string) string {
+	if d.locale == commands.Chinese {
+		return strings.Join(words, "、")
+	}
+	return strings.Join(words, ", ")
+}
+
+// failure writes the reply to an error: its sentence if it is a *UserError, else one without the cause, which is in the log.
+func (d *draft) failure(err error) {
+	d.Err, d.Tone = err, commands.Negative
+	var expected *commands.UserError
+	if errors.As(err, &expected) {
+		d.paragraph(d.say(expected.Text, expected.Args...))
+		return
+	}
+	d.paragraph(d.say("Something went wrong on my side. Please try again; if it happens again, tell whoever runs this bot to look at its log."))
+}
+
+// empty writes the reply of every command to an empty corpus.
+func (d *draft) empty(r commands.EmptyResult) {
+	d.Tone = commands.Negative
+	if r.Reading {
+		d.Title = commands.Plain(d.say("I am still reading the articles"))
+		return
+	}
+	d.Title = commands.Plain(d.say("There are no articles yet"))
+	d.paragraph(d.say("To add one, put a file into the corpus folder: Markdown, plain text or a saved web page (.md, .txt, .html)."))
+	d.paragraph(d.say("A line “Original Source: https://…” in it, or “source:” in its front matter, becomes the link."))
+}
+
+// notice returns a notice as a sentence, "" for none.
+func (d *draft) notice(n commands.Notice) string {
+	switch {
+	case n.Kind == commands.SweepFailed:
+		return d.say("The newest changes of the corpus could not be indexed; whoever runs this bot finds the reason in /status.")
+	case n.Kind == commands.Indexing && n.All > 0:
+		return d.say("Indexing %s of %s: this is out of what is indexed so far.", thousands(n.Done), thousands(n.All))
+	case n.Kind == commands.Indexing:
+		return d.say("The articles are still being indexed.")
+	case n.Kind == commands.JustStarted:
+		return d.say("Just started: this is out of the index of the last run, while the folder is looked through for changes.")
+	}
+	return ""
+}

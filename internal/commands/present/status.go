@@ -1,0 +1,85 @@
+package present
+
+import (
+	"fmt"
+	"time"
+
+	"lede/internal/commands"
+	"lede/internal/corpus"
+)
+
+// listedFiles is how many files of a kind, and how many languages, are listed.
+const listedFiles = 10
+
+// status writes how the bot and its index are.
+func (d *draft) status(r commands.StatusResult) {
+	d.Title, d.Tone = commands.Plain(d.say("Status")), commands.Sure
+	field := func(name, value string) { d.field(name, commands.Plain(value), true) }
+	field(d.say("Articles"), thousands(r.Articles))
+	field(d.say("Passages"), thousands(r.Passages))
+	field(d.say("Languages"), d.languages(r.Languages))
+	field(d.say("Newest date"), d.dayOrNone(r.Newest))
+	field(d.say("Index"), d.size(r))
+	field(d.say("Last look"), d.lastSweep(r.Sweep))
+	field(d.say("Running for"), r.Running.String())
+	field(d.say("Version"), r.Version)
+	if text := d.notice(r.Notice); text != "" {
+		d.Tone = commands.Doubtful
+		d.paragraph(text)
+	}
+	if r.Sweep.Err != nil {
+		d.Tone = commands.Negative
+		d.paragraph(r.Sweep.Err.Error())
+	}
+	d.fileErrors(r.Files)
+}
+
+// languages returns "en 7, zh 1".
+func (d *draft) languages(list []commands.Count) string {
+	if len(list) == 0 {
+		return d.say("none")
+	}
+	var out []string
+	for _, c := range limited(list, listedFiles) {
+		out = append(out, fmt.Sprintf("%s %s", c.Name, thousands(c.Articles)))
+	}
+	return d.list(out)
+}
+
+func (d *draft) dayOrNone(t time.Time) string {
+	if t.IsZero() {
+		return d.say("none")
+	}
+	return t.Format(time.DateOnly)
+}
+
+// size says where the index is and how large.
+func (d *draft) size(r commands.StatusResult) string {
+	if r.InMemory {
+		return d.say("in memory, gone when the bot ends")
+	}
+	return fmt.Sprintf("%.1f MB", float64(r.Bytes)/1e6)
+}
+
+// lastSweep says when the folder was looked through last.
+func (d *draft) lastSweep(s corpus.Status) string {
+	switch {
+	case s.Sweeping:
+		return d.say("under way")
+	case s.LastSweep.IsZero():
+		return d.say("none")
+	}
+	return s.LastSweep.UTC().Format("2006-01-02 15:04:05 UTC")
+}
+
+// fileErrors lists the files of which something is lost, with the reason.
+func (d *draft) fileErrors(files []corpus.FileError) {
+	if len(files) == 0 {
+		return
+	}
+	d.add(commands.Heading, commands.Plain(fmt.Sprintf("%s: %d", d.say("Not read, or not whole"), len(files))))
+	for _, f := range limited(files, listedFiles) {
+		d.add(commands.Bullet, commands.Plain(f.Path+" – "+f.Problem.String()))
+	}
+	d.more(len(files), listedFiles)
+}
