@@ -29,8 +29,15 @@ type WhyRecord struct {
 	Article     ArticleRef          `json:"article"`
 	Rank        int                 `json:"rank"` // from 1
 	Score       float64             `json:"score"`
-	Parts       []answer.Part       `json:"parts"`        // of the score, the weightiest first
+	Parts       []PartRecord        `json:"parts"`        // of the score, the weightiest first
 	FilteredOut []FilteredOutRecord `json:"filtered_out"` // what would come before it but for the filters
+}
+
+// PartRecord is a part of a passage's score for programs.
+type PartRecord struct {
+	Feature string  `json:"feature"`
+	Value   float64 `json:"value"`  // from 0 to about 1
+	Points  float64 `json:"points"` // what it adds to the score
 }
 
 // FilteredOutRecord is an article that a filter held back, for programs.
@@ -41,7 +48,10 @@ type FilteredOutRecord struct {
 
 // Record returns a WhyRecord.
 func (r WhyResult) Record() any {
-	out := WhyRecord{refTo(&r.Passage.Article.Card), r.Rank, r.Passage.Score, listed(r.Parts), []FilteredOutRecord{}}
+	out := WhyRecord{refTo(&r.Passage.Article.Card), r.Rank, r.Passage.Score, []PartRecord{}, []FilteredOutRecord{}}
+	for _, p := range r.Parts {
+		out.Parts = append(out.Parts, PartRecord(p))
+	}
 	for _, f := range r.FilteredOut {
 		out.FilteredOut = append(out.FilteredOut, FilteredOutRecord{refTo(f.Article), f.By.String()})
 	}

@@ -1,0 +1,126 @@
+package commands
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/internal/answer"
+	"lede/internal/corpus"
+)
+
+// bare returns a service whose presenter says only what was wrong, and the log that it writes.
+func bare(t *testing.T, atWork int) (*Service, *bytes.Buffer) {
+	t.Helper()
+	c, err := corpus.OpenShared(corpus.Options{Dir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close() })
+	var log bytes.Buffer
+	return New(Config{Corpus: c, AtWork: atWork, Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Present: func(_ Locale, o Outcome) Reply {
+			if r, ok := o.Result.(AskResult); ok && len(r.Answer.Missing) > 0 {
+				panic("no words for it")
+			}
+			return Reply{}
+		}}), &log
+}
+
+// TestRun checks that whatever a job does becomes a reply, and that its cause is in the log if it is not the user's.
+func TestRun(t *testing.T) {
+	s, log := bare(t, 0)
+	for _, c := range []struct {
+		name   string
+		job    job
+		err    string
+		logged string
+	}{
+		{"an answer", func(context.Context) (Result, error) { return AskResult{answer.Answer{Verdict: answer.Related}}, nil }, "", "verdict=related"},
+		{"a user's error", func(context.Context) (Result, error) { return AskResult{}, refuse("type %d words", 2) }, "type 2 words", `err="type 2 words"`},
+		{"a failure", func(context.Context) (Result, error) { return nil, errors.New("disk full") }, "disk full", `level=ERROR msg="answering failed" input=test err="disk full"`},
+		{"a panic", func(context.Context) (Result, error) { panic("out of range") }, "panic: out of range", "level=ERROR"},
+		{"a presenter's panic", func(context.Context) (Result, error) { return AskResult{answer.Answer{Missing: []string{"x"}}}, nil }, "panic: no words for it", "level=ERROR"},
+	} {
+		log.Reset()
+		r := Task{service: s, name: "test", job: c.job, actor: Actor{User: "77"}}.Run(t.Context())
+		if c.err == "" && (r.Err != nil || r.Result == nil) || c.err != "" && (r.Err == nil || !strings.HasPrefix(r.Err.Error(), c.err) || r.Result != nil) {
+			t.Errorf("%s: error %v, result %v", c.name, r.Err, r.Result)
+		}
+		if text := log.String(); !strings.Contains(text, c.logged) || strings.Count(text, "level=DEBUG msg=answered input=test user=77") != 1 {
+			t.Errorf("%s: the log is %s", c.name, text)
+		}
+		if expected := strings.Contains(log.String(), "level=ERROR"); expected != strings.Contains(c.logged, "level=ERROR") {
+			t.Errorf("%s: the log is %s", c.name, log.String())
+		}
+	}
+}
+
+// TestTimeLimit checks that work ends after a minute, unless the operator waits for it.
+func TestTimeLimit(t *testing.T) {
+	s, _ := bare(t, 0)
+	limit := func(a Actor) (left time.Duration) {
+		Task{service: s, actor: a, job: func(ctx context.Context) (Result, error) {
+			if deadline, ok := ctx.Deadline(); ok {
+				left = time.Until(deadline)
+			}
+			return AskResult{}, nil
+		}}.Run(t.Context())
+		return left
+	}
+	if left := limit(Actor{User: "1"}); left <= 50*time.Second || left > time.Minute {
+		t.Errorf("a user has %v", left)
+	}
+	if left := limit(Actor{Operator: true}); left != 0 {
+		t.Errorf("the operator has %v", left)
+	}
+}
+
+// TestAtWork checks that what is beyond the limit is asked to wait, and that a slot comes back after the work, even after
+// a panic.
+func TestAtWork(t *testing.T) {
+	s, _ := bare(t, 1)
+	user := Actor{User: "1"}
+	var inner, operators Reply
+	var suggested []Choice
+	idle := func(context.Context) (Result, error) { return AskResult{}, nil }
+	Task{service: s, actor: user, job: func(ctx context.Context) (Result, error) {
+		inner = Task{service: s, actor: user, job: idle}.Run(ctx)
+		operators = Task{service: s, actor: Actor{Operator: true}, job: idle}.Run(ctx)
+		suggested = s.Complete(Input{Actor: user, Action: Use{Command: "ask", Focused: "source"}})
+		panic("under way")
+	}}.Run(t.Context())
+	if inner.Err == nil || inner.Err.Error() != "I am busy; please try again in 1 s." {
+		t.Errorf("beyond the limit: %v", inner.Err)
+	}
+	if operators.Err != nil {
+		t.Errorf("the operator: %v", operators.Err)
+	}
+	if suggested != nil {
+		t.Errorf("suggestions beyond the limit: %v", suggested)
+	}
+	if r := (Task{service: s, actor: user, job: idle}).Run(t.Context()); r.Err != nil {
+		t.Errorf("after the work: %v", r.Err)
+	}
+}
+
+func TestBusy(t *testing.T) {
+	for wait, want := range map[time.Duration]string{time.Millisecond: "in 1 s", time.Second: "in 1 s", 1001 * time.Millisecond: "in 2 s", 0: "in 1 s"} {
+		if got := busy(wait).Error(); !strings.Contains(got, want) {
+			t.Errorf("%v: %s", wait, got)
+		}
+	}
+}
+
+// TestCompletePanics checks that a panic in a suggestion goes to the log and no further.
+func TestCompletePanics(t *testing.T) {
+	s, log := bare(t, 0)
+	s.commands = []Command{{Name: "x", Options: []Option{{Name: "y", Complete: func(*Service, string) []Choice { panic("oh") }}}}}
+	if got := s.Complete(Input{Action: Use{Command: "x", Focused: "y"}}); got != nil || !strings.Contains(log.String(), "panic: oh") {
+		t.Errorf("%v, log %s", got, log)
+	}
+}
