@@ -81,6 +81,40 @@ func TestAskJSON(t *testing.T) {
 	}
 }
 
+// TestJSON runs every command with --json: each prints its record as one object, with all fields of its type and no others.
+func TestJSON(t *testing.T) {
+	dir, data := seedAlone(t), t.TempDir()
+	arguments := map[string][]string{"ask": {"Who will travel to London?"}, "search": {"London"}, "summary": {"seed.txt"}, "article": {"seed.txt"}}
+	records := map[string]any{"ask": &commands.AskRecord{}, "search": &commands.SearchRecord{}, "summary": &commands.SummaryRecord{},
+		"article": &commands.ArticleRecord{}, "latest": &commands.LatestRecord{}, "sources": &commands.SourcesRecord{},
+		"help": &commands.HelpRecord{}, "status": &commands.StatusRecord{}, "reload": &commands.ReloadRecord{}}
+	for _, c := range commands.Table() {
+		args := append([]string{c.Name, "--json", "--corpus", dir, "--data", data}, arguments[c.Name]...)
+		var out, errs bytes.Buffer
+		if code := run(t.Context(), args, func(string) string { return "" }, strings.NewReader(""), &out, &errs); code != 0 {
+			t.Errorf("%s: code %d: %s", c.Name, code, &errs)
+			continue
+		}
+		printed := out.String()
+		d := json.NewDecoder(&out)
+		d.DisallowUnknownFields()
+		if err := d.Decode(records[c.Name]); err != nil || d.More() {
+			t.Errorf("%s: %v in %s", c.Name, err, printed)
+			continue
+		}
+		again, err := json.Marshal(records[c.Name])
+		if err != nil || len(again) < 20 {
+			t.Errorf("%s: %v, %s", c.Name, err, again)
+		}
+	}
+	if r := records["search"].(*commands.SearchRecord); len(r.Passages) == 0 || r.Passages[0].Article.Path != "seed.txt" {
+		t.Errorf("search: %+v", r)
+	}
+	if r := records["status"].(*commands.StatusRecord); r.Articles != 1 || !strings.HasPrefix(r.Version, "lede ") {
+		t.Errorf("status: %+v", r)
+	}
+}
+
 func TestEmptyCorpus(t *testing.T) {
 	dir := t.TempDir()
 	code, out, _ := bot(t, nil, "", "ask", "--json", "--corpus", dir, "anything")
@@ -109,6 +143,8 @@ func TestErrors(t *testing.T) {
 		{[]string{"ask", "--config", bad, "x"}, 1, `config.yaml:1: unknown key "corpsu"; did you mean "corpus"?`},
 		{[]string{"ask", "--config", "missing.yaml", "x"}, 1, "missing.yaml"},
 		{[]string{"search", "--corpus", shipped, "--since", "soon", "x"}, 1, "is not a date"},
+		{[]string{"search", "--corpus", shipped, "--lang", "zh", "--since", "soon", "x"}, 1, "无法识别日期“soon”"},
+		{[]string{"article", "--json", "--corpus", shipped, "xyzzy"}, 1, "No article is called “xyzzy”"},
 	} {
 		code, _, errs := bot(t, nil, "", c.args...)
 		if code != c.code || !strings.Contains(errs, c.want) {

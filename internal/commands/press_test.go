@@ -41,6 +41,9 @@ func TestPages(t *testing.T) {
 		if result.Pages() != pages || len(result.Found.Passages) != n {
 			t.Fatalf("%d articles: %d passages on %d pages, want %d pages", n, len(result.Found.Passages), result.Pages(), pages)
 		}
+		if number, _, _ := result.Page(); number != 0 {
+			t.Errorf("%d articles: a search begins on page %d", n, number)
+		}
 		seen := map[string]bool{}
 		for page := range pages {
 			r := press(t, s, commands.Press{State: commands.State{Kind: commands.TurnPage, Page: page}, Reply: r.State})

@@ -74,6 +74,7 @@ func TestComplete(t *testing.T) {
 		"a.md": "---\ntitle: Alpha beta\noutlet: Zeta Post\ntags: [Rain, snow]\npublished: 2024-01-01\n---\n\nAlpha. Beta.",
 		"b.md": "---\ntitle: Beta gamma\noutlet: zeta post\ntags: [rain, fog]\npublished: 2024-01-02\n---\n\nBeta. Gamma.",
 		"c.md": "---\ntitle: Gamma\noutlet: Alpha Post\ntags: [" + strings.Repeat("x", 81) + "]\npublished: 2024-01-03\n---\n\nGamma. Delta.",
+		"e.md": "---\ntitle: " + strings.Repeat("长", 101) + "\npublished: 2024-01-05\n---\n\nOmega. Omega.",
 		"d.md": "---\ntitle: " + strings.Repeat("Delta ", 30) + "\npublished: 2024-01-04\n---\n\nDelta. Epsilon.",
 	}
 	s := testkit.Service(t, testkit.Folder(t, files), nil)
@@ -86,6 +87,7 @@ func TestComplete(t *testing.T) {
 		{"summary", "article", "gamma", "Gamma|Beta gamma"}, // the newest first
 		{"summary", "article", "GAMMA beta", "Beta gamma"},
 		{"article", "article", "delta", strings.TrimSpace(strings.Repeat("Delta ", 16)) + "…"},
+		{"article", "article", "长", strings.Repeat("长", 99) + "…"}, // Discord takes 100 characters
 		{"ask", "question", "Alpha", ""},
 		{"ask", "nothing", "Alpha", ""},
 		{"nothing", "article", "Alpha", ""},
@@ -103,7 +105,7 @@ func TestComplete(t *testing.T) {
 			t.Errorf("%+v names no article", c)
 		}
 	}
-	if len(choices) != 4 {
+	if len(choices) != 5 {
 		t.Errorf("%d suggestions for nothing typed, want all", len(choices))
 	}
 }

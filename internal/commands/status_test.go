@@ -59,7 +59,7 @@ func TestNotice(t *testing.T) {
 	contains(t, "after a failure", use(t, s, commands.Chinese, "ask", whenFailed), "未能编入索引")
 	r := use(t, s, commands.English, "status", nil)
 	contains(t, "the status", r, "create it")
-	if r.Tone != commands.Negative {
-		t.Errorf("tone %v", r.Tone)
+	if record := r.Result.Record().(commands.StatusRecord); r.Tone != commands.Negative || !strings.Contains(record.Error, "create it") {
+		t.Errorf("tone %v, record %+v", r.Tone, record)
 	}
 }
