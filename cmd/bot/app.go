@@ -19,15 +19,15 @@ import (
 	"lede/internal/corpus"
 )
 
-// app is the corpus with a service that answers.
+// app is an open corpus with the service that answers from it.
 type app struct {
 	log     *slog.Logger
 	corpus  *corpus.Corpus
 	service *commands.Service
 }
 
-// configure reads the configuration file and lays the flags over it. A missing config.yaml is no error; a
-// missing file that was named is.
+// configure reads the configuration file; flags override it. A missing config.yaml is no error, a missing file that --config
+// names is.
 func (e *env) configure(f *flags) (config.Config, error) {
 	raw, err := os.ReadFile(f.Config)
 	if errors.Is(err, fs.ErrNotExist) && f.Config == "config.yaml" {
@@ -49,11 +49,10 @@ func (e *env) configure(f *flags) (config.Config, error) {
 	return c, nil
 }
 
-// openExclusive opens the corpus for as long as the bot runs. The service answers from what is indexed at once; keepUpToDate brings
-// that up to date.
+// openExclusive opens the corpus for a bot that runs. The service answers from the index as it is; keepUpToDate updates it.
 func (e *env) openExclusive(c config.Config) (*app, error) { return e.open(c, corpus.OpenExclusive) }
 
-// openShared opens the corpus and brings its index up to date, beside a running bot or alone.
+// openShared opens the corpus and updates its index, whether or not a bot is running on it.
 func (e *env) openShared(c config.Config) (*app, error) {
 	a, err := e.open(c, corpus.OpenShared)
 	if err != nil {
@@ -83,7 +82,7 @@ func (e *env) open(c config.Config, how func(corpus.Options) (*corpus.Corpus, er
 const forEver = 1000 * time.Hour
 
 // keepUpToDate keeps the index equal to the folder until the context ends, and sweeps at once on SIGHUP. The returned
-// function waits for its end.
+// function waits until that is over.
 func (e *env) keepUpToDate(ctx context.Context, a *app) (wait func()) {
 	var group sync.WaitGroup
 	group.Go(func() { a.corpus.Watch(ctx) })

@@ -49,23 +49,23 @@ func (c *benchCommand) Run(e *env) error {
 	return err
 }
 
-// benchTable gathers the figures of one number of articles.
+// benchTable is the figures of one number of articles.
 type benchTable struct {
 	*env
 	step     benchStep
 	articles int
 	text     int64         // bytes
-	answer   time.Duration // that half of the answers took at most
+	answer   time.Duration // median time of an answer
 	rows     [][2]string
 }
 
-// row notes a figure, and tells it at once: all of them take minutes.
+// row adds a figure, and prints it to the standard error at once: all of them take minutes.
 func (t *benchTable) row(name, format string, args ...any) {
 	t.rows = append(t.rows, [2]string{name, fmt.Sprintf(format, args...)})
 	fmt.Fprintf(t.stderr, "%s: %s\n", name, t.rows[len(t.rows)-1][1])
 }
 
-// measure fills and prints the table of one number of articles; 0 stands for those there are.
+// measure fills and prints the table of one number of articles; 0 means the articles of the folder as they are.
 func (c *benchCommand) measure(e *env, n int) (t *benchTable, err error) {
 	dir, err := os.MkdirTemp("", "lede-bench-")
 	if err != nil {
@@ -182,7 +182,7 @@ func (c *benchCommand) questions() ([]string, error) {
 	return out, nil
 }
 
-// benchStep is one part of `bot bench`, done by a program of its own, so that its memory and its start are its own.
+// benchStep is one part of `bot bench`. It runs in a process of its own, so that its memory and start can be measured.
 type benchStep struct {
 	Step      string `arg:""`
 	Corpus    string `kong:"-"`
@@ -192,7 +192,7 @@ type benchStep struct {
 	Started   time.Time `kong:"-"`
 }
 
-// run does a step in a program of its own and reads its result.
+// run does a step in a process of its own and decodes its result.
 func (s benchStep) run(e *env, step string, result any) error {
 	self, err := os.Executable()
 	if err != nil {

@@ -31,8 +31,7 @@ func (botCommand) Run(e *env, f *flags) error {
 	return e.discord(config, token)
 }
 
-// local starts a Discord in this process, whose page is up before the corpus is read, and connects to it as
-// to the real one.
+// local starts a Discord in this process and connects to it as to the real one. Its page is up before the corpus is read.
 func (e *env) local(c config.Config) error {
 	server, err := localdiscord.Start(localdiscord.Options{Port: c.LocalPort, OnRequest: e.onRequest})
 	if err != nil {
@@ -42,7 +41,7 @@ func (e *env) local(c config.Config) error {
 	fmt.Fprintf(e.stdout, "Lede is at %s/ – a Discord of its own on this machine, with no account. Ctrl-C ends it.\n", server.URL())
 	fmt.Fprintln(e.stdout, "To connect to Discord itself, set DISCORD_TOKEN; README.md tells how, under “Connecting to Discord”.")
 	c.APIURL, c.Guilds = server.URL(), nil
-	c.LogLevel = max(c.LogLevel, slog.LevelWarn) // where commands are registered is no news here
+	c.LogLevel = max(c.LogLevel, slog.LevelWarn) // info only says where the commands are registered
 	return e.discord(c, localdiscord.Token)
 }
 

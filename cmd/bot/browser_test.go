@@ -82,7 +82,7 @@ func browse(t *testing.T, corpus string) *browser {
 	allocator, cancel := chromedp.NewExecAllocator(ctx, options...)
 	t.Cleanup(cancel)
 	b.ctx, _ = chromedp.NewContext(allocator)
-	t.Cleanup(func() { _ = chromedp.Cancel(b.ctx) }) // waits for the browser's end; its exit code tells nothing
+	t.Cleanup(func() { _ = chromedp.Cancel(b.ctx) }) // waits for the browser's end; its exit code means nothing
 	chromedp.ListenTarget(b.ctx, b.listen)
 	if err := chromedp.Run(b.ctx); err != nil { // starts it, with the life of this context
 		t.Fatal(err)
@@ -131,7 +131,7 @@ func (b *browser) do(actions ...chromedp.Action) {
 	}
 }
 
-// see waits until the last element that a selector names holds a text.
+// see waits until the last element that a selector matches contains a text.
 func (b *browser) see(selector, text string) {
 	b.t.Helper()
 	b.do(chromedp.Poll(fmt.Sprintf(`[...document.querySelectorAll(%q)].some((e) => e.textContent.includes(%q))`, selector, text), nil))

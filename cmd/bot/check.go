@@ -9,13 +9,12 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/rivo/uniseg"
-
 	"lede/internal/article"
 	"lede/internal/config"
 	"lede/internal/corpus"
 	"lede/internal/index"
 	"lede/internal/store"
+	"lede/internal/text"
 )
 
 // checkCommand is `bot check`.
@@ -59,8 +58,8 @@ func (c *checkCommand) Run(e *env, f *flags) error {
 	return nil
 }
 
-// records reads a folder, or the folder of a file of which only that file is returned. The corpus is read by way of
-// its index, so that only what has changed is read; any other folder is read whole and leaves nothing behind.
+// records returns the records of a folder, or of one file in it. The corpus is read through its index, so that only what has
+// changed is parsed; any other folder is parsed completely and leaves nothing on the disk.
 func (e *env) records(c config.Config, path string) ([]checkRecord, error) {
 	stat, err := os.Stat(path)
 	if err != nil {
@@ -156,21 +155,21 @@ func levelName(l article.Level) string {
 	return "note"
 }
 
-// worthTelling reports whether a file is an article, was meant to be one, or has something wrong with it.
-func (r checkRecord) worthTelling() bool { return !r.other || len(r.Problems) > 0 }
+// listed reports whether a file is an article, was meant to be one, or has something wrong with it.
+func (r checkRecord) listed() bool { return !r.other || len(r.Problems) > 0 }
 
 func writeRecords(out io.Writer, records []checkRecord) error {
 	lines := json.NewEncoder(out)
 	var errs []error
 	for _, r := range records {
-		if r.worthTelling() {
+		if r.listed() {
 			errs = append(errs, lines.Encode(r))
 		}
 	}
 	return errors.Join(errs...)
 }
 
-// counts sums up what was listed.
+// counts is how many files of each kind were listed.
 type counts struct{ read, copies, failed, other int }
 
 func (n *counts) add(records []checkRecord) {
@@ -204,7 +203,7 @@ func writeTable(out io.Writer, records []checkRecord) error {
 	}
 	row(&b, names)
 	for _, r := range records {
-		if r.worthTelling() {
+		if r.listed() {
 			row(&b, r.cells())
 			r.problems(&b)
 		}
@@ -241,46 +240,33 @@ func (r checkRecord) cells() []string {
 
 func (r checkRecord) problems(b *strings.Builder) {
 	for _, p := range r.Problems {
-		told := article.Problem{Line: p.Line, Text: p.Text, Hint: p.Cure}
-		fmt.Fprintf(b, "  %s: %s\n", p.Level, told)
+		problem := article.Problem{Line: p.Line, Text: p.Text, Hint: p.Cure}
+		fmt.Fprintf(b, "  %s: %s\n", p.Level, problem)
 	}
 }
 
-// row writes cells below their columns. A path that is too long stands on a line of its own; other cells are cut.
+// row writes cells in their columns. A path that is too long gets a line of its own; other cells are cut.
 func row(b *strings.Builder, cells []string) {
 	var line strings.Builder
 	for i, cell := range cells {
 		width := columns[i].width
 		cell = printable(cell)
-		if i == 0 && uniseg.StringWidth(cell) > width {
+		if i == 0 && text.Width(cell) > width {
 			line.WriteString(cell + "\n")
 			cell = ""
 		}
-		cell = fitted(cell, width)
-		line.WriteString(cell + strings.Repeat(" ", max(0, width-uniseg.StringWidth(cell))+2))
+		cell = text.ClipWidth(cell, width)
+		line.WriteString(cell + strings.Repeat(" ", max(0, width-text.Width(cell))+2))
 	}
 	b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
 }
 
-// fitted cuts a text to a width in columns of a terminal, where a Chinese character has two.
-func fitted(text string, width int) string {
-	if uniseg.StringWidth(text) <= width {
-		return text
-	}
-	var b strings.Builder
-	used := 1
-	for g := uniseg.NewGraphemes(text); g.Next() && used+g.Width() <= width; used += g.Width() {
-		b.WriteString(g.Str())
-	}
-	return b.String() + "…"
-}
-
-// printable returns a text that cannot move the cursor.
-func printable(text string) string {
+// printable returns a text with "?" for control characters, which could move the cursor.
+func printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f {
 			return '?'
 		}
 		return r
-	}, text)
+	}, s)
 }

@@ -37,7 +37,7 @@ func (s *syncBuffer) String() string {
 	return s.b.String()
 }
 
-// TestDiscord runs the whole program with a token in a file and an API address in the configuration.
+// TestDiscord runs the program with a token in a file and an API address in the configuration.
 func TestDiscord(t *testing.T) {
 	server, err := localdiscord.Start(localdiscord.Options{})
 	if err != nil {
@@ -89,7 +89,7 @@ func TestDiscord(t *testing.T) {
 	}
 	for _, banned := range []string{localdiscord.Token, "Lancaster", "held", "ann", user.ID} {
 		if strings.Contains(log.String(), banned) {
-			t.Errorf("the log holds %q:\n%s", banned, log.String())
+			t.Errorf("the log contains %q:\n%s", banned, log.String())
 		}
 	}
 }

@@ -50,8 +50,8 @@ func (c *fitCommand) Run(e *env, f *flags) error {
 	return err
 }
 
-// set reads the questions of a folder, behind whose name "=2.5" may say how much they count, and indexes its articles.
-// The returned function ends that.
+// set reads the questions of a folder and indexes its articles. "=2.5" after the name is the weight of the questions. The
+// returned function deletes the index.
 func (e *env) set(c config.Config, dir string) (eval.Set, func(), error) {
 	weight := 1.0
 	if i := strings.LastIndex(dir, "="); i >= 0 {
@@ -69,7 +69,7 @@ func (e *env) set(c config.Config, dir string) (eval.Set, func(), error) {
 	return eval.Set{Name: filepath.Base(filepath.Clean(dir)), Questions: questions, Index: x, Weight: weight}, done, err
 }
 
-// literal returns weights as they stand in package answer.
+// literal returns weights as Go source.
 func literal(weights []float64) string {
 	var out []string
 	for _, w := range weights {

@@ -14,8 +14,8 @@ import (
 	"lede/internal/config"
 )
 
-// TestHangup holds that SIGHUP looks through the folder and logs what it found, and that a second bot on the same data
-// is told so.
+// TestHangup checks that SIGHUP scans the folder and logs what it found, and that a second bot on the same data is an
+// error.
 func TestHangup(t *testing.T) {
 	caught := make(chan os.Signal, 1) // so that one that comes too early does not end the tests
 	signal.Notify(caught, syscall.SIGHUP)

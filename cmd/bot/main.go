@@ -1,38 +1,39 @@
 // Bot answers questions about a folder of articles, on Discord and in the terminal.
 //
-// A tour of the code, from the bottom up; arrows only point down, and a test (layers_test.go) holds them there.
+// A tour of the code, from the bottom up. Imports only point down; layers_test.go checks that.
 //
-// Package analysis turns text into terms (words, stems, Chinese bigrams), package dates finds the dates that
-// people write. Both are below all others, for article, query, index and answer must agree on what a word and
-// a date is. (The first design had neither; each of the four would have needed its own.) Package parallel shares work
-// out among the processors.
+// Package analysis turns text into terms (words, stems, Chinese bigrams); package dates finds the dates that people write.
+// Article, query, index and answer share both, so that they agree on what a word and a date is. Package parallel spreads
+// work over the processors. Package text measures and shortens text for display.
 //
-// Package article reads one file into an Article: title, source, date, captions and disclaimer apart from the
-// body, sentences, passages. Package query reads what a person typed into a Query. Package config reads
-// config.yaml. All three are pure.
+// Package article parses one file into an Article: title, source, date, captions and disclaimer apart from the body,
+// sentences, passages. Package query parses what a person typed into a Query. Package config parses config.yaml. All three
+// are pure.
 //
-// Package names tells which spellings may be one name, package copies which texts are one story, package summary picks
-// an article's key sentences. Package store keeps what is known of each file, and the texts, on the disk. Package index
-// is a store with bleve's index beside it, which finds the best articles; it is opened with suspicion and made
-// anew on any doubt. Package corpus watches the folder and keeps the index equal to it: Sweep compares what the
-// system tells of each file with what the store knows, and reads what differs.
+// Package names finds spellings that may be one name, package copies finds texts that are one story, package summary picks
+// an article's key sentences. Package store keeps each file's state and text on disk. Package index is a store with bleve's
+// index beside it, which finds the best articles. Every file is verified on open; if a check fails the index is rebuilt from
+// the corpus. Package corpus keeps the index equal to the folder: Sweep compares the files with the store and reads those
+// that differ, Watch sweeps whenever something changes.
 //
-// Package answer ranks the passages of the found articles, picks the sentence that answers, and gives the
-// verdict: answered, related, or none. Its comment tells how, and what was tried.
+// Package answer ranks the passages of the found articles, picks the sentence that answers, and gives the verdict: answered,
+// related, or none. Its comment describes the method and what was tried.
 //
-// Package commands is the table of commands: a Request goes in, a Reply comes out, both plain data. Package
-// eval measures the answers over a set of questions, and fits the weights of package answer; package bench measures
-// time, disk and memory.
+// Package commands has the use cases. A front end reports what somebody did as an Input: an Actor with an Action. Accept
+// decides who may do what and how often, and returns a Task; Run does the work and returns a Reply. In between, commands
+// return typed results without any language, which `--json` prints; package present makes replies of them in English and
+// Chinese. Package eval measures the answers over a set of questions, and fits the weights of package answer; package bench
+// measures time, disk and memory.
 //
-// The front ends translate and decide nothing: package discord between Discord's interactions and requests,
-// package console between the terminal and requests. Package localdiscord is a Discord for one guild in this
-// process, with a page for a client: without a token the bot connects to it, through the same session as to the
-// real one, and the tests drive the bot through it. It knows nothing of Lede.
+// The front ends translate and decide nothing: package discord between Discord's interactions and inputs, package console
+// between the terminal and inputs. Package localdiscord is a Discord for one server in this process, with a page as its
+// client. Without a token the bot connects to it as it would to Discord, and tests drive the bot through it. It imports
+// nothing of Lede.
 //
 // So the two flows are
 //
-//	file     -> article.Parse -> Article -> index.Apply -> Index
-//	question -> query.Parse -> Query -> index.Search -> []Hit -> answer.Engine.Ask -> Answer -> Command -> Reply -> message
+//	file     -> article.Parse -> Article -> corpus.Sweep -> index.Apply -> Index
+//	question -> commands.Input -> Accept -> Task -> query.Parse -> Query -> answer.Engine.Ask -> Answer -> Result -> present.Reply -> Reply -> message
 package main
 
 import (

@@ -9,14 +9,14 @@ import (
 	"lede/internal/console"
 )
 
-// cliCommand is a command of the table as a command of the program, answered once.
+// cliCommand is a command of the table as a command of the program.
 type cliCommand struct {
 	command commands.Command
-	value   reflect.Value // the struct that kong fills in: a field for each option
+	value   reflect.Value // a struct with a field for each option
 }
 
-// newCLICommand makes the struct of a command: a positional argument for its required option, a flag for each
-// other one.
+// newCLICommand makes the struct that kong fills in: a positional argument for the required option, a flag for each other
+// one.
 func newCLICommand(c commands.Command) cliCommand {
 	fields := []reflect.StructField{
 		{Name: "Lang", Type: reflect.TypeFor[string](), Tag: `help:"Language of the reply: en or zh." placeholder:"LANG"`},

@@ -13,7 +13,7 @@ import (
 	"lede/internal/commands"
 )
 
-// env is what the program has of the world around it.
+// env is the program's environment: variables, streams, the context that ends it.
 type env struct {
 	ctx    context.Context
 	getenv func(string) string
@@ -21,7 +21,7 @@ type env struct {
 	stdout io.Writer
 	stderr io.Writer
 
-	onRequest func(method, route string, body []byte) // sees what the local Discord is sent; may be nil
+	onRequest func(method, route string, body []byte) // called with each request to the local Discord; may be nil
 }
 
 // flags are the options that every command takes.
@@ -36,15 +36,14 @@ type flags struct {
 	Check   checkCommand   `cmd:"" help:"List how each file of the corpus is read; exit 1 if one has an error."`
 	Eval    evalCommand    `cmd:"" help:"Measure how well a set of articles answers a set of questions."`
 	Bench   benchCommand   `cmd:"" help:"Measure what a folder of articles costs: time, disk, memory."`
-	Step    benchStep      `cmd:"" name:"bench-step" hidden:"" help:"One step of bench, told on the standard input."`
+	Step    benchStep      `cmd:"" name:"bench-step" hidden:"" help:"One step of bench, described on the standard input."`
 	Fit     fitCommand     `cmd:"" hidden:"" help:"Fit the ranking's weights on sets of questions."`
 }
 
 // exit is panicked by kong's exit hook and caught in run, so that run always returns.
 type exit int
 
-// run is the whole program. It returns the exit code: 0, 1 for an error, 2 for a command line that it does
-// not understand.
+// run runs the program. It returns the exit code: 0, 1 after an error, 2 if the command line does not parse.
 func run(ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) int {
 	return (&env{ctx: ctx, getenv: getenv, stdin: stdin, stdout: stdout, stderr: stderr}).run(args)
 }
@@ -92,10 +91,10 @@ func (e *env) fail(err error, code int) int {
 	return code
 }
 
-// errReported ends the program with code 1 after everything has been said.
+// errReported ends the program with code 1 without a further message.
 var errReported = errors.New("reported")
 
-// options are kong's: one command for each of the table, besides the program's own.
+// options returns kong's options: a command for each of the table, besides the program's own.
 func options(e *env, cliCommands map[string]cliCommand) []kong.Option {
 	out := []kong.Option{
 		kong.Name("bot"),

@@ -76,7 +76,7 @@ func TestAskJSON(t *testing.T) {
 			t.Errorf("%s: cites or answers under none: %s", c.question, out)
 		}
 		if strings.Contains(out, "Downvote") || strings.Contains(out, "US Trade Representative Grille") {
-			t.Errorf("%s: holds the disclaimer or a caption", c.question)
+			t.Errorf("%s: contains the disclaimer or a caption", c.question)
 		}
 	}
 }
@@ -213,7 +213,7 @@ func TestTokenFile(t *testing.T) {
 	}
 }
 
-// TestReadme holds the README's table of commands to the table that it is made of.
+// TestReadme compares the README's table of commands with the table that it is made of.
 func TestReadme(t *testing.T) {
 	raw, err := os.ReadFile("../../README.md")
 	if err != nil {
@@ -240,7 +240,7 @@ func TestReadme(t *testing.T) {
 	}
 }
 
-// BenchmarkAsk measures the way from the start of the program to an answer on the shipped corpus.
+// BenchmarkAsk measures the time from the start of the program to an answer on the shipped corpus.
 func BenchmarkAsk(b *testing.B) {
 	for b.Loop() {
 		var out, errs bytes.Buffer

@@ -8,7 +8,7 @@ import (
 	"lede/internal/testkit"
 )
 
-// TestForgedAdminCommands holds that only those who may administer can use the commands for administrators, whatever
+// TestForgedAdminCommands checks that only those who may administer can use the commands for administrators, whatever
 // the front end let through.
 func TestForgedAdminCommands(t *testing.T) {
 	s := testkit.ServiceOver(t, testkit.OpenCorpus(t, t.TempDir()), nil)

@@ -21,7 +21,7 @@ type limits struct {
 	suggestions allowance
 }
 
-// newLimits returns limits; 0 stands for no limit.
+// newLimits returns limits; 0 means none.
 func newLimits(atWork, perUser int) *limits {
 	l := &limits{uses: allowance{size: perUser}, suggestions: allowance{size: perUser * suggestionsPerUse}}
 	if atWork > 0 {

@@ -26,7 +26,7 @@ func TestAllowance(t *testing.T) {
 	}
 }
 
-// TestAllowanceForgets holds that the entries of many users do not stay for ever, and that nobody's wait is lost.
+// TestAllowanceForgets checks that entries with a full allowance are dropped, and no others.
 func TestAllowanceForgets(t *testing.T) {
 	a := allowance{size: 1}
 	for i := range maxUsers {

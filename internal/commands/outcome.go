@@ -18,7 +18,7 @@ type Outcome struct {
 // Notice says why what is answered may lack articles.
 type Notice struct {
 	Kind      NoticeKind
-	Done, All int // articles indexed, of how many; of Indexing only, and 0 of 0 where that is not known yet
+	Done, All int // articles indexed, of how many; of Indexing only, and 0 of 0 until the files are counted
 }
 
 // NoticeKind is a reason for a Notice.

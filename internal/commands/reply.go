@@ -29,7 +29,7 @@ func (t Text) String() string {
 	return b.String()
 }
 
-// Kind is how a block stands on the page.
+// Kind is how a block is shown.
 type Kind int
 
 // The kinds of block.
@@ -51,7 +51,7 @@ type Block struct {
 type Field struct {
 	Name   string
 	Value  Text
-	Inline bool // may stand beside other inline fields
+	Inline bool // may be beside other inline fields
 }
 
 // Tone colours a reply.
@@ -87,10 +87,10 @@ type Menu struct {
 	Items       []Item
 }
 
-// Reply is what a command answers: plain data, complete, in the reader's language, of any length.
+// Reply is what a presenter makes of an outcome: plain data, complete, in the reader's language, of any length.
 // A front end fits it to its medium by shortening blocks at a sentence end, the last ones first.
 type Reply struct {
-	Err     error // what went wrong, if the reply says so: the actor alone sees it, and no placeholder stays
+	Err     error // what went wrong, if the reply says so; such a reply is shown to the actor alone
 	Tone    Tone
 	State   ReplyState // a press gets it back
 	Title   Text       // headline; may be empty
@@ -99,7 +99,7 @@ type Reply struct {
 	Footer  string   // small print under everything
 	Buttons []Button // five at most, link buttons included
 	Menu    *Menu
-	Result  Result // what the reply was made of; nil where there is none
+	Result  Result // what the reply was made of; nil with Err
 }
 
 // Choice is one suggestion of an autocomplete, or one value of a closed option.

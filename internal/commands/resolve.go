@@ -13,7 +13,7 @@ func articleOption() Option {
 	return Option{Name: "article", Description: "Title, link or id of the article", Required: true, Complete: completeArticle}
 }
 
-// completeArticle suggests the articles whose title holds all typed words, the newest first.
+// completeArticle suggests the articles whose title contains all typed words, the newest first.
 func completeArticle(s *Service, typed string) []Choice {
 	var out []Choice
 	for _, a := range s.titled(typed) {
@@ -24,25 +24,25 @@ func completeArticle(s *Service, typed string) []Choice {
 	return out
 }
 
-// titled returns the articles whose title holds all words of a text, the newest first.
+// titled returns the articles whose title contains all words of a text, the newest first.
 func (s *Service) titled(words string) []*article.Card {
 	wanted := strings.Fields(strings.ToLower(words))
 	var out []*article.Card
 	for _, a := range s.index().Cards() {
 		title := strings.ToLower(a.Title)
-		holds := true
+		all := true
 		for _, w := range wanted {
-			holds = holds && strings.Contains(title, strings.Trim(w, "….,"))
+			all = all && strings.Contains(title, strings.Trim(w, "….,"))
 		}
-		if holds {
+		if all {
 			out = append(out, a)
 		}
 	}
 	return out
 }
 
-// resolve returns the article that a text means: its id, link, file name, whole title, or words that only its
-// title holds; of several titles that hold them, the newest article's. The error is for the user, or the index's.
+// resolve returns the article that a text names: by id, path, link, title, or words of the title; if several titles contain
+// the words, the newest article. The error is a *UserError or the index's.
 func (s *Service) resolve(name string) (*article.Article, error) {
 	card, ok := s.findArticle(strings.TrimSpace(name))
 	if !ok {
@@ -51,7 +51,7 @@ func (s *Service) resolve(name string) (*article.Article, error) {
 	return s.article(card.ID)
 }
 
-// findArticle returns the card of the article that a text means.
+// findArticle returns the card of the article that a text names, see resolve.
 func (s *Service) findArticle(name string) (*article.Card, bool) {
 	if c, ok := s.index().Card(name); ok {
 		return c, true
@@ -67,7 +67,7 @@ func (s *Service) findArticle(name string) (*article.Card, bool) {
 	return nil, false
 }
 
-// article returns the article with the given id. The error is for the user, or the index's.
+// article returns the article with the given id. The error is a *UserError or the index's.
 func (s *Service) article(id string) (*article.Article, error) {
 	a, err := s.index().Article(id)
 	if err == nil && a == nil {
@@ -76,7 +76,7 @@ func (s *Service) article(id string) (*article.Article, error) {
 	return a, err
 }
 
-// sameURL compares two links without regard to scheme, "www." and a slash at the end.
+// sameURL reports whether two links differ at most in scheme, "www." and a slash at the end.
 func sameURL(a, b string) bool {
 	return a != "" && bareURL(a) == bareURL(b)
 }

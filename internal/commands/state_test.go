@@ -63,7 +63,7 @@ func FuzzState(f *testing.F) {
 	})
 }
 
-// FuzzReplyState holds that question and filters come back from the texts that show them, whatever the small print.
+// FuzzReplyState checks that question and filters come back from the texts that show them, whatever the small print.
 func FuzzReplyState(f *testing.F) {
 	f.Add("Who is *going* to `London`?", `source:"Terra Daily" after:2025-06-01`, "Page 1")
 	f.Add(strings.Repeat("长", 200), "", "two\nlines")

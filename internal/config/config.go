@@ -1,5 +1,5 @@
 // Package config reads config.yaml. It is pure: bytes in, a Config or an error that names file, line, key and
-// cure out. The environment and the flags are cmd/bot's business, and the token is never in the file.
+// what to do out. The environment and the flags are cmd/bot's business, and the token is never in the file.
 package config
 
 import (
@@ -41,7 +41,7 @@ func Default() Config {
 	}
 }
 
-// Parse reads a file's bytes over the defaults. name is the file's name, for the errors.
+// Parse returns the defaults, overridden by a file's bytes. name is the file's name, for the errors.
 func Parse(name string, raw []byte) (Config, error) {
 	c := Default()
 	var doc yaml.Node
@@ -92,7 +92,7 @@ func (p *parser) key(key string, at, value *yaml.Node) error {
 		return p.fail(at, "the token does not belong in this file; set DISCORD_TOKEN or DISCORD_TOKEN_FILE in the environment")
 	}
 	if p.seen[key] {
-		return p.fail(at, "%q stands here twice; delete one", key)
+		return p.fail(at, "%q is here twice; delete one", key)
 	}
 	p.seen[key] = true
 	if slices.Contains(groups, key) {

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// TestShippedFile holds the comments' promise: the shipped file is the defaults, and it names every key.
+// TestShippedFile checks that the shipped file has the defaults and names every key.
 func TestShippedFile(t *testing.T) {
 	raw, err := os.ReadFile("../../config.yaml")
 	if err != nil {
@@ -34,7 +34,7 @@ func TestParse(t *testing.T) {
 		{"corpus: a\nmax_file_size: 512KB\ndiscord:\n  guilds: [\"123456789012345678\", 123456789012345678]\n", ""},
 		{"corpsu: a\n", `c.yaml:1: unknown key "corpsu"; did you mean "corpus"?`},
 		{"discord:\n  api_ulr: x\n", `c.yaml:2: unknown key "discord.api_ulr"; did you mean "discord.api_url"?`},
-		{"corpus: a\ncorpus: b\n", `c.yaml:2: "corpus" stands here twice`},
+		{"corpus: a\ncorpus: b\n", `c.yaml:2: "corpus" is here twice`},
 		{"language: fr\n", "c.yaml:1: language: takes en or zh"},
 		{"limits:\n  per_user: 0\n", "c.yaml:2: limits.per_user: takes a whole number from 1 to 100"},
 		{"limits: 5\n", `c.yaml:1: "limits" takes keys of its own`},

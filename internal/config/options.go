@@ -12,10 +12,10 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// groups are the keys that hold other keys.
+// groups are the keys that contain other keys.
 var groups = []string{"local", "discord", "limits", "log"}
 
-// options has the setter of each key; it checks the value and says what it takes.
+// options has the setter of each key. It checks the value; its error says which values are valid.
 var options = map[string]func(c *Config, n *yaml.Node) error{
 	"corpus":        func(c *Config, n *yaml.Node) error { return text(n, &c.Corpus, true) },
 	"data":          func(c *Config, n *yaml.Node) error { return text(n, &c.Data, false) },

@@ -68,7 +68,7 @@ func read(ctx context.Context, in io.Reader, lines chan<- string, failed chan<- 
 	failed <- scanner.Err()
 }
 
-// operator is whoever sits at the terminal.
+// operator returns the actor at the terminal.
 func operator(l commands.Locale) commands.Actor { return commands.Actor{Operator: true, Locale: l} }
 
 // line answers one line: a number presses a button of the last reply, "/name …" is a command, anything else

@@ -32,7 +32,7 @@ func play(t *testing.T, d *commands.Service, l commands.Locale, transcript strin
 	if err := c.Run(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	parts := strings.Split("\n"+out.String(), "\n> ") // a prompt stands at the beginning of its line
+	parts := strings.Split("\n"+out.String(), "\n> ") // a prompt begins its line
 	var b strings.Builder
 	for i, input := range inputs {
 		b.WriteString("> " + input + "\n" + parts[i+1] + "\n")
@@ -43,7 +43,7 @@ func play(t *testing.T, d *commands.Service, l commands.Locale, transcript strin
 // echo hides everything but Read, as a terminal does.
 type echo struct{ io.Reader }
 
-// TestTranscripts holds the commands to what they answered before, in both languages.
+// TestTranscripts compares sessions in both languages with the transcripts.
 func TestTranscripts(t *testing.T) {
 	paths, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(paths) == 0 {

@@ -68,7 +68,7 @@ func (r Renderer) block(b commands.Block) {
 	}
 }
 
-// text writes a text in lines of lineWidth, the first behind one prefix, the others behind another.
+// text writes a text in lines of lineWidth; the first line has one prefix, the others another.
 func (r Renderer) text(first, rest string, t commands.Text) {
 	prefix := first
 	for _, line := range strings.Split(r.flat(t), "\n") {
@@ -79,7 +79,7 @@ func (r Renderer) text(first, rest string, t commands.Text) {
 	}
 }
 
-// flat returns a text as one string: bold type where the output shows it, links behind their text.
+// flat returns a text as one string: bold if the output shows it, each link after its text.
 func (r Renderer) flat(t commands.Text) string {
 	var b strings.Builder
 	for _, span := range t {

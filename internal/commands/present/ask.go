@@ -32,7 +32,7 @@ func stateOf(q query.Query) commands.ReplyState {
 	return commands.ReplyState{Question: q.Question(), Filters: q.Filter.String()}
 }
 
-// answered shows the sentence that answers, then the passages behind it.
+// answered shows the sentence that answers, then the passages it is from.
 func (d *draft) answered(a answer.Answer) {
 	d.Tone = commands.Sure
 	d.add(commands.Paragraph, d.sentences(a.Sentences))
@@ -105,7 +105,7 @@ func (d *draft) none(a answer.Answer) {
 	d.Footer = d.say("Nothing found")
 }
 
-// reach says how far the corpus reaches, behind the verdict.
+// reach returns the newest date of the corpus, to follow the verdict.
 func (d *draft) reach(a answer.Answer) string {
 	if a.Newest.IsZero() {
 		return ""
@@ -113,8 +113,8 @@ func (d *draft) reach(a answer.Answer) string {
 	return " · " + d.say("articles up to %s", a.Newest.Format(time.DateOnly))
 }
 
-// passages shows the passages behind an answer and the buttons, which act on the very first. A source whose passages are
-// not shown is named.
+// passages shows the passages of an answer and the buttons, which act on the first. A source without a shown passage gets a
+// line.
 func (d *draft) passages(a answer.Answer) {
 	shown := passagesToShow(a)
 	for _, p := range shown {

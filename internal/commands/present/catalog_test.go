@@ -17,7 +17,7 @@ import (
 
 var verb = regexp.MustCompile(`%[a-z]`)
 
-// said returns every text that the sources give to Say, to UserError by way of it, or to a description.
+// said returns every text in the sources that the catalog needs, and every description.
 func said(t *testing.T) []string {
 	t.Helper()
 	var out []string
@@ -91,7 +91,7 @@ func funcName(f ast.Expr) string {
 	return ""
 }
 
-// TestCatalog holds that every text has its Chinese, with the same verbs in the same order.
+// TestCatalog checks that every text has its Chinese, with the same verbs in the same order.
 func TestCatalog(t *testing.T) {
 	texts := said(t)
 	if len(texts) < 50 {
@@ -110,13 +110,13 @@ func TestCatalog(t *testing.T) {
 			continue
 		}
 		if featureTexts[feature] == "" || catalog[featureTexts[feature]] == "" {
-			t.Errorf("the feature %q is not told in both languages", feature)
+			t.Errorf("the feature %q has no words in both languages", feature)
 		}
 		texts = append(texts, featureTexts[feature])
 	}
 	for text := range catalog {
 		if !slices.Contains(texts, text) {
-			t.Errorf("%q is in the catalog and nowhere said", text)
+			t.Errorf("%q is in the catalog and nowhere used", text)
 		}
 	}
 }

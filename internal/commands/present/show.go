@@ -50,7 +50,7 @@ func (d *draft) line(n int, a *article.Card) commands.Text {
 	return append(out, commands.Span{Text: " · " + d.day(a)})
 }
 
-// passage appends a passage: a line that names it, then the part around its best sentence.
+// passage appends a passage: a line with title, outlet and date, then the excerpt around its best sentence.
 func (d *draft) passage(n int, p answer.Passage) {
 	text, marks, first, _ := p.Excerpt()
 	head := d.line(n, &p.Article.Card)
