@@ -1,6 +1,7 @@
 package commands_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -43,4 +44,32 @@ func TestJustStarted(t *testing.T) {
 	contains(t, "before the first sweep", r, "3 March 2024", "Just started: this is out of the index of the last run")
 	contains(t, "the status", use(t, s, commands.English, "status", nil), "Just started", "Articles: 1", "Last look: none")
 	contains(t, "a button", press(t, s, commands.Press{State: r.Buttons[2].State}), "The harvest of Ruritania failed")
+}
+
+// TestReloadUnderWay reloads while the folder is read for the first time: nothing is read twice, and the reply says so.
+func TestReloadUnderWay(t *testing.T) {
+	files := map[string]string{}
+	for i := range 400 {
+		files[fmt.Sprintf("%d.txt", i)] = fmt.Sprintf("Report %d. The harvest of place %d failed.", i, i)
+	}
+	s := testkit.ServiceOver(t, testkit.OpenCorpus(t, testkit.Folder(t, files)), nil)
+	swept := make(chan error)
+	go func() {
+		_, err := s.Corpus.Sweep(t.Context(), false)
+		swept <- err
+	}()
+	for s.Corpus.Status().All == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	r := use(t, s, commands.English, "reload", nil)
+	contains(t, "under way", r, "The corpus folder is being read already", "of 400: this is out of what is indexed so far")
+	if record := r.Result.Record().(commands.ReloadRecord); !record.UnderWay {
+		t.Errorf("%+v", record)
+	}
+	if err := <-swept; err != nil {
+		t.Fatal(err)
+	}
+	if record := use(t, s, commands.English, "reload", nil).Result.Record().(commands.ReloadRecord); record.UnderWay || record.Articles != 400 {
+		t.Errorf("afterwards: %+v", record)
+	}
 }
