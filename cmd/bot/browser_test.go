@@ -23,6 +23,7 @@ import (
 
 	"lede/internal/contract"
 	"lede/internal/localdiscord"
+	"lede/internal/testkit"
 )
 
 // browser is a real browser on the page of the program.
@@ -259,7 +260,7 @@ func TestBrowserEverything(t *testing.T) {
 	b := browse(t, shipped)
 	b.do(chromedp.Focus("#entry"))
 	for _, c := range []struct{ line, see string }{
-		{"/ask Where in London were the talks held?", "Lancaster House"},
+		{"/ask " + testkit.Question, testkit.AnsweredFooter},
 		{"/article 2025-06-06-london-trade-talks.txt", "Disclaimer"},
 		{"/summary 2025-06-06-london-trade-talks.txt", "Disclaimer of the article"},
 		{"/sources", "What the corpus covers"},

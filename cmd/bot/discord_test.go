@@ -17,6 +17,7 @@ import (
 
 	"lede/internal/commands"
 	"lede/internal/localdiscord"
+	"lede/internal/testkit"
 )
 
 // syncBuffer is a buffer that the program writes while the test reads.
@@ -67,12 +68,12 @@ func TestDiscord(t *testing.T) {
 		t.Fatal(err, log.String())
 	}
 	user := localdiscord.User{ID: "800000000000000001", Name: "ann", Locale: "en-US"}
-	i, err := server.Slash(user, "ask", map[string]any{"question": "Where in London were the talks held?"})
+	i, err := server.Slash(user, "ask", map[string]any{"question": testkit.Question})
 	if err != nil {
 		t.Fatal(err)
 	}
 	m, err := i.Wait(patience)
-	if err != nil || !strings.Contains(m.Embeds[0].Description, "Lancaster House") {
+	if err != nil || m.Embeds[0].Footer == nil || !strings.HasPrefix(m.Embeds[0].Footer.Text, testkit.AnsweredFooter) {
 		t.Fatalf("%+v, %v", m, err)
 	}
 	for !strings.Contains(log.String(), "invite=") && patience.Err() == nil {
@@ -113,7 +114,7 @@ func TestNoToken(t *testing.T) {
 	}
 	base := address.FindString(out.String())
 	ask := func() string {
-		body := fmt.Sprintf(`{"user":%q,"name":"ask","options":{"question":"Where in London were the talks held?"}}`, localdiscord.Members()[0].ID)
+		body := fmt.Sprintf(`{"user":%q,"name":"ask","options":{"question":%q}}`, localdiscord.Members()[0].ID, testkit.Question)
 		r, err := http.NewRequestWithContext(ctx, "POST", base+"/page/slash", strings.NewReader(body))
 		if err != nil {
 			t.Fatal(err)
@@ -140,9 +141,9 @@ func TestNoToken(t *testing.T) {
 	defer events.Body.Close()
 	lines := bufio.NewScanner(events.Body)
 	lines.Buffer(nil, 1<<20)
-	for lines.Scan() && !strings.Contains(lines.Text(), "Lancaster House") {
+	for lines.Scan() && !strings.Contains(lines.Text(), testkit.AnsweredFooter) {
 	}
-	if !strings.Contains(lines.Text(), "Lancaster House") {
+	if !strings.Contains(lines.Text(), testkit.AnsweredFooter) {
 		t.Error("the answer does not reach the page")
 	}
 	stop()

@@ -12,6 +12,7 @@ import (
 	"lede/internal/answer"
 	"lede/internal/commands"
 	"lede/internal/commands/present"
+	"lede/internal/testkit"
 )
 
 var update = flag.Bool("update", false, "write the README's table and screenshots anew")
@@ -33,11 +34,7 @@ func seedAlone(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "seed.txt"), raw, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	return dir
+	return testkit.Folder(t, map[string]string{"seed.txt": string(raw)})
 }
 
 func TestAskJSON(t *testing.T) {
@@ -155,17 +152,12 @@ func TestErrors(t *testing.T) {
 
 func TestCheck(t *testing.T) {
 	dir := seedAlone(t)
-	write := func(name, text string) {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	write("photo.jpg", "no article")
+	testkit.Write(t, dir, "photo.jpg", "no article")
 	code, out, _ := bot(t, nil, "", "check", "--corpus", dir)
 	if code != 0 || !strings.Contains(out, "~2025-06-06") || !strings.Contains(out, "1 read, 0 copies, 0 with errors, 1 other files") {
 		t.Errorf("code %d: %s", code, out)
 	}
-	write("broken.md", "---\ntitle: \"x\n---\nText.")
+	testkit.Write(t, dir, "broken.md", "---\ntitle: \"x\n---\nText.")
 	code, out, _ = bot(t, nil, "", "check", filepath.Join(dir, "broken.md"))
 	if code != 1 || !strings.Contains(out, "error: line 2: the front matter is not YAML") {
 		t.Errorf("code %d: %s", code, out)
@@ -200,7 +192,7 @@ func TestVersionAndHelp(t *testing.T) {
 }
 
 func TestConsole(t *testing.T) {
-	code, out, _ := bot(t, nil, "Who won the Champions League final?\n", "console", "--corpus", shipped)
+	code, out, _ := bot(t, nil, testkit.Unanswered+"\n", "console", "--corpus", shipped)
 	if code != 0 || !strings.Contains(out, "The corpus does not say.") {
 		t.Errorf("code %d: %s", code, out)
 	}

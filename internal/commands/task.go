@@ -17,8 +17,8 @@ type Task struct {
 
 	service *Service
 	actor   Actor
-	name    string // of the command or of the button's kind, for the log
-	noted   bool   // its reply has the notice, if there is one
+	action  Action
+	noted   bool // its reply has the notice, if there is one
 	job     job
 	err     error // why there is no job
 }
@@ -33,26 +33,34 @@ const workLimit = time.Minute
 // may do it and does not do too much. It is fast, so that a front end can call it before it decides whether to defer.
 // Whatever is wrong becomes the reply of the Task, which is then ephemeral.
 func (s *Service) Accept(in Input) Task {
-	t := Task{service: s, actor: in.Actor}
-	switch a := in.Action.(type) {
-	case Use:
-		c, _ := s.find(a.Command)
-		t.name, t.noted, t.Ephemeral = a.Command, !c.WorksWhenEmpty, c.Ephemeral || a.Options.Flag("private")
-		t.job, t.err = s.acceptUse(in.Actor, a)
-	case Press:
-		t.name, t.Replaces = string(a.State.Kind), a.State.Kind == TurnPage && a.ByAsker
-		t.Ephemeral = !t.Replaces
-		t.job, t.err = s.acceptPress(a)
-	default:
-		t.err = unknownCommand()
-	}
+	t := Task{service: s, actor: in.Actor, action: in.Action}
 	if wait := s.wait(&s.limits.uses, in.Actor); wait > 0 {
 		t.err = busy(wait)
+	} else {
+		t.err = t.prepare()
 	}
 	if t.err != nil {
 		t.Ephemeral, t.Replaces = true, false
 	}
 	return t
+}
+
+// prepare checks the action and sets what is to be done. The error may be a panic.
+func (t *Task) prepare() (err error) {
+	defer recovered(&err)
+	switch a := t.action.(type) {
+	case Use:
+		c, _ := t.service.find(a.Command)
+		t.noted, t.Ephemeral = !c.WorksWhenEmpty, c.Ephemeral || a.Options.Flag("private")
+		t.job, err = t.service.acceptUse(t.actor, a)
+	case Press:
+		t.Replaces = a.State.Kind == TurnPage && a.ByAsker
+		t.Ephemeral = !t.Replaces
+		t.job, err = t.service.acceptPress(a)
+	default:
+		err = unknownCommand()
+	}
+	return err
 }
 
 // wait takes one from an actor's allowance, or returns how long until there is one. The operator never waits.
@@ -78,7 +86,7 @@ func (t Task) Run(ctx context.Context) Reply {
 		reply = t.service.Present(t.actor.Locale, o)
 	}
 	reply.Result, reply.Err = o.Result, o.Err
-	t.service.observe(t.name, t.actor, time.Since(began), o)
+	t.service.observe(nameOf(t.action), t.actor, time.Since(began), o)
 	return reply
 }
 
@@ -117,6 +125,17 @@ func recovered(err *error) {
 	}
 }
 
+// nameOf returns the name of an action for the log: the command's, or the button's kind.
+func nameOf(a Action) string {
+	switch a := a.(type) {
+	case Use:
+		return a.Command
+	case Press:
+		return string(a.State.Kind)
+	}
+	return ""
+}
+
 // observe logs how an input ended: one record at debug level, and the cause of an error that is not the user's.
 func (s *Service) observe(name string, a Actor, took time.Duration, o Outcome) {
 	var expected *UserError
@@ -129,37 +148,3 @@ func (s *Service) observe(name string, a Actor, took time.Duration, o Outcome) {
 	}
 	s.Log.Debug("answered", "input", name, "user", a.User, "guild", a.Guild, "took", took, "verdict", verdict, "err", o.Err)
 }
-
-// Complete returns up to 25 suggestions for the option that is being typed. It never fails: whatever is wrong, and an
-// actor who asks too often, gets none.
-func (s *Service) Complete(in Input) (choices []Choice) {
-	began := time.Now()
-	use, ok := in.Action.(Use)
-	if !ok || s.wait(&s.limits.suggestions, in.Actor) > 0 {
-		return nil
-	}
-	leave, ok := s.limits.enter()
-	if !ok {
-		return nil
-	}
-	defer leave()
-	var err error
-	defer func() { s.observe("complete "+use.Command, in.Actor, time.Since(began), Outcome{Err: err}) }()
-	defer recovered(&err)
-	return s.complete(use)
-}
-
-// complete returns the suggestions of the option that is being typed.
-func (s *Service) complete(use Use) []Choice {
-	c, _ := s.find(use.Command)
-	for _, o := range c.Options {
-		if o.Name == use.Focused && o.Complete != nil {
-			choices := o.Complete(s, use.Options.Text(o.Name))
-			return choices[:min(maxChoices, len(choices))]
-		}
-	}
-	return nil
-}
-
-// maxChoices is Discord's limit on suggestions and on a menu's items.
-const maxChoices = 25

@@ -47,7 +47,7 @@ func TestRun(t *testing.T) {
 		{"a presenter's panic", func(context.Context) (Result, error) { return AskResult{answer.Answer{Missing: []string{"x"}}}, nil }, "panic: no words for it", "level=ERROR"},
 	} {
 		log.Reset()
-		r := Task{service: s, name: "test", job: c.job, actor: Actor{User: "77"}}.Run(t.Context())
+		r := Task{service: s, action: Use{Command: "test"}, job: c.job, actor: Actor{User: "77"}}.Run(t.Context())
 		if c.err == "" && (r.Err != nil || r.Result == nil) || c.err != "" && (r.Err == nil || !strings.HasPrefix(r.Err.Error(), c.err) || r.Result != nil) {
 			t.Errorf("%s: error %v, result %v", c.name, r.Err, r.Result)
 		}
@@ -122,5 +122,15 @@ func TestCompletePanics(t *testing.T) {
 	s.commands = []Command{{Name: "x", Options: []Option{{Name: "y", Complete: func(*Service, string) []Choice { panic("oh") }}}}}
 	if got := s.Complete(Input{Action: Use{Command: "x", Focused: "y"}}); got != nil || !strings.Contains(log.String(), "panic: oh") {
 		t.Errorf("%v, log %s", got, log)
+	}
+}
+
+// TestAcceptPanics checks that a panic over hostile options becomes an error's reply.
+func TestAcceptPanics(t *testing.T) {
+	s, _ := bare(t, 0)
+	s.commands = []Command{{Name: "x", WorksWhenEmpty: true, prepare: func(*Service, Options) (job, error) { panic("oh") }}}
+	task := s.Accept(Input{Action: Use{Command: "x"}})
+	if r := task.Run(t.Context()); r.Err == nil || !strings.HasPrefix(r.Err.Error(), "panic: oh") || !task.Ephemeral {
+		t.Errorf("%+v", r.Err)
 	}
 }
