@@ -7,8 +7,10 @@ import (
 	"os"
 	"strings"
 
+	"lede/internal/commands"
 	"lede/internal/config"
 	"lede/internal/discord"
+	"lede/internal/discord/gateway"
 	"lede/internal/localdiscord"
 )
 
@@ -56,14 +58,14 @@ func (e *env) discord(c config.Config, token string) error {
 	wait := e.keepUpToDate(ctx, app)
 	defer wait()
 	defer cancel()
-	bot, err := discord.New(discord.Options{
-		Token: token, APIURL: c.APIURL, Guilds: c.Guilds,
-		Service: app.service, Log: app.log,
+	connection, err := gateway.New(gateway.Options{
+		Token: token, APIURL: c.APIURL, Guilds: c.Guilds, Commands: discord.Commands(commands.Table()),
+		Handler: &discord.Handler{Service: app.service, Log: app.log}, Log: app.log,
 	})
 	if err != nil {
 		return err
 	}
-	return bot.Run(e.ctx)
+	return connection.Run(e.ctx)
 }
 
 // token returns the bot's token out of DISCORD_TOKEN or the file that DISCORD_TOKEN_FILE names; "" for none.

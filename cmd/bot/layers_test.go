@@ -24,7 +24,8 @@ var levels = [][]string{
 	{"commands", "eval", "bench"},
 	{"present"},
 	{"testkit"}, // of tests alone
-	{"discord", "console", "localdiscord"},
+	{"discord", "console", "localdiscord"}, // of which wire, render and gateway are parts
+	{"wire", "render", "gateway"},
 }
 
 // owners are modules that one package alone may import.

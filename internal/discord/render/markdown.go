@@ -1,16 +1,15 @@
-package discord
+package render
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"lede/internal/commands"
 )
 
-// special are the characters that mean something in Discord's markdown.
+// special are the characters with a meaning in Discord's markdown.
 const special = "\\*_~`|[]<"
 
-// zeroWidth parts what would otherwise be read as a mention or a link.
+// zeroWidth separates characters that Discord would read as a mention or a link.
 const zeroWidth = "\u200b"
 
 // escape returns a text that Discord shows as it is: no markdown, no mention, no link but a bare one.
@@ -38,10 +37,10 @@ func escapeAfter(line, text string) string {
 	return b.String()
 }
 
-// lineHead is how much of a line's beginning is looked at; what begins a list or heading is shorter.
+// lineHead is how many bytes of a line's beginning are kept; the mark of a list or heading is shorter.
 const lineHead = 64
 
-// bareScheme keeps a link's text from holding an address, which Discord does not allow.
+// bareScheme breaks addresses in the text of a link, where Discord allows none.
 var bareScheme = strings.NewReplacer("://", ":"+zeroWidth+"//")
 
 // markdown returns a text in Discord's markdown.
@@ -112,31 +111,6 @@ func block(b commands.Block) string {
 		return "**" + strings.ReplaceAll(text, "\n", " ") + "**"
 	case commands.Small:
 		return "-# " + strings.ReplaceAll(text, "\n", " ")
-	}
-	return text
-}
-
-// characters returns a text's length as Discord counts it, never less: in UTF-16 units.
-func characters(text string) int {
-	n := 0
-	for _, r := range text {
-		if n++; r > 0xffff {
-			n++
-		}
-	}
-	return n
-}
-
-// clip returns a text of at most limit characters, "…" at the end where it was cut.
-func clip(text string, limit int) string {
-	if characters(text) <= limit {
-		return text
-	}
-	n := 0
-	for i, r := range text {
-		if n += utf8.RuneLen(r)/4 + 1; n > limit-1 {
-			return strings.TrimRight(text[:i], " ") + "…"
-		}
 	}
 	return text
 }

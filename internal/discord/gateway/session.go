@@ -1,4 +1,4 @@
-package discord
+package gateway
 
 import (
 	"context"
@@ -25,8 +25,8 @@ const (
 
 // newSession returns a session that does nothing on its own: it does not reconnect, keeps no state, and asks
 // for no intents, since interactions need none.
-func (b *Bot) newSession() (*discordgo.Session, error) {
-	s, err := discordgo.New("Bot " + b.Token)
+func (g *Gateway) newSession() (*discordgo.Session, error) {
+	s, err := discordgo.New("Bot " + g.Token)
 	if err != nil {
 		return nil, err
 	}
@@ -34,28 +34,28 @@ func (b *Bot) newSession() (*discordgo.Session, error) {
 	s.StateEnabled = false
 	s.Identify.Intents = discordgo.IntentsNone
 	s.LogLevel = -1 // its log would hold questions; what matters is logged here
-	s.Client = &http.Client{Transport: newTransport(b.APIURL), Timeout: 20 * time.Second}
+	s.Client = &http.Client{Transport: newTransport(g.APIURL), Timeout: 20 * time.Second}
 	return s, nil
 }
 
 // connection is a gateway session: one connection at a time, resumed when it is lost.
 type connection struct {
 	*discordgo.Session
-	wire *wire         // what goes over the socket
-	lost chan struct{} // a value when the connection is lost
-	dead bool          // it cannot be resumed: Open hung or failed
+	frames *frameWatch   // of the socket
+	lost   chan struct{} // a value when the connection is lost
+	dead   bool          // it cannot be resumed: Open hung or failed
 }
 
 // newConnection returns a session with its handlers, not yet open.
-func (b *Bot) newConnection(ctx context.Context) (*connection, error) {
-	session, err := b.newSession()
+func (g *Gateway) newConnection(ctx context.Context) (*connection, error) {
+	session, err := g.newSession()
 	if err != nil {
 		return nil, fmt.Errorf("discord: %w", err)
 	}
-	c := &connection{Session: session, wire: &wire{}, lost: make(chan struct{}, 1)}
-	session.Dialer = &websocket.Dialer{HandshakeTimeout: 10 * time.Second, NetDialContext: c.wire.dial, NetDialTLSContext: c.wire.dialTLS}
-	session.AddHandler(func(_ *discordgo.Session, i *discordgo.InteractionCreate) { b.handle(ctx, i.Interaction) })
-	session.AddHandler(func(_ *discordgo.Session, r *discordgo.Ready) { b.guard("ready", func() { b.started(ctx, r) }) })
+	c := &connection{Session: session, frames: &frameWatch{}, lost: make(chan struct{}, 1)}
+	session.Dialer = &websocket.Dialer{HandshakeTimeout: 10 * time.Second, NetDialContext: c.frames.dial, NetDialTLSContext: c.frames.dialTLS}
+	session.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) { g.guard("an event", func() { g.event(ctx, e) }) })
+	session.AddHandler(func(_ *discordgo.Session, r *discordgo.Ready) { g.guard("READY", func() { g.ready(ctx, r) }) })
 	session.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) {
 		select {
 		case c.lost <- struct{}{}:
@@ -66,26 +66,26 @@ func (b *Bot) newConnection(ctx context.Context) (*connection, error) {
 }
 
 // supervise keeps a session open until the context is done or Discord refuses it for good.
-func (b *Bot) supervise(ctx context.Context) error {
+func (g *Gateway) supervise(ctx context.Context) error {
 	var c *connection
 	wait := firstBackOff
 	for {
 		began := time.Now()
-		err := b.hold(ctx, &c)
+		err := g.connectOnce(ctx, &c)
 		if ctx.Err() != nil {
 			c.leave()
 			return nil
 		}
 		if fatal := c.fatal(err); fatal != nil {
-			c.wire.cut()
+			c.frames.cut()
 			return fatal
 		}
 		if time.Since(began) > steadyAfter {
 			wait = firstBackOff
 		}
-		b.Log.Warn("the connection to Discord was lost; connecting again", "cause", err, "in", wait.String())
+		g.Log.Warn("the connection to Discord was lost; connecting again", "cause", err, "in", wait.String())
 		if c != nil && c.dead {
-			c.wire.cut()
+			c.frames.cut()
 			c = nil
 		}
 		select {
@@ -96,11 +96,11 @@ func (b *Bot) supervise(ctx context.Context) error {
 	}
 }
 
-// hold opens the session, a new one if there is none, and returns when its connection is lost.
-func (b *Bot) hold(ctx context.Context, c **connection) error {
+// connectOnce opens the session, a new one if there is none, and returns when its connection is lost.
+func (g *Gateway) connectOnce(ctx context.Context, c **connection) error {
 	deadline := resumeDeadline
 	if *c == nil {
-		next, err := b.newConnection(ctx)
+		next, err := g.newConnection(ctx)
 		if err != nil {
 			return err
 		}
@@ -113,7 +113,7 @@ func (b *Bot) hold(ctx context.Context, c **connection) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	case <-(*c).lost:
-		return (*c).wire.cause()
+		return (*c).frames.cause()
 	}
 }
 
@@ -123,7 +123,7 @@ func (c *connection) open(ctx context.Context, deadline time.Duration) error {
 	case <-c.lost: // of the connection before
 	default:
 	}
-	c.wire.forget()
+	c.frames.forget()
 	opened := make(chan error, 1)
 	go func() { opened <- c.Open() }()
 	err := c.await(ctx, opened, deadline)
@@ -140,7 +140,7 @@ func (c *connection) await(ctx context.Context, opened <-chan error, deadline ti
 			return err
 		case <-time.After(stuckCheck):
 			if c.stuck() {
-				return errors.New("the gateway told a session that was opening to reconnect")
+				return errors.New("the gateway asked a session that was opening to reconnect")
 			}
 		case <-timeout:
 			return errors.New("no answer from Discord in time")
@@ -150,10 +150,10 @@ func (c *connection) await(ctx context.Context, opened <-chan error, deadline ti
 	}
 }
 
-// stuck reports whether Open has been told to reconnect, which deadlocks it.
+// stuck reports whether the gateway asked Open to reconnect, which deadlocks it.
 func (c *connection) stuck() bool {
 	select {
-	case <-c.wire.toldToReconnect():
+	case <-c.frames.reconnectAsked():
 		return true
 	default:
 		return false
@@ -173,7 +173,7 @@ func (c *connection) leave() {
 	select {
 	case <-closed:
 	case <-time.After(closeDeadline):
-		c.wire.cut()
+		c.frames.cut()
 	}
 }
 
@@ -185,7 +185,7 @@ func (c *connection) fatal(err error) error {
 	if c == nil {
 		return nil
 	}
-	switch code := c.wire.closeCode(); code {
+	switch code := c.frames.closeCode(); code {
 	case 4004:
 		return errBadToken
 	case 4010, 4011:

@@ -1,4 +1,4 @@
-package discord
+package gateway
 
 import (
 	"io"
@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// transport sends REST calls to the configured address and, after a global rate limit, holds all of them
-// back as long as Discord says. discordgo itself pauses one bucket only.
+// transport sends REST calls to the configured address and, after a global rate limit, sends none of
+// them as long as Discord says. discordgo itself pauses one bucket only.
 type transport struct {
 	base *url.URL
 	next http.RoundTripper
@@ -29,7 +29,7 @@ func newTransport(apiURL string) *transport {
 	return &transport{base: base, next: http.DefaultTransport}
 }
 
-// maxPause bounds what a rate limit may hold a call back.
+// maxPause is the longest pause that a rate limit may ask for.
 const maxPause = 30 * time.Second
 
 // RoundTrip sends a request, to the configured host where it is meant for Discord's. Where /gateway is not
@@ -53,7 +53,7 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	if response.StatusCode == http.StatusTooManyRequests && response.Header.Get("X-RateLimit-Global") != "" {
-		t.hold(response.Header.Get("Retry-After"))
+		t.pauseFor(response.Header.Get("Retry-After"))
 	}
 	return response, nil
 }
@@ -78,8 +78,8 @@ func (t *transport) pause(r *http.Request) error {
 	}
 }
 
-// hold begins a global pause of so many seconds.
-func (t *transport) hold(retryAfter string) {
+// pauseFor begins a global pause of so many seconds.
+func (t *transport) pauseFor(retryAfter string) {
 	seconds, err := strconv.ParseFloat(retryAfter, 64)
 	if err != nil || seconds <= 0 || math.IsInf(seconds, 0) {
 		seconds = 1

@@ -1,4 +1,4 @@
-package discord
+package gateway
 
 import (
 	"bytes"
@@ -14,44 +14,44 @@ import (
 	"time"
 )
 
-// wire watches the gateway's socket for what discordgo does not tell: the code of a close frame, and silence.
+// frameWatch watches the gateway's socket for what discordgo does not report: the code of a close frame, and silence.
 // It reads along; it changes nothing.
-type wire struct {
-	mu   sync.Mutex
-	conn net.Conn
-	code int           // of the last close frame; 0 for none
-	told chan struct{} // closed when the gateway has told this connection to reconnect (op 7)
+type frameWatch struct {
+	mu        sync.Mutex
+	conn      net.Conn
+	code      int           // of the last close frame; 0 for none
+	reconnect chan struct{} // closed when the gateway asks this connection to reconnect (op 7)
 }
 
-func (w *wire) dial(ctx context.Context, network, addr string) (net.Conn, error) {
+func (w *frameWatch) dial(ctx context.Context, network, addr string) (net.Conn, error) {
 	conn, err := (&net.Dialer{}).DialContext(ctx, network, addr)
 	return w.watch(conn, err)
 }
 
-func (w *wire) dialTLS(ctx context.Context, network, addr string) (net.Conn, error) {
+func (w *frameWatch) dialTLS(ctx context.Context, network, addr string) (net.Conn, error) {
 	conn, err := (&tls.Dialer{}).DialContext(ctx, network, addr)
 	return w.watch(conn, err)
 }
 
-func (w *wire) watch(conn net.Conn, err error) (net.Conn, error) {
+func (w *frameWatch) watch(conn net.Conn, err error) (net.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.conn, w.code, w.told = conn, 0, make(chan struct{})
-	return &tap{Conn: conn, wire: w, told: w.told}, nil
+	w.conn, w.code, w.reconnect = conn, 0, make(chan struct{})
+	return &frameReader{Conn: conn, watch: w, reconnect: w.reconnect}, nil
 }
 
-// forget drops what is known of the connection before.
-func (w *wire) forget() {
+// forget drops the state of the connection before.
+func (w *frameWatch) forget() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.told, w.code = nil, 0
+	w.reconnect, w.code = nil, 0
 }
 
 // cut closes the socket under a session that hangs.
-func (w *wire) cut() {
+func (w *frameWatch) cut() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.conn != nil {
@@ -60,14 +60,14 @@ func (w *wire) cut() {
 }
 
 // closeCode returns the code with which Discord closed the last connection, 0 if it did not.
-func (w *wire) closeCode() int {
+func (w *frameWatch) closeCode() int {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.code
 }
 
 // cause returns why the last connection was lost.
-func (w *wire) cause() error {
+func (w *frameWatch) cause() error {
 	if code := w.closeCode(); code != 0 {
 		return fmt.Errorf("the gateway closed the connection with code %d", code)
 	}
@@ -78,23 +78,23 @@ func (w *wire) cause() error {
 // every heartbeat; discordgo would wait for five.
 const missedAcks = 2
 
-// tap is the socket: reads go through it and are parsed as the server's frames (RFC 6455, section 5.2).
-type tap struct {
+// frameReader is the socket: reads go through it and are parsed as the server's frames (RFC 6455, section 5.2).
+type frameReader struct {
 	net.Conn
-	wire     *wire
-	upgraded bool          // the answer to the upgrade request has been read
-	buffer   []byte        // bytes of a frame that is not complete
-	skip     int           // bytes of a long frame's payload still to come
-	told     chan struct{} // the wire's, of this connection
-	once     sync.Once
-	silence  time.Duration // how long the gateway may be silent; 0 before it has said hello
+	watch     *frameWatch
+	upgraded  bool          // the answer to the upgrade request has been read
+	buffer    []byte        // bytes of a frame that is not complete
+	skip      int           // bytes of a long frame's payload still to come
+	reconnect chan struct{} // frameWatch's, of this connection
+	once      sync.Once
+	silence   time.Duration // how long the gateway may be silent; 0 before it has said hello
 }
 
 // maxPeek is how long a frame may be to be looked at: hello and close frames are short.
 const maxPeek = 4096
 
 // Read reads with a deadline once the heartbeat interval is known.
-func (t *tap) Read(p []byte) (int, error) {
+func (t *frameReader) Read(p []byte) (int, error) {
 	if t.silence > 0 {
 		if err := t.SetReadDeadline(time.Now().Add(t.silence)); err != nil {
 			return 0, err
@@ -106,7 +106,7 @@ func (t *tap) Read(p []byte) (int, error) {
 }
 
 // parse takes the bytes as they come.
-func (t *tap) parse(p []byte) {
+func (t *frameReader) parse(p []byte) {
 	if t.skip > 0 {
 		n := min(t.skip, len(p))
 		t.skip -= n
@@ -125,7 +125,7 @@ func (t *tap) parse(p []byte) {
 }
 
 // frame takes one frame off the buffer. It returns false if there is no whole one.
-func (t *tap) frame() bool {
+func (t *frameReader) frame() bool {
 	opcode, header, length, ok := frameHeader(t.buffer)
 	if !ok {
 		return false
@@ -163,26 +163,26 @@ func frameHeader(b []byte) (opcode byte, header, length int, ok bool) {
 
 var reconnectOp = regexp.MustCompile(`"op":\s*7\b`)
 
-// toldToReconnect returns a channel that is closed when the connection is told to reconnect; nil before there
+// reconnectAsked returns a channel that is closed when the gateway asks the connection to reconnect; nil before there
 // is a connection.
-func (w *wire) toldToReconnect() <-chan struct{} {
+func (w *frameWatch) reconnectAsked() <-chan struct{} {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.told
+	return w.reconnect
 }
 
 var helloInterval = regexp.MustCompile(`"heartbeat_interval":\s*([0-9]{1,9})`)
 
 // look reads hello's heartbeat interval, an op 7 and a close frame's code.
-func (t *tap) look(opcode byte, payload []byte) {
+func (t *frameReader) look(opcode byte, payload []byte) {
 	const text, closing = 1, 8
 	switch {
 	case opcode == closing && len(payload) >= 2:
-		t.wire.mu.Lock()
-		t.wire.code = int(binary.BigEndian.Uint16(payload))
-		t.wire.mu.Unlock()
+		t.watch.mu.Lock()
+		t.watch.code = int(binary.BigEndian.Uint16(payload))
+		t.watch.mu.Unlock()
 	case opcode == text && len(payload) < 100 && reconnectOp.Match(payload):
-		t.once.Do(func() { close(t.told) })
+		t.once.Do(func() { close(t.reconnect) })
 	case opcode == text && t.silence == 0:
 		if m := helloInterval.FindSubmatch(payload); m != nil {
 			ms, _ := strconv.Atoi(string(m[1]))

@@ -1,4 +1,4 @@
-package discord
+package gateway
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 
 	"lede/internal/commands"
 	"lede/internal/contract"
+	"lede/internal/discord"
 	"lede/internal/localdiscord"
 	"lede/internal/testkit"
 )
@@ -30,17 +31,29 @@ func (l testLog) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
+// setup is what a test may change of a bot.
+type setup struct {
+	Options
+	Handler discord.Handler
+}
+
+// over has a bot answer out of a service of the test's own.
+func over(s *commands.Service) func(*setup) { return func(o *setup) { o.Handler.Service = s } }
+
+// deferred has a bot defer every reply.
+func deferred(o *setup) { o.Handler.DeferAfter = time.Nanosecond }
+
 // rig is a local Discord with a bot connected to it.
 type rig struct {
 	*localdiscord.Server
-	ctx  context.Context
-	bot  *Bot
-	stop context.CancelFunc
-	done chan error
+	ctx     context.Context
+	service *commands.Service
+	stop    context.CancelFunc
+	done    chan error
 }
 
 // connect starts a local Discord and a bot, and waits until the commands are there.
-func connect(t testing.TB, server localdiscord.Options, change func(*Options)) *rig {
+func connect(t testing.TB, server localdiscord.Options, change func(*setup)) *rig {
 	t.Helper()
 	server.OnRequest = contract.Load(t).Check
 	s, err := localdiscord.Start(server)
@@ -52,17 +65,19 @@ func connect(t testing.TB, server localdiscord.Options, change func(*Options)) *
 		ctx, cancel = context.WithCancel(context.Background())
 	}
 	t.Cleanup(cancel)
-	o := Options{Token: localdiscord.Token, APIURL: s.URL(), Service: testkit.Service(t, testkit.Shipped(), nil),
-		Log: slog.New(slog.NewTextHandler(testLog{t}, nil))}
+	log := slog.New(slog.NewTextHandler(testLog{t}, nil))
+	o := setup{Options: Options{Token: localdiscord.Token, APIURL: s.URL(), Commands: discord.Commands(commands.Table()), Log: log},
+		Handler: discord.Handler{Service: testkit.Service(t, testkit.Shipped(), nil), Log: log}}
 	if change != nil {
 		change(&o)
 	}
-	bot, err := New(o)
+	o.Options.Handler = &o.Handler
+	bot, err := New(o.Options)
 	if err != nil {
 		t.Fatal(err)
 	}
 	runCtx, stop := context.WithCancel(context.Background())
-	r := &rig{Server: s, ctx: ctx, bot: bot, stop: stop, done: make(chan error, 1)}
+	r := &rig{Server: s, ctx: ctx, service: o.Handler.Service, stop: stop, done: make(chan error, 1)}
 	go func() { r.done <- bot.Run(runCtx) }()
 	t.Cleanup(func() {
 		stop()
@@ -198,7 +213,7 @@ func TestAutocomplete(t *testing.T) {
 
 func TestCommandSync(t *testing.T) {
 	old := localdiscord.Command{Type: 1, Name: "old", Description: "gone"}
-	s := connect(t, localdiscord.Options{}, func(o *Options) { o.Guilds = []string{localdiscord.GuildID} })
+	s := connect(t, localdiscord.Options{}, func(o *setup) { o.Guilds = []string{localdiscord.GuildID} })
 	s.SetCommands("", old)
 	s.ready(t)
 	first := s.Overwrites()
@@ -219,7 +234,7 @@ func TestCommandSync(t *testing.T) {
 }
 
 func TestDeferral(t *testing.T) {
-	r := connect(t, localdiscord.Options{}, func(o *Options) { o.DeferAfter = time.Nanosecond }).ready(t)
+	r := connect(t, localdiscord.Options{}, deferred).ready(t)
 	wantText(t, r.slash(t, ann, "ask", question("Where in London were the talks held?")), "Lancaster House")
 	m := r.slash(t, ann, "search", map[string]any{"query": "rare earth"})
 	if turned := r.click(t, ann, m, "Next ▶"); turned.ID != m.ID {
@@ -249,8 +264,8 @@ func TestErrorsArePrivate(t *testing.T) {
 // TestFailureAfterDeferral closes the index under a question that was deferred: the placeholder goes, and the
 // apology is private and names no cause.
 func TestFailureAfterDeferral(t *testing.T) {
-	r := connect(t, localdiscord.Options{}, func(o *Options) { o.DeferAfter = time.Nanosecond }).ready(t)
-	if err := r.bot.Service.Corpus.Close(); err != nil {
+	r := connect(t, localdiscord.Options{}, deferred).ready(t)
+	if err := r.service.Corpus.Close(); err != nil {
 		t.Fatal(err)
 	}
 	m := r.slash(t, ann, "ask", question("Where in London were the talks held?"))
@@ -261,9 +276,7 @@ func TestFailureAfterDeferral(t *testing.T) {
 }
 
 func TestBusy(t *testing.T) {
-	r := connect(t, localdiscord.Options{}, func(o *Options) {
-		o.Service = testkit.Service(t, testkit.Shipped(), func(c *commands.Config) { c.PerUser = 2 })
-	}).ready(t)
+	r := connect(t, localdiscord.Options{}, over(testkit.Service(t, testkit.Shipped(), func(c *commands.Config) { c.PerUser = 2 }))).ready(t)
 	for range 2 {
 		r.slash(t, ann, "help", nil)
 	}
@@ -343,7 +356,7 @@ func TestFatalClose(t *testing.T) {
 }
 
 func TestWrongToken(t *testing.T) {
-	r := connect(t, localdiscord.Options{}, func(o *Options) { o.Token = "wrong" })
+	r := connect(t, localdiscord.Options{}, func(o *setup) { o.Token = "wrong" })
 	select {
 	case err := <-r.done:
 		if err == nil || strings.Contains(err.Error(), "wrong") {
@@ -388,11 +401,11 @@ func TestButtonsAfterChange(t *testing.T) {
 		}
 	}
 	put("The harvest of Ruritania failed on 3 March 2024. Nobody knows why.")
-	r := connect(t, localdiscord.Options{}, func(o *Options) { o.Service = testkit.Service(t, dir, nil) }).ready(t)
+	r := connect(t, localdiscord.Options{}, over(testkit.Service(t, dir, nil))).ready(t)
 	m := r.slash(t, ann, "ask", question("When did the harvest of Ruritania fail?"))
 	resync := func() {
 		t.Helper()
-		if _, err := r.bot.Service.Corpus.Sweep(t.Context(), false); err != nil {
+		if _, err := r.service.Corpus.Sweep(t.Context(), false); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -1,0 +1,70 @@
+package gateway
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"lede/internal/localdiscord"
+	"lede/internal/testkit"
+)
+
+// hostile are texts that a message must not let through as they are.
+var hostile = []string{
+	"@everyone <@1> <@&2> @here <#3>", "```js\nalert(1)\n```", "[x](javascript:alert(1))", "[safe](https://evil.example)",
+	"\u202egnp.exe\u202c", "**bold** __under__ ||spoiler||", "# heading\n> quote\n- list", "<t:0:R> <:e:1> </ask:1>", "https://x.org/)(",
+}
+
+// TestHostile sends articles and questions full of such texts through a real session.
+func TestHostile(t *testing.T) {
+	dir := t.TempDir()
+	all := strings.Join(hostile, " ")
+	body := strings.Repeat("The harvest "+strings.ReplaceAll(all, "\n", " ")+" failed in Ruritania. ", 30)
+	for name, text := range map[string]string{
+		"@everyone [x](y) `z`.txt": body,
+		"b.md":                     "---\ntitle: '" + strings.ReplaceAll(strings.ReplaceAll(all, "'", ""), "\n", " ") + "'\nsource: 'https://x.org/a(b)?c=[d]'\nauthor: '<@5>'\noutlet: '@here'\ntags: ['@everyone', '[a](b)']\n---\n" + body,
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := connect(t, localdiscord.Options{}, over(testkit.Service(t, dir, nil))).ready(t)
+	for _, use := range []struct {
+		name    string
+		options map[string]any
+	}{
+		{"ask", question("What harvest failed in Ruritania @everyone <@1> ```?")},
+		{"search", map[string]any{"query": "harvest [x](javascript:y) \u202e"}},
+		{"summary", map[string]any{"article": "b.md", "length": "long"}},
+		{"article", map[string]any{"article": "@everyone [x](y) `z`.txt"}},
+		{"article", map[string]any{"article": "b.md"}},
+		{"latest", nil}, {"sources", nil}, {"ask", question("@everyone ``` [x](y) zzzz")},
+		{"summary", map[string]any{"article": "<@1> @everyone [x](y)"}},
+	} {
+		harmless(t, use.name, r.slash(t, ann, use.name, use.options))
+	}
+	choices, err := r.Autocomplete(r.ctx, ann, "article", "article", map[string]any{"article": ""})
+	if err != nil || len(choices) != 2 {
+		t.Errorf("suggestions %+v, %v", choices, err)
+	}
+}
+
+// harmless fails if markdown of a message could do what its text alone must not.
+func harmless(t *testing.T, name string, m localdiscord.Message) {
+	t.Helper()
+	for _, e := range m.Embeds {
+		texts := []string{e.Title, e.Description}
+		for _, f := range e.Fields {
+			texts = append(texts, f.Value)
+		}
+		for _, text := range texts {
+			plain := strings.NewReplacer(`\\`, "", `\<`, "", "\\`", "", `\[`, "", `\]`, "", `\*`, "", `\_`, "", `\|`, "").Replace(text)
+			for _, banned := range []string{"@everyone", "@here", "<@", "<t:", "<#", "`", "](javascript", "](https://evil", "__", "||", "\u202e"} {
+				if strings.Contains(plain, banned) {
+					t.Errorf("%s: %q in\n%s", name, banned, text)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,151 @@
+package discord
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"time"
+
+	"lede/internal/commands"
+	"lede/internal/discord/render"
+	"lede/internal/discord/wire"
+)
+
+// Responder sends what answers an interaction. Its methods return when Discord has taken it.
+type Responder interface {
+	// Respond sends the first response; Discord waits three seconds for it.
+	Respond(ctx context.Context, i *wire.Interaction, r wire.Response) error
+	// Edit changes the first response, or what a deferral stands for.
+	Edit(ctx context.Context, i *wire.Interaction, m *wire.Body) error
+	// FollowUp sends a further message.
+	FollowUp(ctx context.Context, i *wire.Interaction, m *wire.Body) error
+	// Delete deletes the first response, or the placeholder of a deferral.
+	Delete(ctx context.Context, i *wire.Interaction) error
+}
+
+// deferAfter is how long a reply may take before it is deferred: half of the three seconds that Discord gives for the
+// first response, the way there and back included.
+const deferAfter = 1500 * time.Millisecond
+
+// Handler answers interactions, wherever they come from.
+type Handler struct {
+	Service    *commands.Service
+	Log        *slog.Logger
+	DeferAfter time.Duration // how long a reply may take before it is deferred; 1.5 s if zero
+
+	work work
+}
+
+// Handle answers one interaction through r. It returns when the answer is sent, and does nothing after Finish.
+func (h *Handler) Handle(ctx context.Context, i *wire.Interaction, r Responder) {
+	if !h.work.begin() {
+		return
+	}
+	defer h.work.group.Done()
+	defer func() {
+		if p := recover(); p != nil {
+			h.Log.Error("panic", "in", "an interaction", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+		}
+	}()
+	x := exchange{Handler: h, Interaction: i, to: r}
+	switch i.Type {
+	case wire.Autocomplete:
+		x.suggest(ctx)
+	case wire.UseCommand:
+		x.answer(ctx, use(i.Command))
+	case wire.UseComponent:
+		x.answer(ctx, press(i))
+	default:
+		h.Log.Warn("an interaction of an unknown kind is ignored", "type", int(i.Type))
+	}
+}
+
+// Finish lets no new interaction begin and waits for those under way, at most as long as within.
+func (h *Handler) Finish(within time.Duration) { h.work.finish(within) }
+
+// exchange is one interaction and the way to answer it.
+type exchange struct {
+	*Handler
+	*wire.Interaction
+	to Responder
+}
+
+// suggest answers an autocomplete; an empty list is an answer, too.
+func (x exchange) suggest(ctx context.Context) {
+	choices := x.Service.Complete(commands.Input{Actor: actor(x.Interaction), Action: use(x.Command)})
+	err := x.to.Respond(ctx, x.Interaction, wire.Response{Type: wire.Suggestions, Data: render.Suggestions(choices)})
+	if err != nil {
+		x.Log.Warn("autocomplete failed", "err", err)
+	}
+}
+
+// answer does the work and sends the reply. This is the one place that defers: if the work takes longer than DeferAfter,
+// Discord shows that the bot is thinking, and the reply is an edit.
+func (x exchange) answer(ctx context.Context, action commands.Action) {
+	task := x.Service.Accept(commands.Input{Actor: actor(x.Interaction), Action: action})
+	result := make(chan commands.Reply, 1)
+	go func() { result <- task.Run(context.WithoutCancel(ctx)) }()
+	timer := time.NewTimer(max(x.DeferAfter, 0))
+	if x.DeferAfter == 0 {
+		timer.Reset(deferAfter)
+	}
+	defer timer.Stop()
+	select {
+	case reply := <-result:
+		x.send(ctx, task, reply)
+	case <-timer.C:
+		err := x.to.Respond(ctx, x.Interaction, deferral(task))
+		reply := <-result
+		if err != nil {
+			x.Log.Warn("the deferral failed; the reply is sent as a first response", "err", err)
+			x.send(ctx, task, reply)
+			return
+		}
+		x.finishDeferred(ctx, task, reply)
+	}
+}
+
+// deferral returns the response that asks Discord to wait.
+func deferral(t commands.Task) wire.Response {
+	switch {
+	case t.Replaces:
+		return wire.Response{Type: wire.DeferredUpdate}
+	case t.Ephemeral:
+		return wire.Response{Type: wire.Deferred, Data: &wire.Body{Flags: wire.Ephemeral}}
+	}
+	return wire.Response{Type: wire.Deferred}
+}
+
+// send sends a reply as the first response. An error is a new ephemeral message, whatever the task is.
+func (x exchange) send(ctx context.Context, task commands.Task, reply commands.Reply) {
+	r := wire.Response{Type: wire.NewMessage, Data: render.Message(reply)}
+	switch {
+	case reply.Err == nil && task.Replaces:
+		r.Type = wire.UpdateMessage
+	case reply.Err != nil || task.Ephemeral:
+		r.Data.Flags = wire.Ephemeral
+	}
+	x.log("reply", x.to.Respond(ctx, x.Interaction, r))
+}
+
+// finishDeferred sends a reply after a deferral. An error after a public deferral deletes the placeholder, since nobody
+// else needs to see it, and comes as an ephemeral message.
+func (x exchange) finishDeferred(ctx context.Context, task commands.Task, reply commands.Reply) {
+	m := render.Message(reply)
+	if reply.Err == nil || task.Ephemeral && !task.Replaces {
+		x.log("edit", x.to.Edit(ctx, x.Interaction, m))
+		return
+	}
+	if !task.Replaces {
+		x.log("delete", x.to.Delete(ctx, x.Interaction))
+	}
+	m.Flags = wire.Ephemeral
+	x.log("follow-up", x.to.FollowUp(ctx, x.Interaction, m))
+}
+
+func (x exchange) log(what string, err error) {
+	if err != nil {
+		x.Log.Error("sending to Discord failed", "what", what, "err", err)
+	}
+}

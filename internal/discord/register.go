@@ -1,0 +1,57 @@
+package discord
+
+import (
+	"strconv"
+
+	"lede/internal/commands"
+	"lede/internal/commands/present"
+	"lede/internal/discord/wire"
+)
+
+// administrator is the permission that commands for administrators require, as Discord writes it.
+var administrator = strconv.FormatUint(commands.AdminPermission, 10)
+
+// Values of Discord's enumerations.
+const (
+	chatInput    = 1
+	stringOption = 3
+	boolOption   = 5
+	inGuild      = 0 // context
+	inBotDM      = 1 // context
+	guildInstall = 0 // integration type
+)
+
+// Commands returns a table of commands as Discord registers it, for use in every server.
+func Commands(table []commands.Command) []wire.Command {
+	var out []wire.Command
+	for _, c := range table {
+		r := wire.Command{Type: chatInput, Name: c.Name, Description: c.Description, Descriptions: chinese(c.Description),
+			Contexts: []int{inGuild, inBotDM}, IntegrationTypes: []int{guildInstall}}
+		if c.Admin {
+			r.Permissions, r.Contexts = &administrator, []int{inGuild}
+		}
+		for _, o := range c.Options {
+			r.Options = append(r.Options, optionOf(o))
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+func optionOf(o commands.Option) wire.CommandOption {
+	out := wire.CommandOption{Type: stringOption, Name: o.Name, Description: o.Description, Descriptions: chinese(o.Description),
+		Required: o.Required, MaxLength: o.MaxLength, Autocomplete: o.Complete != nil}
+	if o.Kind == commands.Bool {
+		out.Type = boolOption
+	}
+	for _, c := range o.Choices {
+		out.Choices = append(out.Choices, wire.CommandChoice{Name: c.Name, Names: chinese(c.Name), Value: c.Value})
+	}
+	return out
+}
+
+// chinese returns the localizations of a text. Discord knows two Chinese locales; both get the same text.
+func chinese(text string) map[string]string {
+	zh := present.Say(commands.Chinese, text)
+	return map[string]string{"zh-CN": zh, "zh-TW": zh}
+}

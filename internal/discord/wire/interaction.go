@@ -1,0 +1,138 @@
+package wire
+
+import (
+	"encoding/json"
+	"fmt"
+)
+
+// InteractionType is a kind of Interaction.
+type InteractionType int
+
+// The kinds of interaction.
+const (
+	Ping         InteractionType = 1
+	UseCommand   InteractionType = 2
+	UseComponent InteractionType = 3
+	Autocomplete InteractionType = 4
+	SubmitForm   InteractionType = 5
+)
+
+// Interaction is what a user did with a bot. Of Command, Component and Form the one that Type names is set, Command also
+// for Autocomplete; of a Ping and of an unknown type none is.
+type Interaction struct {
+	ID            string          `json:"id"`
+	ApplicationID string          `json:"application_id"`
+	Type          InteractionType `json:"type"`
+	Token         string          `json:"token"` // a secret: whoever has it may answer for 15 minutes
+	Locale        string          `json:"locale"`
+	GuildID       string          `json:"guild_id"` // "" in a direct message
+	ChannelID     string          `json:"channel_id"`
+	Member        *Member         `json:"member"` // in a guild
+	Sender        *User           `json:"user"`   // in a direct message
+	Message       *Message        `json:"message"`
+	Data          json.RawMessage `json:"data"`
+
+	Command   *CommandData   `json:"-"`
+	Component *ComponentData `json:"-"`
+	Form      *FormData      `json:"-"`
+}
+
+// User is a user, as far as a bot uses it.
+type User struct {
+	ID       string `json:"id"`
+	Username string `json:"username"`
+}
+
+// Member is a user in a guild.
+type Member struct {
+	User        *User       `json:"user"`
+	Permissions Permissions `json:"permissions"` // in the channel of the interaction
+	Roles       []string    `json:"roles"`
+}
+
+// CommandData is the use of a command, or the typing of one of its options.
+type CommandData struct {
+	ID       string   `json:"id"`
+	Name     string   `json:"name"`
+	Type     int      `json:"type"` // 1 slash command, 2 user command, 3 message command
+	Options  []Option `json:"options"`
+	TargetID string   `json:"target_id"` // of a user or message command
+	Resolved Resolved `json:"resolved"`
+}
+
+// Option is an option of a command with its value.
+type Option struct {
+	Name    string   `json:"name"`
+	Type    int      `json:"type"`
+	Value   any      `json:"value"` // string, bool or float64; nil for a group of options
+	Focused bool     `json:"focused"`
+	Options []Option `json:"options"` // of a group
+}
+
+// Resolved has what the ids in a command's data stand for.
+type Resolved struct {
+	Messages    map[string]*Message        `json:"messages"`
+	Attachments map[string]json.RawMessage `json:"attachments"`
+}
+
+// ComponentData is the press of a button, or a choice from a menu.
+type ComponentData struct {
+	CustomID string   `json:"custom_id"`
+	Type     int      `json:"component_type"`
+	Values   []string `json:"values"` // of a menu
+}
+
+// FormData is a form that was filled in.
+type FormData struct {
+	CustomID   string      `json:"custom_id"`
+	Components []Component `json:"components"`
+}
+
+// DecodeInteraction reads the payload of an INTERACTION_CREATE event, or the body of an HTTP interaction.
+func DecodeInteraction(raw []byte) (*Interaction, error) {
+	i := &Interaction{}
+	if err := json.Unmarshal(raw, i); err != nil {
+		return nil, fmt.Errorf("interaction: %w", err)
+	}
+	if i.ID == "" || i.Token == "" && i.Type != Ping {
+		return nil, fmt.Errorf("interaction: it has no id, or no token to answer with")
+	}
+	if err := i.decodeData(); err != nil {
+		return nil, fmt.Errorf("interaction %s of type %d: data: %w", i.ID, i.Type, err)
+	}
+	return i, nil
+}
+
+func (i *Interaction) decodeData() error {
+	switch i.Type {
+	case UseCommand, Autocomplete:
+		i.Command = &CommandData{}
+		return decodeInto(i.Data, i.Command)
+	case UseComponent:
+		i.Component = &ComponentData{}
+		return decodeInto(i.Data, i.Component)
+	case SubmitForm:
+		i.Form = &FormData{}
+		return decodeInto(i.Data, i.Form)
+	}
+	return nil
+}
+
+// decodeInto reads data that must be there.
+func decodeInto(raw json.RawMessage, to any) error {
+	if len(raw) == 0 || string(raw) == "null" {
+		return fmt.Errorf("there is none")
+	}
+	return json.Unmarshal(raw, to)
+}
+
+// UserID returns the id of the user, in a guild or in a direct message; "" if the payload names none.
+func (i *Interaction) UserID() string {
+	switch {
+	case i.Member != nil && i.Member.User != nil:
+		return i.Member.User.ID
+	case i.Sender != nil:
+		return i.Sender.ID
+	}
+	return ""
+}

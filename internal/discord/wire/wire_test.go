@@ -1,0 +1,166 @@
+package wire
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+const user = `"member":{"user":{"id":"7","username":"ann"},"permissions":"8","roles":["1"]},"guild_id":"2","channel_id":"3","locale":"zh-TW"`
+
+// event returns the payload of an interaction of a type with its data and further fields.
+func event(kind, data, more string) string {
+	return `{"id":"1","application_id":"9","token":"t","version":1,"type":` + kind + `,` + user + `,"data":` + data + more + `}`
+}
+
+func decode(t *testing.T, payload string) *Interaction {
+	t.Helper()
+	i, err := DecodeInteraction([]byte(payload))
+	if err != nil {
+		t.Fatalf("%s: %v", payload, err)
+	}
+	return i
+}
+
+func TestCommand(t *testing.T) {
+	i := decode(t, event("2", `{"id":"5","name":"ask","type":1,"options":[{"name":"question","type":3,"value":"who?"},{"name":"private","type":5,"value":true},{"name":"n","type":4,"value":3},{"name":"x","type":99,"value":{"a":1}}]}`, ""))
+	if i.ID != "1" || i.ApplicationID != "9" || i.Token != "t" || i.GuildID != "2" || i.ChannelID != "3" || i.Locale != "zh-TW" {
+		t.Errorf("interaction %+v", i)
+	}
+	if i.UserID() != "7" || i.Member.Permissions != 8 || i.Member.Roles[0] != "1" {
+		t.Errorf("member %+v", i.Member)
+	}
+	var values []any
+	for _, o := range i.Command.Options {
+		values = append(values, o.Value)
+	}
+	if want := []any{"who?", true, 3.0, map[string]any{"a": 1.0}}; i.Command.Name != "ask" || !reflect.DeepEqual(values, want) {
+		t.Errorf("command %+v", i.Command)
+	}
+}
+
+func TestAutocomplete(t *testing.T) {
+	i := decode(t, event("4", `{"name":"summary","options":[{"name":"article","type":3,"value":"gen","focused":true}]}`, ""))
+	if o := i.Command.Options[0]; i.Type != Autocomplete || !o.Focused || o.Value != "gen" {
+		t.Errorf("option %+v", o)
+	}
+}
+
+func TestDirectMessage(t *testing.T) {
+	i := decode(t, `{"id":"1","token":"t","type":2,"user":{"id":"8"},"data":{"name":"help"}}`)
+	if i.UserID() != "8" || i.Member != nil || i.GuildID != "" {
+		t.Errorf("interaction %+v", i)
+	}
+	if i = decode(t, `{"id":"1","token":"t","type":2,"data":{"name":"help"}}`); i.UserID() != "" {
+		t.Errorf("a payload without a user gives %q", i.UserID())
+	}
+}
+
+// TestUnknownComponent presses a button of a message that has kinds of component which nobody knows yet: discordgo loses
+// such an event.
+func TestUnknownComponent(t *testing.T) {
+	const strange = `{"type":99,"id":4,"new":{"deep":[1,2]}}`
+	const broken = `{"type":2,"label":{"not":"a text"}}`
+	message := `,"message":{"id":"6","flags":64,"components":[{"type":1,"id":1,"components":[{"type":2,"style":2,"label":"More","custom_id":"more:0"},` +
+		strange + `]},` + strange + `,` + broken + `,"text"],"interaction_metadata":{"id":"5","user":{"id":"7"}},"interaction":{"id":"5","user":{"id":"6"}}}`
+	i := decode(t, event("3", `{"custom_id":"more:0","component_type":2}`, message))
+	if i.Component.CustomID != "more:0" || i.Message.AskerID() != "7" || i.Message.Flags != Ephemeral {
+		t.Fatalf("press %+v on %+v", i.Component, i.Message)
+	}
+	row := i.Message.Components[0]
+	if row.Type != Row || row.Components[0].Label != "More" || row.Components[0].Unknown() || !row.Components[1].Unknown() {
+		t.Errorf("row %+v", row)
+	}
+	for n, want := range map[int]string{1: strange, 2: broken, 3: `"text"`} {
+		c := i.Message.Components[n]
+		if got, err := json.Marshal(c); err != nil || string(got) != want || !c.Unknown() {
+			t.Errorf("component %d comes back as %s, %v; want %s", n, got, err, want)
+		}
+	}
+	if i.Message.Components[1].Type != 99 {
+		t.Errorf("type %d", i.Message.Components[1].Type)
+	}
+}
+
+func TestMenuFormAndMessageCommand(t *testing.T) {
+	i := decode(t, event("3", `{"custom_id":"open","component_type":3,"values":["a","b"]}`, ""))
+	if strings.Join(i.Component.Values, " ") != "a b" || i.Message != nil {
+		t.Errorf("choice %+v", i.Component)
+	}
+	i = decode(t, event("5", `{"custom_id":"form","components":[{"type":18,"component":{"type":4,"custom_id":"title","value":"x"}}]}`, ""))
+	if i.Form.CustomID != "form" || !i.Form.Components[0].Unknown() {
+		t.Errorf("form %+v", i.Form)
+	}
+	i = decode(t, event("2", `{"name":"Track this","type":3,"target_id":"6","resolved":{"messages":{"6":{"id":"6","content":"hello","components":[{"type":77}]}},"attachments":{"4":{"id":"4"}}}}`, ""))
+	if m := i.Command.Resolved.Messages[i.Command.TargetID]; m == nil || m.Content != "hello" || i.Command.Type != 3 {
+		t.Errorf("message command %+v", i.Command)
+	}
+}
+
+func TestUnknownInteraction(t *testing.T) {
+	i := decode(t, event("42", `{"new":true}`, ""))
+	if i.Command != nil || i.Component != nil || i.Form != nil || string(i.Data) != `{"new":true}` {
+		t.Errorf("interaction %+v", i)
+	}
+	if i = decode(t, `{"id":"1","type":1}`); i.Type != Ping {
+		t.Errorf("ping %+v", i)
+	}
+}
+
+func TestErrors(t *testing.T) {
+	for payload, want := range map[string]string{
+		``: "unexpected end", `[]`: "array", `{"id":"1","type":2}`: "no id, or no token",
+		`{"token":"t","type":2,"data":{}}`: "no id, or no token",
+		event("2", "null", ""):             "data: there is none",
+		event("3", `{"custom_id":5}`, ""):  "custom_id",
+		strings.Replace(event("2", "{}", ""), `"permissions":"8"`, `"permissions":"all"`, 1): "permissions",
+		strings.Replace(event("2", "{}", ""), `"permissions":"8"`, `"permissions":8`, 1):     "permissions",
+	} {
+		if _, err := DecodeInteraction([]byte(payload)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", payload, err, want)
+		}
+	}
+}
+
+func TestPermissions(t *testing.T) {
+	raw, err := json.Marshal(Permissions(1 << 40))
+	if err != nil || string(raw) != `"1099511627776"` {
+		t.Errorf("%s, %v", raw, err)
+	}
+}
+
+// TestAskerOfOldMessages reads the field that Discord sent before interaction_metadata.
+func TestAskerOfOldMessages(t *testing.T) {
+	var m Message
+	if err := json.Unmarshal([]byte(`{"interaction":{"id":"5","user":{"id":"6"}}}`), &m); err != nil || m.AskerID() != "6" {
+		t.Errorf("%q, %v", m.AskerID(), err)
+	}
+	if (&Message{}).AskerID() != "" {
+		t.Error("a message that answers nothing has an asker")
+	}
+}
+
+// FuzzDecodeInteraction decodes anything without a panic, and what it keeps of components is read back as it was.
+func FuzzDecodeInteraction(f *testing.F) {
+	f.Add([]byte(event("3", `{"custom_id":"x","component_type":2}`, `,"message":{"components":[{"type":1,"components":[{"type":99}]},{"type":2,"label":"a"},{"type":3,"options":[{"label":"l","value":"v"}]},5]}`)))
+	f.Add([]byte(event("5", `{"custom_id":"x","components":[{"type":18}]}`, "")))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		i, err := DecodeInteraction(raw)
+		if err != nil || i.Message == nil {
+			return
+		}
+		once, err := json.Marshal(i.Message.Components)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var again []Component
+		if err := json.Unmarshal(once, &again); err != nil {
+			t.Fatal(err)
+		}
+		if twice, err := json.Marshal(again); err != nil || !bytes.Equal(once, twice) {
+			t.Fatalf("%s is read back as %s: %v", once, twice, err)
+		}
+	})
+}
