@@ -17,23 +17,24 @@ var groups = []string{"local", "discord", "limits", "log"}
 
 // options has the setter of each key. It checks the value; its error says which values are valid.
 var options = map[string]func(c *Config, n *yaml.Node) error{
-	"corpus":        func(c *Config, n *yaml.Node) error { return text(n, &c.Corpus, true) },
-	"data":          func(c *Config, n *yaml.Node) error { return text(n, &c.Data, false) },
+	"corpus":        func(c *Config, n *yaml.Node) error { return textValue(n, &c.Corpus, true) },
+	"data":          func(c *Config, n *yaml.Node) error { return textValue(n, &c.Data, false) },
 	"language":      setLanguage,
 	"max_file_size": setSize,
 
-	"local.port": func(c *Config, n *yaml.Node) error { return whole(n, &c.LocalPort, 1024, 65000) },
+	"local.port": func(c *Config, n *yaml.Node) error { return wholeNumber(n, &c.LocalPort, 1024, 65000) },
 
 	"discord.api_url": setAPIURL,
 	"discord.guilds":  setGuilds,
 
-	"limits.questions_at_work": func(c *Config, n *yaml.Node) error { return whole(n, &c.QuestionsAtWork, 1, 1000) },
-	"limits.per_user":          func(c *Config, n *yaml.Node) error { return whole(n, &c.PerUser, 1, 100) },
+	"limits.questions_at_work": func(c *Config, n *yaml.Node) error { return wholeNumber(n, &c.QuestionsAtWork, 1, 1000) },
+	"limits.per_user":          func(c *Config, n *yaml.Node) error { return wholeNumber(n, &c.PerUser, 1, 100) },
 
 	"log.level": setLevel,
 }
 
-func text(n *yaml.Node, to *string, needed bool) error {
+// textValue sets a text. It refuses an empty one if one is needed.
+func textValue(n *yaml.Node, to *string, needed bool) error {
 	if n.Kind != yaml.ScalarNode {
 		return errors.New("takes one text")
 	}
@@ -48,7 +49,8 @@ func text(n *yaml.Node, to *string, needed bool) error {
 	return nil
 }
 
-func whole(n *yaml.Node, to *int, low, high int) error {
+// wholeNumber sets a number from low to high.
+func wholeNumber(n *yaml.Node, to *int, low, high int) error {
 	value, err := strconv.Atoi(n.Value)
 	if n.Kind != yaml.ScalarNode || err != nil || value < low || value > high {
 		return fmt.Errorf("takes a whole number from %d to %d", low, high)

@@ -18,7 +18,7 @@ import (
 // reply returns the dump of the reply to an outcome.
 func reply(l commands.Locale, o commands.Outcome) string { return dump(present.Reply(l, o)) }
 
-// wants fails the test for each line that a reply does not have.
+// wants fails the test for each line, or run of lines, that a reply does not have.
 func wants(t *testing.T, what, text string, lines ...string) {
 	t.Helper()
 	for _, line := range lines {
@@ -201,11 +201,11 @@ func TestAnswers(t *testing.T) {
 		Passages:  []answer.Passage{passage(story("z", "Z"), 0), passage(a, 2), passage(b, 1), passage(b, 1), passage(a, 2)},
 		Citations: []answer.Citation{{N: 1, Article: b}, {N: 2, Article: a}, {N: 3, Article: c}}, Newest: day(9), Spellings: []string{"Twoo"}, Missing: []string{"lost"}, Undated: 4}
 	text := reply(commands.English, commands.Outcome{Result: commands.AskResult{Answer: answered}})
-	want := []string{"*Two*. [1] One. [2]", "~ Other articles say:", "- Three. [3] · 2025-06-01", "~ Also spelled: Twoo",
+	want := strings.Join([]string{"*Two*. [1] One. [2]", "~ Other articles say:", "- Three. [3] · 2025-06-01", "~ Also spelled: Twoo",
 		"~ [1] Title b <https://b.org> · B · 2025-06-01", "> One. *Two*. Three.", "~ [2] Title a <https://a.org> · A · 2025-06-01", "> One. *Two*. Three.",
-		"~ [2] Title a <https://a.org> · A · 2025-06-01", "> One. *Two*. Three.", "~ [3] Title c <https://c.org> · C · 2025-06-01", "~ Articles left out because they have no date: 4",
-		"footer Answered from the corpus · articles up to 2025-06-09", "button More passages (more:0) <> disabled false"}
-	wants(t, "an answer", text, want...)
+		"~ [1] Title b <https://b.org> · B · 2025-06-01", "> One. *Two*. Three.", "~ [3] Title c <https://c.org> · C · 2025-06-01", "~ Articles left out because they have no date: 4",
+		"footer Answered from the corpus · articles up to 2025-06-09", "button More passages (more:0) <> disabled false"}, "\n")
+	wants(t, "an answer", text, want)
 	lacks(t, "an answer", text, "Title z", "lost")
 	answered.Passages = answered.Passages[1:4]
 	answered.Newest = time.Time{}
