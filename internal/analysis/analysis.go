@@ -199,7 +199,7 @@ func (a *analyzer) word(start, end int) {
 	if !a.only.passes(a.text[start:end]) {
 		return
 	}
-	e := look(a.text[start:end])
+	e := lookup(a.text[start:end])
 	if e.folded == "" {
 		return
 	}

@@ -86,7 +86,7 @@ func (e *Engine) find(ctx context.Context, q query.Query) (*evidence, error) {
 		able = strict.articles
 	}
 	if len(able) < candidates && q.Filter.IsZero() {
-		ev.unheld = without(able, phrases)
+		ev.unmatchedPhrases = phrasesMissingFrom(able, phrases)
 	}
 	return ev, nil
 }
@@ -103,7 +103,7 @@ func (e *Engine) gather(ctx context.Context, q query.Query) (*evidence, error) {
 	}
 	ev := &evidence{copies: e.index.Copies, query: q, weights: e.weights, terms: terms, undated: result.Undated, asked: normalized(q.Words), phrases: newPhrases(q.Phrases), newest: e.index.Newest()}
 	for _, m := range dates.Find(q.Words) {
-		if m.Year && !counts(q.Words[m.End:]) {
+		if m.Year && !isCount(q.Words[m.End:]) {
 			ev.years = append(ev.years, m)
 		}
 	}
@@ -119,12 +119,12 @@ type evidence struct {
 	weights  Weights
 	windows  []window // best first
 	terms    *terms
-	articles []*reading
+	articles []*articleMatches
 	passages []Passage
 	undated  int
 	newest   time.Time
 	phrases  phrases  // that every passage must hold
-	unheld   []string // phrases that nothing holds, and that were not asked for any more
+	unmatchedPhrases   []string // phrases that nothing holds, and that were not asked for any more
 	copies   func(id string) []*article.Card
 	years    []dates.Mention // years and dates that the question names
 	asked    string          // the question's words, normalized
@@ -133,7 +133,7 @@ type evidence struct {
 // found returns the answer's part that does not depend on the verdict.
 func (ev *evidence) found() Answer {
 	a := Answer{Query: ev.query, Verdict: None, Passages: ev.passages, Undated: ev.undated, Newest: ev.newest}
-	a.Missing = append(ev.terms.missing(ev.query.Words), ev.unheld...)
+	a.Missing = append(ev.terms.missing(ev.query.Words), ev.unmatchedPhrases...)
 	for _, p := range ev.passages {
 		for _, c := range append([]*article.Card{&p.Article.Card}, p.Copies...) {
 			if len(a.Articles) < maxArticles && !slices.Contains(a.Articles, c.Path) {
@@ -144,11 +144,11 @@ func (ev *evidence) found() Answer {
 	return a
 }
 
-// without returns the phrases that stand in none of some articles, between quotation marks.
-func without(articles []*reading, texts []string) []string {
+// phrasesMissingFrom returns the phrases that stand in none of some articles, between quotation marks.
+func phrasesMissingFrom(articles []*articleMatches, texts []string) []string {
 	var out []string
 	for _, p := range newPhrases(texts) {
-		holds := func(r *reading) bool { return p.standsIn(r.article.Text) }
+		holds := func(r *articleMatches) bool { return p.standsIn(r.article.Text) }
 		if !slices.ContainsFunc(articles, holds) {
 			out = append(out, "“"+p.text+"”")
 		}

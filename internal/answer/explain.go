@@ -30,8 +30,8 @@ type FilteredOut struct {
 	By      query.Filter // the part of the filter that it does not pass
 }
 
-// maxHeld is how many articles that filters held back are told.
-const maxHeld = 5
+// maxFilteredOut is how many articles that filters held back are told.
+const maxFilteredOut = 5
 
 // Explain tells how the passage of an article that stands highest for a query came to its place.
 // It returns false if no passage of the article is found any more. The error is the index's or the context's.
@@ -50,12 +50,12 @@ func (e *Engine) Explain(ctx context.Context, q query.Query, articleID string) (
 		x.Parts = append(x.Parts, Part{Feature: name, Value: value, Points: value * e.weights.Passage[i]})
 	}
 	slices.SortStableFunc(x.Parts, func(a, b Part) int { return cmp.Compare(b.Points, a.Points) })
-	x.FilteredOut, err = e.held(ctx, q, x.Passage)
+	x.FilteredOut, err = e.filteredOut(ctx, q, x.Passage)
 	return x, true, err
 }
 
-// held returns the articles that come before a passage when the query's filters are left out.
-func (e *Engine) held(ctx context.Context, q query.Query, p Passage) ([]FilteredOut, error) {
+// filteredOut returns the articles that come before a passage when the query's filters are left out.
+func (e *Engine) filteredOut(ctx context.Context, q query.Query, p Passage) ([]FilteredOut, error) {
 	filter := q.Filter
 	if filter.IsZero() {
 		return nil, nil
@@ -69,7 +69,7 @@ func (e *Engine) held(ctx context.Context, q query.Query, p Passage) ([]Filtered
 	var seen []*article.Card
 	for _, other := range ev.passages {
 		a := &other.Article.Card
-		if a.ID == p.Article.ID || len(out) == maxHeld {
+		if a.ID == p.Article.ID || len(out) == maxFilteredOut {
 			break
 		}
 		if by := failing(filter, a); !slices.Contains(seen, a) && !by.IsZero() {

@@ -60,7 +60,7 @@ func (ev *evidence) passageFeatures(w window) []float64 {
 	return withProducts([]float64{
 		ev.terms.share(w.found, (*term).word),
 		ev.terms.share(w.found, (*term).isName),
-		ev.terms.counted(w.found),
+		ev.terms.termShare(w.found),
 		ev.bm25(w),
 		ev.near(matches),
 		ev.run(matches),
@@ -110,7 +110,7 @@ func (ev *evidence) pair(w window) float64 {
 }
 
 // long returns how long the article is: 0 for a short note, 1 for 10,000 words.
-func (r *reading) long() float64 {
+func (r *articleMatches) long() float64 {
 	return min(1, math.Log1p(float64(len(r.article.Text))/1000)/4)
 }
 
@@ -151,7 +151,7 @@ const freshness = 3
 
 // timely returns how near an article's date is to what the question speaks of, the years that it names or else the
 // newest date of the corpus: from 1 down to 0, a half for an article without a date.
-func (ev *evidence) timely(r *reading) float64 {
+func (ev *evidence) timely(r *articleMatches) float64 {
 	const year = 365.25 * 24 * time.Hour
 	published, latest := r.article.Published, ev.newest
 	if published.IsZero() || latest.IsZero() {
@@ -169,11 +169,11 @@ func (ev *evidence) timely(r *reading) float64 {
 	return math.Exp(-float64(apart) / float64(year) / freshness)
 }
 
-// counted is what follows a number that is an amount, and no year, though it could be one: "2000 workers".
-var counted = regexp.MustCompile(`^ \p{Ll}+s\b`)
+// countedNoun is what follows a number that is an amount, and no year, though it could be one: "2000 workers".
+var countedNoun = regexp.MustCompile(`^ \p{Ll}+s\b`)
 
-// counts reports whether a number counts what follows it.
-func counts(after string) bool { return counted.MatchString(after) }
+// isCount reports whether a number isCount what follows it.
+func isCount(after string) bool { return countedNoun.MatchString(after) }
 
 // near returns the share of the question's neighbouring terms that stand near each other, in order.
 func (ev *evidence) near(found []analysis.Match) float64 {
@@ -183,7 +183,7 @@ func (ev *evidence) near(found []analysis.Match) float64 {
 			if n.Position-m.Position > nearDistance {
 				break
 			}
-			if own := ev.terms.own(m.Term); ev.terms.own(n.Term) == own+1 {
+			if own := ev.terms.askedIndex(m.Term); ev.terms.askedIndex(n.Term) == own+1 {
 				pairs.add(own)
 			}
 		}
@@ -210,8 +210,8 @@ func (ev *evidence) run(found []analysis.Match) float64 {
 	}
 	longest, sum := 0.0, 0.0
 	for i, m := range found {
-		own := ev.terms.own(m.Term)
-		if i > 0 && (own != ev.terms.own(found[i-1].Term)+1 || m.Position-found[i-1].Position > 2) {
+		own := ev.terms.askedIndex(m.Term)
+		if i > 0 && (own != ev.terms.askedIndex(found[i-1].Term)+1 || m.Position-found[i-1].Position > 2) {
 			sum = 0
 		}
 		sum += ev.terms.list[own].weight
@@ -221,7 +221,7 @@ func (ev *evidence) run(found []analysis.Match) float64 {
 }
 
 // lead returns how near to the article's opening a sentence stands: 1 at the opening, a half 200 words on.
-func (r *reading) lead(n int) float64 {
+func (r *articleMatches) lead(n int) float64 {
 	const half = 200 * unitBytes
 	return half / (half + float64(r.article.Sentences[n].Start))
 }

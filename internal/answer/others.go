@@ -33,7 +33,7 @@ func (ev *evidence) others(best []scored, shown []Sentence) []Sentence {
 	var out []Sentence
 	for _, i := range summary.Merge(analysis.For(ev.query.Lang), said, texts, maxOthers) {
 		s := ev.show(candidates[i], otherLimit)
-		s.name()
+		s.resolvePronoun()
 		out = append(out, s)
 	}
 	slices.SortStableFunc(out, func(a, b Sentence) int { return a.Article.Published.Compare(b.Article.Published) })

@@ -7,19 +7,19 @@ import (
 	"lede/internal/parallel"
 )
 
-// finelyScored is how many windows are scored by every feature, the best of all by BM25 and title.
-const finelyScored = 80
+// fullScoreLimit is how many windows are scored by every feature, the best of all by BM25 and title.
+const fullScoreLimit = 80
 
 // rank cuts all candidates into windows and keeps the passages around the best ones, best first.
 func (ev *evidence) rank() {
-	ev.windows = best(ev.roughly(), finelyScored)
-	ev.finely(ev.windows)
-	ev.windows = best(ev.windows, finelyScored)
+	ev.windows = best(ev.scoreCoarse(), fullScoreLimit)
+	ev.scoreFull(ev.windows)
+	ev.windows = best(ev.windows, fullScoreLimit)
 	ev.passages = ev.choose(ev.windows)
 }
 
-// roughly returns all windows of the articles, scored by BM25 and title.
-func (ev *evidence) roughly() []window {
+// scoreCoarse returns all windows of the articles, scored by BM25 and title.
+func (ev *evidence) scoreCoarse() []window {
 	mean := 0.0
 	for _, r := range ev.articles {
 		mean += float64(len(r.article.Text)) / float64(len(ev.articles))
@@ -37,10 +37,10 @@ func (ev *evidence) roughly() []window {
 	return slices.Concat(windows...)
 }
 
-// finely scores windows by every feature; those of one article one after the other, since they share what is known of
+// scoreFull scores windows by every feature; those of one article one after the other, since they share what is known of
 // its sentences.
-func (ev *evidence) finely(windows []window) {
-	of := map[*reading][]*window{}
+func (ev *evidence) scoreFull(windows []window) {
+	of := map[*articleMatches][]*window{}
 	for i := range windows {
 		r := windows[i].reading
 		of[r] = append(of[r], &windows[i])
@@ -61,7 +61,7 @@ func best(windows []window, n int) []window {
 
 // candidates returns the windows of an article that hold every phrase. Of a query without terms that is the
 // article's opening, or each sentence with the phrases.
-func (ev *evidence) candidates(r *reading) []window {
+func (ev *evidence) candidates(r *articleMatches) []window {
 	var windows []window
 	switch {
 	case len(ev.terms.list) > 0:
@@ -79,7 +79,7 @@ func (ev *evidence) candidates(r *reading) []window {
 // choose grows the windows to passages, best first, and leaves out those that touch a better one.
 func (ev *evidence) choose(windows []window) []Passage {
 	var out []Passage
-	taken := map[*reading][][2]int{}
+	taken := map[*articleMatches][][2]int{}
 	for _, w := range windows {
 		first, end := w.grow()
 		for _, t := range taken[w.reading] {

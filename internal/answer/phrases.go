@@ -37,7 +37,7 @@ func newPhrases(texts []string) phrases {
 }
 
 // holding returns the windows of an article that hold all of some phrases.
-func (ps phrases) holding(r *reading, windows []window) []window {
+func (ps phrases) holding(r *articleMatches, windows []window) []window {
 	for _, p := range ps {
 		at := p.find(r.article.Text)
 		windows = slices.DeleteFunc(windows, func(w window) bool {

@@ -10,8 +10,8 @@ import (
 	"lede/internal/parallel"
 )
 
-// reading is an article read for one question: where the question's terms stand in it.
-type reading struct {
+// articleMatches is an article read for one question: where the question's terms stand in it.
+type articleMatches struct {
 	article *article.Article
 	score   float64 // the index's, as a share of the best article's
 	matches []analysis.Match
@@ -26,8 +26,8 @@ type reading struct {
 
 // readAll reads the articles of all hits, as many at once as there are processors. One that is gone by now, or cannot
 // be read, is left out; what cannot be read the next sweep of the corpus reads anew.
-func (e *Engine) readAll(hits []index.Hit, ts *terms) []*reading {
-	out := make([]*reading, len(hits))
+func (e *Engine) readAll(hits []index.Hit, ts *terms) []*articleMatches {
+	out := make([]*articleMatches, len(hits))
 	parallel.Each(len(hits), func(i int) {
 		h := hits[i]
 		if top := hits[0].Score; top > 0 {
@@ -37,13 +37,13 @@ func (e *Engine) readAll(hits []index.Hit, ts *terms) []*reading {
 			out[i] = read(a, h.Score, ts)
 		}
 	})
-	return slices.DeleteFunc(out, func(r *reading) bool { return r == nil })
+	return slices.DeleteFunc(out, func(r *articleMatches) bool { return r == nil })
 }
 
 // read finds the question's terms in an article that the index has given a score.
-func read(a *article.Article, score float64, ts *terms) *reading {
+func read(a *article.Article, score float64, ts *terms) *articleMatches {
 	m := ts.matchers[analysis.For(a.Lang)]
-	r := &reading{article: a, score: score, matches: m.Match(a.Text), suits: map[int]float64{}}
+	r := &articleMatches{article: a, score: score, matches: m.Match(a.Text), suits: map[int]float64{}}
 	r.titled = titled(a, m)
 	for _, t := range m.Match(a.Title) {
 		r.title.add(t.Term)
@@ -65,7 +65,7 @@ func read(a *article.Article, score float64, ts *terms) *reading {
 }
 
 // reading returns the reading of one of the articles found.
-func (ev *evidence) reading(a *article.Article) *reading {
+func (ev *evidence) reading(a *article.Article) *articleMatches {
 	for _, r := range ev.articles {
 		if r.article == a {
 			return r
@@ -88,11 +88,11 @@ func titled(a *article.Article, m *analysis.Matcher) float64 {
 }
 
 // in returns the matches in the sentences [first, end).
-func (r *reading) in(first, end int) []analysis.Match { return r.matches[r.first[first]:r.first[end]] }
+func (r *articleMatches) in(first, end int) []analysis.Match { return r.matches[r.first[first]:r.first[end]] }
 
 // terms returns the terms that the sentences [first, end) hold; of a range that reaches out of the article,
 // those of the part within.
-func (r *reading) terms(first, end int) set {
+func (r *articleMatches) terms(first, end int) set {
 	first, end = max(first, 0), min(end, len(r.article.Sentences))
 	var found set
 	if first < end {
@@ -104,13 +104,13 @@ func (r *reading) terms(first, end int) set {
 }
 
 // span returns the byte offsets of the sentences [first, end).
-func (r *reading) span(first, end int) (int, int) {
+func (r *articleMatches) span(first, end int) (int, int) {
 	s := r.article.Sentences
 	return s[first].Start, s[end-1].End
 }
 
 // size returns the length of a sentence in article.Units.
-func (r *reading) size(n int) float64 {
+func (r *articleMatches) size(n int) float64 {
 	if r.sizes == nil {
 		r.sizes = make([]float64, len(r.article.Sentences))
 	}
@@ -121,7 +121,7 @@ func (r *reading) size(n int) float64 {
 }
 
 // countSentences adds to counts[t] in how many sentences each term t stands.
-func (r *reading) countSentences(counts []int) {
+func (r *articleMatches) countSentences(counts []int) {
 	for i := range r.article.Sentences {
 		found := r.terms(i, i+1)
 		found.each(func(t int) { counts[t]++ })
@@ -130,7 +130,7 @@ func (r *reading) countSentences(counts []int) {
 
 // marks returns the stretches of the matches in the sentences [first, end), relative to their start; ones
 // with nothing but a blank or a hyphen between them are joined.
-func (r *reading) marks(first, end int) []Mark {
+func (r *articleMatches) marks(first, end int) []Mark {
 	start, stop := r.span(first, end)
 	var out []Mark
 	for _, m := range r.in(first, end) {

@@ -11,15 +11,15 @@ import (
 )
 
 const (
-	sources   = 10  // passages whose sentences are looked at
-	enough    = 0.9 // coverage of a sentence that needs no second one
-	hardly    = 3   // points that one sentence is hardly better by
-	neighbour = 1   // what a second sentence gains that stands beside the first
+	passagesScanned   = 10  // passages whose sentences are looked at
+	singleSentenceCoverage    = 0.9 // coverage of a sentence that needs no second one
+	typeMargin    = 3   // points that one sentence is hardly better by
+	neighbourBonus = 1   // what a second sentence gains that stands beside the first
 )
 
 // scored is a sentence with what speaks for it.
 type scored struct {
-	reading  *reading
+	reading  *articleMatches
 	n        int     // ordinal in the article
 	coverage float64 // share of the question that it and its surroundings cover, for the verdict
 	suits    float64 // see evidence.suits
@@ -31,7 +31,7 @@ type scored struct {
 // sentences scores the sentences of the best passages, best first.
 func (ev *evidence) sentences() []scored {
 	var out []scored
-	for _, p := range ev.passages[:min(sources, len(ev.passages))] {
+	for _, p := range ev.passages[:min(passagesScanned, len(ev.passages))] {
 		r := ev.reading(p.Article)
 		for i := p.First; i < p.End; i++ {
 			out = append(out, ev.weighSentence(r, i, p))
@@ -47,7 +47,7 @@ func preferSuited(best []scored) []scored {
 	if len(best) == 0 || best[0].suits >= 0.5 {
 		return best
 	}
-	i := slices.IndexFunc(best, func(s scored) bool { return s.suits >= 0.9 && s.score > best[0].score-hardly })
+	i := slices.IndexFunc(best, func(s scored) bool { return s.suits >= 0.9 && s.score > best[0].score-typeMargin })
 	if i < 0 {
 		return best
 	}
@@ -84,7 +84,7 @@ var sentenceFeatures = []string{
 }
 
 // weighSentence scores one sentence of a passage.
-func (ev *evidence) weighSentence(r *reading, n int, p Passage) scored {
+func (ev *evidence) weighSentence(r *articleMatches, n int, p Passage) scored {
 	s := scored{reading: r, n: n, found: r.terms(n, n+1), suits: ev.suitsAt(r, n)}
 	own := ev.terms.covered(s.found)
 	before, after := r.terms(n-1, n+1), r.terms(n, n+2)
@@ -97,7 +97,7 @@ func (ev *evidence) weighSentence(r *reading, n int, p Passage) scored {
 	s.features = []float64{
 		ev.terms.share(s.found, (*term).word),
 		ev.terms.share(s.found, (*term).isName),
-		ev.terms.counted(s.found),
+		ev.terms.termShare(s.found),
 		ev.terms.covered(before) - own,
 		ev.terms.covered(after) - own,
 		passage - around,
@@ -135,14 +135,14 @@ func (ev *evidence) compose(best []scored) []Sentence {
 		second, ok = ev.second(first, best)
 	}
 	if !ok {
-		shown.name()
+		shown.resolvePronoun()
 		return []Sentence{shown}
 	}
 	out := []Sentence{shown, ev.show(second, 1)}
 	slices.SortStableFunc(out, func(a, b Sentence) int { return cmp.Compare(a.N, b.N) })
-	out[0].name()
+	out[0].resolvePronoun()
 	if out[1].Article != out[0].Article || out[1].N != out[0].N+1 {
-		out[1].name()
+		out[1].resolvePronoun()
 	}
 	return out
 }
@@ -162,7 +162,7 @@ func (ev *evidence) explaining(s scored) (scored, bool) {
 func (ev *evidence) second(first scored, best []scored) (scored, bool) {
 	own := first.reading.article
 	used := length(own.Sentence(first.n))
-	if ev.terms.covered(first.found) >= enough && first.suits >= 0.5 {
+	if ev.terms.covered(first.found) >= singleSentenceCoverage && first.suits >= 0.5 {
 		return scored{}, false
 	}
 	var pick scored
@@ -174,7 +174,7 @@ func (ev *evidence) second(first scored, best []scored) (scored, bool) {
 		}
 		score := s.score
 		if same && (s.n == first.n-1 || s.n == first.n+1) {
-			score += neighbour
+			score += neighbourBonus
 		}
 		if score > top {
 			pick, top = s, score
@@ -187,7 +187,7 @@ func (ev *evidence) second(first scored, best []scored) (scored, bool) {
 func (ev *evidence) show(s scored, limit float64) Sentence {
 	a := s.reading.article
 	text := a.Sentence(s.n)
-	asked, _ := wanted(ev.query.Type, text)
+	asked, _ := answerTypeSpans(ev.query.Type, text)
 	marks := joined(text, append(s.reading.marks(s.n, s.n+1), asked...))
 	text, marks = cut(text, marks, limit)
 	return Sentence{Article: a, N: s.n, Text: text, Marks: marks}

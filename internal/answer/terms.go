@@ -147,7 +147,7 @@ const manyArticles = 100
 // weigh sets the terms' weights: Robertson and Spärck Jones's idf, where a unit is an article of the corpus
 // or a sentence of the candidates. In a large corpus the articles decide; in a corpus of one article, where
 // every word stands in every article, its sentences do.
-func (ts *terms) weigh(articles int, candidates []*reading) {
+func (ts *terms) weigh(articles int, candidates []*articleMatches) {
 	damp := 1 / (1 + float64(articles)/manyArticles)
 	units := float64(articles)
 	counts := make([]int, len(ts.list))
@@ -177,7 +177,7 @@ func (ts *terms) weigh(articles int, candidates []*reading) {
 // value returns what a term tells, whatever its frequency: from 0 to 1 for a content word.
 func (ts *terms) value(i int) float64 {
 	switch t := ts.list[i]; {
-	case t.han && ts.spurious(i):
+	case t.han && ts.isBridgeBigram(i):
 		return 0
 	case t.kind:
 		return kindFactor
@@ -190,9 +190,9 @@ func (ts *terms) value(i int) float64 {
 // functionCharacters are Chinese characters that mostly are words of their own which say little.
 const functionCharacters = "是在也就都而及或和与去来有到被为要能让将把对从向由于其此该这那它他她"
 
-// spurious reports whether a bigram that stands nowhere only bridges two words that do: of 伦敦参加, 敦参. Beside a word
+// isBridgeBigram reports whether a bigram that stands nowhere only bridges two words that do: of 伦敦参加, 敦参. Beside a word
 // that says little, one other is enough: of 会谈是, 谈是.
-func (ts *terms) spurious(i int) bool {
+func (ts *terms) isBridgeBigram(i int) bool {
 	t := ts.list[i]
 	if t.frequency > 0 {
 		return false
@@ -218,7 +218,7 @@ func (ts *terms) missing(words string) []string {
 	var out []string
 	last := -1
 	for i, t := range ts.list[:ts.asked] {
-		if t.frequency > 0 || t.han && ts.spurious(i) {
+		if t.frequency > 0 || t.han && ts.isBridgeBigram(i) {
 			continue
 		}
 		if t.han && last >= 0 && ts.list[last].han && ts.list[last].end > t.start {
@@ -236,8 +236,8 @@ func (ts *terms) covered(found set) float64 {
 	return ts.share(found, func(*term) bool { return true })
 }
 
-// counted returns the share of the question's terms that the given ones are, each counting by its value.
-func (ts *terms) counted(found set) float64 {
+// termShare returns the share of the question's terms that the given ones are, each counting by its value.
+func (ts *terms) termShare(found set) float64 {
 	sum := 0.0
 	ts.each(found, func(i int, factor float64) { sum += factor * ts.list[i].value })
 	return sum / max(lightFactor, ts.values)
@@ -278,8 +278,8 @@ func (ts *terms) each(found set, f func(i int, factor float64)) {
 	})
 }
 
-// own returns the question's own term that a term stands for: itself, or the first that it is a spelling of.
-func (ts *terms) own(i int) int {
+// askedIndex returns the question's askedIndex term that a term stands for: itself, or the first that it is a spelling of.
+func (ts *terms) askedIndex(i int) int {
 	if i >= ts.asked {
 		ts.list[i].of.each(func(t int) { i = min(i, t) })
 	}

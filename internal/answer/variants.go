@@ -69,7 +69,7 @@ func (ts *terms) nameWords(words string) map[int]string {
 
 // alike returns the names of the corpus that may be another spelling of the i-th term.
 func (e *Engine) alike(ctx context.Context, ts *terms, word string, i int, asked map[int]string) ([]string, error) {
-	j := judge{engine: e, word: word, known: ts.list[i].frequency > 0}
+	j := spellingFilter{engine: e, word: word, known: ts.list[i].frequency > 0}
 	if j.known {
 		var err error
 		if j.roles, err = e.index.Roles(word); err != nil || len(j.roles) < sharedRoles {
@@ -92,7 +92,7 @@ func (e *Engine) alike(ctx context.Context, ts *terms, word string, i int, asked
 		}
 		candidates = append(candidates, spelled...)
 	}
-	return j.pick(ctx, candidates)
+	return j.accept(ctx, candidates)
 }
 
 // around returns the other names of the question and the words beside the i-th term: "trade", "representative".
@@ -106,16 +106,16 @@ func (ts *terms) around(i int, asked map[int]string) []string {
 	return out
 }
 
-// judge decides which candidates are spellings of a word.
-type judge struct {
+// spellingFilter decides which candidates are spellings of a word.
+type spellingFilter struct {
 	engine *Engine
 	word   string
 	known  bool     // the corpus holds the word as it is
 	roles  []string // words of the title that speak for it
 }
 
-// pick returns the candidates to believe. A title alone is believed of one candidate only.
-func (j judge) pick(ctx context.Context, candidates []string) ([]string, error) {
+// accept returns the candidates to believe. A title alone is believed of one candidate only.
+func (j spellingFilter) accept(ctx context.Context, candidates []string) ([]string, error) {
 	slices.Sort(candidates)
 	candidates = slices.DeleteFunc(slices.Compact(candidates), func(c string) bool { return c == j.word || strings.Contains(c, "+") })
 	var sure, titled []string

@@ -28,9 +28,9 @@ var (
 	place  = regexp.MustCompile(`\b(?:[Ii]n|[Aa]t|[Tt]o|[Ff]rom|[Nn]ear|[Oo]utside|[Ii]nside|[Oo]f)\s+(?:the\s+)?\p{Lu}`)
 )
 
-// wanted returns the stretches of a text that a question of the given type asks for: dates for "when",
+// answerTypeSpans returns the stretches of a text that a question of the given type asks for: dates for "when",
 // figures for "how many". The second result is false where the type asks for nothing that can be seen.
-func wanted(t query.Type, text string) ([]Mark, bool) {
+func answerTypeSpans(t query.Type, text string) ([]Mark, bool) {
 	text = analysis.Simplified(text) // which leaves all offsets as they are
 	switch t {
 	case query.When:
@@ -75,20 +75,20 @@ func outside(marks, others []Mark) []Mark {
 }
 
 // suitsAt returns how well a sentence of an article suits.
-func (ev *evidence) suitsAt(r *reading, n int) float64 {
+func (ev *evidence) suitsAt(r *articleMatches, n int) float64 {
 	fit, ok := r.suits[n]
 	if !ok {
-		fit = ev.suits(r.article.Sentence(n))
+		fit = ev.answerTypeScore(r.article.Sentence(n))
 		r.suits[n] = fit
 	}
 	return fit
 }
 
-// suits returns how well a text fits what the question asks for, 0 to 1, from 0.5 for "cannot be told".
-// A full date suits a "when" better than a weekday or a year.
-func (ev *evidence) suits(text string) float64 {
+// answerTypeScore returns how well a text fits what the question asks for, 0 to 1, from 0.5 for "cannot be told".
+// A full date answerTypeScore a "when" better than a weekday or a year.
+func (ev *evidence) answerTypeScore(text string) float64 {
 	t := ev.query.Type
-	marks, visible := wanted(t, text)
+	marks, visible := answerTypeSpans(t, text)
 	switch {
 	case t == query.HowMany && ev.inUnit(analysis.Simplified(text)):
 		return 1 // "1500 people" is no year

@@ -10,7 +10,7 @@ const (
 
 // window is a run of whole sentences that begins and ends with a matching one.
 type window struct {
-	reading    *reading
+	reading    *articleMatches
 	first, end int
 	found      set
 	score      float64
@@ -19,7 +19,7 @@ type window struct {
 
 // windows cuts an article for the question: from each sentence that holds a term as far as the length allows.
 // A window that holds no more than the one before it is left out.
-func (r *reading) windows() []window {
+func (r *articleMatches) windows() []window {
 	if n := len(r.article.Sentences); float64(len(r.article.Text)) <= passageUnits*unitBytes && len(r.matches) > 0 {
 		return []window{{reading: r, end: n, found: r.terms(0, n)}}
 	}
@@ -39,7 +39,7 @@ func (r *reading) windows() []window {
 }
 
 // windowFrom returns the window that begins with a sentence.
-func (r *reading) windowFrom(first int) window {
+func (r *articleMatches) windowFrom(first int) window {
 	w := window{reading: r, first: first, end: first + 1}
 	sentences := r.article.Sentences
 	for i := first + 1; i < len(sentences); i++ {

@@ -12,7 +12,7 @@ const MinSound = 3
 type rule struct {
 	letters string
 	sound   string
-	before  string // if not empty, one of these letters follows
+	nextIn  string // if not empty, one of these letters follows
 	initial bool   // only at the beginning of the word
 }
 
@@ -28,11 +28,11 @@ var rules = []rule{
 	{letters: "x", sound: "S", initial: true}, {letters: "y", sound: "J", initial: true},
 	{letters: "w", sound: "F", initial: true},
 	{letters: "tsch", sound: "X"}, {letters: "sch", sound: "X"}, {letters: "tch", sound: "X"},
-	{letters: "ch", sound: "K", before: "rlmn"}, {letters: "ch", sound: "X"}, {letters: "sh", sound: "X"},
+	{letters: "ch", sound: "K", nextIn: "rlmn"}, {letters: "ch", sound: "X"}, {letters: "sh", sound: "X"},
 	{letters: "cz", sound: "X"}, {letters: "zh", sound: "X"}, {letters: "ph", sound: "F"}, {letters: "th", sound: "T"},
-	{letters: "gh", sound: "K", before: "aeiou"}, {letters: "gh"}, {letters: "kh", sound: "K"},
-	{letters: "dg", sound: "J", before: front}, {letters: "dt", sound: "T"}, {letters: "ck", sound: "K"}, {letters: "cq", sound: "K"},
-	{letters: "c", sound: "S", before: front}, {letters: "c", sound: "K"}, {letters: "q", sound: "K"},
+	{letters: "gh", sound: "K", nextIn: "aeiou"}, {letters: "gh"}, {letters: "kh", sound: "K"},
+	{letters: "dg", sound: "J", nextIn: front}, {letters: "dt", sound: "T"}, {letters: "ck", sound: "K"}, {letters: "cq", sound: "K"},
+	{letters: "c", sound: "S", nextIn: front}, {letters: "c", sound: "K"}, {letters: "q", sound: "K"},
 	{letters: "k", sound: "K"}, {letters: "g", sound: "K"}, {letters: "j", sound: "J"}, {letters: "x", sound: "KS"},
 	{letters: "z", sound: "S"}, {letters: "s", sound: "S"}, {letters: "d", sound: "T"}, {letters: "t", sound: "T"},
 	{letters: "b", sound: "P"}, {letters: "p", sound: "P"}, {letters: "v", sound: "F"}, {letters: "f", sound: "F"},
@@ -90,7 +90,7 @@ func ruleAt(word string, at int) rule {
 		rest, ok := strings.CutPrefix(word[at:], r.letters)
 		switch {
 		case !ok || r.initial && at > 0:
-		case r.before != "" && (rest == "" || !strings.ContainsRune(r.before, rune(rest[0]))):
+		case r.nextIn != "" && (rest == "" || !strings.ContainsRune(r.nextIn, rune(rest[0]))):
 		default:
 			return r
 		}
