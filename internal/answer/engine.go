@@ -115,19 +115,19 @@ func (e *Engine) gather(ctx context.Context, q query.Query) (*evidence, error) {
 
 // evidence is all that is known on one question.
 type evidence struct {
-	query    query.Query
-	weights  Weights
-	windows  []window // best first
-	terms    *terms
-	articles []*articleMatches
-	passages []Passage
-	undated  int
-	newest   time.Time
-	phrases  phrases  // that every passage must hold
-	unmatchedPhrases   []string // phrases that nothing holds, and that were not asked for any more
-	copies   func(id string) []*article.Card
-	years    []dates.Mention // years and dates that the question names
-	asked    string          // the question's words, normalized
+	query            query.Query
+	weights          Weights
+	windows          []window // best first
+	terms            *terms
+	articles         []*articleMatches
+	passages         []Passage
+	undated          int
+	newest           time.Time
+	phrases          phrases  // that every passage must hold
+	unmatchedPhrases []string // phrases that nothing holds, and that were not asked for any more
+	copies           func(id string) []*article.Card
+	years            []dates.Mention // years and dates that the question names
+	asked            string          // the question's words, normalized
 }
 
 // found returns the answer's part that does not depend on the verdict.

@@ -81,14 +81,17 @@ func titled(a *article.Article, m *analysis.Matcher) float64 {
 	for _, t := range analysis.Analyze(analysis.For(a.Lang), a.Title) {
 		if !t.Stop {
 			words++
-			asked += is(m.Has(t.Term))
+			_, ok := m.Number(t.Term)
+			asked += is(ok)
 		}
 	}
 	return asked / max(1, words)
 }
 
 // in returns the matches in the sentences [first, end).
-func (r *articleMatches) in(first, end int) []analysis.Match { return r.matches[r.first[first]:r.first[end]] }
+func (r *articleMatches) in(first, end int) []analysis.Match {
+	return r.matches[r.first[first]:r.first[end]]
+}
 
 // terms returns the terms that the sentences [first, end) hold; of a range that reaches out of the article,
 // those of the part within.

@@ -11,10 +11,10 @@ import (
 )
 
 const (
-	passagesScanned   = 10  // passages whose sentences are looked at
-	singleSentenceCoverage    = 0.9 // coverage of a sentence that needs no second one
-	typeMargin    = 3   // points that one sentence is hardly better by
-	neighbourBonus = 1   // what a second sentence gains that stands beside the first
+	passagesScanned        = 10  // passages whose sentences are looked at
+	singleSentenceCoverage = 0.9 // coverage of a sentence that needs no second one
+	typeMargin             = 3   // points that one sentence is hardly better by
+	neighbourBonus         = 1   // what a second sentence gains that stands beside the first
 )
 
 // scored is a sentence with what speaks for it.
