@@ -101,12 +101,7 @@ func (e *Engine) gather(ctx context.Context, q query.Query) (*evidence, error) {
 	if err != nil {
 		return nil, err
 	}
-	ev := &evidence{copies: e.index.Copies, query: q, weights: e.weights, terms: terms, undated: result.Undated, asked: normalized(q.Words), phrases: newPhrases(q.Phrases), newest: e.index.Newest()}
-	for _, m := range dates.Find(q.Words) {
-		if m.Year && !isCount(q.Words[m.End:]) {
-			ev.years = append(ev.years, m)
-		}
-	}
+	ev := &evidence{copies: e.index.Copies, query: q, weights: e.weights, terms: terms, undated: result.Undated, asked: joinTerms(q.Tokens), phrases: newPhrases(q.Phrases), newest: e.index.Newest(), years: q.Years}
 	ev.articles = e.readAll(result.Hits, terms)
 	ev.terms.weigh(e.index.Len(), ev.articles)
 	ev.rank()
@@ -145,9 +140,9 @@ func (ev *evidence) found() Answer {
 }
 
 // phrasesMissingFrom returns the phrases that stand in none of some articles, between quotation marks.
-func phrasesMissingFrom(articles []*articleMatches, texts []string) []string {
+func phrasesMissingFrom(articles []*articleMatches, phrases []query.Phrase) []string {
 	var out []string
-	for _, p := range newPhrases(texts) {
+	for _, p := range newPhrases(phrases) {
 		holds := func(r *articleMatches) bool { return p.standsIn(r.article.Text) }
 		if !slices.ContainsFunc(articles, holds) {
 			out = append(out, "“"+p.text+"”")

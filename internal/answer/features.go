@@ -2,7 +2,6 @@ package answer
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -168,12 +167,6 @@ func (ev *evidence) timely(r *articleMatches) float64 {
 	}
 	return math.Exp(-float64(apart) / float64(year) / freshness)
 }
-
-// countedNoun is what follows a number that is an amount, and no year, though it could be one: "2000 workers".
-var countedNoun = regexp.MustCompile(`^ \p{Ll}+s\b`)
-
-// isCount reports whether a number isCount what follows it.
-func isCount(after string) bool { return countedNoun.MatchString(after) }
 
 // near returns the share of the question's neighbouring terms that stand near each other, in order.
 func (ev *evidence) near(found []analysis.Match) float64 {

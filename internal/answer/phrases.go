@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lede/internal/analysis"
+	"lede/internal/query"
 )
 
 // phrase is a stretch of words that must stand together, without regard to case, width and blanks' number.
@@ -18,12 +19,12 @@ type phrase struct {
 
 type phrases []phrase
 
-func newPhrases(texts []string) phrases {
+func newPhrases(asked []query.Phrase) phrases {
 	var out phrases
-	for _, text := range texts {
-		p := phrase{text: text, normal: normalized(text)}
+	for _, q := range asked {
+		p := phrase{text: q.Text, normal: joinTerms(q.Terms[analysis.Standard])}
 		numbers := map[string]int{}
-		for _, t := range analysis.Analyze(analysis.Standard, text) {
+		for _, t := range q.Terms[analysis.Standard] {
 			if _, ok := numbers[t.Term]; !ok {
 				numbers[t.Term] = len(numbers)
 			}
@@ -86,9 +87,14 @@ func (p phrase) is(run []analysis.Match) bool {
 
 // normalized returns the unstemmed words of a text, each between blanks.
 func normalized(text string) string {
+	return joinTerms(analysis.Analyze(analysis.Standard, text))
+}
+
+// joinTerms returns terms, each between blanks.
+func joinTerms(tokens []analysis.Token) string {
 	var b strings.Builder
 	b.WriteByte(' ')
-	for _, t := range analysis.Analyze(analysis.Standard, text) {
+	for _, t := range tokens {
 		b.WriteString(t.Term)
 		b.WriteByte(' ')
 	}
