@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"lede/internal/analysis"
-	"lede/internal/article"
 	"lede/internal/names"
 	"lede/internal/query"
 )
@@ -223,22 +222,22 @@ func (ts *terms) variants() []string {
 	return out
 }
 
-// spellings returns the other spellings that what is shown holds, as written there, each once.
-func (ev *evidence) spellings(a Answer) []string {
+// spellings returns the other spellings in what an answer shows, as written there, each once.
+func (c *candidates) spellings(a Answer) []string {
 	var out []string
-	look := func(src *article.Article, first, end int) {
-		for _, m := range ev.reading(src).in(first, end) {
-			written := strings.TrimSuffix(strings.TrimSuffix(src.Text[m.Start:m.End], "'s"), "’s")
-			if m.Term >= ev.terms.asked && !slices.Contains(out, written) {
+	add := func(m *articleMatches, first, end int) {
+		for _, t := range m.in(first, end) {
+			written := strings.TrimSuffix(strings.TrimSuffix(m.article.Text[t.Start:t.End], "'s"), "’s")
+			if t.Term >= c.terms.asked && !slices.Contains(out, written) {
 				out = append(out, written)
 			}
 		}
 	}
 	for _, s := range slices.Concat(a.Sentences, a.Others) {
-		look(s.Article, s.N, s.N+1)
+		add(c.matchesOf(s.Article), s.N, s.N+1)
 	}
-	for _, p := range a.Passages[:min(shown, len(a.Passages))] {
-		look(p.Article, p.First, p.End)
+	for _, p := range a.Passages[:min(Shown, len(a.Passages))] {
+		add(p.matches, p.First, p.End)
 	}
 	return out
 }
