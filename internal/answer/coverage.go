@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"lede/internal/analysis"
+	"lede/internal/index"
 )
 
 // missing returns the words of the question that no article contains, as typed; of Chinese, the longest runs.
@@ -50,9 +51,6 @@ func (ts *terms) share(found set, kind func(*term) bool) float64 {
 	return sum / ts.total
 }
 
-// variantFactor is what another spelling of a term counts where the term itself is not found.
-const variantFactor = 0.8
-
 // each calls f with each of the question's own terms that is found, as it is or in another spelling.
 func (ts *terms) each(found set, f func(i int, factor float64)) {
 	var asked set
@@ -65,7 +63,7 @@ func (ts *terms) each(found set, f func(i int, factor float64)) {
 		ts.list[i].of.each(func(t int) {
 			if !asked.has(t) {
 				asked.add(t)
-				f(t, variantFactor)
+				f(t, index.VariantFactor)
 			}
 		})
 	})

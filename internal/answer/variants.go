@@ -9,6 +9,7 @@ import (
 	"lede/internal/analysis"
 	"lede/internal/names"
 	"lede/internal/query"
+	"lede/internal/text"
 )
 
 // variant is a word of the corpus that may be another spelling of some of the question's terms.
@@ -119,7 +120,7 @@ func (j spellingFilter) accept(ctx context.Context, candidates []string) ([]stri
 	candidates = slices.DeleteFunc(slices.Compact(candidates), func(c string) bool { return c == j.word || strings.Contains(c, "+") })
 	var sure, titled []string
 	for _, c := range candidates {
-		near := names.Distance(j.word, c) <= min(maxDistance, len(c)/3)
+		near := text.Distance(j.word, c) <= min(maxDistance, len(c)/3)
 		if j.known && !near && c[0] != j.word[0] {
 			continue
 		}
@@ -145,7 +146,7 @@ func (j spellingFilter) accept(ctx context.Context, candidates []string) ([]stri
 		return titled, nil
 	}
 	slices.SortStableFunc(sure, func(a, b string) int {
-		return cmp.Compare(names.Distance(j.word, a), names.Distance(j.word, b))
+		return cmp.Compare(text.Distance(j.word, a), text.Distance(j.word, b))
 	})
 	return sure[:min(maxVariants, len(sure))], nil
 }

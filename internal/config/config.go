@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"gopkg.in/yaml.v3"
+
+	"lede/internal/text"
 )
 
 // Config is every option there is.
@@ -112,30 +114,9 @@ func (p *parser) key(key string, at, value *yaml.Node) error {
 func nearest(key string) string {
 	best, fewest := "", -1
 	for _, known := range append(slices.Sorted(maps.Keys(options)), groups...) {
-		if n := edits(key, known); fewest < 0 || n < fewest {
+		if n := text.Distance(key, known); fewest < 0 || n < fewest {
 			best, fewest = known, n
 		}
 	}
 	return best
-}
-
-// edits returns the Levenshtein distance of two words.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -17,8 +17,8 @@ var groups = []string{"local", "discord", "limits", "log"}
 
 // options has the setter of each key. It checks the value; its error says which values are valid.
 var options = map[string]func(c *Config, n *yaml.Node) error{
-	"corpus":        func(c *Config, n *yaml.Node) error { return text(n, &c.Corpus, true) },
-	"data":          func(c *Config, n *yaml.Node) error { return text(n, &c.Data, false) },
+	"corpus":        func(c *Config, n *yaml.Node) error { return setText(n, &c.Corpus, true) },
+	"data":          func(c *Config, n *yaml.Node) error { return setText(n, &c.Data, false) },
 	"language":      setLanguage,
 	"max_file_size": setSize,
 
@@ -33,7 +33,7 @@ var options = map[string]func(c *Config, n *yaml.Node) error{
 	"log.level": setLevel,
 }
 
-func text(n *yaml.Node, to *string, needed bool) error {
+func setText(n *yaml.Node, to *string, needed bool) error {
 	if n.Kind != yaml.ScalarNode {
 		return errors.New("takes one text")
 	}

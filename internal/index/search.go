@@ -163,8 +163,8 @@ func hasWords(q query.Query) bool {
 	return len(q.Phrases)+len(q.Excluded) > 0
 }
 
-// alsoBoost is what a word counts that the question does not hold itself.
-const alsoBoost = 0.8
+// VariantFactor is the weight of another spelling of a word, as a share of the word's.
+const VariantFactor = 0.8
 
 // translate returns the query for bleve: any of the terms and of the words in also, all of the phrases' terms, none of the excluded.
 func (x *Index) translate(q query.Query, also []string) *bquery.BooleanQuery {
@@ -178,7 +178,7 @@ func (x *Index) translate(q query.Query, also []string) *bquery.BooleanQuery {
 	}
 	for _, word := range also {
 		any := allOf(analysis.All(word))
-		any.SetBoost(alsoBoost)
+		any.SetBoost(VariantFactor)
 		root.AddShould(any)
 	}
 	for _, phrase := range q.Phrases {

@@ -33,7 +33,7 @@ func clauses(q query.Query, also []string) []clause {
 	for _, word := range also {
 		for field, terms := range termsOf(analysis.All(word)) {
 			for _, t := range terms {
-				out = append(out, clause{field, t, alsoBoost})
+				out = append(out, clause{field, t, VariantFactor})
 			}
 		}
 	}
