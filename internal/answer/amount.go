@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"lede/internal/analysis"
 	"lede/internal/query"
@@ -15,6 +16,40 @@ var measured = map[string]*regexp.Regexp{
 	query.Money:   regexp.MustCompile(`(?i)(?:[$£€¥]|\bUSD |\bRMB ) ?[0-9]|[0-9](?: ?(?:[kmb]n?|thousand|million|billion|trillion))? ?(?:dollars|pounds|euros|yuan|cents|bucks)\b|(?:[0-9]|[十百千万亿])[多余]?(?:[美欧日港]?元|块|英镑|美分)`),
 	query.Age:     regexp.MustCompile(`(?i)\b(?:aged?|age of|turn(?:s|ed|ing)?|is|was|at) [0-9]{1,3}(?:[,.;)]|$)|\baged? [0-9]|[0-9][ -]years?[ -]olds?\b|[,(] ?[0-9]{1,3}[,)]|岁`),
 	query.Extent:  regexp.MustCompile(`(?i)[0-9][ -]?(?:miles?|km|kilomet(?:er|re)s?|met(?:er|re)s?|feet|foot|ft|inch(?:es)?|yards?|acres?|hectares?|light[ -]years?)\b|[0-9] ?(?:公里|千米|厘?米|英里|英尺|平方|公顷)|[一二三四五六七八九十百千万](?:公里|千米|米|英里)`),
+}
+
+// figures finds the English number words.
+var figures = func() *analysis.Matcher {
+	terms := map[string]int{}
+	for _, word := range strings.Split(numberWords, "|") {
+		terms[word] = 0
+	}
+	return analysis.NewMatcher(analysis.Standard, terms)
+}()
+
+// isFigure reports whether a word is a figure, or a Chinese bigram the end of one.
+func isFigure(t analysis.Token) bool {
+	if t.Han {
+		return amount.MatchString(t.Term)
+	}
+	_, word := figures.Number(t.Folded())
+	return word || t.Number
+}
+
+// hasAmount reports whether a text has a figure that is no date: whether spans would find any, in less time.
+func hasAmount(text string) bool {
+	dated := dateMarks(text)
+	ascii := true
+	for i := range len(text) {
+		if '0' <= text[i] && text[i] <= '9' && len(outside([]Mark{{i, i + 1}}, dated)) > 0 {
+			return true
+		}
+		ascii = ascii && text[i] < utf8.RuneSelf
+	}
+	if ascii {
+		return len(figures.Match(text)) > 0
+	}
+	return len(outside(all(amount, text), dated)) > 0
 }
 
 // unitDistance is how many words a figure and what it counts are apart at most: "12 brave young sailors".
@@ -51,7 +86,7 @@ func (u unit) isIn(text string) bool {
 	figure := -unitDistance - 1 // position of the last figure
 	for _, t := range analysis.Analyze(analysis.English, text) {
 		switch {
-		case t.Number || amount.MatchString(text[t.Start:t.End]):
+		case isFigure(t):
 			figure = t.Position
 		case t.Position-figure > unitDistance:
 		case t.Han && strings.HasPrefix(strings.TrimLeft(t.Term, "多余"), u.names[0]), slices.Contains(u.names, t.Term):

@@ -13,7 +13,7 @@ import (
 const (
 	numberWords = `one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|` +
 		`seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|` +
-		`billion|trillion|dozens?|half|quarter|third|several|no`
+		`billion|trillion|dozen|dozens|half|quarter|third|several|no`
 	units   = `seconds?|minutes?|hours?|days?|nights?|weeks?|months?|quarters?|years?|decades?|centur(?:y|ies)`
 	hanDigs = `[0-9０-９一二两三四五六七八九十百千万亿数几半]+`
 )
@@ -94,7 +94,7 @@ func (t answerType) amountScore(text string) float64 {
 	switch {
 	case t.unit.isIn(text):
 		return 1 // even "1500 people", where 1500 could be a year
-	case len(amounts(text)) == 0:
+	case !hasAmount(text):
 		return 0
 	}
 	return anyAmount
@@ -124,15 +124,12 @@ func (t answerType) spans(text string) []Mark {
 	case query.When:
 		return append(dateMarks(text), all(clock, text)...)
 	case query.HowMany:
-		return amounts(text)
+		return outside(all(amount, text), dateMarks(text))
 	case query.HowLong:
 		return all(duration, text)
 	}
 	return nil
 }
-
-// amounts returns the figures in a text that are no dates.
-func amounts(text string) []Mark { return outside(all(amount, text), dateMarks(text)) }
 
 func dateMarks(text string) []Mark {
 	var out []Mark
