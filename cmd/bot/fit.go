@@ -40,13 +40,13 @@ func (c *fitCommand) Run(e *env, f *flags) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(e.stdout, "Passages\n%s%s\n\n", passages.Table(answer.PassageFeatures(), names), literal(passages.Weights))
+	fmt.Fprintf(e.stdout, "Passages\n%s\n", passages.Table(answer.PassageFeatures(), weights.Passage, names))
 	weights.Passage = passages.Weights
 	sentences, err := eval.FitSentences(e.ctx, sets, weights, c.Ablate)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(e.stdout, "Sentences\n%s%s\n", sentences.Table(answer.SentenceFeatures(), names), literal(sentences.Weights))
+	_, err = fmt.Fprintf(e.stdout, "Sentences\n%s", sentences.Table(answer.SentenceFeatures(), weights.Sentence, names))
 	return err
 }
 
@@ -67,13 +67,4 @@ func (e *env) set(c config.Config, dir string) (eval.Set, func(), error) {
 	}
 	x, done, err := e.scratch(c, filepath.Join(dir, "articles"))
 	return eval.Set{Name: filepath.Base(filepath.Clean(dir)), Questions: questions, Index: x, Weight: weight}, done, err
-}
-
-// literal returns weights as Go source.
-func literal(weights []float64) string {
-	var out []string
-	for _, w := range weights {
-		out = append(out, fmt.Sprintf("%.3f", w))
-	}
-	return "{" + strings.Join(out, ", ") + "}"
 }

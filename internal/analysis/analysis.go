@@ -3,6 +3,7 @@
 package analysis
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -57,10 +58,10 @@ func Analyze(lang Lang, text string) []Token {
 	return Terms(lang, text, Words(lang, text))
 }
 
-// Words returns the tokens of text in order before compounds are joined: what Terms takes, and what tells names. It
-// spares a caller that wants both the second analysis.
+// Words returns the tokens of text in order before compounds are joined: the input of Terms and of names.Of. A caller
+// that needs both analyses the text once.
 func Words(lang Lang, text string) []Token {
-	a := &analyzer{tokens: make([]Token, 0, len(text)/bytesOfWord)}
+	a := &analyzer{tokens: make([]Token, 0, len(text)/minWordBytes)}
 	a.run(lang, text, nil)
 	return a.tokens
 }
@@ -73,6 +74,31 @@ func Terms(lang Lang, text string, words []Token) []Token {
 	return joinCompounds(text, words)
 }
 
+// All returns the tokens of text under every analyzer, in one pass. English and Chinese share their slice: their
+// tokens are the same.
+func All(text string) map[Lang][]Token {
+	words := Words(English, text)
+	standard := make([]Token, len(words))
+	for i, t := range words {
+		standard[i] = t
+		if !t.Han {
+			standard[i].Term, standard[i].Stop, standard[i].compound = t.Folded(), false, false
+		}
+	}
+	terms := Terms(English, text, words)
+	return map[Lang][]Token{English: terms, Chinese: terms, Standard: standard}
+}
+
+// Capitalized returns the words of a text that begin with a capital letter, as Standard gives them.
+func Capitalized(text string) []Token {
+	a := &analyzer{}
+	a.run(Standard, text, func(word string) bool {
+		first, _ := utf8.DecodeRuneInString(word)
+		return unicode.IsUpper(first)
+	})
+	return slices.DeleteFunc(a.tokens, func(t Token) bool { return !t.Capital })
+}
+
 // Folded returns the term as Standard has it, whatever the analyzer.
 func (t Token) Folded() string {
 	if t.folded == "" {
@@ -81,37 +107,41 @@ func (t Token) Folded() string {
 	return t.folded
 }
 
-// bytesOfWord is what a word takes of a text, blanks and marks included, at the least in most texts.
-const bytesOfWord = 5
+// minWordBytes is the least that a word takes of most texts, with the blanks and marks beside it: the capacity that
+// Words begins with. English words take 5 to 7, Chinese bigrams 3.
+const minWordBytes = 5
 
-// run takes the whole text: the tokens that the filter lets pass, all of them if it is nil.
-func (a *analyzer) run(lang Lang, text string, only *filter) {
-	a.lang, a.text, a.only, a.shouting = lang, text, only, IsAllCaps(text)
-	for end := 0; end < len(text); {
-		start, simple := end, false
-		if end, simple = chunk(text, start); simple {
-			a.simple(start, end)
-			continue
+// analyzer is the state of one pass over a text.
+type analyzer struct {
+	lang     Lang
+	text     string
+	keep     func(word string) bool // words that become tokens; nil: all
+	allCaps  bool                   // the text is all capitals, so that capitals mark no names
+	position int                    // words so far
+	han      []int                  // start offsets of the characters of the open Han run
+	hanEnd   int
+	tokens   []Token
+}
+
+// run adds the tokens of a text that keep lets pass; all if keep is nil.
+func (a *analyzer) run(lang Lang, text string, keep func(word string) bool) {
+	a.lang, a.text, a.keep, a.allCaps = lang, text, keep, IsAllCaps(text)
+	for start := 0; start < len(text); {
+		end, ok := a.ascii(start)
+		if !ok {
+			end = stretchEnd(text, start)
+			segments := words.FromString(text[start:end])
+			for segments.Next() {
+				a.segment(start+segments.Start(), start+segments.End())
+			}
 		}
-		segments := words.FromString(text[start:end])
-		for segments.Next() {
-			a.segment(start+segments.Start(), start+segments.End())
-		}
+		start = end
 	}
 	a.flush()
 }
 
-// analyzer holds the state of one call of Analyze.
-type analyzer struct {
-	lang     Lang
-	text     string
-	only     *filter
-	shouting bool  // the text is all capitals, so that capitals mean nothing
-	position int   // words met so far
-	han      []int // start offsets of the characters of the open Han run
-	hanEnd   int
-	tokens   []Token
-}
+// keeps reports whether a word becomes a token.
+func (a *analyzer) keeps(word string) bool { return a.keep == nil || a.keep(word) }
 
 // segment takes one segment of Unicode's word segmentation (UAX #29), which gives Han one by one.
 func (a *analyzer) segment(start, end int) {
@@ -155,7 +185,7 @@ func (a *analyzer) flush() {
 		if end, digits := a.number(i); digits != "" {
 			a.bigrams(first, i)
 			a.position++
-			if a.only.passes(digits) {
+			if a.keeps(digits) {
 				a.tokens = append(a.tokens, Token{Term: digits, Start: a.han[i], End: a.offset(end), Position: a.position, Number: true})
 			}
 			first, i = end, end-1
@@ -173,7 +203,7 @@ func (a *analyzer) bigrams(first, end int) {
 		}
 		a.position++
 		start, stop := a.han[i], a.offset(min(i+2, end))
-		if term := Simplified(a.text[start:stop]); a.only.passes(term) {
+		if term := Simplified(a.text[start:stop]); a.keeps(term) {
 			a.tokens = append(a.tokens, Token{Term: term, Start: start, End: stop, Position: a.position, Han: true, Stop: stopHan(term)})
 		}
 	}
@@ -196,14 +226,14 @@ func (a *analyzer) offset(i int) int {
 // word takes one word or number of any script but Han.
 func (a *analyzer) word(start, end int) {
 	a.position++
-	if !a.only.passes(a.text[start:end]) {
+	if !a.keeps(a.text[start:end]) {
 		return
 	}
-	e := look(a.text[start:end])
+	e := lookup(a.text[start:end])
 	if e.folded == "" {
 		return
 	}
-	t := Token{Term: e.folded, folded: e.folded, Start: start, End: end, Position: a.position, Number: e.number, Capital: e.capital && !a.shouting}
+	t := Token{Term: e.folded, folded: e.folded, Start: start, End: end, Position: a.position, Number: e.number, Capital: e.capital && !a.allCaps}
 	if a.lang != Standard {
 		t.Stop = e.stop && !(t.Capital && e.acronym)
 		t.compound = e.compound && t.Capital

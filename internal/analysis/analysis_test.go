@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -51,12 +52,16 @@ func TestFor(t *testing.T) {
 }
 
 func FuzzAnalyze(f *testing.F) {
-	for _, s := range []string{"U.S. 重磅 l'été", "\xff中", "don’t", "ﬁ ½ Ⅷ"} {
+	for _, s := range []string{"U.S. 重磅 l'été", "\xff中", "don’t", "ﬁ ½ Ⅷ", "the United States told US people 十二个人的事"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
+		all := All(text)
 		for _, lang := range Langs() {
 			at := 0
+			if got, want := fmt.Sprint(all[lang]), fmt.Sprint(Analyze(lang, text)); got != want {
+				t.Fatalf("%q: All has %s for %s, Analyze %s", text, got, lang, want)
+			}
 			for _, token := range Analyze(lang, text) {
 				if token.Term == "" || strings.ContainsAny(token.Term, " \n\t") || token.Start < at || token.End <= token.Start || token.End > len(text) {
 					t.Fatalf("%q: token %+v after %d", text, token, at)
@@ -72,6 +77,37 @@ func FuzzAnalyze(f *testing.F) {
 
 // sample is a text with the words that the matcher's filter could lose.
 const sample = "The United States and the U.S. are dying, sceptical using grey, trying icing, the tyre_s of 北京大学 lie in Besançon's é 3,000 GDP增长 a US 'bed' x2"
+
+// TestMatchForms checks spellings that share fewer letters with their term than a stem does with its word.
+func TestMatchForms(t *testing.T) {
+	for word, term := range map[string]string{
+		"centre": "center", "honourary": "honorari", "neighbourhoods": "neighborhood", "jewellery": "jewelri", "tyres": "tire",
+		"dying": "die", "skies": "sky", "organisation": "organ", "realising": "realiz", "U.S": "us", "Besançon": "besancon", "3,000": "3000",
+	} {
+		m := NewMatcher(English, map[string]int{term: 7})
+		if got := m.Match("A " + word + " there"); len(got) != 1 || got[0].Term != 7 || got[0].Position != 2 || got[0].Start != 2 || got[0].End != 2+len(word) {
+			t.Errorf("%s as %s: %v", word, term, got)
+		}
+	}
+	if m := NewMatcher(English, map[string]int{"a": 0}); len(m.Match("of b")) > 0 {
+		t.Error("a word matches another")
+	}
+}
+
+func TestCapitalized(t *testing.T) {
+	for text, want := range map[string]string{
+		"The talks in London, by US’s Élan Besseint 9 GDP增长": "the 1 london 4 us 6 elan 7 besseint 8 gdp 10",
+		"ALL THE TALKS": "",
+	} {
+		var got []string
+		for _, token := range Capitalized(text) {
+			got = append(got, fmt.Sprint(token.Term, " ", token.Position))
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%s: got %s, want %s", text, s, want)
+		}
+	}
+}
 
 func FuzzMatch(f *testing.F) {
 	f.Add(sample, "us state die skeptic use gray tri ice tire besancon 3000 增长 gdp x2 大学 e 京大 bed")

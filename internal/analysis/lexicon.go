@@ -27,8 +27,8 @@ var (
 	lexiconSeed = maphash.MakeSeed()
 )
 
-// look returns the entry of a word as written.
-func look(raw string) *entry {
+// lookup returns the entry of a word as written.
+func lookup(raw string) *entry {
 	at := maphash.String(lexiconSeed, raw) % uint64(len(lexicon))
 	first, second := &lexicon[at], &lexicon[at^1]
 	last := first.Load()

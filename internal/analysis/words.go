@@ -50,14 +50,17 @@ var ourRoots = []string{"armour", "behaviour", "colour", "endeavour", "favour", 
 var iseEndings = [][2]string{{"isation", "ization"}, {"isations", "izations"}, {"ise", "ize"}, {"ised", "ized"},
 	{"ises", "izes"}, {"ising", "izing"}, {"yse", "yze"}, {"ysed", "yzed"}, {"yses", "yzes"}, {"ysing", "yzing"}}
 
+// american returns the American spelling of one of ourRoots.
+func american(root string) string { return root[:len(root)-2] + "r" }
+
 // americanize returns the American spelling of a word in lower case, so that "licence" finds "license".
 func americanize(word string) string {
-	if american, ok := britishWords[word]; ok {
-		return american
+	if spelling, ok := britishWords[word]; ok {
+		return spelling
 	}
 	for _, root := range ourRoots {
 		if strings.HasPrefix(word, root) {
-			return root[:len(root)-2] + "r" + word[len(root):]
+			return american(root) + word[len(root):]
 		}
 	}
 	for _, e := range iseEndings {

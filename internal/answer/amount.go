@@ -4,15 +4,13 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"lede/internal/analysis"
 	"lede/internal/query"
 )
 
-// anyAmount is what a text with some amount fits a question for another, or for one whose unit cannot be told.
-const anyAmount = 0.6
-
-// measured are amounts with units that are no word of the question.
+// measured matches amounts by the units that a question does not name.
 var measured = map[string]*regexp.Regexp{
 	query.Percent: regexp.MustCompile(`(?i)[0-9](?: ?%| per ?cent\b| percentage)|百分之|(?:[0-9]|[一二两三四五六七八九十半])成`),
 	query.Money:   regexp.MustCompile(`(?i)(?:[$£€¥]|\bUSD |\bRMB ) ?[0-9]|[0-9](?: ?(?:[kmb]n?|thousand|million|billion|trillion))? ?(?:dollars|pounds|euros|yuan|cents|bucks)\b|(?:[0-9]|[十百千万亿])[多余]?(?:[美欧日港]?元|块|英镑|美分)`),
@@ -20,25 +18,78 @@ var measured = map[string]*regexp.Regexp{
 	query.Extent:  regexp.MustCompile(`(?i)[0-9][ -]?(?:miles?|km|kilomet(?:er|re)s?|met(?:er|re)s?|feet|foot|ft|inch(?:es)?|yards?|acres?|hectares?|light[ -]years?)\b|[0-9] ?(?:公里|千米|厘?米|英里|英尺|平方|公顷)|[一二三四五六七八九十百千万](?:公里|千米|米|英里)`),
 }
 
-// unitDistance is how many words after a figure what it counts may stand: "12 brave young sailors".
+// figures finds the English number words.
+var figures = func() *analysis.Matcher {
+	terms := map[string]int{}
+	for _, word := range strings.Split(numberWords, "|") {
+		terms[word] = 0
+	}
+	return analysis.NewMatcher(analysis.Standard, terms)
+}()
+
+// isFigure reports whether a word is a figure, or a Chinese bigram the end of one.
+func isFigure(t analysis.Token) bool {
+	if t.Han {
+		return amount.MatchString(t.Term)
+	}
+	_, word := figures.Number(t.Folded())
+	return word || t.Number
+}
+
+// hasAmount reports whether a text has a figure that is no date: whether spans would find any, in less time.
+func hasAmount(text string) bool {
+	dated := dateMarks(text)
+	ascii := true
+	for i := range len(text) {
+		if '0' <= text[i] && text[i] <= '9' && len(outside([]Mark{{i, i + 1}}, dated)) > 0 {
+			return true
+		}
+		ascii = ascii && text[i] < utf8.RuneSelf
+	}
+	if ascii {
+		return len(figures.Match(text)) > 0
+	}
+	return len(outside(all(amount, text), dated)) > 0
+}
+
+// unitDistance is how many words a figure and what it counts are apart at most: "12 brave young sailors".
 const unitDistance = 4
 
-// inUnit reports whether a text holds an amount in the unit that the question asks for: see query.Query.Units.
-func (ev *evidence) inUnit(text string) bool {
-	units := ev.query.Units
-	if len(units) == 0 {
+// unit is what a question for an amount wants counted, see query.Query.Units. The zero unit is in no text.
+type unit struct {
+	names   []string
+	matcher *analysis.Matcher
+}
+
+func newUnit(names []string) unit {
+	if len(names) == 0 {
+		return unit{}
+	}
+	terms := map[string]int{}
+	for i, name := range names {
+		terms[name] = i
+	}
+	return unit{names: names, matcher: analysis.NewMatcher(analysis.English, terms)}
+}
+
+// isIn reports whether a text contains an amount in the unit.
+func (u unit) isIn(text string) bool {
+	if len(u.names) == 0 {
 		return false
 	}
-	if re, ok := measured[units[0]]; ok {
+	if re, ok := measured[u.names[0]]; ok {
 		return re.MatchString(text)
+	}
+	if !strings.Contains(text, u.names[0]) && len(u.matcher.Match(text)) == 0 {
+		return false // quickly
 	}
 	figure := -unitDistance - 1 // position of the last figure
 	for _, t := range analysis.Analyze(analysis.English, text) {
 		switch {
-		case t.Number || amount.MatchString(text[t.Start:t.End]):
+		case isFigure(t):
 			figure = t.Position
 		case t.Position-figure > unitDistance:
-		case t.Han && strings.HasPrefix(strings.TrimLeft(t.Term, "多余"), units[0]), slices.Contains(units, t.Term):
+		case t.Han && strings.HasPrefix(strings.TrimLeft(t.Term, "多余"), u.names[0]), slices.Contains(u.names, t.Term):
 			return true
 		}
 	}

@@ -119,6 +119,7 @@ type Passage struct {
 	Marks    []Mark  // matching words, in Text
 	Citation int     // number of its article's citation; 0 if it has none
 
+	matches  *articleMatches
 	features []float64
 }
 

@@ -9,67 +9,76 @@ import (
 	"lede/internal/query"
 )
 
-// Explanation tells how one passage came to its place.
+// Explanation is how one passage got its rank.
 type Explanation struct {
 	Passage     Passage
 	Rank        int           // from 1
-	Parts       []Part        // what raised or lowered its score, the weightiest first
-	FilteredOut []FilteredOut // articles that would come before it but for the query's filters, best first
+	Parts       []Part        // of its score, the largest first
+	FilteredOut []FilteredOut // articles that the query's filters remove from before it, best first
 }
 
 // Part is one part of a passage's score.
 type Part struct {
 	Feature string  // one of PassageFeatures
 	Value   float64 // from 0 to about 1
-	Points  float64 // what it adds to the score: value times weight
+	Points  float64 // value times weight
 }
 
-// FilteredOut is an article that a filter held back.
+// FilteredOut is an article that a filter removes.
 type FilteredOut struct {
 	Article *article.Card
-	By      query.Filter // the part of the filter that it does not pass
+	By      query.Filter // the part of the filter that it does not match
 }
 
-// maxHeld is how many articles that filters held back are told.
-const maxHeld = 5
+// maxFilteredOut is how many articles an Explanation lists as filtered out.
+const maxFilteredOut = 5
 
-// Explain tells how the passage of an article that stands highest for a query came to its place.
-// It returns false if no passage of the article is found any more. The error is the index's or the context's.
+// Explain returns how the best passage of an article got its rank for a query. It returns false if the query finds no
+// passage of the article. The error is the index's or the context's.
 func (e *Engine) Explain(ctx context.Context, q query.Query, articleID string) (Explanation, bool, error) {
-	ev, err := e.find(ctx, q)
+	passages, err := e.rank(ctx, q)
 	if err != nil {
 		return Explanation{}, false, err
 	}
-	n := slices.IndexFunc(ev.passages, func(p Passage) bool { return p.Article.ID == articleID })
+	n := slices.IndexFunc(passages, func(p Passage) bool { return p.Article.ID == articleID })
 	if n < 0 {
 		return Explanation{}, false, nil
 	}
-	x := Explanation{Passage: ev.passages[n], Rank: n + 1}
-	for i, name := range passageFeatures {
+	x := Explanation{Passage: passages[n], Rank: n + 1}
+	for i, name := range PassageFeatures() {
 		value := x.Passage.features[i]
 		x.Parts = append(x.Parts, Part{Feature: name, Value: value, Points: value * e.weights.Passage[i]})
 	}
 	slices.SortStableFunc(x.Parts, func(a, b Part) int { return cmp.Compare(b.Points, a.Points) })
-	x.FilteredOut, err = e.held(ctx, q, x.Passage)
+	x.FilteredOut, err = e.filteredOut(ctx, q, x.Passage)
 	return x, true, err
 }
 
-// held returns the articles that come before a passage when the query's filters are left out.
-func (e *Engine) held(ctx context.Context, q query.Query, p Passage) ([]FilteredOut, error) {
+// rank returns the passages for a query, best first.
+func (e *Engine) rank(ctx context.Context, q query.Query) ([]Passage, error) {
+	found, err := e.find(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return passagesOf(scoreWindows(found, e.weights.Passage), e.index.Copies), nil
+}
+
+// filteredOut returns the articles that come before a passage if the query's filters are left out.
+func (e *Engine) filteredOut(ctx context.Context, q query.Query, p Passage) ([]FilteredOut, error) {
 	filter := q.Filter
 	if filter.IsZero() {
 		return nil, nil
 	}
 	q.Filter = query.Filter{}
-	ev, err := e.find(ctx, q)
+	passages, err := e.rank(ctx, q)
 	if err != nil {
 		return nil, err
 	}
 	var out []FilteredOut
 	var seen []*article.Card
-	for _, other := range ev.passages {
+	for _, other := range passages {
 		a := &other.Article.Card
-		if a.ID == p.Article.ID || len(out) == maxHeld {
+		if a.ID == p.Article.ID || len(out) == maxFilteredOut {
 			break
 		}
 		if by := failing(filter, a); !slices.Contains(seen, a) && !by.IsZero() {
@@ -79,7 +88,7 @@ func (e *Engine) held(ctx context.Context, q query.Query, p Passage) ([]Filtered
 	return out, nil
 }
 
-// failing returns the parts of a filter that an article does not pass; the zero Filter if it passes all.
+// failing returns the parts of a filter that an article does not match; the zero Filter if it matches all.
 func failing(f query.Filter, a *article.Card) query.Filter {
 	var out query.Filter
 	fails := func(part query.Filter) bool { return !part.Match(a.Outlet, a.Host, a.Tags, a.Published) }

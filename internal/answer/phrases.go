@@ -5,25 +5,27 @@ import (
 	"strings"
 
 	"lede/internal/analysis"
+	"lede/internal/query"
 )
 
-// phrase is a stretch of words that must stand together, without regard to case, width and blanks' number.
+// phrase is a quoted run of words. Case, width and the number of blanks make no difference.
 type phrase struct {
 	text    string // as typed
-	normal  string
-	terms   []int // in order, by their numbers in the matcher
-	stops   bool  // it has Chinese particles, which the matcher does not tell
+	folded  string // its words, see foldedWords
+	terms   []int  // in order, by their numbers in the matcher
+	stops   bool   // it has Chinese particles, which matchers skip
 	matcher *analysis.Matcher
 }
 
 type phrases []phrase
 
-func newPhrases(texts []string) phrases {
+func newPhrases(quoted []query.Phrase) phrases {
 	var out phrases
-	for _, text := range texts {
-		p := phrase{text: text, normal: normalized(text)}
+	for _, q := range quoted {
+		words := q.Terms[analysis.Standard]
+		p := phrase{text: q.Text, folded: foldedWords(words)}
 		numbers := map[string]int{}
-		for _, t := range analysis.Analyze(analysis.Standard, text) {
+		for _, t := range words {
 			if _, ok := numbers[t.Term]; !ok {
 				numbers[t.Term] = len(numbers)
 			}
@@ -36,14 +38,17 @@ func newPhrases(texts []string) phrases {
 	return out
 }
 
-// holding returns the windows of an article that hold all of some phrases.
-func (ps phrases) holding(r *reading, windows []window) []window {
+// in returns the windows of an article that contain every phrase.
+func (ps phrases) in(m *articleMatches, windows []window) []window {
 	for _, p := range ps {
-		at := p.find(r.article.Text)
+		if len(windows) == 0 {
+			return nil
+		}
+		at := p.find(m.article.Text)
 		windows = slices.DeleteFunc(windows, func(w window) bool {
-			start, end := r.span(w.first, w.end)
+			start, end := m.span(w.first, w.end)
 			if p.stops {
-				return !p.standsIn(r.article.Text[start:end])
+				return !p.isIn(m.article.Text[start:end])
 			}
 			return !slices.ContainsFunc(at, func(m Mark) bool { return m.Start >= start && m.End <= end })
 		})
@@ -51,15 +56,26 @@ func (ps phrases) holding(r *reading, windows []window) []window {
 	return windows
 }
 
-// standsIn reports whether a text holds the phrase.
-func (p phrase) standsIn(text string) bool {
+// phrasesMissingFrom returns the phrases that none of some articles contains, in quotation marks.
+func phrasesMissingFrom(articles []*articleMatches, quoted []query.Phrase) []string {
+	var out []string
+	for _, p := range newPhrases(quoted) {
+		if !slices.ContainsFunc(articles, func(m *articleMatches) bool { return p.isIn(m.article.Text) }) {
+			out = append(out, "“"+p.text+"”")
+		}
+	}
+	return out
+}
+
+// isIn reports whether a text contains the phrase.
+func (p phrase) isIn(text string) bool {
 	if p.stops {
-		return strings.Contains(normalized(text), p.normal)
+		return strings.Contains(foldedWords(analysis.Analyze(analysis.Standard, text)), p.folded)
 	}
 	return len(p.find(text)) > 0
 }
 
-// find returns where in a text the phrase stands. A phrase with particles is not found.
+// find returns where a text contains the phrase. It returns nil for a phrase with particles.
 func (p phrase) find(text string) []Mark {
 	if p.stops || len(p.terms) == 0 {
 		return nil
@@ -84,11 +100,11 @@ func (p phrase) is(run []analysis.Match) bool {
 	return len(run) == len(p.terms)
 }
 
-// normalized returns the unstemmed words of a text, each between blanks.
-func normalized(text string) string {
+// foldedWords returns the terms of some tokens, each between blanks.
+func foldedWords(tokens []analysis.Token) string {
 	var b strings.Builder
 	b.WriteByte(' ')
-	for _, t := range analysis.Analyze(analysis.Standard, text) {
+	for _, t := range tokens {
 		b.WriteString(t.Term)
 		b.WriteByte(' ')
 	}

@@ -16,9 +16,9 @@ var (
 // farBack is how many sentences before a pronoun its name is looked for.
 const farBack = 3
 
-// name writes in brackets who the "he" is that a sentence opens with, when it stands without the sentence
+// resolvePronoun writes in brackets who the "he" is that a sentence opens with, when it stands without the sentence
 // before: "He [Li Chenggang] said". Nothing is written where the text before names nobody by two words.
-func (s *Sentence) name() {
+func (s *Sentence) resolvePronoun() {
 	at := person.FindStringIndex(s.Text)
 	if at == nil {
 		return

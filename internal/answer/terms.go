@@ -43,7 +43,7 @@ type term struct {
 
 func (t *term) isName() bool { return t.name }
 
-func (t *term) word() bool { return !t.name }
+func (t *term) isWord() bool { return !t.name }
 
 // terms are the question's terms in order, then other spellings of them.
 type terms struct {
@@ -54,34 +54,16 @@ type terms struct {
 	values   float64                             // sum of the values
 }
 
-// terms returns the question's terms with their frequencies. The Chinese analysis covers every script, so it
-// gives the list; the other analyses add their forms of the same words.
-func (e *Engine) terms(ctx context.Context, q query.Query) (*terms, error) {
-	ts := &terms{matchers: map[analysis.Lang]*analysis.Matcher{}}
-	at := map[int]int{} // by the word's offset
-	for _, lang := range []analysis.Lang{analysis.Chinese, analysis.English, analysis.Standard} {
-		for _, token := range q.Terms[lang] {
-			i, ok := at[token.Start]
-			if !ok && lang != analysis.Chinese {
-				continue // the second half of a compound
-			}
-			if !ok {
-				i = len(ts.list)
-				at[token.Start] = i
-				ts.list = append(ts.list, term{start: token.Start, end: token.End, han: token.Han,
-					name: token.Capital || token.Number, light: lightWords[token.Term],
-					kind: q.Kind[0] <= token.Start && token.End <= q.Kind[1], forms: map[analysis.Lang]string{}})
-			}
-			ts.list[i].forms[lang] = token.Term
-		}
-	}
+// newTerms returns the question's terms with their frequencies and spellings. Every analyzer covers every script, so the
+// tokens of one make the list, and the others add their forms of the same words.
+func (e *Engine) newTerms(ctx context.Context, q query.Query) (*terms, error) {
+	ts := &terms{list: askedTerms(q), matchers: map[analysis.Lang]*analysis.Matcher{}}
 	ts.asked = len(ts.list)
+	var err error
 	for i := range ts.list {
-		n, err := e.frequency(ctx, ts.list[i].forms)
-		if err != nil {
+		if ts.list[i].frequency, err = e.frequency(ctx, ts.list[i].forms); err != nil {
 			return nil, err
 		}
-		ts.list[i].frequency = n
 	}
 	variants, err := e.findVariants(ctx, q, ts)
 	if err != nil {
@@ -97,6 +79,29 @@ func (e *Engine) terms(ctx context.Context, q query.Query) (*terms, error) {
 	}
 	ts.compile()
 	return ts, nil
+}
+
+// askedTerms returns the terms of the question itself, in order.
+func askedTerms(q query.Query) []term {
+	var list []term
+	at := map[int]int{} // by the word's offset
+	for _, lang := range []analysis.Lang{analysis.Chinese, analysis.English, analysis.Standard} {
+		for _, token := range q.Terms[lang] {
+			i, ok := at[token.Start]
+			if !ok && lang != analysis.Chinese {
+				continue // the second word of a compound
+			}
+			if !ok {
+				i = len(list)
+				at[token.Start] = i
+				list = append(list, term{start: token.Start, end: token.End, han: token.Han,
+					name: token.Capital || token.Number, light: lightWords[token.Term],
+					kind: q.Kind[0] <= token.Start && token.End <= q.Kind[1], forms: map[analysis.Lang]string{}})
+			}
+			list[i].forms[lang] = token.Term
+		}
+	}
+	return list
 }
 
 // frequency returns in how many articles a word stands, given by its forms.
@@ -115,8 +120,8 @@ func (e *Engine) frequency(ctx context.Context, forms map[analysis.Lang]string) 
 // formsOf returns a word's form in each analysis.
 func formsOf(word string) map[analysis.Lang]string {
 	forms := map[analysis.Lang]string{}
-	for _, lang := range analysis.Langs() {
-		for _, t := range analysis.Analyze(lang, word) {
+	for lang, tokens := range analysis.All(word) {
+		for _, t := range tokens {
 			if !t.Stop {
 				forms[lang] = t.Term
 			}
@@ -147,7 +152,7 @@ const manyArticles = 100
 // weigh sets the terms' weights: Robertson and Spärck Jones's idf, where a unit is an article of the corpus
 // or a sentence of the candidates. In a large corpus the articles decide; in a corpus of one article, where
 // every word stands in every article, its sentences do.
-func (ts *terms) weigh(articles int, candidates []*reading) {
+func (ts *terms) weigh(articles int, candidates []*articleMatches) {
 	damp := 1 / (1 + float64(articles)/manyArticles)
 	units := float64(articles)
 	counts := make([]int, len(ts.list))
@@ -177,7 +182,7 @@ func (ts *terms) weigh(articles int, candidates []*reading) {
 // value returns what a term tells, whatever its frequency: from 0 to 1 for a content word.
 func (ts *terms) value(i int) float64 {
 	switch t := ts.list[i]; {
-	case t.han && ts.spurious(i):
+	case t.han && ts.isBridgeBigram(i):
 		return 0
 	case t.kind:
 		return kindFactor
@@ -190,9 +195,9 @@ func (ts *terms) value(i int) float64 {
 // functionCharacters are Chinese characters that mostly are words of their own which say little.
 const functionCharacters = "是在也就都而及或和与去来有到被为要能让将把对从向由于其此该这那它他她"
 
-// spurious reports whether a bigram that stands nowhere only bridges two words that do: of 伦敦参加, 敦参. Beside a word
+// isBridgeBigram reports whether a bigram that stands nowhere only bridges two words that do: of 伦敦参加, 敦参. Beside a word
 // that says little, one other is enough: of 会谈是, 谈是.
-func (ts *terms) spurious(i int) bool {
+func (ts *terms) isBridgeBigram(i int) bool {
 	t := ts.list[i]
 	if t.frequency > 0 {
 		return false
@@ -211,77 +216,4 @@ func ends(text string) (first, last rune) {
 	first, _ = utf8.DecodeRuneInString(text)
 	last, _ = utf8.DecodeLastRuneInString(text)
 	return first, last
-}
-
-// missing returns the words of the question that stand nowhere, as typed; of Chinese, the longest runs.
-func (ts *terms) missing(words string) []string {
-	var out []string
-	last := -1
-	for i, t := range ts.list[:ts.asked] {
-		if t.frequency > 0 || t.han && ts.spurious(i) {
-			continue
-		}
-		if t.han && last >= 0 && ts.list[last].han && ts.list[last].end > t.start {
-			out[len(out)-1] += words[ts.list[last].end:t.end]
-		} else {
-			out = append(out, strings.TrimSpace(words[t.start:t.end]))
-		}
-		last = i
-	}
-	return out
-}
-
-// covered returns the share of the question's weight that the given terms make up, 0 to 1.
-func (ts *terms) covered(found set) float64 {
-	return ts.share(found, func(*term) bool { return true })
-}
-
-// counted returns the share of the question's terms that the given ones are, each counting by its value.
-func (ts *terms) counted(found set) float64 {
-	sum := 0.0
-	ts.each(found, func(i int, factor float64) { sum += factor * ts.list[i].value })
-	return sum / max(lightFactor, ts.values)
-}
-
-// share returns the share of the question's weight that those of the given terms make up that are of a kind.
-func (ts *terms) share(found set, kind func(*term) bool) float64 {
-	if ts.total == 0 {
-		return 0
-	}
-	sum := 0.0
-	ts.each(found, func(i int, factor float64) {
-		if kind(&ts.list[i]) {
-			sum += factor * ts.list[i].weight
-		}
-	})
-	return sum / ts.total
-}
-
-// variantFactor is what another spelling of a term counts where the term itself is not found.
-const variantFactor = 0.8
-
-// each calls f with each of the question's own terms that is found, as it is or in another spelling.
-func (ts *terms) each(found set, f func(i int, factor float64)) {
-	var asked set
-	found.each(func(i int) {
-		if i < ts.asked {
-			asked.add(i)
-			f(i, 1)
-			return
-		}
-		ts.list[i].of.each(func(t int) {
-			if !asked.has(t) {
-				asked.add(t)
-				f(t, variantFactor)
-			}
-		})
-	})
-}
-
-// own returns the question's own term that a term stands for: itself, or the first that it is a spelling of.
-func (ts *terms) own(i int) int {
-	if i >= ts.asked {
-		ts.list[i].of.each(func(t int) { i = min(i, t) })
-	}
-	return i
 }

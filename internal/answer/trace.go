@@ -7,7 +7,7 @@ import (
 	"lede/internal/query"
 )
 
-// Candidate is a passage or sentence that was scored for a question, with the parts of its score.
+// Candidate is a passage or sentence that was scored for a question.
 type Candidate struct {
 	Article  *article.Article
 	Text     string
@@ -15,26 +15,21 @@ type Candidate struct {
 	Score    float64
 }
 
-// PassageFeatures and SentenceFeatures return the names of the features, in order.
-func PassageFeatures() []string { return passageFeatures }
-
-// SentenceFeatures: see PassageFeatures.
-func SentenceFeatures() []string { return sentenceFeatures }
-
-// Trace returns every passage and every sentence that Ask looks at closely, best first: what weights are
-// fitted on. Its passages overlap.
+// Trace returns every passage and every sentence that Ask scores by every feature, best first: the examples of a fit.
+// Its passages overlap.
 func (e *Engine) Trace(ctx context.Context, q query.Query) (passages, sentences []Candidate, err error) {
-	ev, err := e.gather(ctx, q)
+	found, err := e.search(ctx, q)
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, w := range ev.windows {
-		a := w.reading.article
+	windows := scoreWindows(found, e.weights.Passage)
+	for _, w := range windows {
+		a := w.matches.article
 		passages = append(passages, Candidate{Article: a, Text: a.Range(w.grow()), Features: w.features, Score: w.score})
 	}
-	for _, s := range ev.sentences() {
-		shown := ev.show(s, 1)
-		sentences = append(sentences, Candidate{Article: s.reading.article, Text: shown.Text, Features: s.features, Score: s.score})
+	for _, s := range scoreSentences(found, passagesOf(windows, e.index.Copies), e.weights.Sentence) {
+		text := show(found, s, 1).Text
+		sentences = append(sentences, Candidate{Article: s.matches.article, Text: text, Features: s.features, Score: s.score})
 	}
 	return passages, sentences, nil
 }

@@ -7,9 +7,9 @@ import (
 	"strings"
 
 	"lede/internal/analysis"
-	"lede/internal/article"
 	"lede/internal/names"
 	"lede/internal/query"
+	"lede/internal/text"
 )
 
 // variant is a word of the corpus that may be another spelling of some of the question's terms.
@@ -69,7 +69,7 @@ func (ts *terms) nameWords(words string) map[int]string {
 
 // alike returns the names of the corpus that may be another spelling of the i-th term.
 func (e *Engine) alike(ctx context.Context, ts *terms, word string, i int, asked map[int]string) ([]string, error) {
-	j := judge{engine: e, word: word, known: ts.list[i].frequency > 0}
+	j := spellingFilter{engine: e, word: word, known: ts.list[i].frequency > 0}
 	if j.known {
 		var err error
 		if j.roles, err = e.index.Roles(word); err != nil || len(j.roles) < sharedRoles {
@@ -92,7 +92,7 @@ func (e *Engine) alike(ctx context.Context, ts *terms, word string, i int, asked
 		}
 		candidates = append(candidates, spelled...)
 	}
-	return j.pick(ctx, candidates)
+	return j.accept(ctx, candidates)
 }
 
 // around returns the other names of the question and the words beside the i-th term: "trade", "representative".
@@ -106,21 +106,21 @@ func (ts *terms) around(i int, asked map[int]string) []string {
 	return out
 }
 
-// judge decides which candidates are spellings of a word.
-type judge struct {
+// spellingFilter decides which candidates are spellings of a word.
+type spellingFilter struct {
 	engine *Engine
 	word   string
 	known  bool     // the corpus holds the word as it is
 	roles  []string // words of the title that speak for it
 }
 
-// pick returns the candidates to believe. A title alone is believed of one candidate only.
-func (j judge) pick(ctx context.Context, candidates []string) ([]string, error) {
+// accept returns the candidates to believe. A title alone is believed of one candidate only.
+func (j spellingFilter) accept(ctx context.Context, candidates []string) ([]string, error) {
 	slices.Sort(candidates)
 	candidates = slices.DeleteFunc(slices.Compact(candidates), func(c string) bool { return c == j.word || strings.Contains(c, "+") })
 	var sure, titled []string
 	for _, c := range candidates {
-		near := names.Distance(j.word, c) <= min(maxDistance, len(c)/3)
+		near := text.EditDistance(j.word, c) <= min(maxDistance, len(c)/3)
 		if j.known && !near && c[0] != j.word[0] {
 			continue
 		}
@@ -146,7 +146,7 @@ func (j judge) pick(ctx context.Context, candidates []string) ([]string, error) 
 		return titled, nil
 	}
 	slices.SortStableFunc(sure, func(a, b string) int {
-		return cmp.Compare(names.Distance(j.word, a), names.Distance(j.word, b))
+		return cmp.Compare(text.EditDistance(j.word, a), text.EditDistance(j.word, b))
 	})
 	return sure[:min(maxVariants, len(sure))], nil
 }
@@ -223,22 +223,22 @@ func (ts *terms) variants() []string {
 	return out
 }
 
-// spellings returns the other spellings that what is shown holds, as written there, each once.
-func (ev *evidence) spellings(a Answer) []string {
+// spellings returns the other spellings in what an answer shows, as written there, each once.
+func (c *candidates) spellings(a Answer) []string {
 	var out []string
-	look := func(src *article.Article, first, end int) {
-		for _, m := range ev.reading(src).in(first, end) {
-			written := strings.TrimSuffix(strings.TrimSuffix(src.Text[m.Start:m.End], "'s"), "’s")
-			if m.Term >= ev.terms.asked && !slices.Contains(out, written) {
+	add := func(m *articleMatches, first, end int) {
+		for _, t := range m.in(first, end) {
+			written := strings.TrimSuffix(strings.TrimSuffix(m.article.Text[t.Start:t.End], "'s"), "’s")
+			if t.Term >= c.terms.asked && !slices.Contains(out, written) {
 				out = append(out, written)
 			}
 		}
 	}
 	for _, s := range slices.Concat(a.Sentences, a.Others) {
-		look(s.Article, s.N, s.N+1)
+		add(c.matchesOf(s.Article), s.N, s.N+1)
 	}
-	for _, p := range a.Passages[:min(shown, len(a.Passages))] {
-		look(p.Article, p.First, p.End)
+	for _, p := range a.Passages[:min(Shown, len(a.Passages))] {
+		add(p.matches, p.First, p.End)
 	}
 	return out
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"lede/internal/text"
 )
 
 // frontKeys are the keys of a front matter.
@@ -28,43 +30,21 @@ var otherNames = map[string]string{
 	"tag": "tags", "keywords": "tags", "categories": "tags", "language": "lang", "headline": "title",
 }
 
-// nearestKey returns the known key that a mistyped one stands for, or "" if none is near.
+// maxKey is how many bytes a mistyped key may have: no known key is nearly as long.
+const maxKey = 30
+
+// nearestKey returns the known key that a mistyped one is for, or "" if none is near.
 func nearestKey(key string) string {
 	best, least := "", 3
+	if len(key) > maxKey {
+		return best
+	}
 	for _, k := range frontKeys {
-		if n := distance(key, k); n < least && n*2 < len(k) {
+		if n := text.EditDistance(key, k); n < least && n*2 < len(k) {
 			best, least = k, n
 		}
 	}
 	return best
-}
-
-// distance returns how many letters must be put in, taken out or changed to make one word the other. Two
-// letters that changed places count as one.
-func distance(a, b string) int {
-	if len(a) > 30 {
-		return len(a)
-	}
-	rows := make([][]int, len(a)+1)
-	for i := range rows {
-		rows[i] = make([]int, len(b)+1)
-		rows[i][0] = i
-		for j := 1; j <= len(b); j++ {
-			switch {
-			case i == 0:
-				rows[i][j] = j
-				continue
-			case a[i-1] == b[j-1]:
-				rows[i][j] = rows[i-1][j-1]
-			default:
-				rows[i][j] = 1 + min(rows[i-1][j-1], rows[i-1][j], rows[i][j-1])
-			}
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				rows[i][j] = min(rows[i][j], 1+rows[i-2][j-2])
-			}
-		}
-	}
-	return rows[len(a)][len(b)]
 }
 
 func (d *draft) unknownKey(key string, line int) {

@@ -62,7 +62,7 @@ func (r AskResult) Record() any {
 	a := r.Answer
 	out := AskRecord{Verdict: a.Verdict, Answer: a.Text(), Articles: listed(a.Articles), Passages: []string{},
 		Citations: []Citation{}, Missing: listed(a.Missing), Spellings: listed(a.Spellings)}
-	for _, p := range a.Passages[:min(pageSize, len(a.Passages))] {
+	for _, p := range a.Passages[:min(answer.PageSize, len(a.Passages))] {
 		out.Passages = append(out.Passages, p.Text())
 	}
 	for _, c := range a.Citations {

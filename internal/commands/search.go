@@ -7,9 +7,6 @@ import (
 	"lede/internal/query"
 )
 
-// pageSize is how many passages a page of results and an AskRecord have.
-const pageSize = 5
-
 func searchCommand() Command {
 	return Command{
 		Name:        "search",
@@ -42,15 +39,17 @@ type SearchResult struct {
 }
 
 // Pages returns how many pages there are; 0 if nothing was found.
-func (r SearchResult) Pages() int { return (len(r.Found.Passages) + pageSize - 1) / pageSize }
+func (r SearchResult) Pages() int {
+	return (len(r.Found.Passages) + answer.PageSize - 1) / answer.PageSize
+}
 
 // Page returns the number of the page to show, from 0, and its passages, the first of which is passages[offset] of all
 // that were found. A page beyond the last is the last.
 func (r SearchResult) Page() (number, offset int, passages []answer.Passage) {
 	number = max(0, min(r.page, r.Pages()-1))
-	offset = number * pageSize
+	offset = number * answer.PageSize
 	all := r.Found.Passages
-	return number, offset, all[offset:min(offset+pageSize, len(all))]
+	return number, offset, all[offset:min(offset+answer.PageSize, len(all))]
 }
 
 // SearchRecord is what was found for programs: all of it, not a page.

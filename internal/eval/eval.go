@@ -51,9 +51,6 @@ type Run struct {
 	Answer   string          `json:"answer"`
 }
 
-// runPassages is how many passages a Run holds.
-const runPassages = 5
-
 // Lines reads a file of one JSON value a line; blank lines are passed over. It returns nil if there is no
 // such file. The error names file and line.
 func Lines[T any](path string) ([]T, error) {
@@ -108,7 +105,7 @@ func ask(ctx context.Context, e *answer.Engine, q Question) (Run, error) {
 	}
 	run.Verdict, run.Answer = a.Verdict, a.Text()
 	run.Articles = append(run.Articles, a.Articles...)
-	for _, p := range a.Passages[:min(runPassages, len(a.Passages))] {
+	for _, p := range a.Passages[:min(answer.PageSize, len(a.Passages))] {
 		run.Passages = append(run.Passages, p.Text())
 	}
 	return run, nil

@@ -6,6 +6,9 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"lede/internal/answer"
+	"lede/internal/article"
 )
 
 // isCJK reports whether a character is a word of its own: Chinese characters and kana.
@@ -13,7 +16,7 @@ func isCJK(r rune) bool {
 	return r >= 0x3040 && r <= 0x30ff || r >= 0x3400 && r <= 0x4dbf || r >= 0x4e00 && r <= 0x9fff || r >= 0xf900 && r <= 0xfaff
 }
 
-var articles = regexp.MustCompile(`\b(?:a|an|the)\b`)
+var articleWords = regexp.MustCompile(`\b(?:a|an|the)\b`)
 
 // tokens returns a text's words after SQuAD's normalization: lower case, no punctuation, no English articles;
 // each Chinese character is a word.
@@ -25,7 +28,7 @@ func tokens(text string) []string {
 		}
 		return r
 	}, text)
-	return strings.Fields(spaced(articles.ReplaceAllString(text, " ")))
+	return strings.Fields(spaced(articleWords.ReplaceAllString(text, " ")))
 }
 
 // spaced puts blanks around each Chinese character.
@@ -41,13 +44,13 @@ func spaced(text string) string {
 	return b.String()
 }
 
-// Limits of what counts of a passage and of an answer, in words, and what a Chinese character counts there:
-// 200 words or 320 characters, 60 words or 120 characters.
+// Limits of what counts of a passage and of an answer, in words, and what a Chinese character counts there: a passage
+// of article.Units 200, an answer as long as one is shown.
 const (
 	passageWords = 200
-	passageHan   = 0.625
-	answerWords  = 60
-	answerHan    = 0.5
+	passageHan   = article.HanUnit
+	answerWords  = answer.MaxWords
+	answerHan    = float64(answer.MaxWords) / answer.MaxHan
 )
 
 // head returns a text's first words between blanks.

@@ -182,15 +182,16 @@ func validate(sets [][]Example, use []bool) []float64 {
 	return figures
 }
 
-// Table returns the weights and figures for reading: a line a feature, and each set's loss without it.
-func (s Study) Table(features, sets []string) string {
+// Table returns the weights and figures for reading: a line a feature with its weight in package answer and the fitted
+// one, and each set's change without it.
+func (s Study) Table(features []string, now answer.Vector, sets []string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%-10s %8s %s\n%-10s %8s", "feature", "weight", "first is right by set; change without the feature", "all", "")
+	fmt.Fprintf(&b, "%-12s %8s %8s  %s\n%-12s %8s %8s", "feature", "now", "fitted", "first is right by set; change without the feature", "all", "", "")
 	for i, name := range sets {
 		fmt.Fprintf(&b, "  %s %.3f", name, s.Whole[i])
 	}
 	for i, name := range features {
-		fmt.Fprintf(&b, "\n%-10s %8.3f", name, s.Weights[i])
+		fmt.Fprintf(&b, "\n%-12s %8.3f %8.3f", name, now[i], s.Weights[i])
 		for k, set := range sets {
 			if len(s.Without) == 0 {
 				break

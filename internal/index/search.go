@@ -163,8 +163,8 @@ func hasWords(q query.Query) bool {
 	return len(q.Phrases)+len(q.Excluded) > 0
 }
 
-// alsoBoost is what a word counts that the question does not hold itself.
-const alsoBoost = 0.8
+// VariantFactor is the weight of another spelling of a word, as a share of the word's.
+const VariantFactor = 0.8
 
 // translate returns the query for bleve: any of the terms and of the words in also, all of the phrases' terms, none of the excluded.
 func (x *Index) translate(q query.Query, also []string) *bquery.BooleanQuery {
@@ -177,15 +177,15 @@ func (x *Index) translate(q query.Query, also []string) *bquery.BooleanQuery {
 		}
 	}
 	for _, word := range also {
-		any := allOf(word)
-		any.SetBoost(alsoBoost)
+		any := allOf(analysis.All(word))
+		any.SetBoost(VariantFactor)
 		root.AddShould(any)
 	}
 	for _, phrase := range q.Phrases {
-		root.AddMust(allOf(phrase))
+		root.AddMust(allOf(phrase.Terms))
 	}
 	for _, word := range q.Excluded {
-		root.AddMustNot(allOf(word))
+		root.AddMustNot(allOf(analysis.All(word)))
 	}
 	if terms > 0 {
 		root.SetMinShould(1)
@@ -201,10 +201,10 @@ func term(lang analysis.Lang, t string) bquery.Query {
 	return q
 }
 
-// allOf returns a query for articles that hold all terms of text, in the field of any one analyzer.
-func allOf(text string) *bquery.DisjunctionQuery {
+// allOf returns a query for articles with all terms of a text, in the field of any one analyzer.
+func allOf(tokens map[analysis.Lang][]analysis.Token) *bquery.DisjunctionQuery {
 	any := bleve.NewDisjunctionQuery()
-	for field, terms := range termsOf(text) {
+	for field, terms := range termsOf(tokens) {
 		all := bleve.NewConjunctionQuery()
 		for _, t := range terms {
 			all.AddQuery(term(analysis.Lang(field), t))
@@ -215,10 +215,10 @@ func allOf(text string) *bquery.DisjunctionQuery {
 }
 
 // termsOf returns the terms of a text by the field of each analyzer that finds any.
-func termsOf(text string) map[string][]string {
+func termsOf(tokens map[analysis.Lang][]analysis.Token) map[string][]string {
 	out := map[string][]string{}
-	for _, lang := range analysis.Langs() {
-		for _, t := range analysis.Analyze(lang, text) {
+	for lang, list := range tokens {
+		for _, t := range list {
 			if !t.Stop {
 				out[string(lang)] = append(out[string(lang)], t.Term)
 			}

@@ -12,6 +12,7 @@ import (
 
 	bindex "github.com/blevesearch/bleve_index_api"
 
+	"lede/internal/analysis"
 	"lede/internal/query"
 )
 
@@ -30,9 +31,9 @@ func clauses(q query.Query, also []string) []clause {
 		}
 	}
 	for _, word := range also {
-		for field, terms := range termsOf(word) {
+		for field, terms := range termsOf(analysis.All(word)) {
 			for _, t := range terms {
-				out = append(out, clause{field, t, alsoBoost})
+				out = append(out, clause{field, t, VariantFactor})
 			}
 		}
 	}
@@ -48,11 +49,11 @@ type required struct {
 	need    map[string]uint16 // by field, how many clauses it has
 }
 
-func newRequired(phrases []string) required {
+func newRequired(phrases []query.Phrase) required {
 	r := required{need: map[string]uint16{}}
 	able := map[string]int{} // by field, how many phrases have words there
 	for _, phrase := range phrases {
-		for field, terms := range termsOf(phrase) {
+		for field, terms := range termsOf(phrase.Terms) {
 			able[field]++
 			for _, t := range terms {
 				r.clauses = append(r.clauses, clause{field, t, 1})

@@ -47,17 +47,6 @@ func TestInitials(t *testing.T) {
 	}
 }
 
-func TestDistance(t *testing.T) {
-	for _, c := range []struct {
-		a, b string
-		want int
-	}{{"", "", 0}, {"abc", "", 3}, {"bessent", "besseint", 1}, {"lutnick", "rutnik", 2}, {"muks", "musk", 1}, {"é", "e", 1}} {
-		if got := Distance(c.a, c.b); got != c.want || Distance(c.b, c.a) != c.want {
-			t.Errorf("%s, %s: %d, want %d", c.a, c.b, got, c.want)
-		}
-	}
-}
-
 func TestOf(t *testing.T) {
 	a, _ := article.Parse("a.txt", []byte("Yesterday US Treasury Secretary Scott Besseint met Will Smith. He will trade. Trade is good, said Smith in Paris.\n"))
 	var got []string
@@ -92,8 +81,7 @@ func TestAliases(t *testing.T) {
 	}
 }
 
-// FuzzAliases holds that whatever stands in an aliases.yaml, what is found lies within the text, and that the
-// distance of two words is symmetric and bounded.
+// FuzzAliases checks that no aliases.yaml finds a name outside of the text.
 func FuzzAliases(f *testing.F) {
 	f.Add("- [Besseint, Bessent, 贝森特]\n", "Where is Bessent?")
 	f.Add("- [[a]]\n", "a")
@@ -107,13 +95,6 @@ func FuzzAliases(f *testing.F) {
 			if found.Start < 0 || found.Start >= found.End || found.End > len(text) {
 				t.Fatalf("%q in %q: %+v", raw, text, found)
 			}
-		}
-		if len(raw)+len(text) > 200 {
-			return
-		}
-		n := Distance(raw, text)
-		if n != Distance(text, raw) || n > max(len([]rune(raw)), len([]rune(text))) || (n == 0) != (string([]rune(raw)) == string([]rune(text))) {
-			t.Fatalf("%q to %q: %d", raw, text, n)
 		}
 		if strings.Trim(Sound(text), "AFJKMNPRSTX") != "" {
 			t.Fatalf("%q sounds %q", text, Sound(text))

@@ -12,7 +12,7 @@ const MinSound = 3
 type rule struct {
 	letters string
 	sound   string
-	before  string // if not empty, one of these letters follows
+	nextIn  string // if not empty, one of these letters follows
 	initial bool   // only at the beginning of the word
 }
 
@@ -28,11 +28,11 @@ var rules = []rule{
 	{letters: "x", sound: "S", initial: true}, {letters: "y", sound: "J", initial: true},
 	{letters: "w", sound: "F", initial: true},
 	{letters: "tsch", sound: "X"}, {letters: "sch", sound: "X"}, {letters: "tch", sound: "X"},
-	{letters: "ch", sound: "K", before: "rlmn"}, {letters: "ch", sound: "X"}, {letters: "sh", sound: "X"},
+	{letters: "ch", sound: "K", nextIn: "rlmn"}, {letters: "ch", sound: "X"}, {letters: "sh", sound: "X"},
 	{letters: "cz", sound: "X"}, {letters: "zh", sound: "X"}, {letters: "ph", sound: "F"}, {letters: "th", sound: "T"},
-	{letters: "gh", sound: "K", before: "aeiou"}, {letters: "gh"}, {letters: "kh", sound: "K"},
-	{letters: "dg", sound: "J", before: front}, {letters: "dt", sound: "T"}, {letters: "ck", sound: "K"}, {letters: "cq", sound: "K"},
-	{letters: "c", sound: "S", before: front}, {letters: "c", sound: "K"}, {letters: "q", sound: "K"},
+	{letters: "gh", sound: "K", nextIn: "aeiou"}, {letters: "gh"}, {letters: "kh", sound: "K"},
+	{letters: "dg", sound: "J", nextIn: front}, {letters: "dt", sound: "T"}, {letters: "ck", sound: "K"}, {letters: "cq", sound: "K"},
+	{letters: "c", sound: "S", nextIn: front}, {letters: "c", sound: "K"}, {letters: "q", sound: "K"},
 	{letters: "k", sound: "K"}, {letters: "g", sound: "K"}, {letters: "j", sound: "J"}, {letters: "x", sound: "KS"},
 	{letters: "z", sound: "S"}, {letters: "s", sound: "S"}, {letters: "d", sound: "T"}, {letters: "t", sound: "T"},
 	{letters: "b", sound: "P"}, {letters: "p", sound: "P"}, {letters: "v", sound: "F"}, {letters: "f", sound: "F"},
@@ -90,37 +90,10 @@ func ruleAt(word string, at int) rule {
 		rest, ok := strings.CutPrefix(word[at:], r.letters)
 		switch {
 		case !ok || r.initial && at > 0:
-		case r.before != "" && (rest == "" || !strings.ContainsRune(r.before, rune(rest[0]))):
+		case r.nextIn != "" && (rest == "" || !strings.ContainsRune(r.nextIn, rune(rest[0]))):
 		default:
 			return r
 		}
 	}
 	return rule{}
-}
-
-// Distance returns how many letters must be added, left out, changed or swapped with their neighbour to make
-// one word of the other (Damerau, 1964; each letter is touched once).
-func Distance(a, b string) int {
-	s, t := []rune(a), []rune(b)
-	var older []int
-	old := make([]int, len(t)+1)
-	for j := range old {
-		old[j] = j
-	}
-	for i := range s {
-		now := make([]int, len(t)+1)
-		now[0] = i + 1
-		for j := range t {
-			cost := 1
-			if s[i] == t[j] {
-				cost = 0
-			}
-			now[j+1] = min(now[j]+1, old[j+1]+1, old[j]+cost)
-			if i > 0 && j > 0 && s[i] == t[j-1] && s[i-1] == t[j] {
-				now[j+1] = min(now[j+1], older[j-1]+1)
-			}
-		}
-		older, old = old, now
-	}
-	return old[len(t)]
 }

@@ -8,7 +8,7 @@ import (
 	"lede/internal/dates"
 )
 
-// Filter narrows a search to some articles. The zero Filter passes all.
+// Filter restricts a search. The zero Filter matches every article.
 type Filter struct {
 	Source string    // an outlet or a host, compared without regard to case
 	Tag    string    // compared without regard to case
@@ -16,13 +16,13 @@ type Filter struct {
 	Until  time.Time // last day, inclusive; zero: open
 }
 
-// IsZero reports whether the filter passes every article.
+// IsZero reports whether the filter matches every article.
 func (f Filter) IsZero() bool { return f == Filter{} }
 
-// Dated reports whether the filter asks for dates, so that an article without one does not pass.
+// Dated reports whether the filter needs a date: an article without one does not match.
 func (f Filter) Dated() bool { return !f.Since.IsZero() || !f.Until.IsZero() }
 
-// Match reports whether an article passes. Source is its outlet or its host, or a domain above the host:
+// Match reports whether an article matches. Source is its outlet or its host, or a domain above the host:
 // "reuters.com" matches "uk.reuters.com".
 func (f Filter) Match(outlet, host string, tags []string, published time.Time) bool {
 	if f.Source != "" && !isSource(f.Source, outlet, host) {
@@ -71,7 +71,7 @@ func date(t time.Time) string {
 	return t.Format(time.DateOnly)
 }
 
-// ParseFilter reads a filter from the values of four options, each of which may be empty.
+// ParseFilter returns the filter of four options, each of which may be empty.
 // The error is an *Error.
 func ParseFilter(source, tag, since, until string, now time.Time) (Filter, error) {
 	var f Filter
@@ -85,7 +85,7 @@ func ParseFilter(source, tag, since, until string, now time.Time) (Filter, error
 	return f, f.check()
 }
 
-// set takes one filter's value.
+// set parses the value of one filter.
 func (f *Filter) set(key, value string, now time.Time) error {
 	value = Clean(withoutQuotes(value))
 	switch key {
@@ -113,7 +113,7 @@ func (f *Filter) set(key, value string, now time.Time) error {
 	return nil
 }
 
-// withoutQuotes returns a value without quotation marks, so that it can be written between them.
+// withoutQuotes returns a value without quotation marks, so that it can be quoted.
 func withoutQuotes(value string) string {
 	return strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`"“”„「」『』«»`, r) {
@@ -140,7 +140,7 @@ func (f Filter) merge(o Filter) Filter {
 	return f
 }
 
-// check refuses a range that ends before it begins.
+// check returns an error for a range that ends before it begins.
 func (f Filter) check() error {
 	if !f.Since.IsZero() && !f.Until.IsZero() && f.Until.Before(f.Since) {
 		return &Error{BadRange, date(f.Since) + " > " + date(f.Until)}

@@ -16,7 +16,7 @@ type lexeme struct {
 	excluded bool
 }
 
-// raw returns the lexeme as it is typed.
+// raw returns the lexeme as typed.
 func (l lexeme) raw() string {
 	s := l.text
 	if l.quoted {
@@ -28,7 +28,7 @@ func (l lexeme) raw() string {
 	return s
 }
 
-// keys are the filters' names as people type them.
+// keys are the names of the filters as people type them.
 var keys = map[string]string{
 	"source": "source", "来源": "source", "來源": "source", "tag": "tag", "标签": "tag", "標籤": "tag",
 	"after": "after", "since": "after", "before": "before", "until": "before", "last": "last",
@@ -49,11 +49,11 @@ func Clean(text string) string {
 		}
 		return r
 	}, strings.ToValidUTF8(text, ""))
-	text = norm.NFC.String(text) // after what is hidden is gone, which may stand between a letter and its accent
+	text = norm.NFC.String(text) // last, since an invisible character may separate a letter and its accent
 	return strings.Join(strings.Fields(text), " ")
 }
 
-// lex cuts a cleaned text into its parts.
+// lex splits a cleaned text into lexemes.
 func lex(text string) []lexeme {
 	var out []lexeme
 	for text = strings.TrimLeft(text, " "); text != ""; text = strings.TrimLeft(text, " ") {
@@ -66,7 +66,7 @@ func lex(text string) []lexeme {
 	return out
 }
 
-// next reads one part off the beginning of a text that begins with no blank.
+// next returns the first lexeme of a text that begins with no blank, and the rest.
 func next(text string) (lexeme, string) {
 	var l lexeme
 	if rest, ok := strings.CutPrefix(text, "-"); ok && excludes(rest) {
@@ -100,7 +100,7 @@ func excludes(rest string) bool {
 	return false
 }
 
-// filterKey cuts a filter's name and its colon off the text. It returns false if no value follows at once.
+// filterKey splits a filter's name and its colon off the text. It returns false if no value follows directly.
 func filterKey(text string) (key, rest string, ok bool) {
 	at := strings.IndexAny(text, ":：")
 	if at < 0 {
@@ -118,8 +118,8 @@ func filterKey(text string) (key, rest string, ok bool) {
 // opensQuote reports whether r opens a phrase.
 func opensQuote(r rune) bool { return quotes[r] != 0 }
 
-// quoted cuts a phrase between quotation marks off the text. It returns false if the text begins with none
-// or the mark is never closed.
+// quoted splits a phrase between quotation marks off the text. It returns false if the text begins with no such mark
+// or never closes it.
 func quoted(text string) (phrase, rest string, ok bool) {
 	r, size := utf8.DecodeRuneInString(text)
 	closing, opens := quotes[r]

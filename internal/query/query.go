@@ -1,40 +1,53 @@
-// Package query reads what a person typed into a Query: words, phrases, excluded words, filters, the type
-// of question and its language.
+// Package query parses what a person typed: words, phrases, excluded words and filters, and what the question asks
+// for (its type, unit, dates and language).
 //
-// It is pure: text and the time of day in, a Query or a clear error out.
+// It is pure: text and the time of day in, a Query or an *Error out.
 package query
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"lede/internal/analysis"
+	"lede/internal/dates"
 )
 
 // MaxLength is how many characters (Unicode code points) a question or query may have.
 const MaxLength = 200
 
-// Query is a question or a search, understood.
+// Query is a parsed question or search. Every text of it is analysed once, here.
 type Query struct {
 	Text     string   // as typed, on one line, without control and direction characters; filters included
-	Words    string   // Text without filters, excluded words and quotation marks: what is analysed
-	Phrases  []string // stretches that stood between quotation marks
-	Excluded []string // words and phrases that stood after a minus sign
+	Words    string   // Text without filters, excluded words and quotation marks
+	Phrases  []Phrase // quoted parts
+	Excluded []string // words and phrases with a minus sign before them
 	Filter   Filter
 	Type     Type
-	Kind     [2]int    // byte range in Words of what names the kind of thing asked for: "car makers"; may be empty
-	Units    []string  // what a question for an amount wants counted, see units; nil if it does not say
-	Asked    time.Time // when it was asked; zero if that is not known
-	Present  bool      // it speaks of what is new: "this week", "recently"
-	Lang     string    // "zh" if Words holds more Chinese characters than other words, else "en"
+	Kind     [2]int          // byte range in Words that names the kind of thing asked for: "car makers"; may be empty
+	Units    []string        // what a question for an amount wants counted, see units; nil if it does not say
+	Years    []dates.Mention // dates in Words that name a year
+	Asked    time.Time       // when it was asked; zero if unknown
+	Present  bool            // it asks for what is new: "this week", "recently"
+	Lang     string          // "zh" if Words has more Chinese characters than other words, else "en"
 
-	// Terms are the content words of Words in each analysis: no stop words, no question words, none twice.
-	// Offsets point into Words. Every analysis covers every script, since names and numbers cross languages.
+	// Tokens are those of Words under analysis.Standard.
+	Tokens []analysis.Token
+
+	// Terms are the content words of Words under each analyzer: no stop words, no question words, none twice.
+	// Offsets point into Words. Every analyzer covers every script, since names and numbers cross languages.
 	Terms map[analysis.Lang][]analysis.Token
 }
 
-// ErrorCode says what is wrong with a query.
+// Phrase is a quoted part of a query: an article matches if it has these words in a row.
+type Phrase struct {
+	Text  string
+	Terms map[analysis.Lang][]analysis.Token // all its words under each analyzer
+}
+
+// ErrorCode is the kind of an Error.
 type ErrorCode string
 
 // The codes of an Error.
@@ -45,7 +58,7 @@ const (
 	BadRange ErrorCode = "bad range" // the first day is after the last
 )
 
-// Error is what is wrong with a query, for a front end to tell in the user's language.
+// Error is a query that cannot be parsed. A front end words it in the user's language.
 type Error struct {
 	Code  ErrorCode
 	Value string
@@ -54,32 +67,37 @@ type Error struct {
 // Error returns the error in English.
 func (e *Error) Error() string { return fmt.Sprintf("query: %s: %q", e.Code, e.Value) }
 
-// Parse reads a query. now is when it is asked, which `last:7d` counts from. The error is an *Error.
+// Parse parses a query. now is when it is asked, which `last:7d` counts from. The error is an *Error.
 // A query of filters alone has empty Words and is no error.
 func Parse(text string, now time.Time) (Query, error) {
 	q := Query{Text: Clean(text), Asked: now}
-	if n := len([]rune(q.Text)); n > MaxLength {
+	if n := utf8.RuneCountInString(q.Text); n > MaxLength {
 		return Query{}, &Error{TooLong, fmt.Sprint(n)}
 	}
-	if err := q.read(lex(q.Text), now); err != nil {
+	if err := q.sort(lex(q.Text), now); err != nil {
 		return Query{}, err
 	}
-	if !q.hasContent() {
+	tokens := analysis.All(q.Words)
+	q.Tokens = tokens[analysis.Standard]
+	if len(q.Tokens) == 0 && q.Filter.IsZero() {
 		return Query{}, &Error{Empty, q.Text}
 	}
-	q.Type = typeOf(q.Words)
-	q.Kind[0], q.Kind[1] = kind(q.Words)
+	words := simplified(q.Words)
+	var content string
+	q.Type, content = classify(words)
+	q.Kind[0], q.Kind[1] = kind(words, tokens[analysis.English])
 	if q.Type == HowMany {
-		q.Units = units(q.Words)
+		q.Units = units(words, tokens[analysis.English])
 	}
-	q.Present = present.MatchString(simplified(q.Words))
-	q.Lang = language(q.Words)
-	q.Terms = terms(q.Words)
+	q.Years = years(q.Words)
+	q.Present = present.MatchString(words)
+	q.Lang = language(q.Tokens)
+	q.Terms = terms(content, tokens)
 	return q, q.Filter.check()
 }
 
-// read sorts the lexemes into words, phrases, excluded words and filters.
-func (q *Query) read(parts []lexeme, now time.Time) error {
+// sort puts the lexemes in their fields: words, phrases, excluded words and filters.
+func (q *Query) sort(parts []lexeme, now time.Time) error {
 	var words []string
 	for _, p := range parts {
 		switch {
@@ -90,7 +108,7 @@ func (q *Query) read(parts []lexeme, now time.Time) error {
 		case p.excluded:
 			q.Excluded = append(q.Excluded, p.text)
 		case p.quoted:
-			q.Phrases = append(q.Phrases, p.text)
+			q.Phrases = append(q.Phrases, Phrase{Text: p.text, Terms: analysis.All(p.text)})
 			words = append(words, p.text)
 		default:
 			words = append(words, p.text)
@@ -100,19 +118,14 @@ func (q *Query) read(parts []lexeme, now time.Time) error {
 	return nil
 }
 
-// hasContent reports whether there is anything to look for: a word with a letter or digit, or a filter.
-func (q *Query) hasContent() bool {
-	return len(analysis.Analyze(analysis.Standard, q.Words)) > 0 || !q.Filter.IsZero()
-}
-
-// String returns the query in a form that Parse reads back to the same words, phrases, exclusions and
+// String returns the query in a form that Parse turns into the same words, phrases, exclusions and
 // filters; dates are written as 2025-06-09.
 func (q Query) String() string {
 	return strings.TrimSpace(q.Filter.String() + " " + q.Question())
 }
 
-// Question returns what was asked without the filters. Filters go before it where both are written in one
-// line, so that a quotation mark left open cannot swallow them.
+// Question returns what was asked without the filters. On one line the filters go first, so that an open quotation
+// mark cannot make them part of a phrase.
 func (q Query) Question() string {
 	var parts []string
 	for _, p := range lex(q.Text) {
@@ -123,25 +136,37 @@ func (q Query) Question() string {
 	return strings.Join(parts, " ")
 }
 
-// Narrow returns the query under a further filter, whose set fields win over the query's own.
+// Narrow returns the query with the set fields of a filter in place of its own.
 // The error is an *Error with code BadRange.
 func (q Query) Narrow(f Filter) (Query, error) {
 	q.Filter = q.Filter.merge(f)
 	return q, q.Filter.check()
 }
 
-// language returns "zh" if the text holds more Chinese characters than other words, else "en".
-func language(text string) string {
-	han, other := 0, 0
-	for _, t := range analysis.Analyze(analysis.Standard, text) {
+// language returns "zh" if more of the tokens are Chinese than not, else "en".
+func language(tokens []analysis.Token) string {
+	han := 0
+	for _, t := range tokens {
 		if t.Han {
 			han++
-		} else {
-			other++
 		}
 	}
-	if han > other {
+	if 2*han > len(tokens) {
 		return "zh"
 	}
 	return "en"
+}
+
+// amount is what follows a number that counts something and is no year, though it could be one: "2000 workers".
+var amount = regexp.MustCompile(`^ \p{Ll}+s\b`)
+
+// years returns the dates in a text that name a year.
+func years(words string) []dates.Mention {
+	var out []dates.Mention
+	for _, m := range dates.Find(words) {
+		if m.Year && !amount.MatchString(words[m.End:]) {
+			out = append(out, m)
+		}
+	}
+	return out
 }

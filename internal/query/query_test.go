@@ -35,7 +35,11 @@ func TestParse(t *testing.T) {
 		{"a\u202eb\x00c\nd", "abc d", "", "", ""},
 	} {
 		q, err := Parse(c.text, now)
-		got := []string{q.Words, strings.Join(q.Phrases, "|"), strings.Join(q.Excluded, "|"), q.Filter.String()}
+		var phrases []string
+		for _, p := range q.Phrases {
+			phrases = append(phrases, p.Text)
+		}
+		got := []string{q.Words, strings.Join(phrases, "|"), strings.Join(q.Excluded, "|"), q.Filter.String()}
 		var bad *Error
 		if errors.As(err, &bad) {
 			got = []string{"", "", "", string(bad.Code)}

@@ -10,7 +10,7 @@ import (
 // Type is what a question asks for.
 type Type string
 
-// The types of question that the answer can look for.
+// The types of question.
 const (
 	Other   Type = ""         // not a question, or none of the others
 	Who     Type = "who"      // a person or an organisation
@@ -25,14 +25,13 @@ const (
 	YesNo   Type = "yes/no"   // "Did Trump call Xi?"
 )
 
-// form is a way to ask for a type. What it matches frames the question and is no content: it is blanked out
-// before the words are analysed.
+// form is a way to ask for a type. What it matches is no content: classify puts blanks in its place.
 type form struct {
 	asks Type
 	re   *regexp.Regexp
 }
 
-// forms are tried in order; the first that matches gives the type, all that match are blanked out.
+// forms are tried in order: the first that matches decides the type.
 var forms = []form{
 	{HowLong, re(`\bhow long\b|\b(?:for )?how many (?:more )?(?:seconds|minutes|hours|days|weeks|months|years|decades)\b|\bwhat (?:duration|length of time|period of time)\b`)},
 	{HowMany, re(`\bhow (?:many|much|big|large|high|tall|old|far|often)\b|\bwhat (?:share|percentage|per ?cent|proportion|number|amount|quantity|fraction|portion)(?: of)?\b`)},
@@ -57,7 +56,7 @@ var forms = []form{
 	{Other, re(`\b(?:please|tell me|can you tell me|do you know|is it true that)\b`)},
 }
 
-// frames are what a question of a type says of itself rather than of its subject.
+// frames are words by type that a question has and its answer need not have.
 var frames = map[Type]*regexp.Regexp{
 	When:    re(`\b(?:take|takes|took|taking|taken) place\b|\b(?:happen(?:s|ed|ing)?|occur(?:s|red|ring)?|held)\b|\b(?:date|day)\b|举行|发生`),
 	Where:   re(`\b(?:take|takes|took|taking|taken) place\b|\b(?:happen(?:s|ed|ing)?|occur(?:s|red|ring)?|held|located)\b|举行|发生`),
@@ -67,74 +66,66 @@ var frames = map[Type]*regexp.Regexp{
 
 var auxiliary = re(`^(?:did|does|do|is|are|was|were|will|would|has|have|had|can|could|should|must|may|might)\b`)
 
-// present is how a question speaks of what is new.
+// present matches questions for what is new.
 var present = re(`\b(?:this|last|past|next) (?:week|weekend|month|year|summer|winter|spring|fall|autumn|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|` +
 	`\b(?:recent(?:ly)?|today|yesterday|now|currently|latest|newest|so far|upcoming)\b|最近(?:[^的]|$)|近日|目前|现在|最新|[本上][周週](?:[^边邊围圍期岁歲]|$)|今天|昨天|今年|本月`)
 
 func re(s string) *regexp.Regexp { return regexp.MustCompile(`(?i)` + s) }
 
-// typeOf returns what a question asks for.
-func typeOf(words string) Type {
-	words = simplified(words)
+// classify returns what a question asks for, and the question with blanks in place of what frames it, which keeps all
+// offsets. words are simplified.
+func classify(words string) (asks Type, content string) {
+	erase := func(s string) string { return strings.Repeat(" ", len(s)) }
+	content = words
 	for _, f := range forms {
-		if f.asks != Other && f.re.MatchString(words) {
-			return f.asks
+		erased := f.re.ReplaceAllStringFunc(content, erase)
+		if asks == Other && erased != content {
+			asks = f.asks
 		}
+		content = erased
 	}
-	if auxiliary.MatchString(words) {
-		return YesNo
+	if asks == Other && auxiliary.MatchString(words) {
+		asks = YesNo
 	}
-	return Other
+	if frame := frames[asks]; frame != nil {
+		content = frame.ReplaceAllStringFunc(content, erase)
+	}
+	return asks, content
 }
 
-// simplified returns Chinese words as the forms have them. It leaves all offsets as they are.
+// simplified returns Chinese words as the forms spell them. All offsets stay.
 func simplified(words string) string {
 	return strings.ReplaceAll(analysis.Simplified(words), "甚么", "什么")
 }
 
-// terms returns the content terms of the words in each analysis.
-func terms(words string) map[analysis.Lang][]analysis.Token {
-	content := blank(words)
-	if len(analysis.Analyze(analysis.Standard, content)) == 0 {
-		content = words // "Who is Who"
+// terms returns the content terms of a question under each analyzer. tokens are those of all its words: they take the
+// place of the content's if that has none ("Who is Who").
+func terms(content string, tokens map[analysis.Lang][]analysis.Token) map[analysis.Lang][]analysis.Token {
+	if in := analysis.All(content); len(in[analysis.Standard]) > 0 {
+		tokens = in
+	}
+	stop := map[int]bool{}
+	for _, t := range tokens[analysis.English] {
+		stop[t.Start] = t.Stop
 	}
 	out := map[analysis.Lang][]analysis.Token{}
-	for _, lang := range analysis.Langs() {
-		if found := distinct(lang, content); len(found) > 0 {
+	for lang, all := range tokens {
+		if found := distinct(all, stop); len(found) > 0 {
 			out[lang] = found
 		}
 	}
 	return out
 }
 
-// blank replaces what frames the question by blanks, which keeps all offsets.
-func blank(words string) string {
-	erase := func(s string) string { return strings.Repeat(" ", len(s)) }
-	t := typeOf(words)
-	words = simplified(words)
-	for _, f := range forms {
-		words = f.re.ReplaceAllStringFunc(words, erase)
-	}
-	if frame := frames[t]; frame != nil {
-		words = frame.ReplaceAllStringFunc(words, erase)
-	}
-	return words
-}
-
-// distinct returns the terms of a text without stop words, each once.
-func distinct(lang analysis.Lang, text string) []analysis.Token {
-	stop := map[int]bool{}
-	for _, t := range analysis.Analyze(analysis.English, text) {
-		stop[t.Start] = t.Stop
-	}
+// distinct returns the tokens that begin at no stop word, each term once.
+func distinct(tokens []analysis.Token, stop map[int]bool) []analysis.Token {
 	seen := map[string]bool{}
 	var out []analysis.Token
-	for _, t := range analysis.Analyze(lang, text) {
-		if stop[t.Start] || seen[t.Term] {
-			continue
+	for _, t := range tokens {
+		if !stop[t.Start] && !seen[t.Term] {
+			seen[t.Term] = true
+			out = append(out, t)
 		}
-		seen[t.Term] = true
-		out = append(out, t)
 	}
 	return out
 }

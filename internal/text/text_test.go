@@ -67,17 +67,6 @@ func TestWrap(t *testing.T) {
 	}
 }
 
-func TestEditDistance(t *testing.T) {
-	for _, c := range []struct {
-		a, b string
-		want int
-	}{{"", "", 0}, {"abc", "", 3}, {"corpsu", "corpus", 1}, {"bessent", "besseint", 1}, {"lutnick", "rutnik", 2}, {"é", "e", 1}, {"abcd", "badc", 2}, {"ca", "abc", 3}} {
-		if got := EditDistance(c.a, c.b); got != c.want || EditDistance(c.b, c.a) != c.want {
-			t.Errorf("%s, %s: %d, want %d", c.a, c.b, got, c.want)
-		}
-	}
-}
-
 func FuzzCuts(f *testing.F) {
 	f.Add("one 二 😀 three", 5)
 	f.Fuzz(func(t *testing.T, text string, n int) {

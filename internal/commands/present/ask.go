@@ -10,9 +10,6 @@ import (
 	"lede/internal/query"
 )
 
-// shownPassages is how many passages an answer shows.
-const shownPassages = 3
-
 // ask writes the reply to a question.
 func (d *draft) ask(a answer.Answer) {
 	d.State = stateOf(a.Query)
@@ -130,7 +127,7 @@ func (d *draft) passages(a answer.Answer) {
 	}
 	first := shown[0]
 	d.Buttons = append(d.Buttons,
-		commands.Button{Label: d.say("More passages"), State: commands.State{Kind: commands.MorePassages}, Disabled: len(a.Passages) <= shownPassages},
+		commands.Button{Label: d.say("More passages"), State: commands.State{Kind: commands.MorePassages}, Disabled: len(a.Passages) <= answer.Shown},
 		commands.Button{Label: d.say("Show in context"), State: commands.State{Kind: commands.ShowContext, ID: first.Article.SentenceID(first.Best)}},
 		commands.Button{Label: d.say("Summary"), State: commands.State{Kind: commands.ShowSummary, ID: first.Article.ID}},
 		commands.Button{Label: d.say("Why this?"), State: commands.State{Kind: commands.ExplainRanking, ID: first.Article.ID}})
@@ -149,5 +146,5 @@ func passagesToShow(a answer.Answer) []answer.Passage {
 		}
 	}
 	slices.SortStableFunc(first, func(p, q answer.Passage) int { return cmp.Compare(p.Citation, q.Citation) })
-	return limited(append(first, more...), shownPassages)
+	return limited(append(first, more...), answer.Shown)
 }

@@ -7,13 +7,13 @@ import (
 	"github.com/clipperhouse/uax29/v2/words"
 )
 
-// TestSimple holds that the short way finds the words that Unicode's segmentation finds.
-func TestSimple(t *testing.T) {
+// TestASCII compares the words of the fast path with those of Unicode's segmentation.
+func TestASCII(t *testing.T) {
 	pieces := []string{"a", "Z9", "7", ".", ",", "'", ":", ";", "-", "_", " ", "\n", "\r", "\t", "\"", "(", "$", "é", "伦", "\u200d", "’", "́"}
 	n := len(pieces)
 	for i := range n * n * n * n {
 		text := pieces[i%n] + pieces[i/n%n] + pieces[i/n/n%n] + pieces[i/n/n/n]
-		whole := &analyzer{lang: Standard, text: text, shouting: IsAllCaps(text)}
+		whole := &analyzer{lang: Standard, text: text, allCaps: IsAllCaps(text)}
 		segments := words.FromString(text)
 		for segments.Next() {
 			whole.segment(segments.Start(), segments.End())

@@ -1,0 +1,163 @@
+package answer
+
+import (
+	"regexp"
+	"strings"
+
+	"lede/internal/analysis"
+	"lede/internal/dates"
+	"lede/internal/query"
+)
+
+// Number words and units of time, for amounts and durations that are written out.
+const (
+	numberWords = `one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|` +
+		`seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|` +
+		`billion|trillion|dozen|dozens|half|quarter|third|several|no`
+	units   = `seconds?|minutes?|hours?|days?|nights?|weeks?|months?|quarters?|years?|decades?|centur(?:y|ies)`
+	hanDigs = `[0-9０-９一二两三四五六七八九十百千万亿数几半]+`
+)
+
+var (
+	amount = regexp.MustCompile(`(?i)[0-9]|\b(?:` + numberWords + `)\b|` +
+		`[一二两三四五六七八九十百千万亿]+[多余]?(?:[个名人年月日天家种项次万亿元吨倍点成%％]|分之)`)
+	duration = regexp.MustCompile(`(?i)\b(?:[0-9][0-9.,]*|` + numberWords + `|a|an)(?: and a half)?[ -]` +
+		`(?:more |full |consecutive |straight )?(?:` + units + `)\b|` + hanDigs + `(?:个?(?:多|半)?)(?:小时|分钟|秒|天|日|周|星期|月|年|季度)`)
+	clock  = regexp.MustCompile(`(?i)\b(?:[0-9]{1,2}(?::[0-9]{2})? ?[ap]\.?m\b|noon|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow)|周[一二三四五六日]|星期[一二三四五六日天]|昨天|今天|明天`)
+	reason = regexp.MustCompile(`(?i)\b(?:because|due to|owing to|since|as a result|in order to|so that|reason|caused?|based on|out of)\b|因为|由于|因此|为了|原因|所以|基于`)
+	place  = regexp.MustCompile(`\b(?:[Ii]n|[Aa]t|[Tt]o|[Ff]rom|[Nn]ear|[Oo]utside|[Ii]nside|[Oo]f)\s+(?:the\s+)?\p{Lu}`)
+)
+
+// answerType is what a question asks for, as far as a text can show it.
+type answerType struct {
+	query.Type
+	lang  string          // of the question
+	words map[string]bool // all words of the question, folded
+	unit  unit
+}
+
+func newAnswerType(q query.Query) answerType {
+	t := answerType{Type: q.Type, lang: q.Lang, words: map[string]bool{}, unit: newUnit(q.Units)}
+	for _, token := range q.Tokens {
+		t.words[token.Term] = true
+	}
+	return t
+}
+
+// Scores of a text for an answer type.
+const (
+	unknownType = 0.5 // the text cannot show whether it fits
+	surelySuits = 0.9 // a text with more has what the question asks for
+	clockTime   = 0.4 // a weekday or a time of day, where a date is asked for
+	someDate    = 0.7 // a month or a year, likewise
+	anyAmount   = 0.6 // an amount of something else than asked for, or of something unknown
+	noName      = 0.25
+	eachName    = 0.25 // for each new name, up to 1 together
+)
+
+// score returns how well a text fits what the question asks for, from 0 to 1; unknownType if it cannot be told.
+func (t answerType) score(text string) float64 {
+	switch t.Type {
+	case query.When:
+		return dateScore(analysis.Simplified(text))
+	case query.HowMany:
+		return t.amountScore(analysis.Simplified(text))
+	case query.HowLong:
+		return is(duration.MatchString(analysis.Simplified(text)))
+	case query.Who, query.Where, query.Which:
+		return t.nameScore(text)
+	case query.Why:
+		if reason.MatchString(text) {
+			return 1
+		}
+	}
+	return unknownType
+}
+
+// dateScore returns 1 for a text with a day, less for one with a month or a year, or with a time of day, 0 for others.
+func dateScore(text string) float64 {
+	score := 0.0
+	for _, m := range dates.Find(text) {
+		if m.Day {
+			return 1
+		}
+		score = someDate
+	}
+	if score == 0 && clock.MatchString(text) {
+		return clockTime
+	}
+	return score
+}
+
+// amountScore returns 1 for a text with an amount in the unit asked for, 0 for one without any amount.
+func (t answerType) amountScore(text string) float64 {
+	switch {
+	case t.unit.isIn(text):
+		return 1 // even "1500 people", where 1500 could be a year
+	case !hasAmount(text):
+		return 0
+	}
+	return anyAmount
+}
+
+// nameScore rises with the names in a text that the question does not contain. Chinese marks no names.
+func (t answerType) nameScore(text string) float64 {
+	if t.Type == query.Where && place.MatchString(text) {
+		return 1
+	}
+	if t.lang == "zh" && strings.IndexFunc(text, analysis.IsHan) >= 0 {
+		return unknownType
+	}
+	names := 0
+	for _, token := range analysis.Capitalized(text) {
+		if token.Position > 1 && !token.Number && !t.words[token.Term] {
+			names++
+		}
+	}
+	return min(1, noName+eachName*float64(names))
+}
+
+// spans returns the parts of a text that the question asks for: dates for "when", figures for "how many".
+func (t answerType) spans(text string) []Mark {
+	text = analysis.Simplified(text) // which leaves all offsets as they are
+	switch t.Type {
+	case query.When:
+		return append(dateMarks(text), all(clock, text)...)
+	case query.HowMany:
+		return outside(all(amount, text), dateMarks(text))
+	case query.HowLong:
+		return all(duration, text)
+	}
+	return nil
+}
+
+func dateMarks(text string) []Mark {
+	var out []Mark
+	for _, m := range dates.Find(text) {
+		out = append(out, Mark{Start: m.Start, End: m.End})
+	}
+	return out
+}
+
+func all(re *regexp.Regexp, text string) []Mark {
+	var out []Mark
+	for _, m := range re.FindAllStringIndex(text, -1) {
+		out = append(out, Mark{Start: m[0], End: m[1]})
+	}
+	return out
+}
+
+// outside returns the marks that touch none of the others.
+func outside(marks, others []Mark) []Mark {
+	var out []Mark
+	for _, m := range marks {
+		touches := false
+		for _, o := range others {
+			touches = touches || m.Start < o.End && o.Start < m.End
+		}
+		if !touches {
+			out = append(out, m)
+		}
+	}
+	return out
+}

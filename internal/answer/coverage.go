@@ -1,0 +1,158 @@
+package answer
+
+import (
+	"strings"
+
+	"lede/internal/analysis"
+	"lede/internal/index"
+)
+
+// missing returns the words of the question that no article contains, as typed; of Chinese, the longest runs.
+func (ts *terms) missing(words string) []string {
+	var out []string
+	last := -1
+	for i, t := range ts.list[:ts.asked] {
+		if t.frequency > 0 || t.han && ts.isBridgeBigram(i) {
+			continue
+		}
+		if t.han && last >= 0 && ts.list[last].han && ts.list[last].end > t.start {
+			out[len(out)-1] += words[ts.list[last].end:t.end]
+		} else {
+			out = append(out, strings.TrimSpace(words[t.start:t.end]))
+		}
+		last = i
+	}
+	return out
+}
+
+// covered returns the share of the question's weight that the given terms make up, 0 to 1.
+func (ts *terms) covered(found set) float64 {
+	return ts.share(found, func(*term) bool { return true })
+}
+
+// termShare returns the share of the question's terms that the given ones are, each counting by its value.
+func (ts *terms) termShare(found set) float64 {
+	sum := 0.0
+	ts.each(found, func(i int, factor float64) { sum += factor * ts.list[i].value })
+	return sum / max(lightFactor, ts.values)
+}
+
+// share returns the share of the question's weight that those of the given terms make up that are of a kind.
+func (ts *terms) share(found set, kind func(*term) bool) float64 {
+	if ts.total == 0 {
+		return 0
+	}
+	sum := 0.0
+	ts.each(found, func(i int, factor float64) {
+		if kind(&ts.list[i]) {
+			sum += factor * ts.list[i].weight
+		}
+	})
+	return sum / ts.total
+}
+
+// each calls f with each of the question's own terms that is found, as it is or in another spelling.
+func (ts *terms) each(found set, f func(i int, factor float64)) {
+	var asked set
+	found.each(func(i int) {
+		if i < ts.asked {
+			asked.add(i)
+			f(i, 1)
+			return
+		}
+		ts.list[i].of.each(func(t int) {
+			if !asked.has(t) {
+				asked.add(t)
+				f(t, index.VariantFactor)
+			}
+		})
+	})
+}
+
+// askedIndex returns the question's askedIndex term that a term stands for: itself, or the first that it is a spelling of.
+func (ts *terms) askedIndex(i int) int {
+	if i >= ts.asked {
+		ts.list[i].of.each(func(t int) { i = min(i, t) })
+	}
+	return i
+}
+
+// BM25's constants, as Robertson and Zaragoza (2009) suggest them, over lengths in bytes.
+const (
+	k1, b      = 1.2, 0.75
+	meanLength = 110 * unitBytes // of a window; 110 units are its mean on news
+)
+
+// bm25 returns the BM25 score of some matches, as a share of the score that all terms of the question can reach.
+// length is the text's length as a share of the mean.
+func (ts *terms) bm25(matches []analysis.Match, found set, length float64) float64 {
+	if ts.total == 0 {
+		return 0
+	}
+	var counts [maxTerms]float64
+	for _, m := range matches {
+		counts[m.Term&(maxTerms-1)]++
+	}
+	for i, t := range ts.list[ts.asked:] {
+		if n := counts[ts.asked+i]; n > 0 {
+			t.of.each(func(own int) { counts[own] += n })
+		}
+	}
+	norm := k1 * (1 - b + b*length)
+	sum := 0.0
+	ts.each(found, func(t int, factor float64) {
+		sum += factor * ts.list[t].weight * counts[t] * (k1 + 1) / (counts[t] + norm)
+	})
+	return sum / (ts.total * (k1 + 1))
+}
+
+// nearDistance is how many words apart two neighbours of the question count as near.
+const nearDistance = 8
+
+// near returns the share of the question's neighbouring terms that are near each other, in order.
+func (ts *terms) near(matches []analysis.Match) float64 {
+	var pairs set
+	for i, m := range matches {
+		own := ts.askedIndex(m.Term)
+		for _, n := range matches[i+1:] {
+			if n.Position-m.Position > nearDistance {
+				break
+			}
+			if ts.askedIndex(n.Term) == own+1 {
+				pairs.add(own)
+			}
+		}
+	}
+	sum, all := 0.0, 0.0
+	for i := range max(0, ts.asked-1) {
+		w := min(ts.list[i].weight, ts.list[i+1].weight)
+		all += w
+		if pairs.has(i) {
+			sum += w
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return sum / all
+}
+
+// runStep is how far apart two terms of a run are at most: with one other word between them.
+const runStep = 2
+
+// longestRun returns the share of the question in the longest run of its terms, one after the other as in the question.
+func (ts *terms) longestRun(matches []analysis.Match) float64 {
+	if ts.total == 0 {
+		return 0
+	}
+	longest, sum := 0.0, 0.0
+	for i, m := range matches {
+		own := ts.askedIndex(m.Term)
+		if i > 0 && (own != ts.askedIndex(matches[i-1].Term)+1 || m.Position-matches[i-1].Position > runStep) {
+			sum = 0
+		}
+		sum += ts.list[own].weight
+		longest = max(longest, sum)
+	}
+	return longest / ts.total
+}

@@ -1,0 +1,98 @@
+package answer
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"lede/internal/article"
+	"lede/internal/index"
+	"lede/internal/parallel"
+	"lede/internal/query"
+)
+
+// searchSize is how many articles the index returns. The right article is among its best 50 in 98% of the questions
+// on 15,366 news articles, and among the best 100 in 99%.
+const searchSize = 50
+
+// candidates are what find returns: the articles that may answer a question, matched against its terms.
+type candidates struct {
+	query            query.Query // as searched, see find
+	asks             answerType
+	terms            *terms
+	articles         []*articleMatches // in the index's order
+	unmatchedPhrases []string          // quoted phrases that no article contains, in quotation marks
+	undated          int               // see Answer.Undated
+	newest           time.Time         // see Answer.Newest
+}
+
+// find searches with the quoted phrases required. If no passage contains them, it searches without them and reports
+// phrases that no article contains: a quotation may be a title, or words that nobody wrote like that.
+func (e *Engine) find(ctx context.Context, q query.Query) (*candidates, error) {
+	strict, err := e.search(ctx, q)
+	if err != nil || strict.hasWindows() || len(q.Phrases) == 0 || len(q.Terms) == 0 || len(q.Excluded) > 0 {
+		return strict, err
+	}
+	phrases := q.Phrases
+	q.Phrases = nil
+	found, err := e.search(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	all := found.articles // all that may contain one of the phrases, unless there are more than searchSize
+	if len(phrases) == 1 {
+		all = strict.articles
+	}
+	if len(all) < searchSize && q.Filter.IsZero() {
+		found.unmatchedPhrases = phrasesMissingFrom(all, phrases)
+	}
+	return found, nil
+}
+
+// search returns the articles that the index finds for a query, with the terms' weights among them.
+func (e *Engine) search(ctx context.Context, q query.Query) (*candidates, error) {
+	terms, err := e.newTerms(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	result, err := e.index.Search(ctx, q, terms.variants(), searchSize)
+	if err != nil {
+		return nil, err
+	}
+	found := &candidates{query: q, asks: newAnswerType(q), terms: terms, undated: result.Undated, newest: e.index.Newest()}
+	found.articles = e.match(result.Hits, terms, newPhrases(q.Phrases))
+	terms.weigh(e.index.Len(), found.articles)
+	return found, ctx.Err()
+}
+
+// match returns the articles of some hits with what matches in them, on all processors. It leaves out an article that
+// is deleted or unreadable; the next sweep of the corpus updates the index.
+func (e *Engine) match(hits []index.Hit, ts *terms, required phrases) []*articleMatches {
+	out := make([]*articleMatches, len(hits))
+	parallel.Each(len(hits), func(i int) {
+		score := hits[i].Score
+		if top := hits[0].Score; top > 0 {
+			score /= top
+		}
+		if a, err := e.index.Article(hits[i].ID); err == nil && a != nil {
+			out[i] = newMatches(a, score, ts)
+			out[i].windows = required.in(out[i], out[i].cut(len(ts.list) > 0, len(required) > 0))
+		}
+	})
+	return slices.DeleteFunc(out, func(m *articleMatches) bool { return m == nil })
+}
+
+// hasWindows reports whether any article has a window to score.
+func (c *candidates) hasWindows() bool {
+	return slices.ContainsFunc(c.articles, func(m *articleMatches) bool { return len(m.windows) > 0 })
+}
+
+// matchesOf returns what matches in one of the articles; nil if it is none of them.
+func (c *candidates) matchesOf(a *article.Article) *articleMatches {
+	for _, m := range c.articles {
+		if m.article == a {
+			return m
+		}
+	}
+	return nil
+}

@@ -1,0 +1,152 @@
+package answer
+
+import (
+	"cmp"
+	"slices"
+
+	"lede/internal/analysis"
+	"lede/internal/article"
+)
+
+// articleMatches are the positions of the question's terms in one article.
+type articleMatches struct {
+	article *article.Article
+	score   float64 // the index's, as a share of the best article's
+	matches []analysis.Match
+	first   []int // first[i] is the first match of sentence i or later; one more than there are sentences
+	windows []window
+	title   set       // terms in the title
+	all     set       // terms in title and text
+	titled  float64   // share of the title's words that are terms of the question
+	bm25    float64   // of the whole article, see scoreCoarse
+	types   []float64 // by sentence, answerType.score; negative where it is not computed yet
+	sizes   []float64 // by sentence, article.Units; 0 where it is not computed yet
+}
+
+// newMatches finds the question's terms in an article with the given score.
+func newMatches(a *article.Article, score float64, ts *terms) *articleMatches {
+	lang := analysis.For(a.Lang)
+	m := &articleMatches{article: a, score: score, matches: ts.matchers[lang].Match(a.Text)}
+	m.matchTitle(lang, ts.matchers[lang])
+	m.all = m.title
+	for _, t := range m.matches {
+		m.all.add(t.Term)
+	}
+	m.first = make([]int, len(a.Sentences)+1)
+	next := 0
+	for i, s := range a.Sentences {
+		for next < len(m.matches) && m.matches[next].Start < s.Start {
+			next++
+		}
+		m.first[i] = next
+	}
+	m.first[len(a.Sentences)] = len(m.matches)
+	return m
+}
+
+// matchTitle sets which terms the title contains, and which share of its words they are.
+func (m *articleMatches) matchTitle(lang analysis.Lang, matcher *analysis.Matcher) {
+	words, asked := 0, 0
+	for _, t := range analysis.Analyze(lang, m.article.Title) {
+		if t.Stop {
+			continue
+		}
+		words++
+		if n, ok := matcher.Number(t.Term); ok {
+			asked++
+			m.title.add(n)
+		}
+	}
+	m.titled = float64(asked) / float64(max(1, words))
+}
+
+// in returns the matches in the sentences [first, end).
+func (m *articleMatches) in(first, end int) []analysis.Match {
+	return m.matches[m.first[first]:m.first[end]]
+}
+
+// terms returns the terms in the sentences [first, end), as far as the article has them.
+func (m *articleMatches) terms(first, end int) set {
+	first, end = max(first, 0), min(end, len(m.article.Sentences))
+	var found set
+	if first < end {
+		for _, t := range m.in(first, end) {
+			found.add(t.Term)
+		}
+	}
+	return found
+}
+
+// span returns the byte offsets of the sentences [first, end).
+func (m *articleMatches) span(first, end int) (int, int) {
+	s := m.article.Sentences
+	return s[first].Start, s[end-1].End
+}
+
+// size returns the length of a sentence in article.Units.
+func (m *articleMatches) size(n int) float64 {
+	if m.sizes == nil {
+		m.sizes = make([]float64, len(m.article.Sentences))
+	}
+	if m.sizes[n] == 0 {
+		m.sizes[n] = article.Units(m.article.Sentence(n))
+	}
+	return m.sizes[n]
+}
+
+// typeScore returns how well a sentence fits what the question asks for.
+func (m *articleMatches) typeScore(n int, asks answerType) float64 {
+	if m.types == nil {
+		m.types = slices.Repeat([]float64{-1}, len(m.article.Sentences))
+	}
+	if m.types[n] < 0 {
+		m.types[n] = asks.score(m.article.Sentence(n))
+	}
+	return m.types[n]
+}
+
+// leadHalf is how many words from the opening a sentence has half of its nearness.
+const leadHalf = 200
+
+// lead returns how near to the article's opening a sentence is: 1 at the opening, 0.5 leadHalf words later.
+func (m *articleMatches) lead(n int) float64 {
+	const half = leadHalf * unitBytes
+	return half / (half + float64(m.article.Sentences[n].Start))
+}
+
+// countSentences adds to counts[t] the number of sentences with term t.
+func (m *articleMatches) countSentences(counts []int) {
+	for i := range m.article.Sentences {
+		found := m.terms(i, i+1)
+		found.each(func(t int) { counts[t]++ })
+	}
+}
+
+// marks returns the matches in the sentences [first, end), as offsets from their start, joined.
+func (m *articleMatches) marks(first, end int) []Mark {
+	start, stop := m.span(first, end)
+	var out []Mark
+	for _, t := range m.in(first, end) {
+		out = append(out, Mark{Start: t.Start - start, End: min(t.End, stop) - start})
+	}
+	return joined(m.article.Text[start:stop], out)
+}
+
+// joined returns the marks in order, without overlaps. Marks with only a blank or a hyphen between them become one.
+func joined(text string, marks []Mark) []Mark {
+	slices.SortStableFunc(marks, func(a, b Mark) int { return cmp.Compare(a.Start, b.Start) })
+	var out []Mark
+	for _, m := range marks {
+		if n := len(out); n > 0 && adjoins(text, out[n-1].End, m.Start) {
+			out[n-1].End = max(out[n-1].End, m.End)
+			continue
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// adjoins reports whether at most a blank or a hyphen is between two offsets.
+func adjoins(text string, end, start int) bool {
+	return end >= start || start-end == 1 && (text[end] == ' ' || text[end] == '-')
+}

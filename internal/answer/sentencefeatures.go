@@ -1,0 +1,87 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"lede/internal/query"
+)
+
+// sentenceView is what the features of a sentence are computed from.
+type sentenceView struct {
+	*candidates
+	Passage
+	n                                           int
+	found                                       set
+	own, before, after, around, passage, within float64 // shares of the question: in the sentence, with the sentences around it, with its passage, with its article
+	suits                                       float64
+	topScore                                    float64 // of the best passage
+}
+
+func newSentenceView(c *candidates, p Passage, n int, topScore float64) *sentenceView {
+	m, ts := p.matches, c.terms
+	v := &sentenceView{candidates: c, Passage: p, n: n, found: m.terms(n, n+1), suits: m.typeScore(n, c.asks), topScore: topScore}
+	before, after := m.terms(n-1, n+1), m.terms(n, n+2)
+	around := before.union(after)
+	v.own, v.before, v.after, v.around = ts.covered(v.found), ts.covered(before), ts.covered(after), ts.covered(around)
+	v.passage = ts.covered(around.union(m.terms(p.First, p.End)))
+	v.within = ts.covered(m.all)
+	return v
+}
+
+// Coverage credit for terms that the sentence lacks but its neighbours or its article contain: they name what the
+// sentence is about.
+const (
+	aroundShare  = 0.45
+	articleShare = 0.3
+)
+
+// coverage returns the share of the question in the sentence and, discounted, in its neighbours and its article.
+func (v *sentenceView) coverage() float64 {
+	return v.own + aroundShare*(v.around-v.own) + articleShare*(v.within-v.around)
+}
+
+// asksFor returns the type score if the question is of one of some types, else 0.
+func (v *sentenceView) asksFor(types ...query.Type) float64 {
+	return v.suits * is(slices.Contains(types, v.query.Type))
+}
+
+// sentenceFeatures are the features of a sentence.
+var sentenceFeatures = newFeatureTable([]feature[sentenceView]{
+	{"words", func(v *sentenceView) float64 { return v.terms.share(v.found, (*term).isWord) }, 5.732,
+		"words of the question in the sentence"},
+	{"names", func(v *sentenceView) float64 { return v.terms.share(v.found, (*term).isName) }, 4.047,
+		"names of the question in the sentence"},
+	{"count", func(v *sentenceView) float64 { return v.terms.termShare(v.found) }, 5.256,
+		"how many of the question's words it has"},
+	{"before", func(v *sentenceView) float64 { return v.before - v.own }, 4.541,
+		"what the sentence before adds"},
+	{"after", func(v *sentenceView) float64 { return v.after - v.own }, 2.840,
+		"what the sentence after adds"},
+	{"passage", func(v *sentenceView) float64 { return v.passage - v.around }, 1.924,
+		"what the rest of its passage adds"},
+	{"article", func(v *sentenceView) float64 { return v.within - v.passage }, 0.191,
+		"what the rest of the article and its title add"},
+	{"near", func(v *sentenceView) float64 { return v.terms.near(v.matches.in(v.n, v.n+1)) }, -0.284,
+		"neighbouring words near each other"},
+	{"run", func(v *sentenceView) float64 { return v.terms.longestRun(v.matches.in(v.n, v.n+1)) }, 0.305,
+		"the longest run of words in the question's order"},
+	{"suits", func(v *sentenceView) float64 { return v.suits * v.own }, -0.540,
+		"the kind of thing asked for, by how much of the question it has"},
+	{"wanted", func(v *sentenceView) float64 { return v.suits }, 2.071,
+		"the kind of thing asked for"},
+	{"dated", func(v *sentenceView) float64 { return v.asksFor(query.When) }, 0.627,
+		"a date, where one is asked for"},
+	{"counted", func(v *sentenceView) float64 { return v.asksFor(query.HowMany, query.HowLong) }, 3.430,
+		"a figure, where one is asked for"},
+	{"named", func(v *sentenceView) float64 { return v.asksFor(query.Who) }, -0.008,
+		"a new name, where a person is asked for"},
+	{"score", func(v *sentenceView) float64 { return v.Score - v.topScore }, 0.346,
+		"how far its passage is behind the best, in points"},
+	{"length", func(v *sentenceView) float64 { return min(1, length(v.Article.Sentence(v.n))) }, -0.371,
+		"its length, up to an answer's limit"},
+	{"lead", func(v *sentenceView) float64 { return v.matches.lead(v.n) }, 0.424,
+		"nearness to the article's opening"},
+	{"interrogat", func(v *sentenceView) float64 { return is(strings.ContainsAny(v.Article.Sentence(v.n), "?？")) }, -8.946,
+		"that it is a question itself"},
+}, nil)

@@ -1,0 +1,54 @@
+package answer
+
+import (
+	"cmp"
+	"slices"
+)
+
+// passagesScanned is how many passages' sentences are scored.
+const passagesScanned = 10
+
+// sentence is a scored sentence of an article.
+type sentence struct {
+	matches  *articleMatches
+	n        int     // ordinal in the article
+	coverage float64 // share of the question in it and, discounted, around it: see judge
+	suits    float64 // see answerType.score
+	score    float64
+	found    set
+	features []float64
+}
+
+// text returns the sentence's text.
+func (s sentence) text() string { return s.matches.article.Sentence(s.n) }
+
+// scoreSentences returns the sentences of the best passages, best first.
+func scoreSentences(c *candidates, passages []Passage, weights Vector) []sentence {
+	var out []sentence
+	for _, p := range passages[:min(passagesScanned, len(passages))] {
+		for n := p.First; n < p.End; n++ {
+			v := newSentenceView(c, p, n, passages[0].Score)
+			s := sentence{matches: p.matches, n: n, coverage: v.coverage(), suits: v.suits, found: v.found, features: sentenceFeatures.values(v)}
+			s.score = weights.of(s.features)
+			out = append(out, s)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b sentence) int { return cmp.Compare(b.score, a.score) })
+	return preferSuited(out)
+}
+
+// typeMargin is how many points a sentence without what the question asks for must be better than one with it.
+const typeMargin = 3
+
+// preferSuited moves a sentence with what the question asks for to the front, if the first has it not and is less than
+// typeMargin better.
+func preferSuited(best []sentence) []sentence {
+	if len(best) == 0 || best[0].suits >= unknownType {
+		return best
+	}
+	i := slices.IndexFunc(best, func(s sentence) bool { return s.suits >= surelySuits && s.score > best[0].score-typeMargin })
+	if i < 0 {
+		return best
+	}
+	return slices.Concat(best[i:i+1], best[:i], best[i+1:])
+}
