@@ -29,7 +29,7 @@ func Generate(from, to string, n int) (articles int, bytes int64, err error) {
 	if n == 0 {
 		n = len(sources)
 	}
-	words := drawn(sources)
+	words := sampleWords(sources)
 	random := rand.New(rand.NewPCG(seed, 0))
 	for i := range n {
 		s := sources[i%len(sources)]
@@ -73,8 +73,8 @@ func read(dir string) ([]source, error) {
 // sampledBytes is how much of each article's words are drawn from.
 const sampledBytes = 4 << 10
 
-// drawn returns words to draw from, each as often as it stands in the articles.
-func drawn(sources []source) []string {
+// sampleWords returns words to draw from, each as often as it stands in the articles.
+func sampleWords(sources []source) []string {
 	var out []string
 	for _, s := range sources {
 		out = append(out, strings.FieldsFunc(s.text[:min(len(s.text), sampledBytes)], notLetter)...)
@@ -95,7 +95,7 @@ func replace(text string, words []string, random *rand.Rand) string {
 		case letter && start < 0:
 			start = head + i
 		case !letter && start >= 0:
-			b.WriteString(drawnFor(text[start:head+i], words, random))
+			b.WriteString(maybeReplaced(text[start:head+i], words, random))
 			start = -1
 			b.WriteRune(r)
 		case !letter:
@@ -103,12 +103,12 @@ func replace(text string, words []string, random *rand.Rand) string {
 		}
 	}
 	if start >= 0 {
-		b.WriteString(drawnFor(text[start:], words, random))
+		b.WriteString(maybeReplaced(text[start:], words, random))
 	}
 	return b.String()
 }
 
-func drawnFor(word string, words []string, random *rand.Rand) string {
+func maybeReplaced(word string, words []string, random *rand.Rand) string {
 	if random.Float64() < Replaced {
 		return words[random.IntN(len(words))]
 	}

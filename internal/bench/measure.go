@@ -29,7 +29,7 @@ type Built struct {
 
 // Build builds the index of a corpus from nothing, reading and parsing included.
 func Build(ctx context.Context, o corpus.Options) (Built, error) {
-	start, most := time.Now(), peak()
+	start, most := time.Now(), samplePeak()
 	c, err := corpus.Load(ctx, o)
 	if err != nil {
 		return Built{}, err

@@ -39,11 +39,11 @@ func memory() Memory {
 	return m
 }
 
-// samplesEvery is how often the memory is looked at.
-const samplesEvery = 100 * time.Millisecond
+// sampleEvery is how often the memory is looked at.
+const sampleEvery = 100 * time.Millisecond
 
-// peak samples the memory until the returned function is called, which returns the most.
-func peak() func() Memory {
+// samplePeak samples the memory until the returned function is called, which returns the most.
+func samplePeak() func() Memory {
 	var most Memory
 	stop := make(chan struct{})
 	var group sync.WaitGroup
@@ -54,7 +54,7 @@ func peak() func() Memory {
 			select {
 			case <-stop:
 				return
-			case <-time.After(samplesEvery):
+			case <-time.After(sampleEvery):
 			}
 		}
 	})

@@ -2,8 +2,8 @@ package copies
 
 import "slices"
 
-// differing is the share of the longer text's words that may be missing in the other one.
-const differing = 0.1
+// maxDifference is the share of the longer text's words that may be missing in the other one.
+const maxDifference = 0.1
 
 // maxDistance bounds the work for long texts: with more words inserted and deleted than that, in texts of more than
 // some 20,000 words, they count as different even if that is less than a tenth.
@@ -16,15 +16,15 @@ func Same(a, b string) bool {
 	if len(long) < len(short) {
 		long, short = short, long
 	}
-	need := len(long) - int(differing*float64(len(long))) // words in common
-	if len(short) < need || need == 0 || inCommon(long, short) < need {
+	need := len(long) - int(maxDifference*float64(len(long))) // words in common
+	if len(short) < need || need == 0 || commonWords(long, short) < need {
 		return false
 	}
-	return distance(long, short, min(maxDistance, len(long)+len(short)-2*need))
+	return withinDistance(long, short, min(maxDistance, len(long)+len(short)-2*need))
 }
 
-// inCommon returns how many words two texts have in common, in whatever order: no fewer than in the same order.
-func inCommon(a, b []uint32) int {
+// commonWords returns how many words two texts have in common, in whatever order: no fewer than in the same order.
+func commonWords(a, b []uint32) int {
 	a, b = slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b))
 	n, j := 0, 0
 	for _, w := range a {
@@ -39,9 +39,9 @@ func inCommon(a, b []uint32) int {
 	return n
 }
 
-// distance reports whether b comes of a by at most so many insertions and deletions (Myers, An O(ND) difference
+// withinDistance reports whether b comes of a by at most so many insertions and deletions (Myers, An O(ND) difference
 // algorithm and its variations, 1986).
-func distance(a, b []uint32, most int) bool {
+func withinDistance(a, b []uint32, most int) bool {
 	reach := make([]int, 2*most+3) // by diagonal, how far into a
 	at := func(diagonal int) *int { return &reach[diagonal+most+1] }
 	for d := range most + 1 {

@@ -33,17 +33,17 @@ func Of(text string) Sketch {
 			continue
 		}
 		if low = append(low, h); len(low) == cap(low) {
-			low = lowest(low)
+			low = smallest(low)
 			limit = low[len(low)-1]
 		}
 	}
 	var s Sketch
-	copy(s[:], lowest(low))
+	copy(s[:], smallest(low))
 	return s
 }
 
-// lowest returns the smallest hashes, each once, in order, as many as a sketch holds.
-func lowest(hashes []uint32) []uint32 {
+// smallest returns the smallest hashes, each once, in order, as many as a sketch holds.
+func smallest(hashes []uint32) []uint32 {
 	slices.Sort(hashes)
 	hashes = slices.Compact(hashes)
 	return hashes[:min(sketchSize, len(hashes))]

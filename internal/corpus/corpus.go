@@ -33,7 +33,7 @@ type Corpus struct {
 
 	lock     *lock
 	sweeping sync.Mutex // held by a sweep
-	scanned  bool       // the articles' bytes were checked since the start; guarded by sweeping
+	verified bool       // the articles' bytes were checked since the start; guarded by sweeping
 	defaults map[string]article.Defaults
 
 	mu     sync.Mutex
@@ -82,9 +82,9 @@ func open(o Options, long bool) (*Corpus, error) {
 	case err == nil:
 		c.lock = held
 		err = c.open(dir, index.Owner)
-	case errors.Is(err, errHeld) && long:
+	case errors.Is(err, errLocked) && long:
 		return nil, fmt.Errorf("data folder %s: another bot is running on it; end that one, or name another folder with --data", o.Data)
-	case errors.Is(err, errHeld):
+	case errors.Is(err, errLocked):
 		err = c.open(dir, index.Snapshot)
 	default:
 		o.Log.Warn("the data folder cannot be written; what is read is kept in memory until the program ends", "folder", o.Data, "err", err)

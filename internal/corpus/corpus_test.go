@@ -118,7 +118,7 @@ func TestBadFiles(t *testing.T) {
 	}
 }
 
-func TestUnreadable(t *testing.T) {
+func TestUnreadableAsOrdinaryUser(t *testing.T) {
 	if os.Geteuid() == 0 {
 		t.Skip("root may read everything: this test needs another user")
 	}

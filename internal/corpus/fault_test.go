@@ -85,7 +85,7 @@ func stateOf(t testing.TB, x *index.Index) state {
 	var s state
 	for _, f := range x.Files() {
 		kept := *f
-		kept.Body, kept.Commit, kept.StatReliable, kept.Like = store.Ref{}, 0, false, nil
+		kept.Body, kept.Commit, kept.StatReliable, kept.CopyOf = store.Ref{}, 0, false, nil
 		s.Files = append(s.Files, kept)
 		a, err := x.Article(f.ID)
 		if err != nil {

@@ -11,8 +11,8 @@ import (
 // lock is the right to write to a data folder. The system takes it back when the program ends, however that is.
 type lock struct{ file *flock.Flock }
 
-// errHeld is the error of a lock that another program has.
-var errHeld = errors.New("held by another program")
+// errLocked is the error of a lock that another program has.
+var errLocked = errors.New("held by another program")
 
 // acquire takes the lock of a data folder, which is made if it is not there.
 func acquire(data string) (*lock, error) {
@@ -25,7 +25,7 @@ func acquire(data string) (*lock, error) {
 		return nil, err
 	}
 	if !ok {
-		return nil, errHeld
+		return nil, errLocked
 	}
 	return &lock{file}, nil
 }

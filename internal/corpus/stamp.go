@@ -14,12 +14,12 @@ func stampOf(info fs.FileInfo) store.Stamp {
 	return s
 }
 
-// settling is how long a file must have been left alone before its stamp is believed: twice the coarsest clock of a
+// settleTime is how long a file must have been left alone before its stamp is believed: twice the coarsest clock of a
 // file system (FAT counts in steps of two seconds).
-const settling = 4 * time.Second
+const settleTime = 4 * time.Second
 
-// settled reports whether a file was left alone for so long that a later change will show in its stamp. A file from
+// statReliable reports whether a file was left alone for so long that a later change will show in its stamp. A file from
 // the future is not: the clock was set back, or is another's.
-func settled(s store.Stamp, now time.Time) bool {
-	return now.UnixNano()-max(s.Modified, s.Changed) > int64(settling)
+func statReliable(s store.Stamp, now time.Time) bool {
+	return now.UnixNano()-max(s.Modified, s.Changed) > int64(settleTime)
 }

@@ -44,14 +44,14 @@ func (c *Corpus) FileErrors() []FileError {
 	var out []FileError
 	for _, f := range c.Index.Files() {
 		if f.Failed() {
-			out = append(out, FileError{f.Path, worst(f)})
+			out = append(out, FileError{f.Path, firstError(f)})
 		}
 	}
 	return out
 }
 
-// worst returns the first problem of a file that costs something.
-func worst(f *store.File) article.Problem {
+// firstError returns the first problem of a file that costs something.
+func firstError(f *store.File) article.Problem {
 	i := slices.IndexFunc(f.Problems, func(p article.Problem) bool { return p.Level == article.Error })
 	return f.Problems[i]
 }
@@ -93,7 +93,7 @@ func (c *Corpus) end(s *sweep, err error) {
 	s.diff.Took = time.Since(c.began)
 	c.status.Sweeping, c.status.Done, c.status.All = false, 0, 0
 	switch {
-	case err == nil && s.whole():
+	case err == nil && s.isFullScan():
 		c.status.Err, c.status.LastSweep = nil, c.Now()
 	case err != nil && s.ctx.Err() == nil:
 		c.status.Err = err

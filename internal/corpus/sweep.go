@@ -29,7 +29,7 @@ func (c *Corpus) sweep(ctx context.Context, roots []string, full bool) (Diff, er
 	c.sweeping.Lock()
 	defer c.sweeping.Unlock()
 	c.begin()
-	s := &sweep{Corpus: c, ctx: ctx, roots: roots, full: full, forced: map[string]bool{}}
+	s := &sweep{Corpus: c, ctx: ctx, roots: roots, full: full, reread: map[string]bool{}}
 	err := s.run()
 	c.end(s, err)
 	return s.diff, err
@@ -41,23 +41,23 @@ type sweep struct {
 	ctx     context.Context
 	roots   []string
 	full    bool
-	forced  map[string]bool // paths of files to be read whatever their stamp says
+	reread  map[string]bool // paths of files to be read whatever their stamp says
 	entries []entry
 	diff    Diff
 }
 
-func (s *sweep) whole() bool { return len(s.roots) == 1 && s.roots[0] == "." }
+func (s *sweep) isFullScan() bool { return len(s.roots) == 1 && s.roots[0] == "." }
 
 func (s *sweep) run() error {
 	if err := s.Index.CatchUp(s.ctx, s.progress); err != nil {
 		return err
 	}
-	s.scan()
+	s.verifyArticles()
 	if err := s.walk(); err != nil {
 		return err
 	}
-	if s.whole() {
-		s.readTelling()
+	if s.isFullScan() {
+		s.readSettingsFiles()
 	}
 	if err := s.update(s.jobs()); err != nil {
 		return err
@@ -66,16 +66,16 @@ func (s *sweep) run() error {
 	return s.Index.FinishUpdate()
 }
 
-// scan finds the articles that are not what was written any more, once after each start: they are read again.
-func (s *sweep) scan() {
-	if s.scanned && !s.full {
+// verifyArticles finds the articles that are not what was written any more, once after each start: they are read again.
+func (s *sweep) verifyArticles() {
+	if s.verified && !s.full {
 		return
 	}
 	for _, f := range s.Index.Damaged(s.ctx) {
 		s.Log.Warn("an article of the index is damaged; its file is read again", "file", f.Path)
-		s.forced[f.Path] = true
+		s.reread[f.Path] = true
 	}
-	s.scanned = true
+	s.verified = true
 }
 
 func (s *sweep) walk() error {
@@ -93,28 +93,28 @@ func (s *sweep) walk() error {
 	return s.ctx.Err()
 }
 
-// readTelling reads the files that tell of others.
-func (s *sweep) readTelling() {
+// readSettingsFiles reads the files that tell of others.
+func (s *sweep) readSettingsFiles() {
 	s.defaults = map[string]article.Defaults{}
 	s.setAliases(nil)
 	for i := range s.entries {
 		e := &s.entries[i]
-		if e.real == "" || !e.other {
+		if e.real == "" || !e.notArticle {
 			continue
 		}
 		raw, err := os.ReadFile(e.real)
 		if err != nil {
-			e.refused = unreadable(err)
+			e.problem = unreadable(err)
 			continue
 		}
-		if problems := s.tell(e.path, raw); len(problems) > 0 {
-			e.refused = problems[0]
+		if problems := s.applySettings(e.path, raw); len(problems) > 0 {
+			e.problem = problems[0]
 		}
 	}
 }
 
-// tell takes over what a file tells of others.
-func (c *Corpus) tell(rel string, raw []byte) []article.Problem {
+// applySettings takes over what a file tells of others.
+func (c *Corpus) applySettings(rel string, raw []byte) []article.Problem {
 	if rel == aliasesFile {
 		return c.setAliases(raw)
 	}
@@ -149,7 +149,7 @@ func (s *sweep) jobs() (jobs []job, gone []string) {
 		id := article.ID(e.path)
 		seen[id] = true
 		before, _ := s.Index.File(id)
-		if before == nil || !s.unchanged(e, before) {
+		if before == nil || !s.isUnchanged(e, before) {
 			jobs = append(jobs, job{e, before})
 		}
 	}
@@ -158,15 +158,15 @@ func (s *sweep) jobs() (jobs []job, gone []string) {
 		roots[r] = true
 	}
 	for _, f := range s.Index.All() {
-		if !seen[f.ID] && under(f.Path, roots) {
+		if !seen[f.ID] && isUnder(f.Path, roots) {
 			gone = append(gone, f.Path)
 		}
 	}
 	return jobs, gone
 }
 
-// under reports whether a path is one of some, or below one.
-func under(rel string, roots map[string]bool) bool {
+// isUnder reports whether a path is one of some, or below one.
+func isUnder(rel string, roots map[string]bool) bool {
 	for ; rel != "."; rel = path.Dir(rel) {
 		if roots[rel] {
 			return true
@@ -175,26 +175,26 @@ func under(rel string, roots map[string]bool) bool {
 	return roots["."]
 }
 
-// unchanged reports whether a file holds, by all that its stamp tells, what it held before.
-func (s *sweep) unchanged(e entry, before *store.File) bool {
-	if s.full || s.forced[e.path] {
+// isUnchanged reports whether a file holds, by all that its stamp tells, what it held before.
+func (s *sweep) isUnchanged(e entry, before *store.File) bool {
+	if s.full || s.reread[e.path] {
 		return false
 	}
-	if e.real == "" || e.other {
-		return reflect.DeepEqual(before.Problems, problemsOf(e)) && before.NotArticle == e.other && before.Sum == store.Sum{}
+	if e.real == "" || e.notArticle {
+		return reflect.DeepEqual(before.Problems, problemsOf(e)) && before.NotArticle == e.notArticle && before.Sum == store.Sum{}
 	}
-	return before.Sum != store.Sum{} && before.StatReliable && before.Stamp == e.stamp && before.DefaultsHash == basis(s.defaultsOf(path.Dir(e.path)))
+	return before.Sum != store.Sum{} && before.StatReliable && before.Stamp == e.stamp && before.DefaultsHash == hashDefaults(s.defaultsOf(path.Dir(e.path)))
 }
 
 func problemsOf(e entry) []article.Problem {
-	if e.refused.Text == "" {
+	if e.problem.Text == "" {
 		return nil
 	}
-	return []article.Problem{e.refused}
+	return []article.Problem{e.problem}
 }
 
-// basis returns a hash of what a file's folders say of it.
-func basis(d article.Defaults) store.Sum {
+// hashDefaults returns a hash of what a file's folders say of it.
+func hashDefaults(d article.Defaults) store.Sum {
 	if d.Outlet == "" && d.Lang == "" && len(d.Tags) == 0 {
 		return store.Sum{}
 	}
@@ -210,18 +210,18 @@ func hash(raw []byte) (s store.Sum) {
 // result is what has become of a job.
 type result struct {
 	job
-	change index.Change
-	kind   kind
-	holds  bool // an article
+	change     index.Change
+	kind       kind
+	hasArticle bool // an article
 }
 
 // kind is how a file differs from before.
 type kind int
 
 const (
-	same    kind = iota // nothing is to be written
-	restamp             // only the stamp is other
-	different
+	unchanged    kind = iota // nothing is to be written
+	stampChanged             // only the stamp is other
+	contentChanged
 )
 
 // What is written to the index at once: much, so that there is little to merge, but a document takes twelve times its
@@ -234,23 +234,23 @@ const (
 // Memory that a sweep may take before the garbage collector works harder: what is under way, and what is known of
 // each file.
 const (
-	sweepMemory = 250 << 20
-	fileMemory  = 1500
+	scanMemory = 250 << 20
+	fileMemory = 1500
 )
 
-// sweepGarbage is GOGC while a sweep is far below its memory: it makes much garbage and keeps little.
-const sweepGarbage = 300
+// scanGCPercent is GOGC while a sweep is far below its memory: it makes much garbage and keeps little.
+const scanGCPercent = 300
 
-// thrifty makes the garbage collector keep a sweep of so many files within its memory, where a limit was not set
+// limitMemory makes the garbage collector keep a sweep of so many files within its memory, where a limit was not set
 // already. The returned function ends that and gives back what is free.
-func thrifty(files int) (end func()) {
-	limit := sweepMemory + int64(files)*fileMemory
+func limitMemory(files int) (end func()) {
+	limit := scanMemory + int64(files)*fileMemory
 	before := debug.SetMemoryLimit(-1)
 	if before < limit {
 		return func() {}
 	}
 	debug.SetMemoryLimit(limit)
-	percent := debug.SetGCPercent(sweepGarbage)
+	percent := debug.SetGCPercent(scanGCPercent)
 	return func() {
 		debug.SetGCPercent(percent)
 		debug.SetMemoryLimit(before)
@@ -263,7 +263,7 @@ func (s *sweep) update(jobs []job, gone []string) error {
 	ctx, cancel := context.WithCancel(s.ctx)
 	defer cancel()
 	if len(jobs) > batchFiles {
-		defer thrifty(len(s.entries))()
+		defer limitMemory(len(s.entries))()
 	}
 	todo, done := make(chan job), make(chan result, batchFiles/4)
 	go func() {
@@ -305,7 +305,7 @@ func (s *sweep) write(results <-chan result, gone []string, all int) error {
 		n++
 		s.progress(n, all)
 		s.record(r)
-		if r.kind != same {
+		if r.kind != unchanged {
 			batch = append(batch, r.change)
 			size += r.stamp.Size
 		}
@@ -321,7 +321,7 @@ func (s *sweep) write(results <-chan result, gone []string, all int) error {
 		return err
 	}
 	s.diff.Removed = append(s.diff.Removed, gone...)
-	if whole := before || s.whole(); len(batch)+len(gone) > 0 || whole != before {
+	if whole := before || s.isFullScan(); len(batch)+len(gone) > 0 || whole != before {
 		return s.Index.Apply(batch, gone, whole)
 	}
 	return nil
@@ -331,10 +331,10 @@ func (s *sweep) write(results <-chan result, gone []string, all int) error {
 func (s *sweep) record(r result) {
 	held := r.before != nil && r.before.HasArticle()
 	switch {
-	case r.kind != different || !held && !r.holds:
+	case r.kind != contentChanged || !held && !r.hasArticle:
 	case !held:
 		s.diff.Added = append(s.diff.Added, r.path)
-	case !r.holds:
+	case !r.hasArticle:
 		s.diff.Removed = append(s.diff.Removed, r.path)
 	default:
 		s.diff.Changed = append(s.diff.Changed, r.path)
@@ -343,48 +343,48 @@ func (s *sweep) record(r result) {
 
 // read reads one file and makes ready what has changed.
 func (s *sweep) read(j job) result {
-	f := &store.File{Card: article.Card{ID: article.ID(j.path), Path: j.path}, Stamp: j.stamp, NotArticle: j.other, Problems: problemsOf(j.entry)}
-	if j.real == "" || j.other {
+	f := &store.File{Card: article.Card{ID: article.ID(j.path), Path: j.path}, Stamp: j.stamp, NotArticle: j.notArticle, Problems: problemsOf(j.entry)}
+	if j.real == "" || j.notArticle {
 		f.Stamp = store.Stamp{}
-		return s.unread(j, f)
+		return s.withoutArticle(j, f)
 	}
-	f.StatReliable = settled(j.stamp, s.Now())
+	f.StatReliable = statReliable(j.stamp, s.Now())
 	raw, err := os.ReadFile(j.real)
 	if err != nil {
 		f.Problems = []article.Problem{unreadable(err)}
-		return s.unread(j, f)
+		return s.withoutArticle(j, f)
 	}
 	defaults := s.defaultsOf(path.Dir(j.path))
-	f.Sum, f.DefaultsHash = hash(raw), basis(defaults)
-	if old := j.before; old != nil && old.Sum == f.Sum && old.DefaultsHash == f.DefaultsHash && !s.forced[j.path] {
-		return s.restamped(j, f)
+	f.Sum, f.DefaultsHash = hash(raw), hashDefaults(defaults)
+	if old := j.before; old != nil && old.Sum == f.Sum && old.DefaultsHash == f.DefaultsHash && !s.reread[j.path] {
+		return s.withSameContent(j, f)
 	}
 	a, problems := article.ParseUnder(defaults, j.path, raw)
 	f.Problems = problems
 	s.warn(f)
 	if len(a.Sentences) == 0 {
-		return result{job: j, change: s.Index.NewChange(f, nil), kind: different}
+		return result{job: j, change: s.Index.NewChange(f, nil), kind: contentChanged}
 	}
-	return result{job: j, change: s.Index.NewChange(f, &a), kind: different, holds: true}
+	return result{job: j, change: s.Index.NewChange(f, &a), kind: contentChanged, hasArticle: true}
 }
 
-// unread returns the result of a file that is not read.
-func (s *sweep) unread(j job, f *store.File) result {
+// withoutArticle returns the result of a file that is not read.
+func (s *sweep) withoutArticle(j job, f *store.File) result {
 	if j.before != nil && !j.before.HasArticle() && reflect.DeepEqual(j.before.Problems, f.Problems) && j.before.NotArticle == f.NotArticle && j.before.Sum == f.Sum {
 		return result{job: j}
 	}
 	s.warn(f)
-	return result{job: j, change: s.Index.NewChange(f, nil), kind: different}
+	return result{job: j, change: s.Index.NewChange(f, nil), kind: contentChanged}
 }
 
-// restamped returns the result of a file that holds the bytes it held.
-func (s *sweep) restamped(j job, f *store.File) result {
+// withSameContent returns the result of a file that holds the bytes it held.
+func (s *sweep) withSameContent(j job, f *store.File) result {
 	if j.before.Stamp == f.Stamp && j.before.StatReliable == f.StatReliable {
 		return result{job: j}
 	}
 	moved := *j.before
 	moved.Stamp, moved.StatReliable = f.Stamp, f.StatReliable
-	return result{job: j, change: index.KeepContent(&moved), kind: restamp}
+	return result{job: j, change: index.KeepContent(&moved), kind: stampChanged}
 }
 
 // warn logs the problems of a file that was read.
@@ -394,10 +394,10 @@ func (s *sweep) warn(f *store.File) {
 	}
 }
 
-// touchesOthers reports whether one of some paths tells of other files, so that all have to be looked at.
-func touchesOthers(paths []string) bool {
+// affectsAll reports whether one of some paths tells of other files, so that all have to be looked at.
+func affectsAll(paths []string) bool {
 	for _, p := range paths {
-		if tells(p) || strings.HasSuffix(p, "/"+defaultsFile) {
+		if isSettingsFile(p) || strings.HasSuffix(p, "/"+defaultsFile) {
 			return true
 		}
 	}

@@ -15,11 +15,11 @@ import (
 
 // entry is one file or folder of the corpus that a walk has met.
 type entry struct {
-	path    string // relative to the corpus, with slashes
-	real    string // its place on the disk; "" if it is not to be read
-	stamp   store.Stamp
-	other   bool            // no article, by its name
-	refused article.Problem // why it is not to be read
+	path       string // relative to the corpus, with slashes
+	real       string // its place on the disk; "" if it is not to be read
+	stamp      store.Stamp
+	notArticle bool            // no article, by its name
+	problem    article.Problem // why it is not to be read
 }
 
 // Files of the corpus that are no articles but tell of them: which spellings are one name, and what holds for all
@@ -29,8 +29,8 @@ const (
 	defaultsFile = "_defaults.yaml"
 )
 
-// tells reports whether a file tells of others.
-func tells(rel string) bool { return rel == aliasesFile || path.Base(rel) == defaultsFile }
+// isSettingsFile reports whether a file isSettingsFile of others.
+func isSettingsFile(rel string) bool { return rel == aliasesFile || path.Base(rel) == defaultsFile }
 
 // isArticle reports whether a name has the ending of an article.
 func isArticle(name string) bool {
@@ -70,7 +70,7 @@ func (w *walker) walk(rel string) error {
 
 // refuse notes a file that is not read, and why.
 func (w *walker) refuse(rel, text, cure string) {
-	w.entries = append(w.entries, entry{path: rel, refused: article.Problem{Level: article.Error, Text: text, Hint: cure}})
+	w.entries = append(w.entries, entry{path: rel, problem: article.Problem{Level: article.Error, Text: text, Hint: cure}})
 }
 
 // visit is called for every entry below the root.
@@ -95,8 +95,8 @@ func (w *walker) visit(real string, d fs.DirEntry, err error) error {
 			w.refuse(rel, "is a folder with the name of a file", "rename the folder; the files in it are read")
 		}
 		return nil
-	case !isArticle(rel) && !(tells(rel) && d.Type().IsRegular()):
-		w.entries = append(w.entries, entry{path: rel, other: true})
+	case !isArticle(rel) && !(isSettingsFile(rel) && d.Type().IsRegular()):
+		w.entries = append(w.entries, entry{path: rel, notArticle: true})
 		return nil
 	case d.Type()&fs.ModeSymlink != 0:
 		w.link(rel, real)
@@ -105,7 +105,7 @@ func (w *walker) visit(real string, d fs.DirEntry, err error) error {
 		w.refuse(rel, "is not a regular file", "put a file with the article's text there")
 		return nil
 	}
-	w.note(rel, real)
+	w.add(rel, real)
 	return nil
 }
 
@@ -132,11 +132,11 @@ func (w *walker) link(rel, real string) {
 		w.refuse(rel, "is a link to something that is not a file; folders are not followed", "put the files into the corpus themselves")
 		return
 	}
-	w.note(rel, target)
+	w.add(rel, target)
 }
 
-// note records a file to be read.
-func (w *walker) note(rel, real string) {
+// add records a file to be read.
+func (w *walker) add(rel, real string) {
 	info, err := os.Stat(real)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -145,7 +145,7 @@ func (w *walker) note(rel, real string) {
 	case info.Size() > w.maxSize:
 		w.refuse(rel, fmt.Sprintf("has %d bytes; at most %d are read", info.Size(), w.maxSize), "cut it into several files, or raise max_file_size in config.yaml")
 	default:
-		w.entries = append(w.entries, entry{path: rel, real: real, stamp: stampOf(info), other: tells(rel)})
+		w.entries = append(w.entries, entry{path: rel, real: real, stamp: stampOf(info), notArticle: isSettingsFile(rel)})
 	}
 }
 

@@ -15,10 +15,10 @@ import (
 
 // Times of the watch.
 const (
-	quiet      = 300 * time.Millisecond // for so long nobody must have touched a file before it is read
-	sweepEvery = time.Minute            // whatever the watcher tells: network folders tell nothing
-	sweepShare = 50                     // a sweep runs at most one part in so many of the time
-	manyPaths  = 1000                   // more paths at once are swept as the whole folder
+	quietTime = 300 * time.Millisecond // for so long nobody must have touched a file before it is read
+	scanEvery = time.Minute            // whatever the watcher tells: network folders tell nothing
+	scanShare = 50                     // a sweep runs at most one part in so many of the time
+	manyPaths = 1000                   // more paths at once are swept as the whole folder
 )
 
 // Watch keeps the index equal to the folder until the context ends: it sweeps at once, then whatever the system
@@ -29,7 +29,7 @@ func (c *Corpus) Watch(ctx context.Context) {
 	last := c.sweepLogged(ctx, []string{"."})
 	debug.FreeOSMemory() // which the start took, and nobody may need for hours
 	for {
-		paths := w.wait(ctx, max(sweepEvery, sweepShare*last))
+		paths := w.wait(ctx, max(scanEvery, scanShare*last))
 		if ctx.Err() != nil {
 			return
 		}
@@ -175,7 +175,7 @@ func (w *watch) wait(ctx context.Context, most time.Duration) []string {
 	all := time.After(most)
 	for {
 		paths, next := w.due()
-		if len(paths) > manyPaths || touchesOthers(paths) {
+		if len(paths) > manyPaths || affectsAll(paths) {
 			return []string{"."}
 		}
 		if len(paths) > 0 {
@@ -198,7 +198,7 @@ func (w *watch) due() (paths []string, next <-chan time.Time) {
 	defer w.mu.Unlock()
 	soonest := time.Duration(-1)
 	for rel, touched := range w.dirty {
-		rest := quiet - time.Since(touched)
+		rest := quietTime - time.Since(touched)
 		switch {
 		case rest <= 0:
 			paths = append(paths, rel)

@@ -212,8 +212,8 @@ func TestRestart(t *testing.T) {
 	checkEqual(t, dir, data, wanted(t, dir), "after restarts")
 }
 
-// TestReadOnly holds that a data folder that cannot be written is read, and what changes is kept in memory.
-func TestReadOnly(t *testing.T) {
+// TestReadOnlyAsOrdinaryUser holds that a data folder that cannot be written is read, and what changes is kept in memory.
+func TestReadOnlyAsOrdinaryUser(t *testing.T) {
 	if os.Geteuid() == 0 {
 		t.Skip("root may write everywhere: this test needs another user")
 	}

@@ -56,10 +56,10 @@ func (x *Index) apply(changes []Change, gone []string, whole bool) error {
 	if x.applied.Load() < x.store.Commits() {
 		return errors.New("the search index is behind the articles") // CatchUp comes first
 	}
-	if x.kin == nil {
-		x.kin = newKin(x.store)
+	if x.duplicates == nil {
+		x.duplicates = newDuplicateFinder(x.store)
 	}
-	x.kin.find(changes)
+	x.duplicates.link(changes)
 	batch := x.bleve.NewBatch()
 	var puts []store.Put
 	for _, c := range changes {
@@ -80,15 +80,15 @@ func (x *Index) apply(changes []Change, gone []string, whole bool) error {
 	if err != nil {
 		return err
 	}
-	x.hear(changes)
-	if err := x.learn(changes); err != nil {
+	x.addPhonetic(changes)
+	if err := x.trainDictionary(changes); err != nil {
 		return err
 	}
-	return x.follow(batch, commit)
+	return x.writeBatch(batch, commit)
 }
 
-// learn lets the store learn of the first articles that come together.
-func (x *Index) learn(changes []Change) error {
+// trainDictionary lets the store trainDictionary of the first articles that come together.
+func (x *Index) trainDictionary(changes []Change) error {
 	var articles []*article.Article
 	for _, c := range changes {
 		if c.article != nil {
@@ -98,8 +98,8 @@ func (x *Index) learn(changes []Change) error {
 	return x.store.TrainDictionary(articles)
 }
 
-// follow writes a batch to bleve with the commit that it belongs to.
-func (x *Index) follow(batch *bleve.Batch, commit uint64) error {
+// writeBatch writes a batch to bleve with the commit that it belongs to.
+func (x *Index) writeBatch(batch *bleve.Batch, commit uint64) error {
 	batch.SetInternal(appliedKey, strconv.AppendUint(nil, commit, 10))
 	if err := x.bleve.Batch(batch); err != nil {
 		return err
@@ -127,10 +127,10 @@ func (x *Index) CatchUp(ctx context.Context, progress func(done, all int)) error
 	}
 	done := 0
 	for chunk := range slices.Chunk(files, batchSize) {
-		if err := x.load(batch, chunk); err != nil {
+		if err := x.addDocuments(batch, chunk); err != nil {
 			return err
 		}
-		if err := x.follow(batch, chunk[len(chunk)-1].Commit-1); err != nil {
+		if err := x.writeBatch(batch, chunk[len(chunk)-1].Commit-1); err != nil {
 			return fmt.Errorf("write the index in %s: %w", x.dir, err)
 		}
 		batch.Reset()
@@ -140,11 +140,11 @@ func (x *Index) CatchUp(ctx context.Context, progress func(done, all int)) error
 			return err
 		}
 	}
-	return x.follow(batch, x.store.Commits())
+	return x.writeBatch(batch, x.store.Commits())
 }
 
-// load adds the articles of some files to a batch. One that cannot be read any more is left to the next sweep.
-func (x *Index) load(batch *bleve.Batch, files []*store.File) error {
+// addDocuments adds the articles of some files to a batch. One that cannot be read any more is left to the next sweep.
+func (x *Index) addDocuments(batch *bleve.Batch, files []*store.File) error {
 	documents := make([]*document.Document, len(files))
 	parallel.Each(len(files), func(i int) {
 		if a, err := x.store.Article(files[i].ID); err == nil && a != nil {
@@ -181,7 +181,7 @@ const maxWaste = 0.2
 func (x *Index) FinishUpdate() error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
-	x.kin = nil
+	x.duplicates = nil
 	if dead, all := x.store.Wasted(); float64(dead) <= maxWaste*float64(all) || x.applied.Load() < x.store.Commits() {
 		return nil
 	}

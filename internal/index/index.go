@@ -37,26 +37,27 @@ import (
 
 // Index is a searchable set of articles, safe for concurrent use.
 type Index struct {
-	dir     string // "" for one in memory
-	private string // folder of bleve's files if they are not in dir; "" if they are
-	log     *slog.Logger
+	dir         string // "" for one in memory
+	snapshotDir string // folder of bleve's files if they are not in dir; "" if they are
+	log         *slog.Logger
 
-	sound   func() error // tells, once, whether bleve's files are what it wrote
-	store   *store.Store
-	bleve   bleve.Index
-	applied atomic.Uint64 // the commit of the store up to which bleve follows
+	verifyOnce func() error // tells, once, whether bleve's files are what it wrote
+	store      *store.Store
+	bleve      bleve.Index
+	applied    atomic.Uint64 // the commit of the store up to which bleve follows
 
-	writing sync.Mutex // held by whatever changes the index
-	kin     *kin       // of a series of changes; see Tidy
-	closed  bool
+	writing    sync.Mutex       // held by whatever changes the index
+	duplicates *duplicateFinder // of a series of changes; see Tidy
 
-	soundsMu sync.Mutex
-	sounds   map[byte]*sounds // by letter, as far as they were asked for
+	closed bool
+
+	phoneticMu sync.Mutex
+	phonetic   map[byte]*phoneticIndex // by letter, as far as they were asked for
 
 	mu      sync.Mutex
 	aliases names.Aliases
 	listed  uint64 // the commit that list is of
-	list    *list
+	list    *articleList
 }
 
 // Len returns the number of articles.
@@ -71,7 +72,7 @@ func (x *Index) Complete() bool {
 
 // IsSnapshot reports whether what changes is lost when the program ends.
 func (x *Index) IsSnapshot() bool {
-	return x.dir == "" || x.private != ""
+	return x.dir == "" || x.snapshotDir != ""
 }
 
 // Article returns the article with the given id. It returns nil, nil if there is none. The error tells that it
@@ -132,14 +133,14 @@ func (x *Index) Aliases() names.Aliases {
 	return x.aliases
 }
 
-// list is what is told of all articles together.
-type list struct {
+// articleList is what is told of all articles together.
+type articleList struct {
 	cards  []*article.Card // newest first, undated last, then by path
 	groups groups
 }
 
-// all returns the list of the articles as they are now.
-func (x *Index) all() *list {
+// listing returns the list of the articles as they are now.
+func (x *Index) listing() *articleList {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	commit := x.store.Commits()
@@ -154,12 +155,12 @@ func (x *Index) all() *list {
 	for i, f := range files {
 		cards[i] = &f.Card
 	}
-	x.list, x.listed = &list{cards: cards, groups: grouped(files)}, commit
+	x.list, x.listed = &articleList{cards: cards, groups: groupCopies(files)}, commit
 	return x.list
 }
 
 // Cards returns all articles, newest first, those without a date last. Nobody may change the slice.
-func (x *Index) Cards() []*article.Card { return x.all().cards }
+func (x *Index) Cards() []*article.Card { return x.listing().cards }
 
 // Newest returns the newest day that an article has; the zero time if none has one.
 func (x *Index) Newest() time.Time {
@@ -171,7 +172,7 @@ func (x *Index) Newest() time.Time {
 
 // Group returns the articles that tell the same story as the one with the given id, with it, the best first; nil if
 // no other does.
-func (x *Index) Group(id string) []*article.Card { return x.all().groups[id] }
+func (x *Index) Group(id string) []*article.Card { return x.listing().groups[id] }
 
 // Copies returns the articles that tell the same story as the one with the given id, the best first, without it.
 func (x *Index) Copies(id string) []*article.Card {
@@ -192,7 +193,7 @@ func (x *Index) Close() error {
 		return nil
 	}
 	x.closed = true
-	err := errors.Join(x.bleve.Close(), x.store.Close(), removePrivate(x.private))
+	err := errors.Join(x.bleve.Close(), x.store.Close(), removeSnapshot(x.snapshotDir))
 	reports.Delete(x.bleveDir())
 	if err != nil {
 		return fmt.Errorf("close index: %w", err)

@@ -65,14 +65,14 @@ func (t *terms) add(term string) {
 	t.length++
 	count, ok := t.counts[term]
 	if !ok {
-		count = t.count(term)
+		count = t.newCount(term)
 		t.counts[term] = count
 	}
 	count.SetFrequency(count.Frequency() + 1)
 }
 
-// count returns a count of a new term.
-func (t *terms) count(term string) *bindex.TokenFreq {
+// newCount returns a newCount of a new term.
+func (t *terms) newCount(term string) *bindex.TokenFreq {
 	if len(t.free) == 0 {
 		t.free = make([]bindex.TokenFreq, freeTerms)
 	}

@@ -33,19 +33,19 @@ const bleveName = "bleve"
 // caller fills it with Apply. dir "" is an index in memory. The error tells that the folder cannot be used.
 func Open(dir string, mode Mode, log *slog.Logger) (*Index, error) {
 	x := &Index{dir: dir, log: log}
-	x.sound = sync.OnceValue(x.verify)
+	x.verifyOnce = sync.OnceValue(x.verify)
 	if mode == Owner && dir != "" {
-		go x.sound() // beside the reading of the store
+		go x.verifyOnce() // beside the reading of the store
 	}
 	if err := x.openStore(mode); err != nil {
 		if mode == Owner && dir != "" {
-			_ = x.sound() // which reads no longer than Open
+			_ = x.verifyOnce() // which reads no longer than Open
 		}
 		return nil, fmt.Errorf("index folder %s: %w", dir, err)
 	}
-	go x.all() // which the first question needs
+	go x.listing() // which the first question needs
 	if err := x.openBleve(mode); err != nil {
-		return nil, errors.Join(fmt.Errorf("index folder %s: %w", dir, err), x.store.Close(), removePrivate(x.private))
+		return nil, errors.Join(fmt.Errorf("index folder %s: %w", dir, err), x.store.Close(), removeSnapshot(x.snapshotDir))
 	}
 	return x, nil
 }
@@ -62,11 +62,11 @@ func (x *Index) openStore(mode Mode) (err error) {
 		x.store, err = store.Open("", false)
 		return err
 	}
-	_ = x.sound() // what is being read cannot be removed everywhere
+	_ = x.verifyOnce() // what is being read cannot be removed everywhere
 	if err := errors.Join(store.Remove(x.dir), os.RemoveAll(filepath.Join(x.dir, bleveName))); err != nil {
 		return err
 	}
-	x.sound = x.verify // of what is there now
+	x.verifyOnce = x.verify // of what is there now
 	x.store, err = store.Open(x.dir, false)
 	return err
 }
@@ -83,15 +83,15 @@ func (x *Index) openBleve(mode Mode) error {
 	dir := filepath.Join(x.dir, bleveName)
 	if mode == Snapshot {
 		var err error
-		if x.private, err = view(dir); err != nil {
+		if x.snapshotDir, err = takeSnapshot(dir); err != nil {
 			x.log.Warn("the index is kept in memory", "cause", err)
 			x.dir = "" // of the files; the store has its own
 			return x.emptyBleve("")
 		}
-		dir = x.private
+		dir = x.snapshotDir
 	}
 	reports.Store(dir, x.log)
-	err := x.soundBleve(dir)
+	err := x.openVerified(dir)
 	if err == nil {
 		return nil
 	}
@@ -104,18 +104,18 @@ func (x *Index) openBleve(mode Mode) error {
 	return x.emptyBleve(dir)
 }
 
-// soundBleve opens bleve's index. The error tells why it is not to be trusted.
-func (x *Index) soundBleve(dir string) error {
-	if err := x.sound(); err != nil {
+// openVerified opens bleve's index. The error tells why it is not to be trusted.
+func (x *Index) openVerified(dir string) error {
+	if err := x.verifyOnce(); err != nil {
 		return err
 	}
 	b, err := openFiles(dir)
 	if err != nil {
 		return err
 	}
-	applied, err := appliedTo(b)
+	applied, err := appliedCommit(b)
 	if err == nil {
-		err = x.fits(b, applied)
+		err = x.checkCommit(b, applied)
 	}
 	if err != nil {
 		return errors.Join(err, b.Close())
@@ -125,8 +125,8 @@ func (x *Index) soundBleve(dir string) error {
 	return nil
 }
 
-// fits checks that bleve's index may be one of the store's.
-func (x *Index) fits(b bleve.Index, applied uint64) error {
+// checkCommit checks that bleve's index may be one of the store's.
+func (x *Index) checkCommit(b bleve.Index, applied uint64) error {
 	if applied > x.store.Commits() {
 		return fmt.Errorf("%w: it is ahead of the articles, at %d of %d", store.ErrDamage, applied, x.store.Commits())
 	}
@@ -145,8 +145,8 @@ func (x *Index) emptyBleve(dir string) (err error) {
 
 // bleveDir returns the folder of bleve's index.
 func (x *Index) bleveDir() string {
-	if x.private != "" {
-		return x.private
+	if x.snapshotDir != "" {
+		return x.snapshotDir
 	}
 	return filepath.Join(x.dir, bleveName)
 }
@@ -154,13 +154,13 @@ func (x *Index) bleveDir() string {
 // openFiles opens bleve's index on the disk. What bleve panics of becomes an error, and so does a file that is
 // shorter than bleve takes it to be.
 func openFiles(dir string) (b bleve.Index, err error) {
-	defer guard(&err)()
+	defer recoverDamage(&err)()
 	return bleve.OpenUsing(dir, options())
 }
 
-// guard returns a function to be deferred, which turns a panic, even one of the memory behind a mapped file, into an
+// recoverDamage returns a function to be deferred, which turns a panic, even one of the memory behind a mapped file, into an
 // error.
-func guard(err *error) func() {
+func recoverDamage(err *error) func() {
 	before := debug.SetPanicOnFault(true)
 	return func() {
 		debug.SetPanicOnFault(before)
@@ -186,7 +186,7 @@ func options() map[string]any {
 // appliedKey holds the number of the commit up to which bleve's index follows the store.
 var appliedKey = []byte("applied")
 
-func appliedTo(b bleve.Index) (uint64, error) {
+func appliedCommit(b bleve.Index) (uint64, error) {
 	raw, err := b.GetInternal(appliedKey)
 	if err != nil || len(raw) == 0 {
 		return 0, err

@@ -29,21 +29,21 @@ type Result struct {
 // Search returns the best articles for a query, up to size, best first; folded words in also count like words of
 // the query, but less. A query without words finds every article that passes its filter, newest first. Excluded words and phrases hold for whole articles here;
 // that a phrase stands in one piece is for the caller to check.
-func (x *Index) Search(ctx context.Context, q query.Query, also []string, size int) (Result, error) {
+func (x *Index) Search(ctx context.Context, q query.Query, variants []string, size int) (Result, error) {
 	passed, undated := x.filter(q.Filter)
-	if !hasWords(q) {
-		return Result{Hits: first(passed, size), Undated: len(undated)}, nil
+	if !hasTerms(q) {
+		return Result{Hits: firstHits(passed, size), Undated: len(undated)}, nil
 	}
 	more := size
-	if len(x.all().groups) > 0 {
+	if len(x.listing().groups) > 0 {
 		more *= 2
 	}
 	var hits []Hit
 	var err error
 	if isPlain(q) {
-		hits, err = x.scored(ctx, clauses(q, also), newRequired(q.Phrases), more)
+		hits, err = x.scoreByTerm(ctx, clauses(q, variants), newRequired(q.Phrases), more)
 	} else {
-		hits, _, err = x.run(ctx, x.translate(q, also), passed, more)
+		hits, _, err = x.searchAmong(ctx, x.bleveQuery(q, variants), passed, more)
 	}
 	if err != nil {
 		return Result{}, err
@@ -53,7 +53,7 @@ func (x *Index) Search(ctx context.Context, q query.Query, also []string, size i
 	if len(undated) == 0 {
 		return Result{Hits: hits}, nil
 	}
-	_, total, err := x.run(ctx, x.translate(q, also), undated, 0)
+	_, total, err := x.searchAmong(ctx, x.bleveQuery(q, variants), undated, 0)
 	return Result{Hits: hits, Undated: total}, err
 }
 
@@ -80,7 +80,7 @@ func (x *Index) filter(f query.Filter) (passed, undated []*article.Card) {
 	return passed, undated
 }
 
-func first(articles []*article.Card, size int) []Hit {
+func firstHits(articles []*article.Card, size int) []Hit {
 	var hits []Hit
 	for _, a := range articles[:min(size, len(articles))] {
 		hits = append(hits, Hit{Card: a})
@@ -88,8 +88,8 @@ func first(articles []*article.Card, size int) []Hit {
 	return hits
 }
 
-// run searches among some articles. It returns the best hits and the number of all.
-func (x *Index) run(ctx context.Context, root *bquery.BooleanQuery, among []*article.Card, size int) ([]Hit, int, error) {
+// searchAmong searches among some articles. It returns the best hits and the number of all.
+func (x *Index) searchAmong(ctx context.Context, root *bquery.BooleanQuery, among []*article.Card, size int) ([]Hit, int, error) {
 	if len(among) == 0 {
 		return nil, 0, nil
 	}
@@ -109,13 +109,13 @@ func (x *Index) run(ctx context.Context, root *bquery.BooleanQuery, among []*art
 	return hits, int(result.Total), nil
 }
 
-// asGood is which share of the score of another copy the best one must have to stand for it: less, and the other one
+// minCopyScore is which share of the score of another copy the best one must have to stand for it: less, and the other one
 // holds something that it does not.
-const asGood = 0.9
+const minCopyScore = 0.9
 
 // collapse leaves one hit of each group: the best copy, or the one that scores clearly more.
 func (x *Index) collapse(hits []Hit) []Hit {
-	all := x.all().groups
+	all := x.listing().groups
 	at := map[string]int{} // by the best copy of a group, where its hit is
 	out := hits[:0]
 	for _, h := range hits {
@@ -130,15 +130,15 @@ func (x *Index) collapse(hits []Hit) []Hit {
 		case !seen:
 			at[best] = len(out)
 			out = append(out, h)
-		case h.Score >= asGood*out[i].Score && rank(group, h.ID) < rank(group, out[i].ID):
+		case h.Score >= minCopyScore*out[i].Score && positionIn(group, h.ID) < positionIn(group, out[i].ID):
 			out[i].Card = h.Card // at the better place
 		}
 	}
 	return out
 }
 
-// rank returns the place of an article in its group.
-func rank(group []*article.Card, id string) int {
+// positionIn returns the place of an article in its group.
+func positionIn(group []*article.Card, id string) int {
 	return slices.IndexFunc(group, func(c *article.Card) bool { return c.ID == id })
 }
 
@@ -153,8 +153,8 @@ func docIDs(articles []*article.Card) bquery.Query {
 	return q
 }
 
-// hasWords reports whether the query asks for any words at all.
-func hasWords(q query.Query) bool {
+// hasTerms reports whether the query asks for any words at all.
+func hasTerms(q query.Query) bool {
 	for _, terms := range q.Terms {
 		if len(terms) > 0 {
 			return true
@@ -163,11 +163,11 @@ func hasWords(q query.Query) bool {
 	return len(q.Phrases)+len(q.Excluded) > 0
 }
 
-// alsoBoost is what a word counts that the question does not hold itself.
-const alsoBoost = 0.8
+// VariantWeight is what a word counts that the question does not hold itself.
+const VariantWeight = 0.8
 
-// translate returns the query for bleve: any of the terms and of the words in also, all of the phrases' terms, none of the excluded.
-func (x *Index) translate(q query.Query, also []string) *bquery.BooleanQuery {
+// bleveQuery returns the query for bleve: any of the terms and of the words in also, all of the phrases' terms, none of the excluded.
+func (x *Index) bleveQuery(q query.Query, also []string) *bquery.BooleanQuery {
 	root := bleve.NewBooleanQuery()
 	terms := 0
 	for lang, tokens := range q.Terms {
@@ -177,15 +177,15 @@ func (x *Index) translate(q query.Query, also []string) *bquery.BooleanQuery {
 		}
 	}
 	for _, word := range also {
-		any := allOf(word)
-		any.SetBoost(alsoBoost)
+		any := allTerms(word)
+		any.SetBoost(VariantWeight)
 		root.AddShould(any)
 	}
 	for _, phrase := range q.Phrases {
-		root.AddMust(allOf(phrase))
+		root.AddMust(allTerms(phrase))
 	}
 	for _, word := range q.Excluded {
-		root.AddMustNot(allOf(word))
+		root.AddMustNot(allTerms(word))
 	}
 	if terms > 0 {
 		root.SetMinShould(1)
@@ -201,8 +201,8 @@ func term(lang analysis.Lang, t string) bquery.Query {
 	return q
 }
 
-// allOf returns a query for articles that hold all terms of text, in the field of any one analyzer.
-func allOf(text string) *bquery.DisjunctionQuery {
+// allTerms returns a query for articles that hold all terms of text, in the field of any one analyzer.
+func allTerms(text string) *bquery.DisjunctionQuery {
 	any := bleve.NewDisjunctionQuery()
 	for field, terms := range termsOf(text) {
 		all := bleve.NewConjunctionQuery()

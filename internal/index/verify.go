@@ -44,11 +44,11 @@ func verify(dir string) error {
 // Layout of a page of bolt, as its file format has it: a header, and in the first two pages what tells how far the
 // file reaches. (Bolt checks the sums of these two, but not that the file is that long.)
 const (
-	pageHeader  = 16
-	metaMagic   = 0xED0CDAED
-	metaSize    = 64
-	metaPages   = 40 // offset of the number of pages
-	metaVersion = 48 // offset of the number of the transaction
+	pageHeader = 16
+	metaMagic  = 0xED0CDAED
+	metaSize   = 64
+	metaPages  = 40 // offset of the number of pages
+	metaTxID   = 48 // offset of the number of the transaction
 )
 
 // checkPages checks that a bolt file has all its pages.
@@ -71,7 +71,7 @@ func checkPages(path string) error {
 	if err != nil {
 		return err
 	}
-	if binary.LittleEndian.Uint64(other[metaVersion:]) > binary.LittleEndian.Uint64(meta[metaVersion:]) {
+	if binary.LittleEndian.Uint64(other[metaTxID:]) > binary.LittleEndian.Uint64(meta[metaTxID:]) {
 		meta = other
 	}
 	if pages := int64(binary.LittleEndian.Uint64(meta[metaPages:])); size <= 0 || pages <= 0 || stat.Size()/size < pages {
@@ -95,7 +95,7 @@ func metaOf(file *os.File, offset int64) ([]byte, error) {
 // segmentsOf reads which files the newest snapshot of bleve's index consists of, and all else there is in it, so
 // that a broken page shows here.
 func segmentsOf(root string) (segments []string, err error) {
-	defer guard(&err)()
+	defer recoverDamage(&err)()
 	db, err := bolt.Open(root, 0o600, &bolt.Options{ReadOnly: true, Timeout: 2 * time.Second})
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", store.ErrDamage, err)

@@ -24,9 +24,9 @@ type packer struct {
 // Sizes of the words that a store's articles have in common: with them an article takes a tenth less than alone
 // (measured on news; it takes less time, too).
 const (
-	commonBytes = 96 << 10
-	commonShare = 2 << 10 // of one article
-	commonID    = 1
+	dictionaryBytes = 96 << 10
+	bytesPerArticle = 2 << 10 // of one article
+	dictionaryID    = 1
 )
 
 // newPacker returns a packer that knows the words in common, which may be "".
@@ -34,8 +34,8 @@ func newPacker(common string) (*packer, error) {
 	in := []zstd.EOption{zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(1 << 18), zstd.WithLowerEncoderMem(true)}
 	out := []zstd.DOption{zstd.WithDecoderConcurrency(0), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxMemory(maxBody)}
 	if common != "" {
-		in = append(in, zstd.WithEncoderDictRaw(commonID, []byte(common)))
-		out = append(out, zstd.WithDecoderDictRaw(commonID, []byte(common)))
+		in = append(in, zstd.WithEncoderDictRaw(dictionaryID, []byte(common)))
+		out = append(out, zstd.WithDecoderDictRaw(dictionaryID, []byte(common)))
 	}
 	encoder, err := zstd.NewWriter(nil, in...)
 	if err != nil {
@@ -53,8 +53,8 @@ type buffer struct{ packed, plain []byte }
 
 var buffers = sync.Pool{New: func() any { return &buffer{} }}
 
-// alone packs without words in common.
-var alone = must(newPacker(""))
+// withoutDictionary packs without words in common.
+var withoutDictionary = must(newPacker(""))
 
 func (b Body) ref(offset int64) Ref {
 	return Ref{Offset: offset, Length: int32(len(b)), Sum: checksum(b)}
@@ -119,13 +119,13 @@ func (p *packer) unpack(raw []byte, b *buffer) (*article.Article, error) {
 	return a, nil
 }
 
-// common returns words out of some articles that others are likely to hold, too; "" if there are too few.
-func common(articles []*article.Article) string {
+// dictionaryOf returns words out of some articles that others are likely to hold, too; "" if there are too few.
+func dictionaryOf(articles []*article.Article) string {
 	var b strings.Builder
 	for _, a := range articles {
 		middle := a.Text[len(a.Text)/2:]
-		b.WriteString(middle[:min(len(middle), commonShare)])
-		if b.Len() >= commonBytes {
+		b.WriteString(middle[:min(len(middle), bytesPerArticle)])
+		if b.Len() >= dictionaryBytes {
 			return b.String()
 		}
 	}
@@ -137,8 +137,8 @@ func common(articles []*article.Article) string {
 func (s *Store) TrainDictionary(articles []*article.Article) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	words := common(articles)
-	if s.packer != alone || words == "" {
+	words := dictionaryOf(articles)
+	if s.packer != withoutDictionary || words == "" {
 		return nil
 	}
 	p, err := newPacker(words)
@@ -146,11 +146,11 @@ func (s *Store) TrainDictionary(articles []*article.Article) error {
 		return err
 	}
 	var e encoder
-	e.record(commonRecord, func() { e.string(words) })
+	e.record(dictionaryRecord, func() { e.string(words) })
 	end := s.catalog.size()
 	if err := s.catalog.append(e.bytes); err != nil {
-		return errors.Join(err, s.catalog.cut(end))
+		return errors.Join(err, s.catalog.truncate(end))
 	}
-	s.packer, s.common = p, words
+	s.packer, s.dictionary = p, words
 	return nil
 }

@@ -8,8 +8,8 @@ import (
 	"slices"
 )
 
-// unfinished ends the name of a catalog that is being written anew.
-const unfinished = ".new"
+// unfinishedSuffix ends the name of a catalog that is being written anew.
+const unfinishedSuffix = ".new"
 
 // Wasted returns the bytes of the bodies, and how many of them belong to no file any more.
 func (s *Store) Wasted() (dead, all int64) {
@@ -41,12 +41,12 @@ func (s *Store) copyTo(next *Store) (err error) {
 	if next.bodies, err = openLog(next.path(bodiesName, next.number), false, true); err != nil {
 		return err
 	}
-	if next.catalog, err = openLog(name+unfinished, false, true); err != nil {
+	if next.catalog, err = openLog(name+unfinishedSuffix, false, true); err != nil {
 		return err
 	}
 	e := encoder{bytes: header()}
-	if s.common != "" {
-		e.record(commonRecord, func() { e.string(s.common) })
+	if s.dictionary != "" {
+		e.record(dictionaryRecord, func() { e.string(s.dictionary) })
 	}
 	if err = next.catalog.append(e.bytes); err != nil {
 		return err
@@ -62,11 +62,11 @@ func (s *Store) copyTo(next *Store) (err error) {
 		}
 	}
 	e = encoder{}
-	e.record(commitRecord, func() { e.uint(s.commit); e.bool(s.whole) })
+	e.record(commitRecord, func() { e.uint(s.commit); e.bool(s.complete) })
 	if err = next.catalog.append(e.bytes); err != nil {
 		return err
 	}
-	return os.Rename(name+unfinished, name)
+	return os.Rename(name+unfinishedSuffix, name)
 }
 
 func (s *Store) copyFiles(next *Store, files []*File) error {
@@ -91,7 +91,7 @@ func (s *Store) copyFiles(next *Store, files []*File) error {
 // discard deletes the files of a store, those that are there.
 func (s *Store) discard() error {
 	var errs []error
-	for _, path := range []string{s.path(catalogName, s.number) + unfinished, s.path(catalogName, s.number), s.path(bodiesName, s.number)} {
+	for _, path := range []string{s.path(catalogName, s.number) + unfinishedSuffix, s.path(catalogName, s.number), s.path(bodiesName, s.number)} {
 		if err := os.Remove(path); !errors.Is(err, fs.ErrNotExist) {
 			errs = append(errs, err)
 		}

@@ -27,7 +27,7 @@ type File struct {
 	DefaultsHash Sum  // of all else that decided how it is read: what its folders say of their articles
 	Problems     []article.Problem
 	Sketch       copies.Sketch
-	Like         []Sum // files that it is a near-copy of, as far as they were there when it was read
+	CopyOf       []Sum // files that it is a near-copy of, as far as they were there when it was read
 	Body         Ref
 	Commit       uint64 // that wrote it
 }

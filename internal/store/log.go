@@ -56,8 +56,8 @@ func (l *log) append(raw []byte) error {
 	return nil
 }
 
-// cut drops everything from an offset on, and what a failed append has left.
-func (l *log) cut(size int64) error {
+// truncate drops everything from an offset on, and what a failed append has left.
+func (l *log) truncate(size int64) error {
 	l.extra = l.extra[:max(0, min(int64(len(l.extra)), size-l.stored))]
 	l.stored = min(l.stored, size)
 	if l.file == nil || l.memory {
@@ -66,8 +66,8 @@ func (l *log) cut(size int64) error {
 	return l.file.Truncate(size)
 }
 
-// all returns the whole log.
-func (l *log) all() ([]byte, error) {
+// readAll returns the whole log.
+func (l *log) readAll() ([]byte, error) {
 	raw := make([]byte, l.stored, l.size())
 	if l.file != nil {
 		if _, err := l.file.ReadAt(raw, 0); err != nil && err != io.EOF {

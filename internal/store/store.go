@@ -35,30 +35,30 @@ type Store struct {
 	dir      string // "" for one in memory
 	readOnly bool   // changes are kept in memory
 
-	mu      sync.RWMutex
-	catalog *log
-	bodies  *log
-	number  int               // N of the two files
-	files   map[string]*File  // by id
-	removed map[string]uint64 // by id of the article, the commit that removed it
-	commit  uint64
-	whole   bool
-	count   int // articles
-	packer  *packer
-	common  string // words that the packer knows
-	dead    int64  // bytes of bodies that no file has any more
+	mu         sync.RWMutex
+	catalog    *log
+	bodies     *log
+	number     int               // N of the two files
+	files      map[string]*File  // by id
+	removed    map[string]uint64 // by id of the article, the commit that removed it
+	commit     uint64
+	complete   bool
+	count      int // articles
+	packer     *packer
+	dictionary string // words that the packer knows
+	dead       int64  // bytes of bodies that no file has any more
 }
 
 // Open opens the store in dir, which it makes if there is none. dir "" is a store in memory. With readOnly the
 // files are not touched and changes are kept in memory. An error that is ErrDamage tells that the store has to be
 // made anew: see Remove.
 func Open(dir string, readOnly bool) (*Store, error) {
-	s := &Store{dir: dir, readOnly: readOnly, files: map[string]*File{}, removed: map[string]uint64{}, packer: alone}
+	s := &Store{dir: dir, readOnly: readOnly, files: map[string]*File{}, removed: map[string]uint64{}, packer: withoutDictionary}
 	if dir == "" {
 		s.catalog, s.bodies = &log{}, &log{}
 		return s, nil
 	}
-	number, found, err := newest(dir)
+	number, found, err := newestNumber(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -79,15 +79,15 @@ const (
 	bodiesName  = "articles-"
 )
 
-// newest returns the highest number of the catalogs in a folder, which is made if it is not there.
-func newest(dir string) (number int, found bool, err error) {
+// newestNumber returns the highest number of the catalogs in a folder, which is made if it is not there.
+func newestNumber(dir string) (number int, found bool, err error) {
 	names, err := filepath.Glob(filepath.Join(escapeGlob(dir), catalogName+"*"))
 	if err != nil {
 		return 0, false, err
 	}
 	for _, name := range names {
 		var n int
-		if _, err := fmt.Sscanf(filepath.Base(name), catalogName+"%d", &n); err == nil && !strings.HasSuffix(name, unfinished) {
+		if _, err := fmt.Sscanf(filepath.Base(name), catalogName+"%d", &n); err == nil && !strings.HasSuffix(name, unfinishedSuffix) {
 			number, found = max(number, n), true
 		}
 	}
@@ -167,10 +167,10 @@ func (s *Store) Commit(puts []Put, gone []string, whole bool) (uint64, error) {
 	e.record(commitRecord, func() { e.uint(number); e.bool(whole) })
 	end := s.catalog.size()
 	if err := s.bodies.append(bodies); err != nil {
-		return 0, errors.Join(err, s.bodies.cut(at))
+		return 0, errors.Join(err, s.bodies.truncate(at))
 	}
 	if err := s.catalog.append(e.bytes); err != nil {
-		return 0, errors.Join(err, s.catalog.cut(end), s.bodies.cut(at))
+		return 0, errors.Join(err, s.catalog.truncate(end), s.bodies.truncate(at))
 	}
 	for _, p := range puts {
 		s.put(p.File)
@@ -178,13 +178,13 @@ func (s *Store) Commit(puts []Put, gone []string, whole bool) (uint64, error) {
 	for _, path := range gone {
 		s.remove(path, number)
 	}
-	s.commit, s.whole = number, whole
+	s.commit, s.complete = number, whole
 	return number, nil
 }
 
 // put takes a file over into the memory.
 func (s *Store) put(f *File) {
-	s.forget(f.ID, f.Body)
+	s.uncount(f.ID, f.Body)
 	s.files[f.ID] = f
 	if f.HasArticle() {
 		s.count++
@@ -194,13 +194,13 @@ func (s *Store) put(f *File) {
 
 func (s *Store) remove(path string, commit uint64) {
 	id := article.ID(path)
-	s.forget(id, Ref{})
+	s.uncount(id, Ref{})
 	delete(s.files, id)
 	s.removed[id] = commit
 }
 
-// forget takes a file out of the counts, before another takes its place that has a body.
-func (s *Store) forget(id string, next Ref) {
+// uncount takes a file out of the counts, before another takes its place that has a body.
+func (s *Store) uncount(id string, next Ref) {
 	old, ok := s.files[id]
 	if !ok || !old.HasArticle() {
 		return
@@ -269,7 +269,7 @@ func (s *Store) Commits() uint64 {
 func (s *Store) Complete() bool {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return s.whole
+	return s.complete
 }
 
 // Article reads the article with the given id. It returns nil, nil if there is none. The error is ErrDamage if its

@@ -16,7 +16,7 @@ import (
 // parsed returns a file and its article.
 func parsed(name, text string) (*File, *article.Article) {
 	a, problems := article.Parse(name, []byte(text))
-	f := &File{Card: a.Card, Sum: Sum{1, 2, byte(len(text))}, Stamp: Stamp{int64(len(text)), 2, 3, 4}, StatReliable: true, Problems: problems, Like: []Sum{{9}}}
+	f := &File{Card: a.Card, Sum: Sum{1, 2, byte(len(text))}, Stamp: Stamp{int64(len(text)), 2, 3, 4}, StatReliable: true, Problems: problems, CopyOf: []Sum{{9}}}
 	f.Sketch[0] = 7
 	return f, &a
 }
@@ -34,7 +34,7 @@ func filled(t *testing.T, dir string) (*Store, map[string]*article.Article) {
 	want := map[string]*article.Article{}
 	for i := range 5 {
 		if i == 2 {
-			teach(t, s)
+			trainDictionary(t, s)
 		}
 		var puts []Put
 		for j := range 10 {
@@ -49,11 +49,11 @@ func filled(t *testing.T, dir string) (*Store, map[string]*article.Article) {
 	return s, want
 }
 
-// teach makes a store learn words in common.
-func teach(t *testing.T, s *Store) {
+// trainDictionary makes a store learn words in common.
+func trainDictionary(t *testing.T, s *Store) {
 	t.Helper()
 	_, a := parsed("long.txt", strings.Repeat("The harvest failed. Nobody knows why. ", 500))
-	if err := s.TrainDictionary(slices.Repeat([]*article.Article{a}, 100)); err != nil || s.packer == alone {
+	if err := s.TrainDictionary(slices.Repeat([]*article.Article{a}, 100)); err != nil || s.packer == withoutDictionary {
 		t.Fatal("nothing was learnt", err)
 	}
 }
@@ -221,13 +221,13 @@ func FuzzCatalog(f *testing.F) {
 	e.record(commitRecord, func() { e.uint(1); e.bool(true) })
 	f.Add(append(header(), e.bytes...))
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		s := &Store{catalog: &log{extra: raw}, bodies: &log{}, files: map[string]*File{}, removed: map[string]uint64{}, packer: alone}
+		s := &Store{catalog: &log{extra: raw}, bodies: &log{}, files: map[string]*File{}, removed: map[string]uint64{}, packer: withoutDictionary}
 		if err := s.load(); err != nil && !errors.Is(err, ErrDamage) {
 			t.Fatal(err)
 		}
 		d := decoder{text: string(raw)}
 		d.file()
-		if a, err := alone.unpack(raw, &buffer{}); err == nil {
+		if a, err := withoutDictionary.unpack(raw, &buffer{}); err == nil {
 			for i := range a.Sentences {
 				a.Sentence(i)
 			}

@@ -32,7 +32,7 @@ func clauses(q query.Query, also []string) []clause {
 	for _, word := range also {
 		for field, terms := range termsOf(word) {
 			for _, t := range terms {
-				out = append(out, clause{field, t, alsoBoost})
+				out = append(out, clause{field, t, VariantWeight})
 			}
 		}
 	}
@@ -68,24 +68,24 @@ func newRequired(phrases []string) required {
 	return r
 }
 
-// tally adds up the scores of articles, word by word: bleve's own formula (tf-idf, times the share of the words that
+// accumulators adds up the scores of articles, word by word: bleve's own formula (tf-idf, times the share of the words that
 // an article holds), in a third of the time that its searchers take, article by article.
-type tally struct {
-	scores []float32 // by the number that bleve has given to an article
-	words  []uint16  // how many clauses it holds
-	lacks  []uint16  // how many of the clauses it lacks that are required
+type accumulators struct {
+	scores  []float32 // by the number that bleve has given to an article
+	matched []uint16  // how many clauses it holds
+	missing []uint16  // how many of the clauses it lacks that are required
 }
 
-// tallies are used again: one takes eight bytes for each article.
-var tallies = sync.Pool{New: func() any { return &tally{} }}
+// accumulatorPool are used again: one takes eight bytes for each article.
+var accumulatorPool = sync.Pool{New: func() any { return &accumulators{} }}
 
-// scored returns the best articles that hold any word of some clauses and all that is required, best first.
-func (x *Index) scored(ctx context.Context, all []clause, must required, size int) ([]Hit, error) {
-	t := tallies.Get().(*tally)
-	defer tallies.Put(t)
+// scoreByTerm returns the best articles that hold any word of some clauses and all that is required, best first.
+func (x *Index) scoreByTerm(ctx context.Context, all []clause, must required, size int) ([]Hit, error) {
+	t := accumulatorPool.Get().(*accumulators)
+	defer accumulatorPool.Put(t)
 	clear(t.scores)
-	clear(t.words)
-	clear(t.lacks)
+	clear(t.matched)
+	clear(t.missing)
 	var hits []Hit
 	err := x.read(func(r bindex.IndexReader) error {
 		count, err := r.DocCount()
@@ -118,30 +118,30 @@ func (x *Index) scored(ctx context.Context, all []clause, must required, size in
 }
 
 // add adds what a word counts in each article that holds it.
-func (t *tally) add(ctx context.Context, r bindex.IndexReader, c clause, articles float64) error {
+func (t *accumulators) add(ctx context.Context, r bindex.IndexReader, c clause, articles float64) error {
 	weight := 0.0
-	return visit(ctx, r, c, func(holders int) {
+	return eachPosting(ctx, r, c, func(holders int) {
 		idf := 1 + math.Log(articles/float64(holders+1))
 		weight = idf * idf * c.boost
 	}, func(n int, doc *bindex.TermFieldDoc) {
 		t.grow(n + 1)
 		t.scores[n] += float32(math.Sqrt(float64(doc.Freq)) * doc.Norm * weight)
-		t.words[n]++
+		t.matched[n]++
 	})
 }
 
 // require takes the articles out that lack something of what is required.
-func (t *tally) require(ctx context.Context, r bindex.IndexReader, must required) error {
+func (t *accumulators) require(ctx context.Context, r bindex.IndexReader, must required) error {
 	if len(must.clauses) == 0 {
 		return nil
 	}
-	for n := range t.lacks {
-		t.lacks[n] = math.MaxUint16
+	for n := range t.missing {
+		t.missing[n] = math.MaxUint16
 	}
 	for _, c := range must.clauses {
-		err := visit(ctx, r, c, func(int) {}, func(n int, _ *bindex.TermFieldDoc) {
-			if n < len(t.lacks) { // any other has no score
-				t.lacks[n] = min(t.lacks[n], must.need[c.field]) - 1
+		err := eachPosting(ctx, r, c, func(int) {}, func(n int, _ *bindex.TermFieldDoc) {
+			if n < len(t.missing) { // any other has no score
+				t.missing[n] = min(t.missing[n], must.need[c.field]) - 1
 			}
 		})
 		if err != nil {
@@ -151,8 +151,8 @@ func (t *tally) require(ctx context.Context, r bindex.IndexReader, must required
 	return nil
 }
 
-// visit calls first with the number of articles that hold a word, then each with every one of them.
-func visit(ctx context.Context, r bindex.IndexReader, c clause, first func(holders int), each func(n int, doc *bindex.TermFieldDoc)) error {
+// eachPosting calls first with the number of articles that hold a word, then each with every one of them.
+func eachPosting(ctx context.Context, r bindex.IndexReader, c clause, first func(holders int), each func(n int, doc *bindex.TermFieldDoc)) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -172,22 +172,22 @@ func visit(ctx context.Context, r bindex.IndexReader, c clause, first func(holde
 	}
 }
 
-func (t *tally) grow(n int) {
+func (t *accumulators) grow(n int) {
 	if more := n - len(t.scores); more > 0 {
 		t.scores = append(t.scores, make([]float32, more)...)
-		t.words = append(t.words, make([]uint16, more)...)
-		t.lacks = append(t.lacks, make([]uint16, more)...)
+		t.matched = append(t.matched, make([]uint16, more)...)
+		t.missing = append(t.missing, make([]uint16, more)...)
 	}
 }
 
 // best returns the highest scores, best first, of equal ones the first; clauses is how many there were.
-func (t *tally) best(size, clauses int) []scoredNumber {
+func (t *accumulators) best(size, clauses int) []scoredDocument {
 	var h lowestFirst
 	for n, score := range t.scores {
-		if score == 0 || t.lacks[n] > 0 {
+		if score == 0 || t.missing[n] > 0 {
 			continue
 		}
-		s := scoredNumber{n, float64(score) * float64(t.words[n]) / float64(clauses)}
+		s := scoredDocument{n, float64(score) * float64(t.matched[n]) / float64(clauses)}
 		switch {
 		case len(h) < size:
 			heap.Push(&h, s)
@@ -196,17 +196,17 @@ func (t *tally) best(size, clauses int) []scoredNumber {
 			heap.Fix(&h, 0)
 		}
 	}
-	slices.SortFunc(h, func(a, b scoredNumber) int { return -compareScores(a, b) })
+	slices.SortFunc(h, func(a, b scoredDocument) int { return -compareScores(a, b) })
 	return h
 }
 
-type scoredNumber struct {
+type scoredDocument struct {
 	number int
 	score  float64
 }
 
 // compareScores orders the worst first; of equal scores the later number is the worse one.
-func compareScores(a, b scoredNumber) int {
+func compareScores(a, b scoredDocument) int {
 	switch {
 	case a.score != b.score && a.score < b.score, a.score == b.score && a.number > b.number:
 		return -1
@@ -217,7 +217,7 @@ func compareScores(a, b scoredNumber) int {
 }
 
 // lowestFirst is a heap with the worst score on top.
-type lowestFirst []scoredNumber
+type lowestFirst []scoredDocument
 
 // Len returns how many scores there are.
 func (h lowestFirst) Len() int { return len(h) }
@@ -229,7 +229,7 @@ func (h lowestFirst) Less(i, j int) bool { return compareScores(h[i], h[j]) < 0 
 func (h lowestFirst) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
 
 // Push adds a score at the end.
-func (h *lowestFirst) Push(x any) { *h = append(*h, x.(scoredNumber)) }
+func (h *lowestFirst) Push(x any) { *h = append(*h, x.(scoredDocument)) }
 
 // Pop takes the last score away.
 func (h *lowestFirst) Pop() any {

@@ -12,18 +12,18 @@ import (
 	"lede/internal/store"
 )
 
-// viewAttempts is how often a view is tried while another program changes the files.
-const viewAttempts = 20
+// snapshotAttempts is how often a view is tried while another program changes the files.
+const snapshotAttempts = 20
 
-// view returns a folder of this program's own that holds bleve's index as it is in dir. Segments never change, so they
+// takeSnapshot returns a folder of this program's own that holds bleve's index as it is in dir. Segments never change, so they
 // are linked; the rest is small, and copied. The caller removes it.
-func view(dir string) (own string, err error) {
+func takeSnapshot(dir string) (own string, err error) {
 	own, err = os.MkdirTemp("", "lede-view-")
 	if err != nil {
 		return "", err
 	}
-	for range viewAttempts {
-		if err = fill(own, dir); err == nil {
+	for range snapshotAttempts {
+		if err = copyFiles(own, dir); err == nil {
 			return own, nil
 		}
 		err = errors.Join(err, os.RemoveAll(storePath(own)))
@@ -31,8 +31,8 @@ func view(dir string) (own string, err error) {
 	return "", errors.Join(err, os.RemoveAll(own))
 }
 
-// fill tries to make a view.
-func fill(own, dir string) error {
+// copyFiles tries to make a view.
+func copyFiles(own, dir string) error {
 	if err := os.MkdirAll(storePath(own), 0o700); err != nil {
 		return err
 	}
@@ -85,8 +85,8 @@ func linkSegments(own, dir string) error {
 	return nil
 }
 
-// removePrivate removes a view.
-func removePrivate(dir string) error {
+// removeSnapshot removes a view.
+func removeSnapshot(dir string) error {
 	if dir == "" {
 		return nil
 	}
