@@ -49,6 +49,7 @@ type Index struct {
 	writing    sync.Mutex       // held by whatever changes the index
 	duplicates *duplicateFinder // of a series of changes; see Tidy
 
+	openMu sync.RWMutex // held for reading by a search, so that Close waits for it
 	closed bool
 
 	phoneticMu sync.Mutex
@@ -189,6 +190,8 @@ func (x *Index) Copies(id string) []*article.Card {
 func (x *Index) Close() error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
+	x.openMu.Lock()
+	defer x.openMu.Unlock()
 	if x.closed { // bleve panics when it is closed twice
 		return nil
 	}

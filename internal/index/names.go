@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/blevesearch/bleve/v2"
 	bindex "github.com/blevesearch/bleve_index_api"
 
 	"lede/internal/analysis"
@@ -81,6 +82,11 @@ func (x *Index) lookup(prefix string, open func(bindex.IndexReader) (bindex.Fiel
 
 // read calls f with a reader of the index as it is now.
 func (x *Index) read(f func(bindex.IndexReader) error) error {
+	x.openMu.RLock()
+	defer x.openMu.RUnlock()
+	if x.closed { // bleve would return a nil reader
+		return bleve.ErrorIndexClosed
+	}
 	advanced, err := x.bleve.Advanced()
 	if err != nil {
 		return err

@@ -34,27 +34,44 @@ func (x *Index) Search(ctx context.Context, q query.Query, variants []string, si
 	if !hasTerms(q) {
 		return Result{Hits: firstHits(passed, size), Undated: len(undated)}, nil
 	}
-	more := size
-	if len(x.listing().groups) > 0 {
-		more *= 2
-	}
-	var hits []Hit
-	var err error
-	if isPlain(q) {
-		hits, err = x.scoreByTerm(ctx, clauses(q, variants), newRequired(q.Phrases), more)
-	} else {
-		hits, _, err = x.searchAmong(ctx, x.bleveQuery(q, variants), passed, more)
-	}
+	hits, err := x.distinctHits(ctx, q, variants, passed, size)
 	if err != nil {
 		return Result{}, err
 	}
-	hits = x.collapse(hits)
-	hits = hits[:min(size, len(hits))]
 	if len(undated) == 0 {
 		return Result{Hits: hits}, nil
 	}
 	_, total, err := x.searchAmong(ctx, x.bleveQuery(q, variants), undated, 0)
 	return Result{Hits: hits, Undated: total}, err
+}
+
+// distinctHits returns the best hits of a query, one of each group of copies. Copies take up places among the hits of a
+// search, so it searches for more until there are enough.
+func (x *Index) distinctHits(ctx context.Context, q query.Query, variants []string, passed []*article.Card, size int) ([]Hit, error) {
+	more := size
+	if len(x.listing().groups) > 0 {
+		more *= 2
+	}
+	for {
+		hits, err := x.bestHits(ctx, q, variants, passed, more)
+		if err != nil {
+			return nil, err
+		}
+		found := len(hits)
+		if hits = x.collapse(hits); len(hits) >= size || found < more {
+			return hits[:min(size, len(hits))], nil
+		}
+		more *= 4
+	}
+}
+
+// bestHits returns the best hits of a query, copies included.
+func (x *Index) bestHits(ctx context.Context, q query.Query, variants []string, passed []*article.Card, size int) ([]Hit, error) {
+	if isPlain(q) {
+		return x.scoreByTerm(ctx, clauses(q, variants), newRequired(q.Phrases), size)
+	}
+	hits, _, err := x.searchAmong(ctx, x.bleveQuery(q, variants), passed, size)
+	return hits, err
 }
 
 // isPlain reports whether a query consists of words and phrases, which all articles may answer.
