@@ -14,12 +14,13 @@ type lock struct{ file *flock.Flock }
 // errLocked is the error of a lock that another program has.
 var errLocked = errors.New("held by another program")
 
-// acquire takes the lock of a data folder, which is made if it is not there.
+// acquire takes the lock of a data folder, which is made if it is not there. It fails if the lock cannot be written,
+// though reading it would be enough to lock it: then nothing else in the folder can be written either.
 func acquire(data string) (*lock, error) {
 	if err := os.MkdirAll(data, 0o755); err != nil {
 		return nil, err
 	}
-	file := flock.New(filepath.Join(data, "lock"))
+	file := flock.New(filepath.Join(data, "lock"), flock.SetFlag(os.O_CREATE|os.O_RDWR))
 	ok, err := file.TryLock()
 	if err != nil {
 		return nil, err
