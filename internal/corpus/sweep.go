@@ -157,7 +157,7 @@ func (s *sweep) jobs() (jobs []job, gone []string) {
 	for _, r := range s.roots {
 		roots[r] = true
 	}
-	for _, f := range s.Index.All() {
+	for _, f := range s.Index.Files() {
 		if !seen[f.ID] && isUnder(f.Path, roots) {
 			gone = append(gone, f.Path)
 		}

@@ -15,42 +15,42 @@ import (
 	"lede/internal/query"
 )
 
-// clause is a word that articles are scored by.
+// clause is a term in a field, with the factor of its score.
 type clause struct {
 	field, term string
 	boost       float64
 }
 
-// clauses returns the words of a query, each in the field of every analyzer, and those in also, which count less.
-func clauses(q query.Query, also []string) []clause {
+// clauses returns the terms of a query and, with VariantWeight, those of the variants, in the fields of all analyzers.
+func clauses(q query.Query, variants []string) []clause {
 	var out []clause
 	for lang, tokens := range q.Terms {
 		for _, t := range tokens {
 			out = append(out, clause{string(lang), t.Term, 1})
 		}
 	}
-	for _, word := range also {
+	for _, word := range variants {
 		for field, terms := range termsOf(word) {
 			for _, t := range terms {
 				out = append(out, clause{field, t, VariantWeight})
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b clause) int { // sums of floats depend on their order
+	slices.SortFunc(out, func(a, b clause) int { // the order of q.Terms is random, and float sums depend on it
 		return cmp.Or(strings.Compare(a.field, b.field), strings.Compare(a.term, b.term))
 	})
 	return out
 }
 
-// required are the words of phrases, all of which an article must hold in the field of its language.
+// required are the terms of phrases. An article must contain all of them in one field.
 type required struct {
 	clauses []clause
-	need    map[string]uint16 // by field, how many clauses it has
+	need    map[string]uint16 // number of clauses by field
 }
 
 func newRequired(phrases []string) required {
 	r := required{need: map[string]uint16{}}
-	able := map[string]int{} // by field, how many phrases have words there
+	able := map[string]int{} // number of phrases that have terms in a field
 	for _, phrase := range phrases {
 		for field, terms := range termsOf(phrase) {
 			able[field]++
@@ -62,24 +62,25 @@ func newRequired(phrases []string) required {
 	}
 	for field, n := range able {
 		if n < len(phrases) {
-			r.need[field] = math.MaxUint16 // never reached: a phrase has no words there
+			r.need[field] = math.MaxUint16 // cannot be reached: a phrase has no terms in this field
 		}
 	}
 	return r
 }
 
-// accumulators adds up the scores of articles, word by word: bleve's own formula (tf-idf, times the share of the words that
-// an article holds), in a third of the time that its searchers take, article by article.
+// accumulators score articles term by term, with bleve's formula: tf-idf times the share of the clauses that an article
+// contains. That takes a third of the time of bleve's searchers, which go article by article. All slices are indexed
+// by bleve's document number.
 type accumulators struct {
-	scores  []float32 // by the number that bleve has given to an article
-	matched []uint16  // how many clauses it holds
-	missing []uint16  // how many of the clauses it lacks that are required
+	scores  []float32
+	matched []uint16 // number of clauses that the article contains
+	missing []uint16 // number of required clauses that it lacks
 }
 
-// accumulatorPool are used again: one takes eight bytes for each article.
+// accumulatorPool reuses accumulators, which take eight bytes for each article.
 var accumulatorPool = sync.Pool{New: func() any { return &accumulators{} }}
 
-// scoreByTerm returns the best articles that hold any word of some clauses and all that is required, best first.
+// scoreByTerm returns up to size articles that match any clause and all required ones, best first.
 func (x *Index) scoreByTerm(ctx context.Context, all []clause, must required, size int) ([]Hit, error) {
 	t := accumulatorPool.Get().(*accumulators)
 	defer accumulatorPool.Put(t)
@@ -112,16 +113,16 @@ func (x *Index) scoreByTerm(ctx context.Context, all []clause, must required, si
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("search: %w", err) // without the question: logs hold none
+		return nil, fmt.Errorf("search: %w", err) // without the question, which must not be logged
 	}
 	return hits, nil
 }
 
-// add adds what a word counts in each article that holds it.
+// add adds the score of a clause to each article that matches it. articles is the number of all.
 func (t *accumulators) add(ctx context.Context, r bindex.IndexReader, c clause, articles float64) error {
 	weight := 0.0
-	return eachPosting(ctx, r, c, func(holders int) {
-		idf := 1 + math.Log(articles/float64(holders+1))
+	return eachPosting(ctx, r, c, func(matches int) {
+		idf := 1 + math.Log(articles/float64(matches+1))
 		weight = idf * idf * c.boost
 	}, func(n int, doc *bindex.TermFieldDoc) {
 		t.grow(n + 1)
@@ -130,7 +131,7 @@ func (t *accumulators) add(ctx context.Context, r bindex.IndexReader, c clause, 
 	})
 }
 
-// require takes the articles out that lack something of what is required.
+// require counts for each article that has a score the required clauses it lacks.
 func (t *accumulators) require(ctx context.Context, r bindex.IndexReader, must required) error {
 	if len(must.clauses) == 0 {
 		return nil
@@ -151,8 +152,8 @@ func (t *accumulators) require(ctx context.Context, r bindex.IndexReader, must r
 	return nil
 }
 
-// eachPosting calls first with the number of articles that hold a word, then each with every one of them.
-func eachPosting(ctx context.Context, r bindex.IndexReader, c clause, first func(holders int), each func(n int, doc *bindex.TermFieldDoc)) error {
+// eachPosting calls first with the number of articles that match a clause, then each with every one of them.
+func eachPosting(ctx context.Context, r bindex.IndexReader, c clause, first func(matches int), each func(n int, doc *bindex.TermFieldDoc)) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -180,7 +181,8 @@ func (t *accumulators) grow(n int) {
 	}
 }
 
-// best returns the highest scores, best first, of equal ones the first; clauses is how many there were.
+// best returns up to size documents with the highest scores, best first, of equal scores the lower number first.
+// clauses is the number of clauses.
 func (t *accumulators) best(size, clauses int) []scoredDocument {
 	var h lowestFirst
 	for n, score := range t.scores {
@@ -205,7 +207,7 @@ type scoredDocument struct {
 	score  float64
 }
 
-// compareScores orders the worst first; of equal scores the later number is the worse one.
+// compareScores orders the lowest score first, of equal scores the higher number first.
 func compareScores(a, b scoredDocument) int {
 	switch {
 	case a.score != b.score && a.score < b.score, a.score == b.score && a.number > b.number:
@@ -216,22 +218,22 @@ func compareScores(a, b scoredDocument) int {
 	return 1
 }
 
-// lowestFirst is a heap with the worst score on top.
+// lowestFirst is a heap with the lowest score at index 0. It implements heap.Interface.
 type lowestFirst []scoredDocument
 
-// Len returns how many scores there are.
+// Len returns the number of documents.
 func (h lowestFirst) Len() int { return len(h) }
 
-// Less reports whether score i is the worse one.
+// Less reports whether document i has the lower score.
 func (h lowestFirst) Less(i, j int) bool { return compareScores(h[i], h[j]) < 0 }
 
-// Swap swaps two scores.
+// Swap swaps two documents.
 func (h lowestFirst) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
 
-// Push adds a score at the end.
+// Push appends a document.
 func (h *lowestFirst) Push(x any) { *h = append(*h, x.(scoredDocument)) }
 
-// Pop takes the last score away.
+// Pop removes the last document and returns it.
 func (h *lowestFirst) Pop() any {
 	old := *h
 	last := old[len(old)-1]

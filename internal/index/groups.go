@@ -10,11 +10,11 @@ import (
 	"lede/internal/store"
 )
 
-// groups holds for each article that has copies all articles of its group, the best first, by id.
+// groups maps the id of each article that has copies to all articles of its group, the best documented first.
 type groups map[string][]*article.Card
 
-// groupCopies finds the groups among the files of articles: files of the same bytes, and those that were found alike when
-// they were read. Copies of copies are of one group.
+// groupCopies returns the groups among the files of articles: the connected components of files with equal bytes and of
+// the links in CopyOf.
 func groupCopies(files []*store.File) groups {
 	bySum := make(map[store.Sum]int, len(files))
 	parent := make([]int, len(files))
@@ -61,31 +61,30 @@ func groupCopies(files []*store.File) groups {
 	return out
 }
 
-// compareCopies orders the copies of a story: first the one that tells most of where it comes from, of those the earliest,
-// then the longest.
+// compareCopies orders the copies of a story: first by provenanceScore, then the earliest, then the longest.
 func compareCopies(a, b *store.File) int {
 	return cmp.Or(cmp.Compare(provenanceScore(b), provenanceScore(a)), a.Published.Compare(b.Published), cmp.Compare(b.Words, a.Words), strings.Compare(a.Path, b.Path))
 }
 
-// provenanceScore counts what is known of an article's origin.
+// provenanceScore counts which parts of an article's origin are given: address, outlet, date, a date that is not inferred.
 func provenanceScore(f *store.File) int {
 	n := 0
-	for _, known := range []bool{f.URL != "", f.Outlet != "", !f.Published.IsZero(), !f.Published.IsZero() && !f.Inferred} {
-		if known {
+	for _, given := range []bool{f.URL != "", f.Outlet != "", !f.Published.IsZero(), !f.Published.IsZero() && !f.Inferred} {
+		if given {
 			n++
 		}
 	}
 	return n
 }
 
-// Bounds of the search for copies of one article. A group of more copies hangs together by those that are found: a
-// story that is posted a thousand times must not be compared a million times.
+// Limits per article: compare at most 64 candidates, keep at most 16 links, so that a story posted n times costs 64n
+// comparisons, not n²/2. Larger groups stay connected through shared members: see TestReposts.
 const (
 	maxLinks      = 16
 	maxCandidates = 64
 )
 
-// duplicateFinder finds the articles of an index that a new one is a copy of.
+// duplicateFinder finds the articles of an index that a new article is a near-copy of.
 type duplicateFinder struct {
 	store  *store.Store
 	files  []*store.File
@@ -98,22 +97,22 @@ func newDuplicateFinder(s *store.Store) *duplicateFinder {
 	return k
 }
 
-// link sets which files the articles of some changes are copies of, of the index and of each other.
+// link sets CopyOf of the files of some changes, to files of the index and to each other.
 func (k *duplicateFinder) link(changes []Change) {
-	fresh := map[store.Sum]*article.Article{}
+	pending := map[store.Sum]*article.Article{}
 	for _, c := range changes {
 		if c.article == nil {
 			continue
 		}
 		f := c.put.File
-		f.CopyOf = k.copiesOf(f, c.article, fresh)
-		fresh[f.Sum] = c.article
+		f.CopyOf = k.copiesOf(f, c.article, pending)
+		pending[f.Sum] = c.article
 		k.files = append(k.files, f)
 		k.finder.Add(int32(len(k.files) - 1))
 	}
 }
 
-func (k *duplicateFinder) copiesOf(f *store.File, a *article.Article, fresh map[store.Sum]*article.Article) []store.Sum {
+func (k *duplicateFinder) copiesOf(f *store.File, a *article.Article, pending map[store.Sum]*article.Article) []store.Sum {
 	var out []store.Sum
 	candidates := k.finder.Candidates(f.Sketch)
 	for _, i := range candidates[:min(len(candidates), maxCandidates)] {
@@ -121,7 +120,7 @@ func (k *duplicateFinder) copiesOf(f *store.File, a *article.Article, fresh map[
 		if other.ID == f.ID || other.Sum == f.Sum || slices.Contains(out, other.Sum) {
 			continue
 		}
-		if text, ok := k.text(other, fresh); ok && copies.Same(a.Text, text) {
+		if text, ok := k.text(other, pending); ok && copies.Same(a.Text, text) {
 			out = append(out, other.Sum)
 		}
 		if len(out) == maxLinks {
@@ -131,9 +130,9 @@ func (k *duplicateFinder) copiesOf(f *store.File, a *article.Article, fresh map[
 	return out
 }
 
-// text returns the text of a file's article; false if the file holds another by now.
-func (k *duplicateFinder) text(f *store.File, fresh map[store.Sum]*article.Article) (string, bool) {
-	if a, ok := fresh[f.Sum]; ok {
+// text returns the text of a file's article; false if the file has other content by now.
+func (k *duplicateFinder) text(f *store.File, pending map[store.Sum]*article.Article) (string, bool) {
+	if a, ok := pending[f.Sum]; ok {
 		return a.Text, true
 	}
 	if now, ok := k.store.File(f.ID); !ok || now.Sum != f.Sum {

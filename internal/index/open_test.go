@@ -121,7 +121,7 @@ func TestReopen(t *testing.T) {
 }
 
 // TestDamagedSearchIndex damages each kind of file that bleve has, in each way: the index opens, says in the log that
-// the search index is made anew, and has all articles after CatchUp, without the corpus.
+// the search index is rebuilt, and has all articles after CatchUp, without the corpus.
 func TestDamagedSearchIndex(t *testing.T) {
 	t.Parallel()
 	dir := built(t)
@@ -130,7 +130,7 @@ func TestDamagedSearchIndex(t *testing.T) {
 			what := name + " " + kind
 			replaceFile(t, only(t, dir, kind), damage)
 			x, log := opened(t, dir, Owner)
-			if !strings.Contains(log.String(), "the search index is made anew") || x.Complete() || x.Len() != 5 {
+			if !strings.Contains(log.String(), "the search index is rebuilt") || x.Complete() || x.Len() != 5 {
 				t.Errorf("%s: complete %v, %d articles, logged %s", what, x.Complete(), x.Len(), log)
 			}
 			checkBuilt(t, what, x)
@@ -139,7 +139,7 @@ func TestDamagedSearchIndex(t *testing.T) {
 	}
 	x, log := opened(t, dir, Owner)
 	if !x.Complete() || log.Len() > 0 {
-		t.Errorf("after it was made anew: complete %v, logged %s", x.Complete(), log)
+		t.Errorf("after it was rebuilt: complete %v, logged %s", x.Complete(), log)
 	}
 }
 
@@ -159,7 +159,7 @@ func TestDamagedStore(t *testing.T) {
 			dir := built(t)
 			replaceFile(t, only(t, dir, kind), damages[name])
 			x, log := opened(t, dir, Owner)
-			if !strings.Contains(log.String(), "the index is made anew") || x.Len() != 0 || x.Complete() {
+			if !strings.Contains(log.String(), "the index is rebuilt") || x.Len() != 0 || x.Complete() {
 				t.Errorf("%s: %d articles, complete %v, logged %s", what, x.Len(), x.Complete(), log)
 			}
 			if err := x.CatchUp(t.Context(), func(int, int) {}); err != nil {
@@ -248,7 +248,7 @@ func TestSearchIndexOfAnotherStore(t *testing.T) {
 			t.Fatal(err)
 		}
 		x, log := opened(t, dir, Owner)
-		if !strings.Contains(log.String(), "made anew") {
+		if !strings.Contains(log.String(), "rebuilt") {
 			t.Errorf("logged %s", log)
 		}
 		checkBuilt(t, "without its number", x)

@@ -14,21 +14,22 @@ import (
 	"lede/internal/query"
 )
 
-// Hit is an article that a query found.
+// Hit is an article that matches a query.
 type Hit struct {
 	*article.Card
-	Score float64 // bleve's; comparable within one result only
+	Score float64 // tf-idf; comparable within one Result only
 }
 
-// Result is what a search found.
+// Result is the result of a search.
 type Result struct {
 	Hits    []Hit // best first
-	Undated int   // articles that match but for a date, which they lack, in a search by date
+	Undated int   // in a search by date: articles that match except that they have no date
 }
 
-// Search returns the best articles for a query, up to size, best first; folded words in also count like words of
-// the query, but less. A query without words finds every article that passes its filter, newest first. Excluded words and phrases hold for whole articles here;
-// that a phrase stands in one piece is for the caller to check.
+// Search returns up to size articles for a query, best first, one for each group of copies. variants are folded words
+// that match like words of the query with VariantWeight of their score. A query without words matches every article
+// that passes its filter, newest first. An article matches a phrase if it contains all its words: the caller checks
+// that they are adjacent.
 func (x *Index) Search(ctx context.Context, q query.Query, variants []string, size int) (Result, error) {
 	passed, undated := x.filter(q.Filter)
 	if !hasTerms(q) {
@@ -74,12 +75,12 @@ func (x *Index) bestHits(ctx context.Context, q query.Query, variants []string, 
 	return hits, err
 }
 
-// isPlain reports whether a query consists of words and phrases, which all articles may answer.
+// isPlain reports whether a query has words, and neither a filter nor excluded words.
 func isPlain(q query.Query) bool {
 	return q.Filter.IsZero() && len(q.Excluded) == 0 && len(q.Terms) > 0
 }
 
-// filter returns the articles that pass, newest first, and those that would if they had a date.
+// filter returns the articles that pass a filter, newest first, and those that fail only because they have no date.
 func (x *Index) filter(f query.Filter) (passed, undated []*article.Card) {
 	all := x.Cards()
 	if f.IsZero() {
@@ -97,6 +98,7 @@ func (x *Index) filter(f query.Filter) (passed, undated []*article.Card) {
 	return passed, undated
 }
 
+// firstHits returns the first articles as hits without a score.
 func firstHits(articles []*article.Card, size int) []Hit {
 	var hits []Hit
 	for _, a := range articles[:min(size, len(articles))] {
@@ -105,7 +107,7 @@ func firstHits(articles []*article.Card, size int) []Hit {
 	return hits
 }
 
-// searchAmong searches among some articles. It returns the best hits and the number of all.
+// searchAmong searches some articles with bleve. It returns the best hits and the number of all.
 func (x *Index) searchAmong(ctx context.Context, root *bquery.BooleanQuery, among []*article.Card, size int) ([]Hit, int, error) {
 	if len(among) == 0 {
 		return nil, 0, nil
@@ -115,7 +117,7 @@ func (x *Index) searchAmong(ctx context.Context, root *bquery.BooleanQuery, amon
 	}
 	result, err := x.bleve.SearchInContext(ctx, bleve.NewSearchRequestOptions(root, size, 0, false))
 	if err != nil {
-		return nil, 0, fmt.Errorf("search: %w", err) // without the question: logs hold none
+		return nil, 0, fmt.Errorf("search: %w", err) // without the question, which must not be logged
 	}
 	var hits []Hit
 	for _, h := range result.Hits {
@@ -130,10 +132,11 @@ func (x *Index) searchAmong(ctx context.Context, root *bquery.BooleanQuery, amon
 // holds something that it does not.
 const minCopyScore = 0.9
 
-// collapse leaves one hit of each group: the best copy, or the one that scores clearly more.
+// collapse keeps one hit of each group, at the place of its first: the best documented copy with minCopyScore of the
+// first one's score.
 func (x *Index) collapse(hits []Hit) []Hit {
 	all := x.listing().groups
-	at := map[string]int{} // by the best copy of a group, where its hit is
+	at := map[string]int{} // index in out of a group's hit, by the id of the group's first article
 	out := hits[:0]
 	for _, h := range hits {
 		group := all[h.ID]
@@ -148,18 +151,18 @@ func (x *Index) collapse(hits []Hit) []Hit {
 			at[best] = len(out)
 			out = append(out, h)
 		case h.Score >= minCopyScore*out[i].Score && positionIn(group, h.ID) < positionIn(group, out[i].ID):
-			out[i].Card = h.Card // at the better place
+			out[i].Card = h.Card
 		}
 	}
 	return out
 }
 
-// positionIn returns the place of an article in its group.
+// positionIn returns the index of an article in its group.
 func positionIn(group []*article.Card, id string) int {
 	return slices.IndexFunc(group, func(c *article.Card) bool { return c.ID == id })
 }
 
-// docIDs returns a query that passes some articles and scores nothing.
+// docIDs returns a query that matches some articles with a score of 0.
 func docIDs(articles []*article.Card) bquery.Query {
 	ids := make([]string, len(articles))
 	for i, a := range articles {
@@ -170,7 +173,7 @@ func docIDs(articles []*article.Card) bquery.Query {
 	return q
 }
 
-// hasTerms reports whether the query asks for any words at all.
+// hasTerms reports whether a query has any words, phrases or excluded words.
 func hasTerms(q query.Query) bool {
 	for _, terms := range q.Terms {
 		if len(terms) > 0 {
@@ -183,8 +186,9 @@ func hasTerms(q query.Query) bool {
 // VariantWeight is what a word counts that the question does not hold itself.
 const VariantWeight = 0.8
 
-// bleveQuery returns the query for bleve: any of the terms and of the words in also, all of the phrases' terms, none of the excluded.
-func (x *Index) bleveQuery(q query.Query, also []string) *bquery.BooleanQuery {
+// bleveQuery returns a query for bleve: any of the terms and variants, all terms of the phrases, none of the excluded
+// words.
+func (x *Index) bleveQuery(q query.Query, variants []string) *bquery.BooleanQuery {
 	root := bleve.NewBooleanQuery()
 	terms := 0
 	for lang, tokens := range q.Terms {
@@ -193,7 +197,7 @@ func (x *Index) bleveQuery(q query.Query, also []string) *bquery.BooleanQuery {
 			terms++
 		}
 	}
-	for _, word := range also {
+	for _, word := range variants {
 		any := allTerms(word)
 		any.SetBoost(VariantWeight)
 		root.AddShould(any)
@@ -218,7 +222,7 @@ func term(lang analysis.Lang, t string) bquery.Query {
 	return q
 }
 
-// allTerms returns a query for articles that hold all terms of text, in the field of any one analyzer.
+// allTerms returns a query for articles that contain all terms of a text in the field of one analyzer.
 func allTerms(text string) *bquery.DisjunctionQuery {
 	any := bleve.NewDisjunctionQuery()
 	for field, terms := range termsOf(text) {
@@ -231,7 +235,7 @@ func allTerms(text string) *bquery.DisjunctionQuery {
 	return any
 }
 
-// termsOf returns the terms of a text by the field of each analyzer that finds any.
+// termsOf returns the terms of a text without stop words, by the field of each analyzer that returns any.
 func termsOf(text string) map[string][]string {
 	out := map[string][]string{}
 	for _, lang := range analysis.Langs() {
@@ -244,7 +248,7 @@ func termsOf(text string) map[string][]string {
 	return out
 }
 
-// Frequency returns in how many articles a term stands, in the field of the given analyzer.
+// Frequency returns the number of articles that contain a term in the field of an analyzer.
 func (x *Index) Frequency(ctx context.Context, lang analysis.Lang, t string) (int, error) {
 	return x.frequency(ctx, string(lang), t)
 }

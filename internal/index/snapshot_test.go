@@ -52,10 +52,10 @@ func TestSnapshotOfDamage(t *testing.T) {
 	}{
 		{"bleve/index_meta.json", "removed", 5, "kept in memory"},
 		{"bleve/store/root.bolt", "removed", 5, "kept in memory"},
-		{"bleve/store/root.bolt", "halved", 5, "the search index is made anew"},
-		{"bleve/store/*.zap", "halved", 5, "the search index is made anew"},
-		{"bleve/store/*.zap", "removed", 5, "the search index is made anew"},
-		{"catalog-*", "inverted", 0, "the index is made anew"},
+		{"bleve/store/root.bolt", "halved", 5, "the search index is rebuilt"},
+		{"bleve/store/*.zap", "halved", 5, "the search index is rebuilt"},
+		{"bleve/store/*.zap", "removed", 5, "the search index is rebuilt"},
+		{"catalog-*", "inverted", 0, "the index is rebuilt"},
 	} {
 		what := c.damage + " " + c.kind
 		dir := built(t)
