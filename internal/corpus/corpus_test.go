@@ -56,6 +56,7 @@ func read(t *testing.T, dir string) map[string]*store.File {
 const text = "The harvest has failed. Nobody knows why."
 
 func TestBadFiles(t *testing.T) {
+	t.Parallel()
 	dir := folder(t, map[string]string{
 		"good.txt": text, "sub/deep/good.md": "# T\n\n" + text + " Deep.", "empty.txt": "", "binary.txt": "\x00\x01\x02\x03",
 		"latin.txt": "Caf\xe9 closes. " + text, "broken.md": "---\ntitle: \"x\n---\n" + text + " Broken.", "folder.md/": "",
@@ -119,6 +120,7 @@ func TestBadFiles(t *testing.T) {
 }
 
 func TestUnreadableAsOrdinaryUser(t *testing.T) {
+	t.Parallel()
 	if os.Geteuid() == 0 {
 		t.Skip("root may read everything: this test needs another user")
 	}
@@ -139,6 +141,7 @@ func TestUnreadableAsOrdinaryUser(t *testing.T) {
 }
 
 func TestSweepFollowsTheFolder(t *testing.T) {
+	t.Parallel()
 	dir := folder(t, map[string]string{"a.txt": text, "b.txt": "Something else entirely."})
 	c := load(t, dir, t.TempDir())
 	if c.Index.Len() != 2 || !c.Index.Complete() {
@@ -157,6 +160,7 @@ func TestSweepFollowsTheFolder(t *testing.T) {
 }
 
 func TestLoadFails(t *testing.T) {
+	t.Parallel()
 	if _, err := Load(t.Context(), Options{Dir: filepath.Join(t.TempDir(), "none")}); err == nil || !strings.Contains(err.Error(), "create it") {
 		t.Errorf("a folder that is not there: %v", err)
 	}
@@ -172,6 +176,7 @@ func TestLoadFails(t *testing.T) {
 }
 
 func TestDefaults(t *testing.T) {
+	t.Parallel()
 	files := read(t, folder(t, map[string]string{
 		"_defaults.yaml": "outlet: Gazette\n", "a.txt": text, "sub/_defaults.yaml": "tags: [deep]\n", "sub/deeper/b.txt": text + " B.",
 		"bad/_defaults.yaml": "tags: [\n", "bad/c.txt": text + " C.",

@@ -80,6 +80,7 @@ func must(t *testing.T, err error) {
 }
 
 func TestWatch(t *testing.T) {
+	t.Parallel()
 	dir := generated(t, 16)
 	c := followed(t, dir)
 	has := func(path, text string) func() bool {
@@ -116,6 +117,7 @@ func TestWatch(t *testing.T) {
 
 // TestWatchEditors holds that the ways in which programs write files end in one article and no other.
 func TestWatchEditors(t *testing.T) {
+	t.Parallel()
 	dir := generated(t, 8)
 	c := followed(t, dir)
 	before := c.Index.Len()
@@ -144,7 +146,8 @@ func TestWatchEditors(t *testing.T) {
 
 // TestWatchCheckout swaps all files at once, as a checkout of another branch does.
 func TestWatchCheckout(t *testing.T) {
-	const files = 5000
+	t.Parallel()
+	const files = 1500 // more than are swept one by one
 	dir := t.TempDir()
 	write := func(branch string) {
 		for i := range files {
@@ -174,6 +177,7 @@ func TestWatchCheckout(t *testing.T) {
 // TestRestart holds that a second start reads nothing that has not changed, whatever the clock says, and everything
 // that has.
 func TestRestart(t *testing.T) {
+	t.Parallel()
 	dir, data := generated(t, 30), t.TempDir()
 	o := corpus.Options{Dir: dir, Data: data, MaxFileSize: 1 << 20}
 	sweep := func(full bool) corpus.Diff {
@@ -214,6 +218,7 @@ func TestRestart(t *testing.T) {
 
 // TestReadOnlyAsOrdinaryUser holds that a data folder that cannot be written is read, and what changes is kept in memory.
 func TestReadOnlyAsOrdinaryUser(t *testing.T) {
+	t.Parallel()
 	if os.Geteuid() == 0 {
 		t.Skip("root may write everywhere: this test needs another user")
 	}
