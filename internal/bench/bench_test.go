@@ -68,7 +68,7 @@ func BenchmarkServe(b *testing.B) {
 	}
 }
 
-// TestGenerate holds that the articles made are always the same, and differ as they should.
+// TestGenerate checks that the generated articles are always the same, and differ from their source by Replaced.
 func TestGenerate(t *testing.T) {
 	var first []byte
 	for range 2 {

@@ -10,13 +10,13 @@ import (
 	"time"
 )
 
-// Memory is what a program takes of the machine's memory, in bytes.
+// Memory is the resident memory of the process in bytes.
 type Memory struct {
-	Anonymous int64 // its own; what counts
-	Mapped    int64 // of files that are mapped into it, which the system can drop
+	Anonymous int64 // private memory
+	Mapped    int64 // pages of mapped files, which the system can drop
 }
 
-// memory returns what the program takes now. Where the system does not tell, it is what Go has of it.
+// memory returns the current use. Where the system does not report it, it is that of the Go runtime.
 func memory() Memory {
 	file, err := os.Open("/proc/self/status")
 	if err != nil {
@@ -39,10 +39,10 @@ func memory() Memory {
 	return m
 }
 
-// sampleEvery is how often the memory is looked at.
+// sampleEvery is the interval between two samples of the memory.
 const sampleEvery = 100 * time.Millisecond
 
-// samplePeak samples the memory until the returned function is called, which returns the most.
+// samplePeak samples the memory until the returned function is called, which returns the maximum.
 func samplePeak() func() Memory {
 	var most Memory
 	stop := make(chan struct{})

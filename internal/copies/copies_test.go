@@ -64,7 +64,7 @@ func TestSame(t *testing.T) {
 	}
 }
 
-// TestFinder holds that copies are found, and how often texts are compared that are none.
+// TestFinder checks that copies are found, and measures how often other texts are compared.
 func TestFinder(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	const n = 2000

@@ -7,25 +7,26 @@ import (
 
 // Sizes of a Finder.
 const (
-	keysPerSketch = 8       // hashes of a sketch that are looked up: of copies one is shared with a chance of 0.998
-	maxPerKey     = 4096    // sketches looked at for each, the newest: more share a standing phrase, not a story
-	minMerged     = 1 << 13 // entries that are added before they are sorted in
+	keysPerSketch = 8       // hashes of a sketch that are looked up: two copies share one of them with probability 0.998
+	maxPerKey     = 4096    // sketches compared for each hash, the newest first: more share a boilerplate phrase, not a story
+	minMerged     = 1 << 13 // entries added before they are merged into the sorted ones
 )
 
-// minSharedHashes is which share of the smallest hashes of two sketches together both must hold: of 16 hashes of texts that
-// share 0.54 of their shingles 4 are in both with a chance of 0.995, of texts that share 0.2 (a third of the words
-// replaced) with one of 0.4.
+// minSharedHashes is the least share of their smallest hashes that two sketches must have in common. Of texts that
+// share 0.54 of their shingles (a tenth of the words replaced), 4 of 16 hashes are shared with probability 0.995; of
+// texts that share 0.2 (a third of the words replaced), with probability 0.4. TestFinder measures both.
 const minSharedHashes = 0.25
 
-// Finder finds sketches that are much like another. It takes 64 bytes for each.
+// Finder finds sketches that are similar to another one. It takes 64 bytes for each.
 type Finder struct {
 	sketches func(i int32) Sketch
-	sorted   []uint64 // hash and number of a sketch
+	sorted   []uint64 // hash in the upper 32 bits, number of a sketch in the lower ones
 	recent   map[uint32][]int32
 	added    int
 }
 
-// NewFinder returns a finder over the sketches 0 to n-1, which at returns.
+// NewFinder returns a finder over the sketches 0 to n-1. at returns the sketch with a number, later also of those that
+// are added.
 func NewFinder(n int, at func(i int32) Sketch) *Finder {
 	f := &Finder{sketches: at, sorted: make([]uint64, 0, n*keysPerSketch), recent: map[uint32][]int32{}}
 	for i := range int32(n) {
@@ -56,7 +57,7 @@ func (f *Finder) Add(i int32) {
 	}
 }
 
-// mergeRecent sorts in what was added.
+// mergeRecent merges the added entries into the sorted ones.
 func (f *Finder) mergeRecent() {
 	for key, list := range f.recent {
 		for _, i := range list {
@@ -67,8 +68,8 @@ func (f *Finder) mergeRecent() {
 	f.recent, f.added = map[uint32][]int32{}, 0
 }
 
-// Candidates returns the numbers of the sketches that may be of copies of a text with the given sketch, the most
-// alike first, of those the newest.
+// Candidates returns the numbers of the sketches whose texts may be copies of the text with sketch s, the most similar
+// first, of equally similar ones the newest.
 func (f *Finder) Candidates(s Sketch) []int32 {
 	var found []candidate
 	for _, key := range s[:keysPerSketch] {
@@ -89,13 +90,13 @@ func (f *Finder) Candidates(s Sketch) []int32 {
 	return out
 }
 
-// candidate is a sketch with what it shares.
+// candidate is a sketch with the share of hashes it has in common.
 type candidate struct {
 	i     int32
 	share float64
 }
 
-// newestWith returns the newest sketches that hold a hash.
+// newestWith returns the newest sketches that contain a hash.
 func (f *Finder) newestWith(key uint32) []int32 {
 	out := slices.Clone(f.recent[key])
 	end, _ := slices.BinarySearch(f.sorted, uint64(key)<<32|0xffffffff)
@@ -106,8 +107,8 @@ func (f *Finder) newestWith(key uint32) []int32 {
 	return out
 }
 
-// sharedShare returns which share of the smallest hashes of two sketches together both hold: an estimate of what their
-// texts share of all shingles. It returns 0 for an empty sketch.
+// sharedShare returns the share of the smallest hashes of two sketches that both contain, an estimate of the share of
+// shingles their texts have in common. It returns 0 for an empty sketch.
 func sharedShare(a, b Sketch) float64 {
 	both, seen, i, j := 0, 0, 0, 0
 	for seen < sketchSize && (i < sketchSize && a[i] != 0 || j < sketchSize && b[j] != 0) {
@@ -124,7 +125,7 @@ func sharedShare(a, b Sketch) float64 {
 	return float64(both) / float64(max(1, seen))
 }
 
-// hashAt returns a hash of a sketch; behind its end, one that is larger than all.
+// hashAt returns a hash of a sketch; beyond its end a value larger than all hashes.
 func hashAt(s Sketch, i int) uint64 {
 	if i >= sketchSize || s[i] == 0 {
 		return 1 << 32

@@ -75,7 +75,7 @@ func TestBadFiles(t *testing.T) {
 	files := read(t, dir)
 	for _, c := range []struct {
 		path    string
-		has     bool // it holds an article
+		has     bool // an article
 		problem string
 	}{
 		{"good.txt", true, ""},
@@ -102,7 +102,7 @@ func TestBadFiles(t *testing.T) {
 		if len(f.Problems) > 0 {
 			problem = f.Problems[0].String()
 			if f.Problems[0].Hint == "" {
-				t.Errorf("%s: a problem without a cure: %s", c.path, problem)
+				t.Errorf("%s: a problem without a hint: %s", c.path, problem)
 			}
 		}
 		if !ok || f.HasArticle() != c.has || !strings.Contains(problem, c.problem) || c.problem == "" && problem != "" {
@@ -145,7 +145,7 @@ func TestSweepFollowsTheFolder(t *testing.T) {
 	dir := folder(t, map[string]string{"a.txt": text, "b.txt": "Something else entirely."})
 	c := load(t, dir, t.TempDir())
 	if c.Index.Len() != 2 || !c.Index.Complete() {
-		t.Errorf("%d articles, whole %v", c.Index.Len(), c.Index.Complete())
+		t.Errorf("%d articles, complete %v", c.Index.Len(), c.Index.Complete())
 	}
 	if err := os.Remove(filepath.Join(dir, "b.txt")); err != nil {
 		t.Fatal(err)
@@ -171,7 +171,7 @@ func TestLoadFails(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := Load(ctx, Options{Dir: filepath.Dir(file)}); err == nil {
-		t.Error("a cancelled sweep is whole")
+		t.Error("a cancelled sweep succeeds")
 	}
 }
 
@@ -188,6 +188,6 @@ func TestDefaults(t *testing.T) {
 		t.Errorf("b.txt: %s %q", b.Outlet, b.Tags)
 	}
 	if !files["bad/_defaults.yaml"].Failed() || !files["bad/c.txt"].HasArticle() {
-		t.Error("a broken _defaults.yaml is not told, or costs the articles")
+		t.Error("a broken _defaults.yaml is not reported, or its articles are not read")
 	}
 }

@@ -70,7 +70,7 @@ func generated(t testing.TB, n int) string {
 	return dir
 }
 
-// state is all that an index tells of a corpus.
+// state is everything that an index returns of a corpus.
 type state struct {
 	Files   []store.File
 	Texts   []string
@@ -139,7 +139,7 @@ func swept(t testing.TB, dir, data, what string) state {
 	}
 	defer c.Close()
 	if !c.Index.Complete() {
-		t.Errorf("%s: the index is not whole", what)
+		t.Errorf("%s: the index is not complete", what)
 	}
 	return stateOf(t, c.Index)
 }
@@ -148,7 +148,7 @@ func swept(t testing.TB, dir, data, what string) state {
 func checkEqual(t testing.TB, dir, data string, want state, what string) {
 	t.Helper()
 	if got := swept(t, dir, data, what); !reflect.DeepEqual(got, want) {
-		t.Errorf("%s: the index is not what the folder holds: %s", what, difference(got, want))
+		t.Errorf("%s: the index differs from the folder: %s", what, difference(got, want))
 	}
 }
 
@@ -208,12 +208,12 @@ func run(t testing.TB, c *exec.Cmd) time.Duration {
 func TestKilledBuild(t *testing.T) {
 	t.Parallel()
 	dir := generated(t, 200)
-	whole, want := run(t, child(t, dir, t.TempDir())), wanted(t, dir)
+	took, want := run(t, child(t, dir, t.TempDir())), wanted(t, dir)
 	for n := range times(3, 50) {
 		data := t.TempDir()
-		killed(t, child(t, dir, data), time.Duration(rand.Float64()*float64(whole)))
+		killed(t, child(t, dir, data), time.Duration(rand.Float64()*float64(took)))
 		if n%2 == 1 {
-			killed(t, child(t, dir, data), time.Duration(rand.Float64()*float64(whole)))
+			killed(t, child(t, dir, data), time.Duration(rand.Float64()*float64(took)))
 		}
 		checkEqual(t, dir, data, want, fmt.Sprintf("kill %d", n))
 	}
@@ -223,10 +223,10 @@ func TestKilledBuild(t *testing.T) {
 func TestKilledSweep(t *testing.T) {
 	t.Parallel()
 	dir, data := generated(t, 200), t.TempDir()
-	whole := run(t, child(t, dir, data))
+	took := run(t, child(t, dir, data))
 	for n := range times(3, 50) {
 		change(t, dir, n)
-		killed(t, child(t, dir, data), time.Duration(rand.Float64()*float64(whole)))
+		killed(t, child(t, dir, data), time.Duration(rand.Float64()*float64(took)))
 		checkEqual(t, dir, data, wanted(t, dir), fmt.Sprintf("kill %d", n))
 	}
 }
@@ -332,8 +332,8 @@ func TestDamage(t *testing.T) {
 	}
 }
 
-// TestTwo holds that two programs that run for long do not share a data folder, and that a short one beside a long
-// one answers, of what the folder holds now.
+// TestTwo checks that two long-running processes cannot share a data folder, and that a short one beside a long one
+// answers from the current content of the folder.
 func TestTwo(t *testing.T) {
 	t.Parallel()
 	dir, data := generated(t, 20), t.TempDir()

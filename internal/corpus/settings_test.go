@@ -51,7 +51,7 @@ func TestSettingsFollow(t *testing.T) {
 	}
 }
 
-// TestAliasesFollow checks that names are joined as aliases.yaml says, and no longer when it is broken or gone.
+// TestAliasesFollow checks that names are joined as aliases.yaml says, and no longer when it is broken or removed.
 func TestAliasesFollow(t *testing.T) {
 	t.Parallel()
 	dir := folder(t, map[string]string{"a.txt": text, "sub/aliases.yaml": "- [Wang, Ouang]\n"})

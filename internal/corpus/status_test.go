@@ -16,7 +16,7 @@ func sortedStrings(l []string) []string {
 	return l
 }
 
-// TestStatus checks what is shown of a corpus before, during and after sweeps, and when its folder is gone.
+// TestStatus checks what is shown of a corpus before, during and after sweeps, and when its folder is missing.
 func TestStatus(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "articles")
@@ -58,7 +58,7 @@ func TestStatus(t *testing.T) {
 		t.Errorf("without the folder: %v, %+v", err, c.Status())
 	}
 	if c.Index.Len() != 1 {
-		t.Errorf("a folder that is gone takes its articles along: %d are left", c.Index.Len())
+		t.Errorf("the articles of a missing folder are removed: %d are left", c.Index.Len())
 	}
 	if err := os.Rename(dir+"-away", dir); err != nil {
 		t.Fatal(err)
@@ -76,7 +76,7 @@ func (f onLog) Handle(_ context.Context, r slog.Record) error { f(); return nil 
 func (f onLog) WithAttrs([]slog.Attr) slog.Handler            { return f }
 func (f onLog) WithGroup(string) slog.Handler                 { return f }
 
-// TestFileErrors checks that files of which something is lost are listed with the first reason, and files with
+// TestFileErrors checks that files that were not read or only in part are listed with the first reason, and files with
 // warnings only are not.
 func TestFileErrors(t *testing.T) {
 	t.Parallel()

@@ -17,31 +17,31 @@ import (
 	"lede/internal/store"
 )
 
-// Sweep looks through the folder and makes the index hold what is there. full reads every file, whatever its stamp
-// says. The error tells that the folder cannot be read or the index not be written; what is indexed by then stays, and
-// the next sweep goes on.
-func (c *Corpus) Sweep(ctx context.Context, full bool) (Diff, error) {
-	return c.sweep(ctx, []string{"."}, full)
+// Sweep brings the index up to date with the folder. readAll reads every file, even if its stamp has not changed. It fails
+// if the folder cannot be read or the index cannot be written; what was indexed until then remains, and the next sweep
+// continues.
+func (c *Corpus) Sweep(ctx context.Context, readAll bool) (Diff, error) {
+	return c.sweep(ctx, []string{"."}, readAll)
 }
 
-// sweep looks through some paths of the folder, and what is below them.
-func (c *Corpus) sweep(ctx context.Context, roots []string, full bool) (Diff, error) {
+// sweep brings the index up to date with some paths of the folder and everything below them; "." is the whole folder.
+func (c *Corpus) sweep(ctx context.Context, roots []string, readAll bool) (Diff, error) {
 	c.sweeping.Lock()
 	defer c.sweeping.Unlock()
 	c.begin()
-	s := &sweep{Corpus: c, ctx: ctx, roots: roots, full: full, reread: map[string]bool{}}
+	s := &sweep{Corpus: c, ctx: ctx, roots: roots, readAll: readAll, reread: map[string]bool{}}
 	err := s.run()
 	c.end(s, err)
 	return s.diff, err
 }
 
-// sweep is one look through the folder.
+// sweep is one run of Corpus.sweep.
 type sweep struct {
 	*Corpus
 	ctx     context.Context
 	roots   []string
-	full    bool
-	reread  map[string]bool // paths of files to be read whatever their stamp says
+	readAll bool
+	reread  map[string]bool // paths of files to read even if their stamp has not changed
 	entries []entry
 	diff    Diff
 }
@@ -62,13 +62,14 @@ func (s *sweep) run() error {
 	if err := s.update(s.jobs()); err != nil {
 		return err
 	}
-	s.Index.Cards() // so that nobody's question has to wait for the list
+	s.Index.Cards() // build the list now, so that no question waits for it
 	return s.Index.FinishUpdate()
 }
 
-// verifyArticles finds the articles that are not what was written any more, once after each start: they are read again.
+// verifyArticles finds damaged articles in the index, once after each start and in full sweeps, so that their files are
+// read again.
 func (s *sweep) verifyArticles() {
-	if s.verified && !s.full {
+	if s.verified && !s.readAll {
 		return
 	}
 	for _, f := range s.Index.Damaged(s.ctx) {
@@ -93,7 +94,7 @@ func (s *sweep) walk() error {
 	return s.ctx.Err()
 }
 
-// readSettingsFiles reads the files that tell of others.
+// readSettingsFiles reads aliases.yaml and all _defaults.yaml. Those of earlier sweeps no longer apply.
 func (s *sweep) readSettingsFiles() {
 	s.defaults = map[string]article.Defaults{}
 	s.setAliases(nil)
@@ -113,7 +114,7 @@ func (s *sweep) readSettingsFiles() {
 	}
 }
 
-// applySettings takes over what a file tells of others.
+// applySettings applies the content of a settings file.
 func (c *Corpus) applySettings(rel string, raw []byte) []article.Problem {
 	if rel == aliasesFile {
 		return c.setAliases(raw)
@@ -127,7 +128,8 @@ func unreadable(err error) article.Problem {
 	return article.Problem{Level: article.Error, Text: "cannot be read: " + reason(err), Hint: "give the bot the right to read it"}
 }
 
-// defaultsOf returns what holds for the articles of a folder, out of its own file and those of the folders above.
+// defaultsOf returns the defaults for the articles of a folder, merged from its own settings and those of the folders
+// above.
 func (c *Corpus) defaultsOf(folder string) article.Defaults {
 	own := c.defaults[folder]
 	if folder == "." {
@@ -136,14 +138,14 @@ func (c *Corpus) defaultsOf(folder string) article.Defaults {
 	return own.Over(c.defaultsOf(path.Dir(folder)))
 }
 
-// job is a file that may have changed.
+// job is a file to read, because it is new or may have changed.
 type job struct {
 	entry
-	before *store.File // nil for a new one
+	before *store.File // its record in the index; nil for a new file
 }
 
-// jobs returns the files that may have changed, and notes those that are gone.
-func (s *sweep) jobs() (jobs []job, gone []string) {
+// jobs returns the files to read and the paths of files that no longer exist.
+func (s *sweep) jobs() (jobs []job, removed []string) {
 	seen := make(map[string]bool, len(s.entries))
 	for _, e := range s.entries {
 		id := article.ID(e.path)
@@ -159,13 +161,13 @@ func (s *sweep) jobs() (jobs []job, gone []string) {
 	}
 	for _, f := range s.Index.Files() {
 		if !seen[f.ID] && isUnder(f.Path, roots) {
-			gone = append(gone, f.Path)
+			removed = append(removed, f.Path)
 		}
 	}
-	return jobs, gone
+	return jobs, removed
 }
 
-// isUnder reports whether a path is one of some, or below one.
+// isUnder reports whether a path or one of its parents is among the roots.
 func isUnder(rel string, roots map[string]bool) bool {
 	for ; rel != "."; rel = path.Dir(rel) {
 		if roots[rel] {
@@ -175,9 +177,9 @@ func isUnder(rel string, roots map[string]bool) bool {
 	return roots["."]
 }
 
-// isUnchanged reports whether a file holds, by all that its stamp tells, what it held before.
+// isUnchanged reports whether the record of a file is up to date, judging by its stamp and its folder's defaults.
 func (s *sweep) isUnchanged(e entry, before *store.File) bool {
-	if s.full || s.reread[e.path] {
+	if s.readAll || s.reread[e.path] {
 		return false
 	}
 	if e.real == "" || e.notArticle {
@@ -193,7 +195,7 @@ func problemsOf(e entry) []article.Problem {
 	return []article.Problem{e.problem}
 }
 
-// hashDefaults returns a hash of what a file's folders say of it.
+// hashDefaults returns a hash of the defaults of a folder; zero for none.
 func hashDefaults(d article.Defaults) store.Sum {
 	if d.Outlet == "" && d.Lang == "" && len(d.Tags) == 0 {
 		return store.Sum{}
@@ -207,20 +209,20 @@ func hash(raw []byte) (s store.Sum) {
 	return s
 }
 
-// result is what has become of a job.
+// result is the outcome of a job.
 type result struct {
 	job
 	change     index.Change
 	kind       kind
-	hasArticle bool // an article
+	hasArticle bool // the file has an article now
 }
 
-// kind is how a file differs from before.
+// kind is how a file differs from its record in the index.
 type kind int
 
 const (
-	unchanged    kind = iota // nothing is to be written
-	stampChanged             // only the stamp is other
+	unchanged    kind = iota // nothing is written
+	stampChanged             // same bytes, another stamp
 	contentChanged
 )
 
@@ -258,8 +260,8 @@ func limitMemory(files int) (end func()) {
 	}
 }
 
-// update reads the jobs, as many at once as there are processors, and writes what has changed.
-func (s *sweep) update(jobs []job, gone []string) error {
+// update runs the jobs in parallel and writes their results.
+func (s *sweep) update(jobs []job, removed []string) error {
 	ctx, cancel := context.WithCancel(s.ctx)
 	defer cancel()
 	if len(jobs) > batchFiles {
@@ -288,15 +290,15 @@ func (s *sweep) update(jobs []job, gone []string) error {
 		readers.Wait()
 		close(done)
 	}()
-	err := s.write(done, gone, len(jobs))
+	err := s.write(done, removed, len(jobs))
 	cancel()
 	for range done {
 	}
 	return err
 }
 
-// write applies the results in batches. Only the last one makes the index whole.
-func (s *sweep) write(results <-chan result, gone []string, all int) error {
+// write applies the results in batches. Only the last batch of a full scan marks the index as complete.
+func (s *sweep) write(results <-chan result, removed []string, all int) error {
 	before := s.Index.Complete()
 	var batch []index.Change
 	var size int64
@@ -320,19 +322,19 @@ func (s *sweep) write(results <-chan result, gone []string, all int) error {
 	if err := s.ctx.Err(); err != nil {
 		return err
 	}
-	s.diff.Removed = append(s.diff.Removed, gone...)
-	if whole := before || s.isFullScan(); len(batch)+len(gone) > 0 || whole != before {
-		return s.Index.Apply(batch, gone, whole)
+	s.diff.Removed = append(s.diff.Removed, removed...)
+	if complete := before || s.isFullScan(); len(batch)+len(removed) > 0 || complete != before {
+		return s.Index.Apply(batch, removed, complete)
 	}
 	return nil
 }
 
-// record notes a result in the diff.
+// record adds a result to the diff.
 func (s *sweep) record(r result) {
-	held := r.before != nil && r.before.HasArticle()
+	hadArticle := r.before != nil && r.before.HasArticle()
 	switch {
-	case r.kind != contentChanged || !held && !r.hasArticle:
-	case !held:
+	case r.kind != contentChanged || !hadArticle && !r.hasArticle:
+	case !hadArticle:
 		s.diff.Added = append(s.diff.Added, r.path)
 	case !r.hasArticle:
 		s.diff.Removed = append(s.diff.Removed, r.path)
@@ -341,7 +343,7 @@ func (s *sweep) record(r result) {
 	}
 }
 
-// read reads one file and makes ready what has changed.
+// read reads and parses one file and prepares its change of the index.
 func (s *sweep) read(j job) result {
 	f := &store.File{Card: article.Card{ID: article.ID(j.path), Path: j.path}, Stamp: j.stamp, NotArticle: j.notArticle, Problems: problemsOf(j.entry)}
 	if j.real == "" || j.notArticle {
@@ -377,7 +379,7 @@ func (s *sweep) withoutArticle(j job, f *store.File) result {
 	return result{job: j, change: s.Index.NewChange(f, nil), kind: contentChanged}
 }
 
-// withSameContent returns the result of a file that holds the bytes it held.
+// withSameContent returns the result of a file whose bytes have not changed.
 func (s *sweep) withSameContent(j job, f *store.File) result {
 	if j.before.Stamp == f.Stamp && j.before.StatReliable == f.StatReliable {
 		return result{job: j}
@@ -387,14 +389,14 @@ func (s *sweep) withSameContent(j job, f *store.File) result {
 	return result{job: j, change: index.KeepContent(&moved), kind: stampChanged}
 }
 
-// warn logs the problems of a file that was read.
+// warn logs the problems of a file.
 func (s *sweep) warn(f *store.File) {
 	for _, p := range f.Problems {
 		s.Log.Warn("corpus file", "file", f.Path, "line", p.Line, "problem", p.Text, "cure", p.Hint)
 	}
 }
 
-// affectsAll reports whether one of some paths tells of other files, so that all have to be looked at.
+// affectsAll reports whether a settings file is among some paths, so that all files have to be compared again.
 func affectsAll(paths []string) bool {
 	for _, p := range paths {
 		if isSettingsFile(p) || strings.HasSuffix(p, "/"+defaultsFile) {

@@ -6,20 +6,20 @@ import (
 	"lede/internal/article"
 )
 
-// Format is the version of what a store and the search index beside it hold. It goes up with every change of the
-// records, and with every change of how articles are read or analyzed: a store of another version is made anew.
+// Format is the version of the store and of the search index built from it. Increase it with every change of the
+// records and of how articles are parsed or analyzed: a store of another version is discarded and built again.
 const Format = 3
 
 // Kinds of record of the catalog.
 const (
-	headerRecord     = 'h' // first of all: the format
+	headerRecord     = 'h' // the first record: the format
 	putRecord        = 'p'
 	removeRecord     = 'r'
 	commitRecord     = 'c'
-	dictionaryRecord = 'w' // words that articles have in common; it counts without a commit
+	dictionaryRecord = 'w' // the zstd dictionary; valid without a commit
 )
 
-// record writes one record: length, checksum, kind, content.
+// record appends one record: length, checksum, kind, content.
 func (e *encoder) record(kind byte, write func()) {
 	var inner encoder
 	inner.bytes, e.bytes = e.bytes, nil
@@ -38,7 +38,7 @@ func header() []byte {
 	return e.bytes
 }
 
-// load reads the catalog and cuts off what follows the last commit.
+// load reads the catalog and truncates what follows the last commit.
 func (s *Store) load() error {
 	raw, err := s.catalog.readAll()
 	if err != nil {
@@ -62,18 +62,18 @@ func (s *Store) load() error {
 	return s.truncateBodies()
 }
 
-// replay takes over all commits from an offset on, and returns where the last one ends.
+// replay applies all commits from an offset on, and returns where the last one ends.
 func (s *Store) replay(raw []byte, text string, at int) (int, error) {
 	end := at
 	var files []*File
-	var gone []string
+	var removed []string
 	for at < len(raw) {
 		content, after, err := nextRecord(raw, text, at)
 		if err != nil {
 			return 0, err
 		}
 		if content == "" {
-			break // it was being written when the program ended
+			break // an incomplete record: the process was killed while writing it
 		}
 		at = after
 		d := decoder{text: content[1:]}
@@ -81,7 +81,7 @@ func (s *Store) replay(raw []byte, text string, at int) (int, error) {
 		case putRecord:
 			files = append(files, d.file())
 		case removeRecord:
-			gone = append(gone, d.string())
+			removed = append(removed, d.string())
 		case dictionaryRecord:
 			if err := s.useDictionary(d.string()); err != nil {
 				return 0, err
@@ -93,10 +93,10 @@ func (s *Store) replay(raw []byte, text string, at int) (int, error) {
 				f.Commit = s.commit
 				s.put(f)
 			}
-			for _, path := range gone {
+			for _, path := range removed {
 				s.remove(path, s.commit)
 			}
-			files, gone, end = files[:0], gone[:0], at
+			files, removed, end = files[:0], removed[:0], at
 		}
 		if d.err != nil {
 			return 0, fmt.Errorf("%w: %w", ErrDamage, d.err)
@@ -105,7 +105,7 @@ func (s *Store) replay(raw []byte, text string, at int) (int, error) {
 	return end, nil
 }
 
-// useDictionary makes the packer know words.
+// useDictionary sets the dictionary of the packer.
 func (s *Store) useDictionary(common string) (err error) {
 	if s.packer, err = newPacker(common); err != nil {
 		return fmt.Errorf("%w: %w", ErrDamage, err)
@@ -114,7 +114,8 @@ func (s *Store) useDictionary(common string) (err error) {
 	return nil
 }
 
-// nextRecord returns the content of the record at an offset and where the nextRecord one begins; "" if the record is not whole.
+// nextRecord returns the content of the record at an offset and the offset of the next one; "" if the record is
+// incomplete.
 func nextRecord(raw []byte, text string, at int) (content string, after int, err error) {
 	d := decoder{text: text[at:]}
 	length := d.uint()
@@ -130,7 +131,7 @@ func nextRecord(raw []byte, text string, at int) (content string, after int, err
 	return text[start:after], after, nil
 }
 
-// truncateBodies drops the bodies of what was not committed.
+// truncateBodies drops the bodies that were not committed.
 func (s *Store) truncateBodies() error {
 	end := int64(0)
 	for _, f := range s.files {

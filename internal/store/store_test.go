@@ -23,7 +23,7 @@ func parsed(name, text string) (*File, *article.Article) {
 
 const page = "---\ntitle: A title\nsource: https://example.org/1\ntags: [a, b]\npublished: 2025-06-06\n---\n# Part one\n\nThe harvest failed. Nobody knows why.\n\nIt rained.\n\nDisclaimer: none.\n"
 
-// filled returns a store in a folder with some articles, and what it holds.
+// filled returns a store in a folder with some articles, and its articles.
 func filled(t *testing.T, dir string) (*Store, map[string]*article.Article) {
 	t.Helper()
 	s, err := Open(dir, false)
@@ -58,11 +58,11 @@ func trainDictionary(t *testing.T, s *Store) {
 	}
 }
 
-// check fails unless a store holds some articles.
+// check fails unless a store has exactly some articles.
 func check(t *testing.T, s *Store, want map[string]*article.Article) {
 	t.Helper()
 	if s.Articles() != len(want) || !s.Complete() {
-		t.Errorf("%d articles of %d, whole %v", s.Articles(), len(want), s.Complete())
+		t.Errorf("%d articles of %d, complete %v", s.Articles(), len(want), s.Complete())
 	}
 	for id, a := range want {
 		if got, err := s.Article(id); err != nil || !reflect.DeepEqual(got, a) {
@@ -139,7 +139,7 @@ func TestRemoveAndCompact(t *testing.T) {
 	check(t, again, want)
 }
 
-// TestReadOnly holds that changes to a store that is read only stay in memory.
+// TestReadOnly checks that changes to a read-only store stay in memory.
 func TestReadOnly(t *testing.T) {
 	dir := t.TempDir()
 	s, want := filled(t, dir)
@@ -180,7 +180,7 @@ func sizes(t *testing.T, dir string) string {
 	return strings.Join(out, " ")
 }
 
-// TestTorn cuts the catalog at every byte: the store opens with the commits that are whole, or says that it is
+// TestTorn cuts the catalog at every byte: the store opens with the complete commits, or says that it is
 // damaged, and never panics.
 func TestTorn(t *testing.T) {
 	dir := t.TempDir()
