@@ -207,9 +207,9 @@ func run(t testing.TB, c *exec.Cmd) time.Duration {
 // one was.
 func TestKilledBuild(t *testing.T) {
 	t.Parallel()
-	dir := generated(t, 200)
+	dir := generated(t, 120)
 	took, want := run(t, child(t, dir, t.TempDir())), wanted(t, dir)
-	for n := range times(3, 50) {
+	for n := range times(2, 50) {
 		data := t.TempDir()
 		killed(t, child(t, dir, data), time.Duration(rand.Float64()*float64(took)))
 		if n%2 == 1 {
@@ -222,9 +222,9 @@ func TestKilledBuild(t *testing.T) {
 // TestKilledSweep kills a program while it follows changes of the folder.
 func TestKilledSweep(t *testing.T) {
 	t.Parallel()
-	dir, data := generated(t, 200), t.TempDir()
+	dir, data := generated(t, 120), t.TempDir()
 	took := run(t, child(t, dir, data))
-	for n := range times(3, 50) {
+	for n := range times(2, 50) {
 		change(t, dir, n)
 		killed(t, child(t, dir, data), time.Duration(rand.Float64()*float64(took)))
 		checkEqual(t, dir, data, wanted(t, dir), fmt.Sprintf("kill %d", n))
@@ -301,7 +301,7 @@ var kinds = []string{"index-*/catalog-*", "index-*/articles-*", "index-*/bleve/i
 // TestDamage damages each kind of file of an index in each way. A child looks first: what is damaged may kill it.
 func TestDamage(t *testing.T) {
 	t.Parallel()
-	dir, data := generated(t, 50), t.TempDir()
+	dir, data := generated(t, 30), t.TempDir()
 	run(t, child(t, dir, data))
 	want := wanted(t, dir)
 	for _, kind := range kinds {
@@ -377,9 +377,9 @@ func TestFullDisk(t *testing.T) {
 	if !canLimitFiles {
 		t.Skip("the size of files can be limited on Linux only")
 	}
-	dir, data := generated(t, 200), t.TempDir()
+	dir, data := generated(t, 100), t.TempDir()
 	failed := 0
-	for _, limit := range []int{1000, 20_000, 60_000, 150_000, 300_000} {
+	for _, limit := range []int{1000, 20_000, 60_000, 150_000} {
 		out, err := child(t, dir, data, fmt.Sprint(fileLimit, "=", limit)).CombinedOutput()
 		if err == nil {
 			continue

@@ -147,7 +147,7 @@ func TestWatchEditors(t *testing.T) {
 // TestWatchCheckout swaps all files at once, as a checkout of another branch does.
 func TestWatchCheckout(t *testing.T) {
 	t.Parallel()
-	const files = 1500 // more than are swept one by one
+	const files = 1100 // more than are swept one by one
 	dir := t.TempDir()
 	write := func(branch string) {
 		for i := range files {

@@ -23,8 +23,8 @@ func parsed(name, text string) (*File, *article.Article) {
 
 const page = "---\ntitle: A title\nsource: https://example.org/1\ntags: [a, b]\npublished: 2025-06-06\n---\n# Part one\n\nThe harvest failed. Nobody knows why.\n\nIt rained.\n\nDisclaimer: none.\n"
 
-// filled returns a store in a folder with some articles, and its articles.
-func filled(t *testing.T, dir string) (*Store, map[string]*article.Article) {
+// filled returns a store in a folder with some articles, and its articles; trained says that it gets a dictionary.
+func filled(t *testing.T, dir string, trained bool) (*Store, map[string]*article.Article) {
 	t.Helper()
 	s, err := Open(dir, false)
 	if err != nil {
@@ -33,7 +33,7 @@ func filled(t *testing.T, dir string) (*Store, map[string]*article.Article) {
 	t.Cleanup(func() { s.Close() })
 	want := map[string]*article.Article{}
 	for i := range 5 {
-		if i == 2 {
+		if i == 2 && trained {
 			trainDictionary(t, s)
 		}
 		var puts []Put
@@ -72,8 +72,9 @@ func check(t *testing.T, s *Store, want map[string]*article.Article) {
 }
 
 func TestReopen(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
-	s, want := filled(t, dir)
+	s, want := filled(t, dir, true)
 	files := map[string]File{}
 	for _, f := range s.Files() {
 		files[f.ID] = *f
@@ -102,8 +103,9 @@ func TestReopen(t *testing.T) {
 }
 
 func TestRemoveAndCompact(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
-	s, want := filled(t, dir)
+	s, want := filled(t, dir, true)
 	f, a := parsed("0/0.md", "Something else entirely.")
 	if _, err := s.Commit([]Put{{f, s.Pack(a)}}, []string{"1/1.md", "1/2.md"}, true); err != nil {
 		t.Fatal(err)
@@ -141,8 +143,9 @@ func TestRemoveAndCompact(t *testing.T) {
 
 // TestReadOnly checks that changes to a read-only store stay in memory.
 func TestReadOnly(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
-	s, want := filled(t, dir)
+	s, want := filled(t, dir, true)
 	defer s.Close()
 	before := sizes(t, dir)
 	mine, err := Open(dir, true)
@@ -180,11 +183,12 @@ func sizes(t *testing.T, dir string) string {
 	return strings.Join(out, " ")
 }
 
-// TestTorn cuts the catalog at every byte: the store opens with the complete commits, or says that it is
+// TestTorn cuts the catalog at every seventh byte: the store opens with the complete commits, or says that it is
 // damaged, and never panics.
 func TestTorn(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
-	s, _ := filled(t, dir)
+	s, _ := filled(t, dir, false)
 	s.Close()
 	path := filepath.Join(dir, "catalog-0")
 	raw, err := os.ReadFile(path)
