@@ -50,6 +50,28 @@ func TestCatchUp(t *testing.T) {
 	}
 }
 
+// TestCatchUpWithDamage catches up with articles of which one is damaged: the others can be found.
+func TestCatchUpWithDamage(t *testing.T) {
+	t.Parallel()
+	dir := built(t)
+	x, _ := opened(t, dir, Owner)
+	f, _ := x.File(article.ID("chips.md"))
+	closeIndex(t, x)
+	replaceFile(t, only(t, dir, "articles-*"), func(raw []byte) []byte { raw[f.Body.Offset+3] ^= 1; return raw })
+	if err := os.RemoveAll(filepath.Join(dir, "bleve")); err != nil {
+		t.Fatal(err)
+	}
+	x, _ = opened(t, dir, Owner)
+	if err := x.CatchUp(t.Context(), func(int, int) {}); err != nil {
+		t.Fatal(err)
+	}
+	if got := search(t, x, "magnets", 10); len(got) != 2 || len(x.Damaged(t.Context())) != 1 {
+		t.Errorf("found %q, %d damaged", got, len(x.Damaged(t.Context())))
+	}
+	apply(t, x, map[string]string{"chips.md": files["chips.md"]})
+	checkBuilt(t, "after the file was read again", x)
+}
+
 // TestCatchUpStops ends catching up after its first batch: what is done by then is not done again.
 func TestCatchUpStops(t *testing.T) {
 	t.Parallel()

@@ -251,6 +251,9 @@ func TestCards(t *testing.T) {
 	if s := cardPaths(x.Cards()); s != "magnets.md zh.md chips.md de.md nodate.txt" {
 		t.Errorf("order: %s", s)
 	}
+	if first, again := x.Cards(), x.Cards(); &first[0] != &again[0] {
+		t.Error("the list is built for each question")
+	}
 	if got := x.Newest().Format(time.DateOnly); got != "2025-06-09" {
 		t.Errorf("the newest day: %s", got)
 	}
@@ -316,5 +319,31 @@ func TestApply(t *testing.T) {
 	}
 	if n, err := x.bleve.DocCount(); err != nil || n != 3 {
 		t.Errorf("%d documents, %v", n, err)
+	}
+}
+
+// TestDictionary checks that articles take less space after a first batch with much text than without one.
+func TestDictionary(t *testing.T) {
+	t.Parallel()
+	text := func(seed uint64) string {
+		return strings.Join(words(rand.New(rand.NewPCG(seed, 1)), 600), " ") + "."
+	}
+	sizeAfter := func(first int) int32 {
+		t.Helper()
+		x, _ := opened(t, t.TempDir(), Owner)
+		articles := map[string]string{}
+		for i := range first {
+			articles[fmt.Sprintf("%d.txt", i)] = text(uint64(i))
+		}
+		apply(t, x, articles)
+		apply(t, x, map[string]string{"last.txt": text(1000)})
+		f, _ := x.File(article.ID("last.txt"))
+		if a, err := x.Article(f.ID); err != nil || a.Text != text(1000) {
+			t.Fatal("another text", err)
+		}
+		return f.Body.Length
+	}
+	if alone, after := sizeAfter(1), sizeAfter(80); after >= alone {
+		t.Errorf("%d bytes after much text, %d without", after, alone)
 	}
 }

@@ -118,6 +118,10 @@ func TestReopen(t *testing.T) {
 	if fresh.Len() != 0 || fresh.Complete() || log.Len() > 0 {
 		t.Errorf("a new index: %d articles, complete %v, logged %s", fresh.Len(), fresh.Complete(), log)
 	}
+	closeIndex(t, fresh)
+	if fresh, log = opened(t, fresh.dir, Owner); fresh.Len() != 0 || fresh.Complete() || log.Len() > 0 {
+		t.Errorf("an empty index: %d articles, complete %v, logged %s", fresh.Len(), fresh.Complete(), log)
+	}
 }
 
 // TestDamagedSearchIndex damages each kind of file that bleve has, in each way: the index opens, says in the log that
