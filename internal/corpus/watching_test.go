@@ -84,7 +84,7 @@ func TestWatchWaits(t *testing.T) {
 func TestWatchFolders(t *testing.T) {
 	t.Parallel()
 	dir := folder(t, map[string]string{"a/b/x.txt": text, "ab/y.txt": text, ".git/z.txt": text, "a/.cache/z.txt": text})
-	c := load(t, dir, "")
+	c, log := logged(t, Options{Dir: dir})
 	w := c.newWatch()
 	defer w.close()
 	watched := func() string {
@@ -96,6 +96,9 @@ func TestWatchFolders(t *testing.T) {
 	}
 	if got := watched(); got != ". a a/b ab" {
 		t.Errorf("watched: %s", got)
+	}
+	if log.Len() > 0 {
+		t.Errorf("logged %s", log)
 	}
 	w.forget(filepath.Join(w.root, "a"))
 	if got := watched(); got != ". ab" {

@@ -177,7 +177,9 @@ func (x *Index) Damaged(ctx context.Context) []*store.File {
 	return out
 }
 
-// maxWaste is which share of the articles' file may belong to articles that are not there any more.
+// maxWaste is the share of the articles' file that removed articles may take. A compaction then rewrites at most
+// (1-maxWaste)/maxWaste = 4 bytes for each byte it frees, and the file is at most 1/(1-maxWaste) = 1.25 times its least
+// size.
 const maxWaste = 0.2
 
 // FinishUpdate ends a series of Apply calls: it frees the memory for finding copies, and compacts the store if removed

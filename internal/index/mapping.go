@@ -50,7 +50,9 @@ type terms struct {
 	texts []byte
 }
 
-// Sizes of the pieces in which the memory of a field's terms is taken.
+// Terms and their texts are allocated in blocks of these sizes: 75 allocations for an article of the shipped corpus, 396
+// with one block for each term, and 65 with blocks four times the size, which take 32% more memory
+// (BenchmarkNewDocument).
 const (
 	freeTerms = 64
 	freeBytes = 512

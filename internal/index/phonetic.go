@@ -151,5 +151,6 @@ func (x *Index) addPhonetic(changes []Change) {
 	}
 }
 
-// maxPhoneticAdded is how many names may come until all of their letter are read anew.
+// maxPhoneticAdded is the most names in added, which a look-up compares one by one: 2,000 take under 0.1 ms
+// (BenchmarkAddedNames), building the index of a letter again takes 30 ms for 100,000 articles.
 const maxPhoneticAdded = 2000
