@@ -3,7 +3,7 @@
 // A sweep walks the folder (walker), compares each file's stamp with the record in the index (jobs), reads and parses
 // those that may have changed in parallel (update, read), and applies the changes to the index in batches (write).
 // Sweep does this once for the whole folder. Watch does it at start, then for the paths that the file system reports as
-// changed, and at least once a minute for the whole folder. Settings files, aliases.yaml and _defaults.yaml, are read
+// changed, and every minute for the whole folder. Settings files, aliases.yaml and _defaults.yaml, are read
 // before the articles they affect.
 //
 // The results are in Corpus.Index, which package answer searches; Status and FileErrors report progress and problems.

@@ -226,25 +226,29 @@ const (
 	contentChanged
 )
 
-// What is written to the index at once: much, so that there is little to merge, but a document takes twelve times its
-// text of memory until it is written.
+// Size of a batch of the index. Larger batches leave bleve less to merge, but a document takes twelve times the memory
+// of its text until it is written. With batches of 256 files, indexing 5,000 news articles takes 26% more CPU time.
 const (
 	batchFiles = 1000
 	batchBytes = 8 << 20
 )
 
-// Memory that a sweep may take before the garbage collector works harder: what is under way, and what is known of
-// each file.
+// Soft memory limit of large sweeps: 250 MB for the files being read and the batch, and 1.5 KB for each file (its
+// record takes 1.0 KB of the heap). CPU time and private memory of indexing 5,000 news articles (45 MB), on two cores:
+//
+//	limit 250 MB, GOGC 300   13.2 s   253 MB
+//	limit 500 MB, GOGC 300   13.9 s   486 MB
+//	limit 250 MB, GOGC 100   16.7 s   246 MB
+//	no limit,     GOGC 300   15.3 s   591 MB
+//	no limit,     GOGC 100   15.6 s   281 MB
 const (
-	scanMemory = 250 << 20
-	fileMemory = 1500
+	scanMemory    = 250 << 20
+	fileMemory    = 1500
+	scanGCPercent = 300
 )
 
-// scanGCPercent is GOGC while a sweep is far below its memory: it makes much garbage and keeps little.
-const scanGCPercent = 300
-
-// limitMemory makes the garbage collector keep a sweep of so many files within its memory, where a limit was not set
-// already. The returned function ends that and gives back what is free.
+// limitMemory applies the memory limit to a sweep of so many files, unless a lower one is set (GOMEMLIMIT). The
+// returned function restores the earlier limit and returns free memory to the operating system.
 func limitMemory(files int) (end func()) {
 	limit := scanMemory + int64(files)*fileMemory
 	before := debug.SetMemoryLimit(-1)

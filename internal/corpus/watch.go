@@ -17,12 +17,13 @@ import (
 const (
 	quietTime = 300 * time.Millisecond // a file is read when it has not been touched for this long
 	scanEvery = time.Minute            // full scan at least this often: network file systems send no events
-	scanShare = 50                     // a sweep runs at most one part in so many of the time
+	scanShare = 50                     // full scans take at most 1/50 of the time: see Watch
 	manyPaths = 1000                   // with more changed paths, the whole folder is scanned
 )
 
-// Watch keeps the index up to date until ctx ends. It sweeps the whole folder at once and then at intervals, and in
-// between the paths that the file system reports as changed. Errors are logged.
+// Watch keeps the index up to date until ctx ends. It sweeps the whole folder at once and then every minute, or less
+// often if a sweep takes more than scanEvery/scanShare = 1.2 s (15,366 unchanged files take 0.4 s). In between it
+// sweeps the paths that the file system reports as changed. Errors are logged.
 func (c *Corpus) Watch(ctx context.Context) {
 	w := c.newWatch()
 	defer w.close()

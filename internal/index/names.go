@@ -30,8 +30,7 @@ func addNames(t *terms, a *article.Article, words []analysis.Token) {
 	}
 }
 
-// maxNames is the most names that a lookup returns. A name with so many other spellings is not specific enough to
-// search for; the longest list on the development sets has under ten.
+// maxNames is the most names that a lookup returns: it bounds the work of package answer, which judges each of them.
 const maxNames = 64
 
 // SpelledLike returns the names of the corpus at an edit distance of 1 or 0 from a folded word, up to maxNames.
