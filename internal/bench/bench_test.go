@@ -62,8 +62,8 @@ func BenchmarkServe(b *testing.B) {
 		}
 		b.ReportMetric(s.FirstAnswer.Seconds()*1e3, "first-answer-ms")
 		b.ReportMetric(float64(s.Idle.Anonymous)/1e6, "idle-MB")
-		b.ReportMetric(s.Half.Seconds()*1e3, "p50-ms")
-		b.ReportMetric(s.Most.Seconds()*1e3, "p99-ms")
+		b.ReportMetric(s.P50.Seconds()*1e3, "p50-ms")
+		b.ReportMetric(s.P99.Seconds()*1e3, "p99-ms")
 		b.ReportMetric(slices.Max(s.Edits).Seconds()*1e3, "edit-ms")
 	}
 }

@@ -80,7 +80,7 @@ func Baseline(ctx context.Context, o corpus.Options, dir string) (time.Duration,
 type Served struct {
 	FirstAnswer time.Duration // since the start of the process
 	Idle        Memory        // after the first sweep
-	Half, Most  time.Duration // that half of the questions took at most, and 99 in 100
+	P50, P99    time.Duration // percentiles of the times of the answers
 	Edits       []time.Duration
 }
 
@@ -111,7 +111,7 @@ func Serve(ctx context.Context, o corpus.Options, started time.Time, questions [
 	}
 	time.Sleep(idle)
 	s.Idle = memory()
-	s.Half, s.Most, err = askAll(ctx, engine, questions)
+	s.P50, s.P99, err = askAll(ctx, engine, questions)
 	for i := 0; i < edits && err == nil; i++ {
 		var took time.Duration
 		took, err = edit(ctx, engine, o.Dir, i)
@@ -131,7 +131,7 @@ func ask(ctx context.Context, e *answer.Engine, question string) (answer.Answer,
 }
 
 // askAll returns the 50th and 99th percentile of the times of the answers, in a second round over the questions.
-func askAll(ctx context.Context, e *answer.Engine, questions []string) (half, most time.Duration, err error) {
+func askAll(ctx context.Context, e *answer.Engine, questions []string) (p50, p99 time.Duration, err error) {
 	var took []time.Duration
 	for range 2 {
 		took = took[:0]
