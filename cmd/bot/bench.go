@@ -126,10 +126,10 @@ func (t *benchTable) serve() error {
 	if err := t.step.run(t.env, "serve", &served); err != nil {
 		return err
 	}
-	t.answer = served.Half
+	t.answer = served.P50
 	t.row("start to the first answer", "%.2f s", served.FirstAnswer.Seconds())
 	t.row("memory when idle", "%.0f MB (mapped files: %.0f MB)", megabytes(served.Idle.Anonymous), megabytes(served.Idle.Mapped))
-	t.row("ask", "p50 %.1f ms, p99 %.1f ms", served.Half.Seconds()*1000, served.Most.Seconds()*1000)
+	t.row("ask", "p50 %.1f ms, p99 %.1f ms", served.P50.Seconds()*1000, served.P99.Seconds()*1000)
 	t.row("an edit shows after", "%.2f s at most, of %d", slices.Max(served.Edits).Seconds(), len(served.Edits))
 	return nil
 }

@@ -11,8 +11,8 @@ import (
 	"lede/internal/corpus"
 )
 
-// over returns a copy of the shipped corpus, or of the folder that LEDE_CORPUS names, and its bytes.
-func over(b *testing.B) (corpus.Options, int64) {
+// copied returns a copy of the shipped corpus, or of the folder that LEDE_CORPUS names, and its bytes.
+func copied(b *testing.B) (corpus.Options, int64) {
 	from := "../../corpus"
 	if named := os.Getenv("LEDE_CORPUS"); named != "" {
 		from = named
@@ -27,7 +27,7 @@ func over(b *testing.B) (corpus.Options, int64) {
 
 // BenchmarkBuild builds an index from nothing, and bleve's default one over the same passages.
 func BenchmarkBuild(b *testing.B) {
-	o, text := over(b)
+	o, text := copied(b)
 	for b.Loop() {
 		o.Data = b.TempDir()
 		built, err := Build(b.Context(), o)
@@ -50,7 +50,7 @@ func BenchmarkBuild(b *testing.B) {
 
 // BenchmarkServe starts with a warm index, answers and waits for edits to show.
 func BenchmarkServe(b *testing.B) {
-	o, _ := over(b)
+	o, _ := copied(b)
 	if _, err := Build(b.Context(), o); err != nil {
 		b.Fatal(err)
 	}
@@ -62,13 +62,13 @@ func BenchmarkServe(b *testing.B) {
 		}
 		b.ReportMetric(s.FirstAnswer.Seconds()*1e3, "first-answer-ms")
 		b.ReportMetric(float64(s.Idle.Anonymous)/1e6, "idle-MB")
-		b.ReportMetric(s.Half.Seconds()*1e3, "p50-ms")
-		b.ReportMetric(s.Most.Seconds()*1e3, "p99-ms")
+		b.ReportMetric(s.P50.Seconds()*1e3, "p50-ms")
+		b.ReportMetric(s.P99.Seconds()*1e3, "p99-ms")
 		b.ReportMetric(slices.Max(s.Edits).Seconds()*1e3, "edit-ms")
 	}
 }
 
-// TestGenerate holds that the articles made are always the same, and differ as they should.
+// TestGenerate checks that the generated articles are always the same, and differ from their source by Replaced.
 func TestGenerate(t *testing.T) {
 	var first []byte
 	for range 2 {
@@ -91,13 +91,13 @@ func TestGenerate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if share := differing(t, original, first); share < Replaced/2 || share > Replaced {
+	if share := shareReplaced(t, original, first); share < Replaced/2 || share > Replaced {
 		t.Errorf("%.2f of the words differ", share)
 	}
 }
 
-// differing returns the share of words that are others, place by place.
-func differing(t *testing.T, a, b []byte) float64 {
+// shareReplaced returns the share of words that are others, place by place.
+func shareReplaced(t *testing.T, a, b []byte) float64 {
 	t.Helper()
 	wordsA, wordsB := words(a), words(b)
 	if len(wordsA) != len(wordsB) {

@@ -1,5 +1,8 @@
-// Package bench measures what a corpus costs: how fast it is indexed, what it takes of disk and memory, how soon the
-// bot answers after a start, how long answers take, and how soon an edit shows.
+// Package bench measures what a corpus costs: the time to index it, its size on disk and in memory, the time from start
+// to the first answer, the time of answers, and the time until an edit can be found.
+//
+// Generate makes a corpus of any size, Build indexes it, Baseline indexes it with bleve's defaults for comparison, and
+// Serve runs the bot over it. `bot bench` prints the results.
 package bench
 
 import (
@@ -12,24 +15,28 @@ import (
 	"unicode"
 )
 
-// seed makes every run draw the same words.
+// seed makes every run draw the same random words.
 const seed = 20250606
 
-// Replaced is the share of words that a generated article has other than the one it is made of.
+// Replaced is the share of words of a generated article that differ from its source. It is far above what counts as a
+// copy.
 const Replaced = 0.3
 
-// Generate writes n articles to a folder, made of those in another: each one in turn, as it is in the first round,
-// in later ones with a share of its words replaced by others, drawn as often as they stand in all articles. n 0
-// copies every article once. It returns the number of articles and of bytes written.
+// Generate writes n articles to a folder, made of those in another folder in turn: unchanged in the first round, in
+// later rounds with a share of Replaced of the words replaced by random words of all articles. n 0 copies every article
+// once. It returns the number of articles and bytes written.
 func Generate(from, to string, n int) (articles int, bytes int64, err error) {
 	sources, err := read(from)
-	if err != nil || len(sources) == 0 {
-		return 0, 0, fmt.Errorf("%s holds no articles: %w", from, err)
+	if err != nil {
+		return 0, 0, err
+	}
+	if len(sources) == 0 {
+		return 0, 0, fmt.Errorf("%s contains no articles", from)
 	}
 	if n == 0 {
 		n = len(sources)
 	}
-	words := drawn(sources)
+	words := sampleWords(sources)
 	random := rand.New(rand.NewPCG(seed, 0))
 	for i := range n {
 		s := sources[i%len(sources)]
@@ -52,7 +59,7 @@ func Generate(from, to string, n int) (articles int, bytes int64, err error) {
 
 type source struct{ path, text string }
 
-// read returns the files of a folder.
+// read returns the files of a folder that are not hidden.
 func read(dir string) ([]source, error) {
 	var out []source
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
@@ -70,11 +77,11 @@ func read(dir string) ([]source, error) {
 	return out, err
 }
 
-// sampledBytes is how much of each article's words are drawn from.
+// sampledBytes is the length of the part of each article from which random words are drawn.
 const sampledBytes = 4 << 10
 
-// drawn returns words to draw from, each as often as it stands in the articles.
-func drawn(sources []source) []string {
+// sampleWords returns the words of the articles, repeated as often as they occur, to draw from.
+func sampleWords(sources []source) []string {
 	var out []string
 	for _, s := range sources {
 		out = append(out, strings.FieldsFunc(s.text[:min(len(s.text), sampledBytes)], notLetter)...)
@@ -84,7 +91,7 @@ func drawn(sources []source) []string {
 
 func notLetter(r rune) bool { return !unicode.IsLetter(r) }
 
-// replace returns a text with a share of its words replaced. The front matter and all that is no word stay.
+// replace returns a text with a share of its words replaced. Front matter, punctuation and white space stay.
 func replace(text string, words []string, random *rand.Rand) string {
 	var b strings.Builder
 	head := frontMatter(text)
@@ -95,7 +102,7 @@ func replace(text string, words []string, random *rand.Rand) string {
 		case letter && start < 0:
 			start = head + i
 		case !letter && start >= 0:
-			b.WriteString(drawnFor(text[start:head+i], words, random))
+			b.WriteString(maybeReplaced(text[start:head+i], words, random))
 			start = -1
 			b.WriteRune(r)
 		case !letter:
@@ -103,19 +110,19 @@ func replace(text string, words []string, random *rand.Rand) string {
 		}
 	}
 	if start >= 0 {
-		b.WriteString(drawnFor(text[start:], words, random))
+		b.WriteString(maybeReplaced(text[start:], words, random))
 	}
 	return b.String()
 }
 
-func drawnFor(word string, words []string, random *rand.Rand) string {
+func maybeReplaced(word string, words []string, random *rand.Rand) string {
 	if random.Float64() < Replaced {
 		return words[random.IntN(len(words))]
 	}
 	return word
 }
 
-// frontMatter returns the length of a text's front matter.
+// frontMatter returns the length of a text's front matter in bytes.
 func frontMatter(text string) int {
 	const fence = "---\n"
 	if !strings.HasPrefix(text, fence) {

@@ -19,7 +19,7 @@ import (
 	"lede/internal/query"
 )
 
-// Built is what building an index took.
+// Built is the cost of building an index.
 type Built struct {
 	Articles int
 	Passages int
@@ -27,9 +27,9 @@ type Built struct {
 	Peak     Memory
 }
 
-// Build builds the index of a corpus from nothing, reading and parsing included.
+// Build builds the index of a corpus from nothing, including reading and parsing.
 func Build(ctx context.Context, o corpus.Options) (Built, error) {
-	start, most := time.Now(), peak()
+	start, most := time.Now(), samplePeak()
 	c, err := corpus.Load(ctx, o)
 	if err != nil {
 		return Built{}, err
@@ -43,8 +43,8 @@ func Build(ctx context.Context, o corpus.Options) (Built, error) {
 	return b, err
 }
 
-// Read reads and parses all articles of a corpus, as many at once as there are processors, and returns how long that
-// takes: it is the same whatever they are indexed with.
+// Read reads and parses all articles of a corpus in parallel, and returns the time: the part of Build that does not
+// depend on the index.
 func Read(o corpus.Options) (time.Duration, error) {
 	start := time.Now()
 	var paths []string
@@ -65,8 +65,8 @@ func Read(o corpus.Options) (time.Duration, error) {
 	return time.Since(start), nil
 }
 
-// Baseline indexes the passages of a corpus with bleve's default mapping into a folder, and returns how long that
-// took without the reading and the cutting.
+// Baseline indexes the passages of a corpus into a folder with bleve's default mapping, and returns the time without
+// reading and cutting the articles.
 func Baseline(ctx context.Context, o corpus.Options, dir string) (time.Duration, error) {
 	c, err := corpus.Load(ctx, o)
 	if err != nil {
@@ -76,22 +76,22 @@ func Baseline(ctx context.Context, o corpus.Options, dir string) (time.Duration,
 	return index.Baseline(ctx, c.Index, dir)
 }
 
-// Served is how a bot did after a start with a warm index.
+// Served is how the bot performs after a start with an index that exists.
 type Served struct {
-	FirstAnswer time.Duration // from the start of the program
-	Idle        Memory        // after the folder was looked through
-	Half, Most  time.Duration // that half of the questions took at most, and 99 in 100
+	FirstAnswer time.Duration // since the start of the process
+	Idle        Memory        // after the first sweep
+	P50, P99    time.Duration // percentiles of the times of the answers
 	Edits       []time.Duration
 }
 
-// idle is how long a bot is left alone before its memory is looked at.
+// idle is the time after the first sweep before memory is measured.
 const idle = 3 * time.Second
 
-// edits is how often a file is edited.
+// edits is the number of edits that are measured.
 const edits = 5
 
-// Serve starts as the bot does, since a program's start, answers questions and waits for edits to show. The corpus
-// has an index already; it is written to.
+// Serve starts as the bot does, answers questions and waits for edits to be found. started is the start of the process.
+// The corpus must be indexed already; Serve adds a file to it.
 func Serve(ctx context.Context, o corpus.Options, started time.Time, questions []string) (Served, error) {
 	c, err := corpus.OpenExclusive(o)
 	if err != nil {
@@ -111,7 +111,7 @@ func Serve(ctx context.Context, o corpus.Options, started time.Time, questions [
 	}
 	time.Sleep(idle)
 	s.Idle = memory()
-	s.Half, s.Most, err = askAll(ctx, engine, questions)
+	s.P50, s.P99, err = askAll(ctx, engine, questions)
 	for i := 0; i < edits && err == nil; i++ {
 		var took time.Duration
 		took, err = edit(ctx, engine, o.Dir, i)
@@ -130,8 +130,8 @@ func ask(ctx context.Context, e *answer.Engine, question string) (answer.Answer,
 	return e.Ask(ctx, q)
 }
 
-// askAll returns how long half of the questions took at most, and 99 in 100. The first round is not counted.
-func askAll(ctx context.Context, e *answer.Engine, questions []string) (half, most time.Duration, err error) {
+// askAll returns the 50th and 99th percentile of the times of the answers, in a second round over the questions.
+func askAll(ctx context.Context, e *answer.Engine, questions []string) (p50, p99 time.Duration, err error) {
 	var took []time.Duration
 	for range 2 {
 		took = took[:0]
@@ -147,13 +147,13 @@ func askAll(ctx context.Context, e *answer.Engine, questions []string) (half, mo
 	return took[len(took)/2], took[len(took)*99/100], nil
 }
 
-// pollEvery is how often it is looked whether an edit shows: asking without a pause would take the machine from it.
+// pollEvery is the interval between two questions for an edit; asking without a pause would slow the sweep down.
 const pollEvery = 50 * time.Millisecond
 
-// patience is how long an edit may take to show before that is an error.
+// patience is the longest time until an edit must be found.
 const patience = time.Minute
 
-// edit writes a file and waits until a question finds what it says.
+// edit writes a file and returns the time until a question finds its content.
 func edit(ctx context.Context, e *answer.Engine, dir string, n int) (time.Duration, error) {
 	name := []string{"Zanzibarovia", "Quexelstan", "Brindlemark", "Ottervania", "Fuljukhia"}[n%5]
 	path := filepath.Join(dir, "bench-edit.txt")
@@ -174,7 +174,7 @@ func edit(ctx context.Context, e *answer.Engine, dir string, n int) (time.Durati
 	return 0, fmt.Errorf("an edit of %s did not show within %s", path, patience)
 }
 
-// Size returns the bytes of all files in a folder.
+// Size returns the size of all files in a folder in bytes.
 func Size(dir string) (total int64, err error) {
 	err = filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {

@@ -10,13 +10,13 @@ import (
 	"time"
 )
 
-// Memory is what a program takes of the machine's memory, in bytes.
+// Memory is the resident memory of the process in bytes.
 type Memory struct {
-	Anonymous int64 // its own; what counts
-	Mapped    int64 // of files that are mapped into it, which the system can drop
+	Anonymous int64 // private memory
+	Mapped    int64 // pages of mapped files, which the system can drop
 }
 
-// memory returns what the program takes now. Where the system does not tell, it is what Go has of it.
+// memory returns the current use. Where the system does not report it, it is that of the Go runtime.
 func memory() Memory {
 	file, err := os.Open("/proc/self/status")
 	if err != nil {
@@ -39,11 +39,11 @@ func memory() Memory {
 	return m
 }
 
-// samplesEvery is how often the memory is looked at.
-const samplesEvery = 100 * time.Millisecond
+// sampleEvery is the interval between two samples of the memory.
+const sampleEvery = 100 * time.Millisecond
 
-// peak samples the memory until the returned function is called, which returns the most.
-func peak() func() Memory {
+// samplePeak samples the memory until the returned function is called, which returns the maximum.
+func samplePeak() func() Memory {
 	var most Memory
 	stop := make(chan struct{})
 	var group sync.WaitGroup
@@ -54,7 +54,7 @@ func peak() func() Memory {
 			select {
 			case <-stop:
 				return
-			case <-time.After(samplesEvery):
+			case <-time.After(sampleEvery):
 			}
 		}
 	})

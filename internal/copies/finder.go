@@ -7,30 +7,31 @@ import (
 
 // Sizes of a Finder.
 const (
-	lookedUp = 8       // hashes of a sketch that are looked up: of copies one is shared with a chance of 0.998
-	perKey   = 4096    // sketches looked at for each, the newest: more share a standing phrase, not a story
-	overlay  = 1 << 13 // entries that are added before they are sorted in
+	keysPerSketch = 8       // hashes of a sketch that are looked up: two copies share one of them with probability 0.998
+	maxPerKey     = 4096    // sketches compared for each hash, the newest first: more share a boilerplate phrase, not a story
+	minMerged     = 1 << 13 // entries added before they are merged into the sorted ones
 )
 
-// wanted is which share of the smallest hashes of two sketches together both must hold: of 16 hashes of texts that
-// share 0.54 of their shingles 4 are in both with a chance of 0.995, of texts that share 0.2 (a third of the words
-// replaced) with one of 0.4.
-const wanted = 0.25
+// minSharedHashes is the least share of their smallest hashes that two sketches must have in common. Of texts that
+// share 0.54 of their shingles (a tenth of the words replaced), 4 of 16 hashes are shared with probability 0.995; of
+// texts that share 0.2 (a third of the words replaced), with probability 0.4. TestFinder measures both.
+const minSharedHashes = 0.25
 
-// Finder finds sketches that are much like another. It takes 64 bytes for each.
+// Finder finds sketches that are similar to another one. It takes 64 bytes for each.
 type Finder struct {
 	sketches func(i int32) Sketch
-	sorted   []uint64 // hash and number of a sketch
+	sorted   []uint64 // hash in the upper 32 bits, number of a sketch in the lower ones
 	recent   map[uint32][]int32
 	added    int
 }
 
-// NewFinder returns a finder over the sketches 0 to n-1, which at returns.
+// NewFinder returns a finder over the sketches 0 to n-1. at returns the sketch with a number, later also of those that
+// are added.
 func NewFinder(n int, at func(i int32) Sketch) *Finder {
-	f := &Finder{sketches: at, sorted: make([]uint64, 0, n*lookedUp), recent: map[uint32][]int32{}}
+	f := &Finder{sketches: at, sorted: make([]uint64, 0, n*keysPerSketch), recent: map[uint32][]int32{}}
 	for i := range int32(n) {
 		s := at(i)
-		for _, key := range s[:lookedUp] {
+		for _, key := range s[:keysPerSketch] {
 			if key != 0 {
 				f.sorted = append(f.sorted, entry(key, i))
 			}
@@ -45,19 +46,19 @@ func entry(key uint32, i int32) uint64 { return uint64(key)<<32 | uint64(uint32(
 // Add adds the sketch with the next number.
 func (f *Finder) Add(i int32) {
 	s := f.sketches(i)
-	for _, key := range s[:lookedUp] {
+	for _, key := range s[:keysPerSketch] {
 		if key != 0 {
 			f.recent[key] = append(f.recent[key], i)
 			f.added++
 		}
 	}
-	if f.added > max(overlay, len(f.sorted)/4) {
-		f.settle()
+	if f.added > max(minMerged, len(f.sorted)/4) {
+		f.mergeRecent()
 	}
 }
 
-// settle sorts in what was added.
-func (f *Finder) settle() {
+// mergeRecent merges the added entries into the sorted ones.
+func (f *Finder) mergeRecent() {
 	for key, list := range f.recent {
 		for _, i := range list {
 			f.sorted = append(f.sorted, entry(key, i))
@@ -67,16 +68,16 @@ func (f *Finder) settle() {
 	f.recent, f.added = map[uint32][]int32{}, 0
 }
 
-// Candidates returns the numbers of the sketches that may be of copies of a text with the given sketch, the most
-// alike first, of those the newest.
+// Candidates returns the numbers of the sketches whose texts may be copies of the text with sketch s, the most similar
+// first, of equally similar ones the newest.
 func (f *Finder) Candidates(s Sketch) []int32 {
 	var found []candidate
-	for _, key := range s[:lookedUp] {
+	for _, key := range s[:keysPerSketch] {
 		if key == 0 {
 			break
 		}
-		for _, i := range f.with(key) {
-			if share := shared(s, f.sketches(i)); share >= wanted {
+		for _, i := range f.newestWith(key) {
+			if share := sharedShare(s, f.sketches(i)); share >= minSharedHashes {
 				found = append(found, candidate{i, share})
 			}
 		}
@@ -89,26 +90,26 @@ func (f *Finder) Candidates(s Sketch) []int32 {
 	return out
 }
 
-// candidate is a sketch with what it shares.
+// candidate is a sketch with the share of hashes it has in common.
 type candidate struct {
 	i     int32
 	share float64
 }
 
-// with returns the newest sketches that hold a hash.
-func (f *Finder) with(key uint32) []int32 {
+// newestWith returns the newest sketches that contain a hash.
+func (f *Finder) newestWith(key uint32) []int32 {
 	out := slices.Clone(f.recent[key])
 	end, _ := slices.BinarySearch(f.sorted, uint64(key)<<32|0xffffffff)
-	for end > 0 && f.sorted[end-1]>>32 == uint64(key) && len(out) < perKey {
+	for end > 0 && f.sorted[end-1]>>32 == uint64(key) && len(out) < maxPerKey {
 		end--
 		out = append(out, int32(uint32(f.sorted[end])))
 	}
 	return out
 }
 
-// shared returns which share of the smallest hashes of two sketches together both hold: an estimate of what their
-// texts share of all shingles. It returns 0 for an empty sketch.
-func shared(a, b Sketch) float64 {
+// sharedShare returns the share of the smallest hashes of two sketches that both contain, an estimate of the share of
+// shingles their texts have in common. It returns 0 for an empty sketch.
+func sharedShare(a, b Sketch) float64 {
 	both, seen, i, j := 0, 0, 0, 0
 	for seen < sketchSize && (i < sketchSize && a[i] != 0 || j < sketchSize && b[j] != 0) {
 		switch x, y := hashAt(a, i), hashAt(b, j); {
@@ -124,7 +125,7 @@ func shared(a, b Sketch) float64 {
 	return float64(both) / float64(max(1, seen))
 }
 
-// hashAt returns a hash of a sketch; behind its end, one that is larger than all.
+// hashAt returns a hash of a sketch; beyond its end a value larger than all hashes.
 func hashAt(s Sketch, i int) uint64 {
 	if i >= sketchSize || s[i] == 0 {
 		return 1 << 32

@@ -2,29 +2,29 @@ package copies
 
 import "slices"
 
-// differing is the share of the longer text's words that may be missing in the other one.
-const differing = 0.1
+// maxDifference is the share of the longer text's words that the other one may lack, which defines a copy.
+const maxDifference = 0.1
 
-// maxDistance bounds the work for long texts: with more words inserted and deleted than that, in texts of more than
-// some 20,000 words, they count as different even if that is less than a tenth.
+// maxDistance limits the work for long texts: with more inserted and deleted words than this, which is a tenth of about
+// 20,000 words, two texts are different even if less than a tenth differs.
 const maxDistance = 4096
 
-// Same reports whether two texts are copies: a tenth of the words of the longer one at most are not in the other one
-// in the same order. Letter case, punctuation and blanks do not matter. Two texts without words are none.
+// Same reports whether two texts are copies: at most a tenth of the words of the longer one are missing in the other
+// one or in another order. Letter case, punctuation and white space are ignored. Texts without words are not copies.
 func Same(a, b string) bool {
 	long, short := wordsOf(a), wordsOf(b)
 	if len(long) < len(short) {
 		long, short = short, long
 	}
-	need := len(long) - int(differing*float64(len(long))) // words in common
-	if len(short) < need || need == 0 || inCommon(long, short) < need {
+	need := len(long) - int(maxDifference*float64(len(long))) // words that must be common
+	if len(short) < need || need == 0 || commonWords(long, short) < need {
 		return false
 	}
-	return distance(long, short, min(maxDistance, len(long)+len(short)-2*need))
+	return withinDistance(long, short, min(maxDistance, len(long)+len(short)-2*need))
 }
 
-// inCommon returns how many words two texts have in common, in whatever order: no fewer than in the same order.
-func inCommon(a, b []uint32) int {
+// commonWords returns how many words two texts have in common in any order, an upper bound for those in the same order.
+func commonWords(a, b []uint32) int {
 	a, b = slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b))
 	n, j := 0, 0
 	for _, w := range a {
@@ -39,10 +39,10 @@ func inCommon(a, b []uint32) int {
 	return n
 }
 
-// distance reports whether b comes of a by at most so many insertions and deletions (Myers, An O(ND) difference
-// algorithm and its variations, 1986).
-func distance(a, b []uint32, most int) bool {
-	reach := make([]int, 2*most+3) // by diagonal, how far into a
+// withinDistance reports whether b can be made of a with at most so many insertions and deletions of words (Myers, An
+// O(ND) difference algorithm and its variations, 1986).
+func withinDistance(a, b []uint32, most int) bool {
+	reach := make([]int, 2*most+3) // furthest position in a, by diagonal
 	at := func(diagonal int) *int { return &reach[diagonal+most+1] }
 	for d := range most + 1 {
 		for k := -d; k <= d; k += 2 {

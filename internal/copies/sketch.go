@@ -1,8 +1,8 @@
-// Package copies finds articles that are the same story, posted again: at most a tenth of their words differ. It is
-// pure.
+// Package copies finds copies: articles of which at most a tenth of the words differ, such as an agency's story in
+// several newspapers. It is pure.
 //
-// A Sketch is kept of each article; a Finder tells of a new one by its sketch which others may be copies; Same
-// compares the texts of those.
+// Of returns a Sketch of each article, which package store keeps. For a new article, a Finder returns the candidates
+// with a similar Sketch, and Same compares the texts.
 package copies
 
 import (
@@ -11,18 +11,18 @@ import (
 	"unicode/utf8"
 )
 
-// sketchSize is how many shingles a sketch keeps. With a tenth of the words replaced one by one, texts share 0.54 of
-// their shingles; the prefilter of the Finder then misses one pair in 200 (see wanted).
+// sketchSize is the number of hashes in a sketch. With a tenth of the words replaced one by one, texts share 0.54 of
+// their shingles; with 16 hashes the Finder misses one such pair in 200 (see minSharedHashes).
 const sketchSize = 16
 
-// Sketch is the bottom-k sketch of a text's shingles of three words (Cohen and Kaplan, Summarizing data using
-// bottom-k sketches, 2007): the smallest hashes, in order. Of a text with fewer shingles the rest is 0.
+// Sketch is the bottom-k sketch of a text's shingles of three words (Cohen and Kaplan, Summarizing data using bottom-k
+// sketches, 2007): their smallest hashes in ascending order, followed by zeros if there are fewer.
 type Sketch [sketchSize]uint32
 
-// shingleWords is how many words make a shingle.
+// shingleWords is the number of words in a shingle.
 const shingleWords = 3
 
-// Of returns the sketch of a text. Letter case, punctuation and blanks do not matter.
+// Of returns the sketch of a text. Letter case, punctuation and white space are ignored.
 func Of(text string) Sketch {
 	words := wordsOf(text)
 	low := make([]uint32, 0, 8*sketchSize)
@@ -33,17 +33,17 @@ func Of(text string) Sketch {
 			continue
 		}
 		if low = append(low, h); len(low) == cap(low) {
-			low = lowest(low)
+			low = smallest(low)
 			limit = low[len(low)-1]
 		}
 	}
 	var s Sketch
-	copy(s[:], lowest(low))
+	copy(s[:], smallest(low))
 	return s
 }
 
-// lowest returns the smallest hashes, each once, in order, as many as a sketch holds.
-func lowest(hashes []uint32) []uint32 {
+// smallest returns the distinct smallest hashes in ascending order, at most sketchSize.
+func smallest(hashes []uint32) []uint32 {
 	slices.Sort(hashes)
 	hashes = slices.Compact(hashes)
 	return hashes[:min(sketchSize, len(hashes))]
@@ -67,7 +67,7 @@ func mix(words []uint32) uint32 {
 	return max(1, h^h>>16)
 }
 
-// wordsOf returns the hashes of a text's words: runs of letters and digits, of Chinese each character.
+// wordsOf returns the hashes of a text's words: runs of letters and digits, and single Chinese characters.
 func wordsOf(text string) []uint32 {
 	out := make([]uint32, 0, len(text)/5)
 	word := uint32(0) // 0: between words

@@ -34,6 +34,7 @@ func groupOf(c *corpus.Corpus, path string) string {
 }
 
 func TestGroups(t *testing.T) {
+	t.Parallel()
 	raw, err := os.ReadFile("../../corpus/2025-06-06-london-trade-talks.txt")
 	must(t, err)
 	story := strings.Join(strings.Fields(string(raw))[:600], " ")

@@ -1,5 +1,13 @@
-// Package corpus follows a folder of articles: which files there are, which have changed, what each one holds and
-// why a file is not read. It keeps the index equal to the folder: Sweep looks once, Watch follows.
+// Package corpus keeps an index equal to a folder of articles.
+//
+// A sweep walks the folder (walker), compares each file's stamp with the record in the index (jobs), reads and parses
+// those that may have changed in parallel (update, read), and applies the changes to the index in batches (write).
+// Sweep does this once for the whole folder. Watch does it at start, then for the paths that the file system reports as
+// changed, and every minute for the whole folder. Settings files, aliases.yaml and _defaults.yaml, are read
+// before the articles they affect.
+//
+// The results are in Corpus.Index, which package answer searches; Status and FileErrors report progress and problems.
+// One process owns a data folder (OpenExclusive); another may read it beside (OpenShared).
 package corpus
 
 import (
@@ -17,11 +25,11 @@ import (
 	"lede/internal/names"
 )
 
-// Options are what a Corpus needs.
+// Options configure a Corpus.
 type Options struct {
 	Dir         string           // the folder of the articles
-	MaxFileSize int64            // bytes; larger files are not read
-	Data        string           // the folder for the index; "" keeps it in memory
+	MaxFileSize int64            // in bytes; larger files are not read
+	Data        string           // folder of the index; "" keeps it in memory
 	Log         *slog.Logger     // nil for none
 	Now         func() time.Time // nil for the system's clock
 }
@@ -32,25 +40,25 @@ type Corpus struct {
 	Index *index.Index
 
 	lock     *lock
-	sweeping sync.Mutex // held by a sweep
-	scanned  bool       // the articles' bytes were checked since the start; guarded by sweeping
+	sweeping sync.Mutex // locked during a sweep
+	verified bool       // the articles in the index were verified since the start; guarded by sweeping
 	defaults map[string]article.Defaults
 
 	mu     sync.Mutex
 	status Status
-	began  time.Time // of the sweep that is under way
+	began  time.Time // start of the current sweep
 }
 
-// OpenExclusive opens a corpus for a program that runs for long. Another one that does on the same data is an error that
-// names the folder. A data folder that cannot be written is logged; the index is then kept in memory, over what is
-// there. Nothing is read of the articles yet: see Sweep.
+// OpenExclusive opens a corpus for a long-running process. It fails, naming the data folder, if another process has
+// locked it. If the data folder cannot be written, that is logged and changes stay in memory. It does not read any
+// articles yet: see Sweep and Watch.
 func OpenExclusive(o Options) (*Corpus, error) { return open(o, true) }
 
-// OpenShared opens a corpus for a program that answers once. Beside one that holds the data it reads what that one has
-// and keeps to itself what it finds changed.
+// OpenShared opens a corpus for a process that answers once. If another process has locked the data folder, it opens a
+// snapshot of the index, and changes stay in memory.
 func OpenShared(o Options) (*Corpus, error) { return open(o, false) }
 
-// Load borrows a corpus and sweeps it.
+// Load opens a corpus with OpenShared and sweeps it.
 func Load(ctx context.Context, o Options) (*Corpus, error) {
 	c, err := OpenShared(o)
 	if err != nil {
@@ -62,7 +70,7 @@ func Load(ctx context.Context, o Options) (*Corpus, error) {
 	return c, nil
 }
 
-func open(o Options, long bool) (*Corpus, error) {
+func open(o Options, exclusive bool) (*Corpus, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -77,14 +85,14 @@ func open(o Options, long bool) (*Corpus, error) {
 	if err != nil {
 		return nil, err
 	}
-	held, err := acquire(o.Data)
+	locked, err := acquire(o.Data)
 	switch {
 	case err == nil:
-		c.lock = held
+		c.lock = locked
 		err = c.open(dir, index.Owner)
-	case errors.Is(err, errHeld) && long:
+	case errors.Is(err, errLocked) && exclusive:
 		return nil, fmt.Errorf("data folder %s: another bot is running on it; end that one, or name another folder with --data", o.Data)
-	case errors.Is(err, errHeld):
+	case errors.Is(err, errLocked):
 		err = c.open(dir, index.Snapshot)
 	default:
 		o.Log.Warn("the data folder cannot be written; what is read is kept in memory until the program ends", "folder", o.Data, "err", err)
@@ -101,7 +109,7 @@ func (c *Corpus) open(dir string, mode index.Mode) (err error) {
 	return err
 }
 
-// indexDir returns the folder of the corpus's index within the data folder, which may hold those of others.
+// indexDir returns the folder of the corpus's index within the data folder, which may contain indexes of other corpora.
 func (o Options) indexDir() (string, error) {
 	root, err := o.root()
 	if err != nil {
@@ -113,7 +121,7 @@ func (o Options) indexDir() (string, error) {
 	return filepath.Join(o.Data, "index-"+article.ID(filepath.ToSlash(root))), nil
 }
 
-// root returns the folder of the articles, links followed.
+// root returns the folder of the articles with symbolic links resolved.
 func (o Options) root() (string, error) {
 	root, err := filepath.EvalSymlinks(o.Dir)
 	if err != nil {
@@ -125,14 +133,15 @@ func (o Options) root() (string, error) {
 	return root, nil
 }
 
-// Close releases the index. It waits for a sweep that is under way; end that one's context first.
+// Close waits for a running sweep, closes the index and releases the lock. Cancel the sweep's context first.
 func (c *Corpus) Close() error {
 	c.sweeping.Lock()
 	defer c.sweeping.Unlock()
 	return errors.Join(c.Index.Close(), c.lock.release())
 }
 
-// setAliases tells the index which names are one.
+// setAliases parses an aliases.yaml, nil for none, and passes it to the index. A file that cannot be parsed counts as
+// none.
 func (c *Corpus) setAliases(raw []byte) []article.Problem {
 	aliases, err := names.ParseAliases(raw)
 	c.Index.SetAliases(aliases)

@@ -56,6 +56,7 @@ func read(t *testing.T, dir string) map[string]*store.File {
 const text = "The harvest has failed. Nobody knows why."
 
 func TestBadFiles(t *testing.T) {
+	t.Parallel()
 	dir := folder(t, map[string]string{
 		"good.txt": text, "sub/deep/good.md": "# T\n\n" + text + " Deep.", "empty.txt": "", "binary.txt": "\x00\x01\x02\x03",
 		"latin.txt": "Caf\xe9 closes. " + text, "broken.md": "---\ntitle: \"x\n---\n" + text + " Broken.", "folder.md/": "",
@@ -74,7 +75,7 @@ func TestBadFiles(t *testing.T) {
 	files := read(t, dir)
 	for _, c := range []struct {
 		path    string
-		has     bool // it holds an article
+		has     bool // an article
 		problem string
 	}{
 		{"good.txt", true, ""},
@@ -101,7 +102,7 @@ func TestBadFiles(t *testing.T) {
 		if len(f.Problems) > 0 {
 			problem = f.Problems[0].String()
 			if f.Problems[0].Hint == "" {
-				t.Errorf("%s: a problem without a cure: %s", c.path, problem)
+				t.Errorf("%s: a problem without a hint: %s", c.path, problem)
 			}
 		}
 		if !ok || f.HasArticle() != c.has || !strings.Contains(problem, c.problem) || c.problem == "" && problem != "" {
@@ -118,7 +119,8 @@ func TestBadFiles(t *testing.T) {
 	}
 }
 
-func TestUnreadable(t *testing.T) {
+func TestUnreadableAsOrdinaryUser(t *testing.T) {
+	t.Parallel()
 	if os.Geteuid() == 0 {
 		t.Skip("root may read everything: this test needs another user")
 	}
@@ -139,10 +141,11 @@ func TestUnreadable(t *testing.T) {
 }
 
 func TestSweepFollowsTheFolder(t *testing.T) {
+	t.Parallel()
 	dir := folder(t, map[string]string{"a.txt": text, "b.txt": "Something else entirely."})
 	c := load(t, dir, t.TempDir())
 	if c.Index.Len() != 2 || !c.Index.Complete() {
-		t.Errorf("%d articles, whole %v", c.Index.Len(), c.Index.Complete())
+		t.Errorf("%d articles, complete %v", c.Index.Len(), c.Index.Complete())
 	}
 	if err := os.Remove(filepath.Join(dir, "b.txt")); err != nil {
 		t.Fatal(err)
@@ -157,6 +160,7 @@ func TestSweepFollowsTheFolder(t *testing.T) {
 }
 
 func TestLoadFails(t *testing.T) {
+	t.Parallel()
 	if _, err := Load(t.Context(), Options{Dir: filepath.Join(t.TempDir(), "none")}); err == nil || !strings.Contains(err.Error(), "create it") {
 		t.Errorf("a folder that is not there: %v", err)
 	}
@@ -167,11 +171,12 @@ func TestLoadFails(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := Load(ctx, Options{Dir: filepath.Dir(file)}); err == nil {
-		t.Error("a cancelled sweep is whole")
+		t.Error("a cancelled sweep succeeds")
 	}
 }
 
 func TestDefaults(t *testing.T) {
+	t.Parallel()
 	files := read(t, folder(t, map[string]string{
 		"_defaults.yaml": "outlet: Gazette\n", "a.txt": text, "sub/_defaults.yaml": "tags: [deep]\n", "sub/deeper/b.txt": text + " B.",
 		"bad/_defaults.yaml": "tags: [\n", "bad/c.txt": text + " C.",
@@ -183,6 +188,6 @@ func TestDefaults(t *testing.T) {
 		t.Errorf("b.txt: %s %q", b.Outlet, b.Tags)
 	}
 	if !files["bad/_defaults.yaml"].Failed() || !files["bad/c.txt"].HasArticle() {
-		t.Error("a broken _defaults.yaml is not told, or costs the articles")
+		t.Error("a broken _defaults.yaml is not reported, or its articles are not read")
 	}
 }

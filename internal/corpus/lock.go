@@ -8,29 +8,30 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// lock is the right to write to a data folder. The system takes it back when the program ends, however that is.
+// lock is an exclusive lock on a data folder. The operating system releases it when the process ends.
 type lock struct{ file *flock.Flock }
 
-// errHeld is the error of a lock that another program has.
-var errHeld = errors.New("held by another program")
+// errLocked is returned if another process has the lock.
+var errLocked = errors.New("locked by another process")
 
-// acquire takes the lock of a data folder, which is made if it is not there.
+// acquire locks a data folder and creates it if needed. It opens the lock file for writing, so that it fails in a
+// folder that cannot be written.
 func acquire(data string) (*lock, error) {
 	if err := os.MkdirAll(data, 0o755); err != nil {
 		return nil, err
 	}
-	file := flock.New(filepath.Join(data, "lock"))
+	file := flock.New(filepath.Join(data, "lock"), flock.SetFlag(os.O_CREATE|os.O_RDWR))
 	ok, err := file.TryLock()
 	if err != nil {
 		return nil, err
 	}
 	if !ok {
-		return nil, errHeld
+		return nil, errLocked
 	}
 	return &lock{file}, nil
 }
 
-// release gives the lock back; nil does nothing.
+// release unlocks the folder; a nil lock does nothing.
 func (l *lock) release() error {
 	if l == nil {
 		return nil

@@ -7,19 +7,19 @@ import (
 	"lede/internal/store"
 )
 
-// stampOf returns what the system tells of a file.
+// stampOf returns the stamp of a file.
 func stampOf(info fs.FileInfo) store.Stamp {
 	s := store.Stamp{Size: info.Size(), Modified: info.ModTime().UnixNano()}
 	s.Changed, s.Inode = inode(info)
 	return s
 }
 
-// settling is how long a file must have been left alone before its stamp is believed: twice the coarsest clock of a
-// file system (FAT counts in steps of two seconds).
-const settling = 4 * time.Second
+// settleTime is the age of the last change from which on a stamp is reliable: twice the coarsest time stamps of a file
+// system (FAT has steps of two seconds).
+const settleTime = 4 * time.Second
 
-// settled reports whether a file was left alone for so long that a later change will show in its stamp. A file from
-// the future is not: the clock was set back, or is another's.
-func settled(s store.Stamp, now time.Time) bool {
-	return now.UnixNano()-max(s.Modified, s.Changed) > int64(settling)
+// statReliable reports whether a stamp is old enough that any later change of the file also changes the stamp. A stamp
+// in the future is not reliable: a clock was set back, or the stamp is from another machine.
+func statReliable(s store.Stamp, now time.Time) bool {
+	return now.UnixNano()-max(s.Modified, s.Changed) > int64(settleTime)
 }

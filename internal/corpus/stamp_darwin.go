@@ -5,7 +5,7 @@ import (
 	"syscall"
 )
 
-// inode returns when a file's inode was changed and its number; zeros if the system does not tell.
+// inode returns the time of the inode's last change and its number; zeros if info has neither.
 func inode(info fs.FileInfo) (changed int64, number uint64) {
 	if stat, ok := info.Sys().(*syscall.Stat_t); ok {
 		return stat.Ctimespec.Nano(), stat.Ino

@@ -9,54 +9,54 @@ import (
 	"lede/internal/store"
 )
 
-// Diff is what a sweep found changed. Its paths are in order.
+// Diff is the set of paths that a sweep found changed, sorted.
 type Diff struct {
 	Added, Changed, Removed []string
 	Took                    time.Duration
 }
 
-// Len returns the number of files that differ.
+// Len returns the number of changed files.
 func (d Diff) Len() int { return len(d.Added) + len(d.Changed) + len(d.Removed) }
 
-// FileError is a file of which something is lost, and the first reason.
+// FileError is a file that was not read or only in part, and the first reason.
 type FileError struct {
 	Path    string
 	Problem article.Problem
 }
 
-// Status is how a corpus is at the moment.
+// Status is the state of a corpus.
 type Status struct {
-	Sweeping  bool      // a sweep is under way
-	Done, All int       // of the files that it has to read
-	LastSweep time.Time // when the whole folder was looked through last
-	Err       error     // why the last sweep ended early; nil if it did not
+	Sweeping  bool      // a sweep is running
+	Done, All int       // number of files it has read and has to read; 0 when none is running
+	LastSweep time.Time // when the last sweep of the whole folder ended
+	Err       error     // of the last sweep, unless it was cancelled; nil after a full one that succeeded
 }
 
-// Status returns how the corpus is at the moment.
+// Status returns the current state of the corpus.
 func (c *Corpus) Status() Status {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.status
 }
 
-// FileErrors returns the files of which something is lost, by path.
+// FileErrors returns the files that were not read or only in part, sorted by path.
 func (c *Corpus) FileErrors() []FileError {
 	var out []FileError
 	for _, f := range c.Index.Files() {
 		if f.Failed() {
-			out = append(out, FileError{f.Path, worst(f)})
+			out = append(out, FileError{f.Path, firstError(f)})
 		}
 	}
 	return out
 }
 
-// worst returns the first problem of a file that costs something.
-func worst(f *store.File) article.Problem {
+// firstError returns the first problem of a file that is an error, not a warning. The file must have one.
+func firstError(f *store.File) article.Problem {
 	i := slices.IndexFunc(f.Problems, func(p article.Problem) bool { return p.Level == article.Error })
 	return f.Problems[i]
 }
 
-// WaitComplete waits until the index holds all of the corpus, but no longer than the given time.
+// WaitComplete returns when the index contains the whole corpus, when the given time has passed, or when ctx ends.
 func (c *Corpus) WaitComplete(ctx context.Context, most time.Duration) {
 	ctx, cancel := context.WithTimeout(ctx, most)
 	defer cancel()
@@ -76,14 +76,14 @@ func (c *Corpus) begin() {
 	c.began = time.Now()
 }
 
-// progress notes how many files of how many are done.
+// progress records how many of the files to read are done.
 func (c *Corpus) progress(done, all int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.status.Done, c.status.All = done, all
 }
 
-// end notes how a sweep ended.
+// end sorts the diff and records the result of a sweep.
 func (c *Corpus) end(s *sweep, err error) {
 	slices.Sort(s.diff.Added)
 	slices.Sort(s.diff.Changed)
@@ -93,7 +93,7 @@ func (c *Corpus) end(s *sweep, err error) {
 	s.diff.Took = time.Since(c.began)
 	c.status.Sweeping, c.status.Done, c.status.All = false, 0, 0
 	switch {
-	case err == nil && s.whole():
+	case err == nil && s.isFullScan():
 		c.status.Err, c.status.LastSweep = nil, c.Now()
 	case err != nil && s.ctx.Err() == nil:
 		c.status.Err = err

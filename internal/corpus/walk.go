@@ -13,26 +13,26 @@ import (
 	"lede/internal/store"
 )
 
-// entry is one file or folder of the corpus that a walk has met.
+// entry is one file of the corpus, or a folder that looks like one.
 type entry struct {
-	path    string // relative to the corpus, with slashes
-	real    string // its place on the disk; "" if it is not to be read
-	stamp   store.Stamp
-	other   bool            // no article, by its name
-	refused article.Problem // why it is not to be read
+	path       string // relative to the corpus, with slashes
+	real       string // absolute path with links resolved; "" if it is not read
+	stamp      store.Stamp
+	notArticle bool            // by its name
+	problem    article.Problem // why it is not read; zero if it is
 }
 
-// Files of the corpus that are no articles but tell of them: which spellings are one name, and what holds for all
-// articles of a folder.
+// Settings files: aliases.yaml in the root lists spellings that are one name, and _defaults.yaml in any folder has
+// defaults for the articles below it.
 const (
 	aliasesFile  = "aliases.yaml"
 	defaultsFile = "_defaults.yaml"
 )
 
-// tells reports whether a file tells of others.
-func tells(rel string) bool { return rel == aliasesFile || path.Base(rel) == defaultsFile }
+// isSettingsFile reports whether a path is that of a settings file.
+func isSettingsFile(rel string) bool { return rel == aliasesFile || path.Base(rel) == defaultsFile }
 
-// isArticle reports whether a name has the ending of an article.
+// isArticle reports whether a name has the extension of an article.
 func isArticle(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".md", ".txt", ".html", ".htm":
@@ -41,19 +41,19 @@ func isArticle(name string) bool {
 	return false
 }
 
-// isHidden reports whether a path, or a folder on it, has a name with a dot at its beginning.
+// isHidden reports whether a path has an element that starts with a dot, other than "." itself.
 func isHidden(rel string) bool {
 	return strings.HasPrefix(rel, ".") && rel != "." || strings.Contains(rel, "/.")
 }
 
-// walker visits the folder and notes its files.
+// walker lists the files of the folder.
 type walker struct {
 	root    string
 	maxSize int64
 	entries []entry
 }
 
-// walk notes what lies at a path of the corpus and below. What is not there is no error.
+// walk adds the files at a path of the corpus and below. A path that does not exist is no error, except for the root.
 func (w *walker) walk(rel string) error {
 	if isHidden(rel) {
 		return nil
@@ -68,12 +68,12 @@ func (w *walker) walk(rel string) error {
 	return nil
 }
 
-// refuse notes a file that is not read, and why.
+// refuse adds a file that is not read, with the reason and a hint.
 func (w *walker) refuse(rel, text, cure string) {
-	w.entries = append(w.entries, entry{path: rel, refused: article.Problem{Level: article.Error, Text: text, Hint: cure}})
+	w.entries = append(w.entries, entry{path: rel, problem: article.Problem{Level: article.Error, Text: text, Hint: cure}})
 }
 
-// visit is called for every entry below the root.
+// visit adds one file; it implements fs.WalkDirFunc.
 func (w *walker) visit(real string, d fs.DirEntry, err error) error {
 	rel, relErr := filepath.Rel(w.root, real)
 	if relErr != nil {
@@ -86,7 +86,7 @@ func (w *walker) visit(real string, d fs.DirEntry, err error) error {
 	case strings.HasPrefix(d.Name(), "."):
 		return skip(d)
 	case errors.Is(err, fs.ErrNotExist):
-		return skip(d) // it went away while it was looked at
+		return skip(d) // it was removed during the walk
 	case err != nil:
 		w.refuse(rel, "cannot be read: "+reason(err), "give the bot the right to read it")
 		return skip(d)
@@ -95,8 +95,8 @@ func (w *walker) visit(real string, d fs.DirEntry, err error) error {
 			w.refuse(rel, "is a folder with the name of a file", "rename the folder; the files in it are read")
 		}
 		return nil
-	case !isArticle(rel) && !(tells(rel) && d.Type().IsRegular()):
-		w.entries = append(w.entries, entry{path: rel, other: true})
+	case !isArticle(rel) && !(isSettingsFile(rel) && d.Type().IsRegular()):
+		w.entries = append(w.entries, entry{path: rel, notArticle: true})
 		return nil
 	case d.Type()&fs.ModeSymlink != 0:
 		w.link(rel, real)
@@ -105,7 +105,7 @@ func (w *walker) visit(real string, d fs.DirEntry, err error) error {
 		w.refuse(rel, "is not a regular file", "put a file with the article's text there")
 		return nil
 	}
-	w.note(rel, real)
+	w.add(rel, real)
 	return nil
 }
 
@@ -116,7 +116,7 @@ func skip(d fs.DirEntry) error {
 	return nil
 }
 
-// link notes a symbolic link: to a file in the corpus it is read, anywhere else it is refused.
+// link adds the target of a symbolic link if that is a regular file of the corpus; any other link is refused.
 func (w *walker) link(rel, real string) {
 	target, err := filepath.EvalSymlinks(real)
 	if err != nil {
@@ -132,11 +132,11 @@ func (w *walker) link(rel, real string) {
 		w.refuse(rel, "is a link to something that is not a file; folders are not followed", "put the files into the corpus themselves")
 		return
 	}
-	w.note(rel, target)
+	w.add(rel, target)
 }
 
-// note records a file to be read.
-func (w *walker) note(rel, real string) {
+// add adds a file to read, unless it is too large.
+func (w *walker) add(rel, real string) {
 	info, err := os.Stat(real)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -145,11 +145,11 @@ func (w *walker) note(rel, real string) {
 	case info.Size() > w.maxSize:
 		w.refuse(rel, fmt.Sprintf("has %d bytes; at most %d are read", info.Size(), w.maxSize), "cut it into several files, or raise max_file_size in config.yaml")
 	default:
-		w.entries = append(w.entries, entry{path: rel, real: real, stamp: stampOf(info), other: tells(rel)})
+		w.entries = append(w.entries, entry{path: rel, real: real, stamp: stampOf(info), notArticle: isSettingsFile(rel)})
 	}
 }
 
-// reason returns an error's cause without the path, which stands beside it.
+// reason returns an error's message without the path, which is printed before it.
 func reason(err error) string {
 	var at *fs.PathError
 	if errors.As(err, &at) {

@@ -80,6 +80,7 @@ func must(t *testing.T, err error) {
 }
 
 func TestWatch(t *testing.T) {
+	t.Parallel()
 	dir := generated(t, 16)
 	c := followed(t, dir)
 	has := func(path, text string) func() bool {
@@ -114,8 +115,9 @@ func TestWatch(t *testing.T) {
 	until(t, "aliases", func() bool { return len(c.Index.Aliases().Find("Ouang")) > 0 })
 }
 
-// TestWatchEditors holds that the ways in which programs write files end in one article and no other.
+// TestWatchEditors checks that each way in which programs write files leads to one article and no other.
 func TestWatchEditors(t *testing.T) {
+	t.Parallel()
 	dir := generated(t, 8)
 	c := followed(t, dir)
 	before := c.Index.Len()
@@ -144,7 +146,8 @@ func TestWatchEditors(t *testing.T) {
 
 // TestWatchCheckout swaps all files at once, as a checkout of another branch does.
 func TestWatchCheckout(t *testing.T) {
-	const files = 5000
+	t.Parallel()
+	const files = 1100 // more than are swept one by one
 	dir := t.TempDir()
 	write := func(branch string) {
 		for i := range files {
@@ -155,25 +158,25 @@ func TestWatchCheckout(t *testing.T) {
 	c := followed(t, dir)
 	write("second")
 	must(t, os.RemoveAll(filepath.Join(dir, "3")))
-	gone := 0
+	removed := 0
 	for i := range files {
 		if i%7 == 3 {
-			gone++
+			removed++
 		}
 	}
 	until(t, "the checkout", func() bool {
 		n, err := c.Index.Frequency(t.Context(), "en", "second")
 		must(t, err)
-		return n == files-gone && c.Index.Len() == files-gone
+		return n == files-removed && c.Index.Len() == files-removed
 	})
 	if n, err := c.Index.Frequency(t.Context(), "en", "first"); n != 0 || err != nil {
 		t.Errorf("%d articles of the first branch are left, %v", n, err)
 	}
 }
 
-// TestRestart holds that a second start reads nothing that has not changed, whatever the clock says, and everything
-// that has.
+// TestRestart checks that a second start finds exactly the files that have changed, whatever the clock says.
 func TestRestart(t *testing.T) {
+	t.Parallel()
 	dir, data := generated(t, 30), t.TempDir()
 	o := corpus.Options{Dir: dir, Data: data, MaxFileSize: 1 << 20}
 	sweep := func(full bool) corpus.Diff {
@@ -212,8 +215,9 @@ func TestRestart(t *testing.T) {
 	checkEqual(t, dir, data, wanted(t, dir), "after restarts")
 }
 
-// TestReadOnly holds that a data folder that cannot be written is read, and what changes is kept in memory.
-func TestReadOnly(t *testing.T) {
+// TestReadOnlyAsOrdinaryUser checks that a data folder that cannot be written is read, and changes stay in memory.
+func TestReadOnlyAsOrdinaryUser(t *testing.T) {
+	t.Parallel()
 	if os.Geteuid() == 0 {
 		t.Skip("root may write everywhere: this test needs another user")
 	}

@@ -18,7 +18,7 @@ import (
 	"lede/internal/store"
 )
 
-// Change is a file that is new or has changed, made ready to be applied.
+// Change is a new or changed file, prepared by NewChange or KeepContent for Apply.
 type Change struct {
 	put      store.Put
 	article  *article.Article
@@ -26,40 +26,41 @@ type Change struct {
 	names    *terms
 }
 
-// NewChange makes ready what is known of a file and the article that it holds; a is nil if it holds none. Most of
-// the work of indexing is done here; it is safe for concurrent use.
+// NewChange prepares a file and its article; a is nil if the file has none. It sets f.Card and f.Sketch. Analysis and
+// compression happen here, not in Apply; it is safe for concurrent use.
 func (x *Index) NewChange(f *store.File, a *article.Article) Change {
 	if a == nil {
 		return Change{put: store.Put{File: f}}
 	}
 	f.Card = a.Card
 	f.Sketch = copies.Of(a.Text)
-	doc, named := newDocument(a)
-	return Change{put: store.Put{File: f, Body: x.store.Pack(a)}, article: a, document: doc, names: named}
+	doc, names := newDocument(a)
+	return Change{put: store.Put{File: f, Body: x.store.Pack(a)}, article: a, document: doc, names: names}
 }
 
-// KeepContent makes ready a file that holds the bytes it held, though its stamp may be another.
+// KeepContent prepares a file whose stamp has changed but whose bytes have not: f is the earlier record with the new
+// stamp. The article is not indexed again.
 func KeepContent(f *store.File) Change { return Change{put: store.Put{File: f}} }
 
-// Apply writes a set of changes and the paths of files that are gone, all or none. whole tells that the index holds all
-// of the corpus with them. The error names the folder.
-func (x *Index) Apply(changes []Change, gone []string, whole bool) error {
+// Apply writes changes and removes the files at some paths, all or none. complete says that the index then contains the
+// whole corpus. It fails while bleve is behind the store, see CatchUp. The error names the folder.
+func (x *Index) Apply(changes []Change, removed []string, complete bool) error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
-	if err := x.apply(changes, gone, whole); err != nil {
+	if err := x.apply(changes, removed, complete); err != nil {
 		return fmt.Errorf("write the index in %s: %w", x.dir, err)
 	}
 	return nil
 }
 
-func (x *Index) apply(changes []Change, gone []string, whole bool) error {
+func (x *Index) apply(changes []Change, removed []string, complete bool) error {
 	if x.applied.Load() < x.store.Commits() {
-		return errors.New("the search index is behind the articles") // CatchUp comes first
+		return errors.New("the search index is behind the articles")
 	}
-	if x.kin == nil {
-		x.kin = newKin(x.store)
+	if x.duplicates == nil {
+		x.duplicates = newDuplicateFinder(x.store)
 	}
-	x.kin.find(changes)
+	x.duplicates.link(changes)
 	batch := x.bleve.NewBatch()
 	var puts []store.Put
 	for _, c := range changes {
@@ -73,22 +74,22 @@ func (x *Index) apply(changes []Change, gone []string, whole bool) error {
 		}
 		puts = append(puts, c.put)
 	}
-	for _, path := range gone {
+	for _, path := range removed {
 		batch.Delete(article.ID(path))
 	}
-	commit, err := x.store.Commit(puts, gone, whole)
+	commit, err := x.store.Commit(puts, removed, complete)
 	if err != nil {
 		return err
 	}
-	x.hear(changes)
-	if err := x.learn(changes); err != nil {
+	x.addPhonetic(changes)
+	if err := x.trainDictionary(changes); err != nil {
 		return err
 	}
-	return x.follow(batch, commit)
+	return x.writeBatch(batch, commit)
 }
 
-// learn lets the store learn of the first articles that come together.
-func (x *Index) learn(changes []Change) error {
+// trainDictionary passes the articles of some changes to the store, which trains its dictionary once.
+func (x *Index) trainDictionary(changes []Change) error {
 	var articles []*article.Article
 	for _, c := range changes {
 		if c.article != nil {
@@ -98,8 +99,8 @@ func (x *Index) learn(changes []Change) error {
 	return x.store.TrainDictionary(articles)
 }
 
-// follow writes a batch to bleve with the commit that it belongs to.
-func (x *Index) follow(batch *bleve.Batch, commit uint64) error {
+// writeBatch writes a batch to bleve together with the number of the commit it belongs to.
+func (x *Index) writeBatch(batch *bleve.Batch, commit uint64) error {
 	batch.SetInternal(appliedKey, strconv.AppendUint(nil, commit, 10))
 	if err := x.bleve.Batch(batch); err != nil {
 		return err
@@ -108,11 +109,11 @@ func (x *Index) follow(batch *bleve.Batch, commit uint64) error {
 	return nil
 }
 
-// batchSize is how many articles go to bleve at once: a few MB of text.
+// batchSize is the number of articles in a batch of CatchUp: about 2 MB of news text.
 const batchSize = 256
 
-// CatchUp brings bleve up to the store where it is behind. progress is called with the number of articles done and
-// of all.
+// CatchUp indexes the commits of the store that bleve does not have. progress is called after each batch with the
+// number of articles done and of all. If ctx ends it returns its error; the batches done so far remain.
 func (x *Index) CatchUp(ctx context.Context, progress func(done, all int)) error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
@@ -126,25 +127,27 @@ func (x *Index) CatchUp(ctx context.Context, progress func(done, all int)) error
 		batch.Delete(id)
 	}
 	done := 0
-	for chunk := range slices.Chunk(files, batchSize) {
-		if err := x.load(batch, chunk); err != nil {
+	for part := range slices.Chunk(files, batchSize) {
+		if err := x.addDocuments(batch, part); err != nil {
 			return err
 		}
-		if err := x.follow(batch, chunk[len(chunk)-1].Commit-1); err != nil {
+		// The commit of the last file may have more files in the next batch.
+		if err := x.writeBatch(batch, part[len(part)-1].Commit-1); err != nil {
 			return fmt.Errorf("write the index in %s: %w", x.dir, err)
 		}
 		batch.Reset()
-		done += len(chunk)
+		done += len(part)
 		progress(done, len(files))
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 	}
-	return x.follow(batch, x.store.Commits())
+	return x.writeBatch(batch, x.store.Commits())
 }
 
-// load adds the articles of some files to a batch. One that cannot be read any more is left to the next sweep.
-func (x *Index) load(batch *bleve.Batch, files []*store.File) error {
+// addDocuments adds the articles of some files to a batch. It skips damaged articles: the next sweep finds them with
+// Damaged and reads their files again.
+func (x *Index) addDocuments(batch *bleve.Batch, files []*store.File) error {
 	documents := make([]*document.Document, len(files))
 	parallel.Each(len(files), func(i int) {
 		if a, err := x.store.Article(files[i].ID); err == nil && a != nil {
@@ -162,10 +165,11 @@ func (x *Index) load(batch *bleve.Batch, files []*store.File) error {
 	return nil
 }
 
-// Damaged returns the files whose articles are not what was written any more. It reads all of them.
+// Damaged returns the files whose article in the store fails its checksum. It reads all articles. If ctx ends it
+// returns those found so far.
 func (x *Index) Damaged(ctx context.Context) []*store.File {
 	var out []*store.File
-	for _, f := range x.All() {
+	for _, f := range x.store.Files() {
 		if ctx.Err() == nil && f.HasArticle() && !x.store.Verify(f) {
 			out = append(out, f)
 		}
@@ -173,25 +177,27 @@ func (x *Index) Damaged(ctx context.Context) []*store.File {
 	return out
 }
 
-// maxWaste is which share of the articles' file may belong to articles that are not there any more.
+// maxWaste is the share of the articles' file that removed articles may take. A compaction then rewrites at most
+// (1-maxWaste)/maxWaste = 4 bytes for each byte it frees, and the file is at most 1/(1-maxWaste) = 1.25 times its least
+// size.
 const maxWaste = 0.2
 
-// FinishUpdate ends a series of changes: it gives back the memory they took, and the disk that articles take which are gone,
-// once it is worth it.
+// FinishUpdate ends a series of Apply calls: it frees the memory for finding copies, and compacts the store if removed
+// articles take more than maxWaste of it.
 func (x *Index) FinishUpdate() error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
-	x.kin = nil
+	x.duplicates = nil
 	if dead, all := x.store.Wasted(); float64(dead) <= maxWaste*float64(all) || x.applied.Load() < x.store.Commits() {
 		return nil
 	}
 	return x.store.Compact()
 }
 
-// retryPause is how long bleve waits after it could not write, before it tries again.
+// retryPause is the time between two attempts of bleve to write. Bleve itself retries without a pause.
 const retryPause = time.Second
 
-// onError is called by bleve when it cannot write. Without a pause it would try again at once, without end.
+// onError is bleve's callback for failed writes in the background. It logs the error and waits for retryPause.
 func onError(err error, path string) {
 	report(err, path)
 	time.Sleep(retryPause)

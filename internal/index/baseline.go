@@ -7,12 +7,11 @@ import (
 	"github.com/blevesearch/bleve/v2"
 )
 
-// baselineBatch is how many passages go to bleve at once.
+// baselineBatch is the number of passages in a batch.
 const baselineBatch = 1000
 
-// Baseline indexes the passages of all articles of an index as most programs use bleve: its default mapping, a
-// document for each passage. It is what our own indexing is measured against. It returns how long that took, without
-// reading the articles.
+// Baseline indexes all articles into dir with bleve's default mapping and one document per passage, for comparison in
+// `bot bench`. It returns the time without reading and cutting the articles.
 func Baseline(ctx context.Context, x *Index, dir string) (took time.Duration, err error) {
 	b, err := bleve.New(dir, bleve.NewIndexMapping())
 	if err != nil {

@@ -10,12 +10,12 @@ import (
 	"lede/internal/store"
 )
 
-// groups holds for each article that has copies all articles of its group, the best first, by id.
+// groups maps the id of each article that has copies to all articles of its group, the best documented first.
 type groups map[string][]*article.Card
 
-// grouped finds the groups among the files of articles: files of the same bytes, and those that were found alike when
-// they were read. Copies of copies are of one group.
-func grouped(files []*store.File) groups {
+// groupCopies returns the groups among the files of articles: the connected components of files with equal bytes and of
+// the links in CopyOf.
+func groupCopies(files []*store.File) groups {
 	bySum := make(map[store.Sum]int, len(files))
 	parent := make([]int, len(files))
 	for i, f := range files {
@@ -34,7 +34,7 @@ func grouped(files []*store.File) groups {
 		return i
 	}
 	for i, f := range files {
-		for _, sum := range f.Like {
+		for _, sum := range f.CopyOf {
 			if other, ok := bySum[sum]; ok {
 				parent[find(i)] = find(other)
 			}
@@ -49,7 +49,7 @@ func grouped(files []*store.File) groups {
 	out := groups{}
 	for root, group := range members {
 		group = append(group, files[root])
-		slices.SortFunc(group, better)
+		slices.SortFunc(group, compareCopies)
 		cards := make([]*article.Card, len(group))
 		for i, f := range group {
 			cards[i] = &f.Card
@@ -61,79 +61,79 @@ func grouped(files []*store.File) groups {
 	return out
 }
 
-// better orders the copies of a story: first the one that tells most of where it comes from, of those the earliest,
-// then the longest.
-func better(a, b *store.File) int {
-	return cmp.Or(cmp.Compare(told(b), told(a)), a.Published.Compare(b.Published), cmp.Compare(b.Words, a.Words), strings.Compare(a.Path, b.Path))
+// compareCopies orders the copies of a story: first by provenanceScore, then the earliest, then the longest.
+func compareCopies(a, b *store.File) int {
+	return cmp.Or(cmp.Compare(provenanceScore(b), provenanceScore(a)), a.Published.Compare(b.Published), cmp.Compare(b.Words, a.Words), strings.Compare(a.Path, b.Path))
 }
 
-// told counts what is known of an article's origin.
-func told(f *store.File) int {
+// provenanceScore counts which parts of an article's origin are given: address, outlet, date, a date that is not inferred.
+func provenanceScore(f *store.File) int {
 	n := 0
-	for _, known := range []bool{f.URL != "", f.Outlet != "", !f.Published.IsZero(), !f.Published.IsZero() && !f.Inferred} {
-		if known {
+	for _, given := range []bool{f.URL != "", f.Outlet != "", !f.Published.IsZero(), !f.Published.IsZero() && !f.Inferred} {
+		if given {
 			n++
 		}
 	}
 	return n
 }
 
-// Bounds of the search for copies of one article. A group of more copies hangs together by those that are found: a
-// story that is posted a thousand times must not be compared a million times.
+// Limits per article: compare at most 64 candidates, keep at most 16 links, so that a story posted n times costs 64n
+// comparisons, not n²/2, and 256 bytes for the links. Larger groups stay connected through shared members:
+// TestReposts has 150 copies in which different words are replaced.
 const (
-	maxAlike    = 16
-	maxCompared = 64
+	maxLinks      = 16
+	maxCandidates = 64
 )
 
-// kin finds the articles of an index that a new one is a copy of.
-type kin struct {
+// duplicateFinder finds the articles of an index that a new article is a near-copy of.
+type duplicateFinder struct {
 	store  *store.Store
 	files  []*store.File
 	finder *copies.Finder
 }
 
-func newKin(s *store.Store) *kin {
-	k := &kin{store: s, files: slices.DeleteFunc(s.Files(), func(f *store.File) bool { return !f.HasArticle() })}
+func newDuplicateFinder(s *store.Store) *duplicateFinder {
+	k := &duplicateFinder{store: s, files: slices.DeleteFunc(s.Files(), func(f *store.File) bool { return !f.HasArticle() })}
 	k.finder = copies.NewFinder(len(k.files), func(i int32) copies.Sketch { return k.files[i].Sketch })
 	return k
 }
 
-// find sets which files the articles of some changes are copies of, of the index and of each other.
-func (k *kin) find(changes []Change) {
-	fresh := map[store.Sum]*article.Article{}
+// link sets CopyOf of the files of some changes, to files of the index and to each other.
+func (k *duplicateFinder) link(changes []Change) {
+	pending := map[store.Sum]*article.Article{}
 	for _, c := range changes {
 		if c.article == nil {
 			continue
 		}
 		f := c.put.File
-		f.Like = k.like(f, c.article, fresh)
-		fresh[f.Sum] = c.article
+		f.CopyOf = k.copiesOf(f, c.article, pending)
+		pending[f.Sum] = c.article
 		k.files = append(k.files, f)
 		k.finder.Add(int32(len(k.files) - 1))
 	}
 }
 
-func (k *kin) like(f *store.File, a *article.Article, fresh map[store.Sum]*article.Article) []store.Sum {
+func (k *duplicateFinder) copiesOf(f *store.File, a *article.Article, pending map[store.Sum]*article.Article) []store.Sum {
 	var out []store.Sum
 	candidates := k.finder.Candidates(f.Sketch)
-	for _, i := range candidates[:min(len(candidates), maxCompared)] {
+	for _, i := range candidates[:min(len(candidates), maxCandidates)] {
 		other := k.files[i]
 		if other.ID == f.ID || other.Sum == f.Sum || slices.Contains(out, other.Sum) {
 			continue
 		}
-		if text, ok := k.text(other, fresh); ok && copies.Same(a.Text, text) {
+		if text, ok := k.text(other, pending); ok && copies.Same(a.Text, text) {
 			out = append(out, other.Sum)
 		}
-		if len(out) == maxAlike {
+		if len(out) == maxLinks {
 			break
 		}
 	}
 	return out
 }
 
-// text returns the text of a file's article; false if the file holds another by now.
-func (k *kin) text(f *store.File, fresh map[store.Sum]*article.Article) (string, bool) {
-	if a, ok := fresh[f.Sum]; ok {
+// text returns the text of a file's article; false if the file has other content by now.
+func (k *duplicateFinder) text(f *store.File, pending map[store.Sum]*article.Article) (string, bool) {
+	if a, ok := pending[f.Sum]; ok {
 		return a.Text, true
 	}
 	if now, ok := k.store.File(f.ID); !ok || now.Sum != f.Sum {

@@ -1,18 +1,21 @@
-// Package index keeps the articles of a corpus on the disk and searchable. It is the only package that imports
-// bleve.
+// Package index stores the articles of a corpus on disk and searches them. It is the only package that imports bleve.
 //
-// Whole articles are indexed, not passages: bleve finds the best articles, package answer scores their
-// passages in Go. On 15,366 news articles that takes a fifth of the time and a tenth of the disk of indexing
-// passages, and the right article is among the best 50 in 98% of the questions.
+// In: package corpus calls NewChange for each parsed file, concurrently, and Apply for each batch of changes; after a
+// sweep it calls FinishUpdate. Out: package answer calls Search for the best articles, Article for their texts,
+// Frequency for the weights of terms, and SpelledLike, SoundingLike and Roles for other spellings of names. Cards lists
+// all articles and Group the copies of one.
 //
-// An index is disposable: all of it can be made anew from the corpus, and is, on any doubt. What it is made of lies in
-// one folder: a store (see package store), which is the truth, and bleve's index beside it, which follows. Each batch
-// of bleve carries the number of the store's commit that it belongs to, in one transaction; so whatever moment a
-// program is killed at, the next one sees how far bleve got, and CatchUp does the rest. Nothing is trusted before
-// it is checked: bleve maps its files into memory, where a file that is too short kills the program; see verify.
+// Whole articles are indexed, not passages: Search returns articles, and package answer scores their passages. On
+// 15,366 news articles this takes a fifth of the time and a tenth of the disk of indexing passages, and the right
+// article is among the best 50 for 98% of the questions.
 //
-// One program owns the folder and writes there, held by a lock. Any other one gets an index of its own over the
-// same files, whose changes it keeps to itself: see Private.
+// An index is a folder with a store (see package store) and, derived from it, bleve's index. Each batch written to
+// bleve contains, in the same transaction, the number of the store's commit it belongs to. After a kill at any moment
+// the next Open reads how far bleve got, and CatchUp indexes the rest. Every file of bleve is verified on open; if a
+// check fails, bleve's index is rebuilt from the store. If the store is damaged, the index is rebuilt from the corpus.
+//
+// One process owns the folder and writes to it; a lock of package corpus ensures that. Any other process opens a
+// Snapshot, whose changes stay in memory or in a temporary folder.
 package index
 
 import (
@@ -37,26 +40,28 @@ import (
 
 // Index is a searchable set of articles, safe for concurrent use.
 type Index struct {
-	dir     string // "" for one in memory
-	private string // folder of bleve's files if they are not in dir; "" if they are
-	log     *slog.Logger
+	dir         string // "" for an index in memory
+	snapshotDir string // folder of bleve's files in Snapshot mode; "" if they are below dir
+	log         *slog.Logger
 
-	sound   func() error // tells, once, whether bleve's files are what it wrote
-	store   *store.Store
-	bleve   bleve.Index
-	applied atomic.Uint64 // the commit of the store up to which bleve follows
+	verifyOnce func() error // verifies bleve's files on the first call and returns the same error on later ones
+	store      *store.Store
+	bleve      bleve.Index
+	applied    atomic.Uint64 // the last commit of the store that bleve has indexed
 
-	writing sync.Mutex // held by whatever changes the index
-	kin     *kin       // of a series of changes; see Tidy
-	closed  bool
+	writing    sync.Mutex       // locked while the index changes
+	duplicates *duplicateFinder // built by the first Apply, dropped by FinishUpdate
 
-	soundsMu sync.Mutex
-	sounds   map[byte]*sounds // by letter, as far as they were asked for
+	openMu sync.RWMutex // read-locked by searches, so that Close waits for them
+	closed bool
+
+	phoneticMu sync.Mutex
+	phonetic   map[byte]*phoneticIndex // by first letter, each built on first use
 
 	mu      sync.Mutex
 	aliases names.Aliases
-	listed  uint64 // the commit that list is of
-	list    *list
+	listed  uint64 // the commit that list belongs to
+	list    *articleList
 }
 
 // Len returns the number of articles.
@@ -64,23 +69,23 @@ func (x *Index) Len() int {
 	return x.store.Articles()
 }
 
-// Complete reports whether the index holds all of the corpus, as far as it was when it was last looked through.
+// Complete reports whether the index contains the whole corpus as of the last full sweep.
 func (x *Index) Complete() bool {
 	return x.store.Complete() && x.applied.Load() == x.store.Commits()
 }
 
-// IsSnapshot reports whether what changes is lost when the program ends.
+// IsSnapshot reports whether changes are lost when the index is closed: it was opened as a Snapshot or is in memory.
 func (x *Index) IsSnapshot() bool {
-	return x.dir == "" || x.private != ""
+	return x.dir == "" || x.snapshotDir != ""
 }
 
-// Article returns the article with the given id. It returns nil, nil if there is none. The error tells that it
-// cannot be read.
+// Article returns the article with the given id. It returns nil, nil if there is none, and store.ErrDamage if its bytes
+// are not those that were written.
 func (x *Index) Article(id string) (*article.Article, error) {
 	return x.store.Article(id)
 }
 
-// Card returns what is known of the article with the given id. It returns nil, false if there is none.
+// Card returns the card of the article with the given id. It returns nil, false if there is none.
 func (x *Index) Card(id string) (*article.Card, bool) {
 	f, ok := x.File(id)
 	if !ok || !f.HasArticle() {
@@ -89,26 +94,23 @@ func (x *Index) Card(id string) (*article.Card, bool) {
 	return &f.Card, true
 }
 
-// File returns what is known of the file with the given id. It returns nil, false if there is none.
+// File returns the record of the file with the given id. It returns nil, false if there is none.
 func (x *Index) File(id string) (*store.File, bool) {
 	return x.store.File(id)
 }
 
-// All returns all files of the corpus, in no order.
-func (x *Index) All() []*store.File { return x.store.Files() }
-
-// Files returns all files of the corpus, by path.
+// Files returns all files of the corpus, sorted by path.
 func (x *Index) Files() []*store.File {
 	files := x.store.Files()
 	slices.SortFunc(files, func(a, b *store.File) int { return strings.Compare(a.Path, b.Path) })
 	return files
 }
 
-// Size returns how many bytes the index takes on the disk; 0 for one in memory.
+// Size returns the size of the index on disk in bytes; 0 for an index in memory.
 func (x *Index) Size() int64 {
 	total := int64(0)
 	for _, dir := range []string{x.dir, filepath.Join(x.dir, bleveName), storePath(filepath.Join(x.dir, bleveName))} {
-		entries, _ := os.ReadDir(dir) // what is not there takes nothing
+		entries, _ := os.ReadDir(dir) // a folder that does not exist has size 0
 		for _, e := range entries {
 			if info, err := e.Info(); err == nil && !e.IsDir() && x.dir != "" {
 				total += info.Size()
@@ -118,28 +120,28 @@ func (x *Index) Size() int64 {
 	return total
 }
 
-// SetAliases tells the index which spellings are one name.
+// SetAliases sets the groups of spellings that an editor declares to be one name.
 func (x *Index) SetAliases(a names.Aliases) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.aliases = a
 }
 
-// Aliases returns which spellings are one name.
+// Aliases returns the groups set by SetAliases.
 func (x *Index) Aliases() names.Aliases {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	return x.aliases
 }
 
-// list is what is told of all articles together.
-type list struct {
+// articleList is the sorted list of all articles and the groups of copies among them, at one commit.
+type articleList struct {
 	cards  []*article.Card // newest first, undated last, then by path
 	groups groups
 }
 
-// all returns the list of the articles as they are now.
-func (x *Index) all() *list {
+// listing returns the list of articles at the current commit. It is built once per commit.
+func (x *Index) listing() *articleList {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	commit := x.store.Commits()
@@ -154,14 +156,14 @@ func (x *Index) all() *list {
 	for i, f := range files {
 		cards[i] = &f.Card
 	}
-	x.list, x.listed = &list{cards: cards, groups: grouped(files)}, commit
+	x.list, x.listed = &articleList{cards: cards, groups: groupCopies(files)}, commit
 	return x.list
 }
 
-// Cards returns all articles, newest first, those without a date last. Nobody may change the slice.
-func (x *Index) Cards() []*article.Card { return x.all().cards }
+// Cards returns the cards of all articles, newest first, those without a date last. Callers must not change the slice.
+func (x *Index) Cards() []*article.Card { return x.listing().cards }
 
-// Newest returns the newest day that an article has; the zero time if none has one.
+// Newest returns the latest publication day; the zero time if no article has one.
 func (x *Index) Newest() time.Time {
 	if cards := x.Cards(); len(cards) > 0 {
 		return cards[0].Published
@@ -169,11 +171,11 @@ func (x *Index) Newest() time.Time {
 	return time.Time{}
 }
 
-// Group returns the articles that tell the same story as the one with the given id, with it, the best first; nil if
-// no other does.
-func (x *Index) Group(id string) []*article.Card { return x.all().groups[id] }
+// Group returns the copies of the article with the given id including itself, the best documented first; nil if it has
+// no copies.
+func (x *Index) Group(id string) []*article.Card { return x.listing().groups[id] }
 
-// Copies returns the articles that tell the same story as the one with the given id, the best first, without it.
+// Copies returns the copies of the article with the given id without itself, the best documented first.
 func (x *Index) Copies(id string) []*article.Card {
 	var out []*article.Card
 	for _, c := range x.Group(id) {
@@ -184,15 +186,17 @@ func (x *Index) Copies(id string) []*article.Card {
 	return out
 }
 
-// Close releases the index and its files. Searches after it fail; a second Close does nothing.
+// Close waits for running searches and closes the files. Searches after it fail; a second Close does nothing.
 func (x *Index) Close() error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
+	x.openMu.Lock()
+	defer x.openMu.Unlock()
 	if x.closed { // bleve panics when it is closed twice
 		return nil
 	}
 	x.closed = true
-	err := errors.Join(x.bleve.Close(), x.store.Close(), removePrivate(x.private))
+	err := errors.Join(x.bleve.Close(), x.store.Close(), removeSnapshot(x.snapshotDir))
 	reports.Delete(x.bleveDir())
 	if err != nil {
 		return fmt.Errorf("close index: %w", err)

@@ -1,8 +1,13 @@
 package index
 
 import (
+	"bytes"
+	"context"
+	"crypto/sha256"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,28 +17,87 @@ import (
 	"lede/internal/store"
 )
 
-// filled returns an index on a disk over articles given as name and text.
-func filled(t *testing.T, files map[string]string) *Index {
+// opened opens an index in dir and returns what it logs.
+func opened(t *testing.T, dir string, mode Mode) (*Index, *bytes.Buffer) {
 	t.Helper()
-	x, err := Open(t.TempDir(), Owner, slog.New(slog.DiscardHandler))
+	var log bytes.Buffer
+	x, err := Open(dir, mode, slog.New(slog.NewTextHandler(&log, nil)))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { x.Close() })
+	return x, &log
+}
+
+// filled returns an index on a disk over articles given as name and text.
+func filled(t *testing.T, files map[string]string) *Index {
+	t.Helper()
+	x, _ := opened(t, t.TempDir(), Owner)
+	apply(t, x, files)
+	return x
+}
+
+// apply adds articles and removes those at the paths in gone.
+func apply(t *testing.T, x *Index, files map[string]string, gone ...string) {
+	t.Helper()
 	var changes []Change
 	for name, text := range files {
 		changes = append(changes, change(x, name, text))
 	}
-	if err := x.Apply(changes, nil, true); err != nil {
+	if err := x.Apply(changes, gone, true); err != nil {
 		t.Fatal(err)
 	}
-	return x
 }
 
 // change returns the change of a file that holds a text.
 func change(x *Index, name, text string) Change {
 	a, _ := article.Parse(name, []byte(text))
-	return x.NewChange(&store.File{Sum: store.Sum([]byte(fmt.Sprintf("%016.16s", name)))}, &a)
+	sum := sha256.Sum256([]byte(text))
+	return x.NewChange(&store.File{Sum: store.Sum(sum[:16])}, &a)
+}
+
+// search returns the paths that a query finds, best first.
+func search(t *testing.T, x *Index, text string, size int) []string {
+	t.Helper()
+	r, err := x.Search(t.Context(), parsed(t, text), nil, size)
+	if err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	return pathsOf(r.Hits)
+}
+
+func parsed(t *testing.T, text string) query.Query {
+	t.Helper()
+	q, err := query.Parse(text, time.Date(2025, 7, 1, 0, 0, 0, 0, time.UTC))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return q
+}
+
+func pathsOf(hits []Hit) []string {
+	var out []string
+	for _, h := range hits {
+		out = append(out, h.Path)
+	}
+	return out
+}
+
+func cardPaths(cards []*article.Card) string {
+	var out []string
+	for _, c := range cards {
+		out = append(out, c.Path)
+	}
+	return strings.Join(out, " ")
+}
+
+// words returns n words drawn from a vocabulary in which few words are frequent.
+func words(random *rand.Rand, n int) []string {
+	out := make([]string, n)
+	for i := range out {
+		out[i] = fmt.Sprintf("w%dx", int(random.ExpFloat64()*40))
+	}
+	return out
 }
 
 var files = map[string]string{
@@ -45,6 +109,7 @@ var files = map[string]string{
 }
 
 func TestSearch(t *testing.T) {
+	t.Parallel()
 	x := filled(t, files)
 	for _, c := range []struct {
 		query   string
@@ -57,53 +122,228 @@ func TestSearch(t *testing.T) {
 		{"稀土磁体", "zh.md", 0},
 		{"Magnete", "chips.md de.md magnets.md nodate.txt", 0},
 		{"magnets -chips", "magnets.md nodate.txt", 0},
+		{"magnets -\"rare earth\"", "chips.md nodate.txt", 0},
+		{"after:2025-01-01 -chips", "de.md magnets.md zh.md", 1},
+		{"after:2025-01-01 -chips -magnets", "de.md zh.md", 0},
 		{`"rare earth" magnets`, "magnets.md", 0},
+		{`"rare earth" -chips`, "magnets.md", 0},
 		{`"sells chips" "and magnets"`, "chips.md", 0},
+		{`"sells chips" huawei -magnets`, "", 0},
 		{`"sells magnets" "rare earth"`, "", 0},
+		{`"sells magnets" "rare earth" after:2025-01-01`, "", 0},
+		{`"sells chips" after:2025-01-01`, "chips.md", 0},
+		{`"useful things" magnets after:2025-01-01`, "", 1},
 		{`"稀土磁体"`, "zh.md", 0},
 		{`"the"`, "", 0},
 		{"magnets source:reuters.com", "magnets.md", 0},
 		{"magnets source:\"the post\"", "chips.md", 0},
 		{"magnets tag:TRADE", "magnets.md", 0},
 		{"magnets after:2025-06-01", "magnets.md", 1},
+		{"magnets after:2025-06-01 tag:trade", "magnets.md", 0},
+		{"china after:2025-01-01 before:2025-06-30", "de.md magnets.md", 0},
 		{"after:2025-06-01", "magnets.md zh.md", 1},
 		{"magnets source:nowhere", "", 0},
 		{"nothing", "", 0},
 	} {
-		q, err := query.Parse(c.query, time.Now())
+		r, err := x.Search(t.Context(), parsed(t, c.query), nil, 10)
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := x.Search(t.Context(), q, nil, 10)
-		if err != nil {
-			t.Fatal(err)
-		}
-		found := map[string]bool{}
-		for _, h := range r.Hits {
-			found[h.Path] = true
-		}
-		var got []string
-		for _, path := range []string{"chips.md", "de.md", "magnets.md", "nodate.txt", "zh.md"} {
-			if found[path] {
-				got = append(got, path)
-			}
-		}
+		got := pathsOf(r.Hits)
+		slices.Sort(got)
 		if s := strings.Join(got, " "); s != c.want || r.Undated != c.undated {
 			t.Errorf("%s: got %q, %d undated; want %q, %d", c.query, s, r.Undated, c.want, c.undated)
 		}
 	}
 }
 
-func TestArticles(t *testing.T) {
+// TestSearchSize checks that a search returns the best hits up to its size, and none for size 0.
+func TestSearchSize(t *testing.T) {
+	t.Parallel()
 	x := filled(t, files)
-	var got []string
-	for _, a := range x.Cards() {
-		got = append(got, a.Path)
+	for _, text := range []string{"magnets", "magnets -chips", "after:2025-01-01", "tag:trade"} {
+		all := search(t, x, text, 10)
+		for size := range len(all) + 1 {
+			if got := search(t, x, text, size); !slices.Equal(got, all[:size]) {
+				t.Errorf("%s, size %d: %q, of %q", text, size, got, all)
+			}
+		}
 	}
-	if s := strings.Join(got, " "); s != "magnets.md zh.md chips.md de.md nodate.txt" {
+	if got := search(t, x, "after:2025-01-01", 10); strings.Join(got, " ") != "magnets.md zh.md chips.md de.md" {
+		t.Errorf("without words: %q, want the newest first", got)
+	}
+}
+
+// TestSearchFails checks that an error does not contain the question: errors are logged, questions are not.
+func TestSearchFails(t *testing.T) {
+	t.Parallel()
+	x := filled(t, files)
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, text := range []string{"magnets", "magnets -chips", `"rare earth" magnets`} {
+		if _, err := x.Search(ended, parsed(t, text), nil, 5); err == nil || strings.Contains(err.Error(), "magnet") {
+			t.Errorf("%s, cancelled: %v", text, err)
+		}
+	}
+	if err := x.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := x.Close(); err != nil {
+		t.Errorf("a second Close: %v", err)
+	}
+	if _, err := x.Search(t.Context(), parsed(t, "magnets"), nil, 5); err == nil || strings.Contains(err.Error(), "magnet") {
+		t.Errorf("a closed index: %v", err)
+	}
+	if _, err := x.Frequency(t.Context(), "en", "magnet"); err == nil {
+		t.Error("a closed index counts words")
+	}
+	if _, err := x.SpelledLike("huawei"); err == nil {
+		t.Error("a closed index returns names")
+	}
+	if _, err := x.SoundingLike("RTNK"); err == nil {
+		t.Error("a closed index returns names by their sound")
+	}
+}
+
+// TestWhatIsIndexed checks which parts of an article can be found, each once.
+func TestWhatIsIndexed(t *testing.T) {
+	t.Parallel()
+	x := filled(t, map[string]string{
+		"a.md":   "---\ntitle: Alpha\nauthor: Omega\ntags: [tagged]\n---\n# Beta\n\n## Gamma\n\nThe delta rose. The delta fell.\n",
+		"zh.md":  "---\ntitle: 磁体\nlang: zh\n---\n中国出口稀土。",
+		"und.md": "---\ntitle: Epsilon\nlang: de\n---\nDer Fluss stieg.",
+	})
+	for _, c := range []struct {
+		field string
+		term  string
+		want  int
+	}{
+		{"en", "alpha", 1}, {"en", "beta", 1}, {"en", "gamma", 1}, {"en", "delta", 1}, {"en", "the", 0},
+		{"en", "omega", 0}, {"en", "tag", 0}, {"zh", "磁体", 1}, {"zh", "稀土", 1}, {"en", "稀土", 0}, {"en", "fluss", 0},
+		{"en", "nothing", 0},
+	} {
+		if n, err := x.Frequency(t.Context(), analysisLang(c.field), c.term); err != nil || n != c.want {
+			t.Errorf("%s in the field %s: %d articles, %v; want %d", c.term, c.field, n, err, c.want)
+		}
+	}
+	a, _ := article.Parse("a.md", []byte("---\ntitle: Alpha\n---\n# Beta\n\nThe delta rose. The delta fell.\n"))
+	doc, _ := newDocument(&a)
+	counts := map[string]int{}
+	for _, f := range doc.Fields {
+		if f.Name() == "en" {
+			for term, count := range f.AnalyzedTokenFrequencies() {
+				counts[term] = count.Frequency()
+			}
+			if n := f.AnalyzedLength(); n != 6 {
+				t.Errorf("a length of %d terms", n)
+			}
+		}
+	}
+	want := map[string]int{"alpha": 1, "beta": 1, "delta": 2, "rose": 1, "fell": 1}
+	if fmt.Sprint(counts) != fmt.Sprint(want) {
+		t.Errorf("counted %v, want %v", counts, want)
+	}
+}
+
+func TestCards(t *testing.T) {
+	t.Parallel()
+	x := filled(t, files)
+	if s := cardPaths(x.Cards()); s != "magnets.md zh.md chips.md de.md nodate.txt" {
 		t.Errorf("order: %s", s)
+	}
+	if first, again := x.Cards(), x.Cards(); &first[0] != &again[0] {
+		t.Error("the list is built for each question")
+	}
+	if got := x.Newest().Format(time.DateOnly); got != "2025-06-09" {
+		t.Errorf("the newest day: %s", got)
+	}
+	id := article.ID("zh.md")
+	card, ok := x.Card(id)
+	if a, err := x.Article(id); err != nil || !ok || card.Title != "磁体" || a.Title != "磁体" || !strings.Contains(a.Text, "稀土") {
+		t.Errorf("%+v, %v, %v", card, a, err)
 	}
 	if a, err := x.Article("none"); a != nil || err != nil {
 		t.Error("an article that is not there")
+	}
+	if err := x.Apply([]Change{x.NewChange(&store.File{Card: article.Card{ID: article.ID("b.bin"), Path: "b.bin"}}, nil)}, nil, true); err != nil {
+		t.Fatal(err)
+	}
+	if c, ok := x.Card(article.ID("b.bin")); c != nil || ok || x.Len() != 5 {
+		t.Errorf("a file without an article has a card; %d articles", x.Len())
+	}
+	if f, ok := x.File(article.ID("b.bin")); !ok || f.Path != "b.bin" {
+		t.Error("a file without an article is not listed")
+	}
+	var paths []string
+	for _, f := range x.Files() {
+		paths = append(paths, f.Path)
+	}
+	if s := strings.Join(paths, " "); s != "b.bin chips.md de.md magnets.md nodate.txt zh.md" {
+		t.Errorf("files: %s", s)
+	}
+	empty, _ := opened(t, "", Owner)
+	if !empty.Newest().IsZero() || len(empty.Cards()) != 0 || empty.Size() != 0 || !empty.IsSnapshot() {
+		t.Error("an empty index in memory has something")
+	}
+}
+
+// TestApply checks that the index follows edits, removals and files that lose their article.
+func TestApply(t *testing.T) {
+	t.Parallel()
+	x := filled(t, files)
+	if !x.Complete() || x.IsSnapshot() {
+		t.Error("the index is not complete, or a snapshot")
+	}
+	apply(t, x, map[string]string{"chips.md": "---\ntitle: Ships\n---\nShips sail."}, "magnets.md")
+	if got := strings.Join(search(t, x, "magnets", 10), " "); got != "nodate.txt" {
+		t.Errorf("after an edit and a removal: %s", got)
+	}
+	if got := strings.Join(search(t, x, "ships", 10), " "); got != "chips.md" {
+		t.Errorf("after an edit: %s", got)
+	}
+	emptied := x.NewChange(&store.File{Card: article.Card{ID: article.ID("nodate.txt"), Path: "nodate.txt"}}, nil)
+	if err := x.Apply([]Change{emptied}, nil, false); err != nil {
+		t.Fatal(err)
+	}
+	if got := search(t, x, "magnets useful", 10); len(got) > 0 || x.Len() != 3 || x.Complete() {
+		t.Errorf("after a file was emptied: %q, %d articles, complete %v", got, x.Len(), x.Complete())
+	}
+	f, _ := x.File(article.ID("zh.md"))
+	moved := *f
+	moved.Stamp.Inode++
+	if err := x.Apply([]Change{KeepContent(&moved)}, nil, true); err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(search(t, x, "稀土", 10), " "); got != "zh.md" || !x.Complete() {
+		t.Errorf("after a new stamp: %s", got)
+	}
+	if n, err := x.bleve.DocCount(); err != nil || n != 3 {
+		t.Errorf("%d documents, %v", n, err)
+	}
+}
+
+// TestDictionary checks that articles take less space after a first batch with much text than without one.
+func TestDictionary(t *testing.T) {
+	t.Parallel()
+	text := func(seed uint64) string {
+		return strings.Join(words(rand.New(rand.NewPCG(seed, 1)), 600), " ") + "."
+	}
+	sizeAfter := func(first int) int32 {
+		t.Helper()
+		x, _ := opened(t, t.TempDir(), Owner)
+		articles := map[string]string{}
+		for i := range first {
+			articles[fmt.Sprintf("%d.txt", i)] = text(uint64(i))
+		}
+		apply(t, x, articles)
+		apply(t, x, map[string]string{"last.txt": text(1000)})
+		f, _ := x.File(article.ID("last.txt"))
+		if a, err := x.Article(f.ID); err != nil || a.Text != text(1000) {
+			t.Fatal("another text", err)
+		}
+		return f.Body.Length
+	}
+	if alone, after := sizeAfter(1), sizeAfter(80); after >= alone {
+		t.Errorf("%d bytes after much text, %d without", after, alone)
 	}
 }

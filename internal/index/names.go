@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/blevesearch/bleve/v2"
 	bindex "github.com/blevesearch/bleve_index_api"
 
 	"lede/internal/analysis"
@@ -12,10 +13,11 @@ import (
 	"lede/internal/names"
 )
 
-// namesField holds the names of the articles: each as itself, and before each word of its bearer's title
-// ("rutnik+secretary").
+// namesField is the field of the articles' names: each name itself, and the name followed by each word of its bearer's
+// title ("rutnik+secretary").
 const namesField = "names"
 
+// roleMark separates a name from a word of a title.
 const roleMark = "+"
 
 // addNames adds the terms of an article's names. words are the tokens of its text.
@@ -28,10 +30,10 @@ func addNames(t *terms, a *article.Article, words []analysis.Token) {
 	}
 }
 
-// maxNames bounds what a lookup returns: a name that sounds like that many others is told apart by none.
+// maxNames is the most names that a lookup returns: it bounds the work of package answer, which judges each of them.
 const maxNames = 64
 
-// SpelledLike returns the names of the corpus that are one letter away from a word.
+// SpelledLike returns the names of the corpus at an edit distance of 1 or 0 from a folded word, up to maxNames.
 func (x *Index) SpelledLike(word string) ([]string, error) {
 	found, err := x.lookup("", func(r bindex.IndexReader) (bindex.FieldDict, error) {
 		fuzzy, ok := r.(bindex.IndexReaderFuzzy)
@@ -43,19 +45,19 @@ func (x *Index) SpelledLike(word string) ([]string, error) {
 	return found, err
 }
 
-// Roles returns the words of the titles that bearers of a name have in the corpus.
+// Roles returns the words of the titles that bearers of a folded name have in the corpus, up to maxNames.
 func (x *Index) Roles(name string) ([]string, error) {
 	return x.lookup(name+roleMark, func(r bindex.IndexReader) (bindex.FieldDict, error) {
 		return r.FieldDictPrefix(namesField, []byte(name+roleMark))
 	})
 }
 
-// NameFrequency returns in how many articles a folded word is a name.
+// NameFrequency returns the number of articles in which a folded word is a name.
 func (x *Index) NameFrequency(ctx context.Context, name string) (int, error) {
 	return x.frequency(ctx, namesField, name)
 }
 
-// lookup returns the terms of a dictionary of the names, without their common prefix.
+// lookup returns the terms of a dictionary of names without their common prefix, up to maxNames.
 func (x *Index) lookup(prefix string, open func(bindex.IndexReader) (bindex.FieldDict, error)) ([]string, error) {
 	var out []string
 	err := x.read(func(r bindex.IndexReader) error {
@@ -79,8 +81,13 @@ func (x *Index) lookup(prefix string, open func(bindex.IndexReader) (bindex.Fiel
 	return out, nil
 }
 
-// read calls f with a reader of the index as it is now.
+// read calls f with a reader of bleve's current index.
 func (x *Index) read(f func(bindex.IndexReader) error) error {
+	x.openMu.RLock()
+	defer x.openMu.RUnlock()
+	if x.closed { // bleve would return a nil reader
+		return bleve.ErrorIndexClosed
+	}
 	advanced, err := x.bleve.Advanced()
 	if err != nil {
 		return err

@@ -17,65 +17,67 @@ import (
 	"lede/internal/store"
 )
 
-// Mode is who may write where.
+// Mode says whether changes are written to the index folder.
 type Mode int
 
 // The modes of an index.
 const (
-	Owner    Mode = iota // the folder is this program's; the caller holds its lock
-	Snapshot             // the folder is another's, or cannot be written: it is read, and changes are kept apart
+	Owner    Mode = iota // this process owns the folder and may write to it; the caller has locked it
+	Snapshot             // another process owns the folder, or it is read-only: changes are lost on Close
 )
 
-// bleveName is the folder of bleve's index within that of the index.
+// bleveName is the name of bleve's folder within the index folder.
 const bleveName = "bleve"
 
-// Open opens the index in dir, or an empty one if there is none or what is there is damaged, which is logged: the
-// caller fills it with Apply. dir "" is an index in memory. The error tells that the folder cannot be used.
+// Open opens the index in dir. If there is none it is created; if it is damaged, that is logged and the damaged part is
+// replaced by an empty one: CatchUp then fills bleve's index, and a sweep of the corpus fills the store. dir "" is an
+// index in memory. It fails if the folder cannot be read or, as Owner, written.
 func Open(dir string, mode Mode, log *slog.Logger) (*Index, error) {
 	x := &Index{dir: dir, log: log}
-	x.sound = sync.OnceValue(x.verify)
+	x.verifyOnce = sync.OnceValue(x.verify)
 	if mode == Owner && dir != "" {
-		go x.sound() // beside the reading of the store
+		go x.verifyOnce() // concurrently with reading the store
 	}
 	if err := x.openStore(mode); err != nil {
 		if mode == Owner && dir != "" {
-			_ = x.sound() // which reads no longer than Open
+			_ = x.verifyOnce() // wait, so that no file is open after Open returns
 		}
 		return nil, fmt.Errorf("index folder %s: %w", dir, err)
 	}
-	go x.all() // which the first question needs
+	go x.listing() // built concurrently; the first search needs it
 	if err := x.openBleve(mode); err != nil {
-		return nil, errors.Join(fmt.Errorf("index folder %s: %w", dir, err), x.store.Close(), removePrivate(x.private))
+		return nil, errors.Join(fmt.Errorf("index folder %s: %w", dir, err), x.store.Close(), removeSnapshot(x.snapshotDir))
 	}
 	return x, nil
 }
 
-// openStore opens the store; a damaged one is deleted, or, if it is another's, not used.
+// openStore opens the store. A damaged one is deleted; in Snapshot mode it is left alone and an empty one in memory is
+// used.
 func (x *Index) openStore(mode Mode) (err error) {
 	x.store, err = store.Open(x.dir, mode == Snapshot)
 	if !errors.Is(err, store.ErrDamage) {
 		return err
 	}
-	x.log.Warn("the index is made anew", "cause", err)
+	x.log.Warn("the index is rebuilt", "cause", err)
 	if mode == Snapshot {
 		x.dir = ""
 		x.store, err = store.Open("", false)
 		return err
 	}
-	_ = x.sound() // what is being read cannot be removed everywhere
+	_ = x.verifyOnce() // wait: Windows cannot remove files that are open
 	if err := errors.Join(store.Remove(x.dir), os.RemoveAll(filepath.Join(x.dir, bleveName))); err != nil {
 		return err
 	}
-	x.sound = x.verify // of what is there now
+	x.verifyOnce = x.verify // the files have changed since
 	x.store, err = store.Open(x.dir, false)
 	return err
 }
 
-// verify checks bleve's files.
+// verify verifies bleve's files.
 func (x *Index) verify() error { return verify(x.bleveDir()) }
 
-// openBleve opens what bleve has in the folder, if it is sound and fits the store; else an empty index, which
-// CatchUp fills out of the store.
+// openBleve opens bleve's index if its files are intact and it belongs to the store, else an empty one, which CatchUp
+// fills from the store.
 func (x *Index) openBleve(mode Mode) error {
 	if x.dir == "" {
 		return x.emptyBleve("")
@@ -83,20 +85,20 @@ func (x *Index) openBleve(mode Mode) error {
 	dir := filepath.Join(x.dir, bleveName)
 	if mode == Snapshot {
 		var err error
-		if x.private, err = view(dir); err != nil {
+		if x.snapshotDir, err = takeSnapshot(dir); err != nil {
 			x.log.Warn("the index is kept in memory", "cause", err)
-			x.dir = "" // of the files; the store has its own
+			x.dir = "" // the store keeps its own path
 			return x.emptyBleve("")
 		}
-		dir = x.private
+		dir = x.snapshotDir
 	}
 	reports.Store(dir, x.log)
-	err := x.soundBleve(dir)
+	err := x.openVerified(dir)
 	if err == nil {
 		return nil
 	}
 	if !errors.Is(err, fs.ErrNotExist) || x.store.Commits() > 0 {
-		x.log.Warn("the search index is made anew", "cause", err)
+		x.log.Warn("the search index is rebuilt", "cause", err)
 	}
 	if err := os.RemoveAll(dir); err != nil {
 		return err
@@ -104,18 +106,18 @@ func (x *Index) openBleve(mode Mode) error {
 	return x.emptyBleve(dir)
 }
 
-// soundBleve opens bleve's index. The error tells why it is not to be trusted.
-func (x *Index) soundBleve(dir string) error {
-	if err := x.sound(); err != nil {
+// openVerified verifies and opens bleve's index. It fails if the index is damaged or does not belong to the store.
+func (x *Index) openVerified(dir string) error {
+	if err := x.verifyOnce(); err != nil {
 		return err
 	}
 	b, err := openFiles(dir)
 	if err != nil {
 		return err
 	}
-	applied, err := appliedTo(b)
+	applied, err := appliedCommit(b)
 	if err == nil {
-		err = x.fits(b, applied)
+		err = x.checkCommit(b, applied)
 	}
 	if err != nil {
 		return errors.Join(err, b.Close())
@@ -125,19 +127,20 @@ func (x *Index) soundBleve(dir string) error {
 	return nil
 }
 
-// fits checks that bleve's index may be one of the store's.
-func (x *Index) fits(b bleve.Index, applied uint64) error {
+// checkCommit checks that bleve's index belongs to the store: it is not ahead of it, and has as many articles if it is
+// at the same commit.
+func (x *Index) checkCommit(b bleve.Index, applied uint64) error {
 	if applied > x.store.Commits() {
 		return fmt.Errorf("%w: it is ahead of the articles, at %d of %d", store.ErrDamage, applied, x.store.Commits())
 	}
 	count, err := b.DocCount()
 	if err == nil && applied == x.store.Commits() && count != uint64(x.store.Articles()) {
-		return fmt.Errorf("%w: it holds %d articles of %d", store.ErrDamage, count, x.store.Articles())
+		return fmt.Errorf("%w: it has %d articles of %d", store.ErrDamage, count, x.store.Articles())
 	}
 	return err
 }
 
-// emptyBleve makes an empty index in a folder that is not there yet, or in memory.
+// emptyBleve creates an empty index in a folder that does not exist, or in memory.
 func (x *Index) emptyBleve(dir string) (err error) {
 	x.bleve, err = bleve.NewUsing(dir, newMapping(), scorch.Name, scorch.Name, options())
 	return err
@@ -145,22 +148,21 @@ func (x *Index) emptyBleve(dir string) (err error) {
 
 // bleveDir returns the folder of bleve's index.
 func (x *Index) bleveDir() string {
-	if x.private != "" {
-		return x.private
+	if x.snapshotDir != "" {
+		return x.snapshotDir
 	}
 	return filepath.Join(x.dir, bleveName)
 }
 
-// openFiles opens bleve's index on the disk. What bleve panics of becomes an error, and so does a file that is
-// shorter than bleve takes it to be.
+// openFiles opens bleve's index on disk. A panic of bleve and a fault in a mapped file become errors.
 func openFiles(dir string) (b bleve.Index, err error) {
-	defer guard(&err)()
+	defer recoverDamage(&err)()
 	return bleve.OpenUsing(dir, options())
 }
 
-// guard returns a function to be deferred, which turns a panic, even one of the memory behind a mapped file, into an
-// error.
-func guard(err *error) func() {
+// recoverDamage returns a function to defer, which sets *err to ErrDamage after a panic, even after a fault in a mapped
+// file.
+func recoverDamage(err *error) func() {
 	before := debug.SetPanicOnFault(true)
 	return func() {
 		debug.SetPanicOnFault(before)
@@ -170,23 +172,24 @@ func guard(err *error) func() {
 	}
 }
 
-// errorCallback is bleve's name for onError.
+// errorCallback is the name under which onError is registered.
 const errorCallback = "lede"
 
-// init registers what bleve calls when it cannot write. The cause comes back from the next Apply as well.
+// init registers onError: bleve looks callbacks up by name in a package variable. The next Apply returns the error, too.
 func init() {
 	scorch.RegistryAsyncErrorCallbacks[errorCallback] = onError
 }
 
-// options are bleve's: without a timeout it would wait for ever for the lock of its file.
+// options returns bleve's options. Without a timeout bolt waits forever for the lock of a file.
 func options() map[string]any {
 	return map[string]any{"bolt_timeout": "2s", "asyncErrorCallbackName": errorCallback}
 }
 
-// appliedKey holds the number of the commit up to which bleve's index follows the store.
+// appliedKey is the key in bleve of the last commit that it has indexed.
 var appliedKey = []byte("applied")
 
-func appliedTo(b bleve.Index) (uint64, error) {
+// appliedCommit returns the last commit that bleve has indexed; 0 if there is none.
+func appliedCommit(b bleve.Index) (uint64, error) {
 	raw, err := b.GetInternal(appliedKey)
 	if err != nil || len(raw) == 0 {
 		return 0, err

@@ -6,9 +6,10 @@ import (
 	"sync"
 )
 
-// reports holds the loggers of the open indexes by the folder of bleve's files: bleve's callback knows no more.
+// reports maps bleve's folder to the logger of its index: bleve's callback gets only the path.
 var reports sync.Map
 
+// report logs a failed write with the logger of the index that the path belongs to.
 func report(err error, path string) {
 	log, ok := reports.Load(filepath.Dir(path))
 	if !ok {

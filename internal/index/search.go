@@ -14,55 +14,73 @@ import (
 	"lede/internal/query"
 )
 
-// Hit is an article that a query found.
+// Hit is an article that matches a query.
 type Hit struct {
 	*article.Card
-	Score float64 // bleve's; comparable within one result only
+	Score float64 // tf-idf; comparable within one Result only
 }
 
-// Result is what a search found.
+// Result is the result of a search.
 type Result struct {
 	Hits    []Hit // best first
-	Undated int   // articles that match but for a date, which they lack, in a search by date
+	Undated int   // in a search by date: articles that match except that they have no date
 }
 
-// Search returns the best articles for a query, up to size, best first; folded words in also count like words of
-// the query, but less. A query without words finds every article that passes its filter, newest first. Excluded words and phrases hold for whole articles here;
-// that a phrase stands in one piece is for the caller to check.
-func (x *Index) Search(ctx context.Context, q query.Query, also []string, size int) (Result, error) {
+// Search returns up to size articles for a query, best first, one for each group of copies. variants are folded words
+// that match like words of the query with VariantFactor of their score. A query without words matches every article
+// that passes its filter, newest first. An article matches a phrase if it contains all its words: the caller checks
+// that they are adjacent.
+func (x *Index) Search(ctx context.Context, q query.Query, variants []string, size int) (Result, error) {
 	passed, undated := x.filter(q.Filter)
-	if !hasWords(q) {
-		return Result{Hits: first(passed, size), Undated: len(undated)}, nil
+	if !hasTerms(q) {
+		return Result{Hits: firstHits(passed, size), Undated: len(undated)}, nil
 	}
-	more := size
-	if len(x.all().groups) > 0 {
-		more *= 2
-	}
-	var hits []Hit
-	var err error
-	if isPlain(q) {
-		hits, err = x.scored(ctx, clauses(q, also), newRequired(q.Phrases), more)
-	} else {
-		hits, _, err = x.run(ctx, x.translate(q, also), passed, more)
-	}
+	hits, err := x.distinctHits(ctx, q, variants, passed, size)
 	if err != nil {
 		return Result{}, err
 	}
-	hits = x.collapse(hits)
-	hits = hits[:min(size, len(hits))]
 	if len(undated) == 0 {
 		return Result{Hits: hits}, nil
 	}
-	_, total, err := x.run(ctx, x.translate(q, also), undated, 0)
+	_, total, err := x.searchAmong(ctx, x.bleveQuery(q, variants), undated, 0)
 	return Result{Hits: hits, Undated: total}, err
 }
 
-// isPlain reports whether a query consists of words and phrases, which all articles may answer.
+// distinctHits returns the best hits of a query, one of each group of copies. Copies take up places among the hits of a
+// search, so it searches for more until there are enough.
+func (x *Index) distinctHits(ctx context.Context, q query.Query, variants []string, passed []*article.Card, size int) ([]Hit, error) {
+	more := size
+	if len(x.listing().groups) > 0 {
+		more *= 2
+	}
+	for {
+		hits, err := x.bestHits(ctx, q, variants, passed, more)
+		if err != nil {
+			return nil, err
+		}
+		found := len(hits)
+		if hits = x.collapse(hits); len(hits) >= size || found < more {
+			return hits[:min(size, len(hits))], nil
+		}
+		more *= 4
+	}
+}
+
+// bestHits returns the best hits of a query, copies included.
+func (x *Index) bestHits(ctx context.Context, q query.Query, variants []string, passed []*article.Card, size int) ([]Hit, error) {
+	if isPlain(q) {
+		return x.scoreByTerm(ctx, clauses(q, variants), newRequired(q.Phrases), size)
+	}
+	hits, _, err := x.searchAmong(ctx, x.bleveQuery(q, variants), passed, size)
+	return hits, err
+}
+
+// isPlain reports whether a query has words, and neither a filter nor excluded words.
 func isPlain(q query.Query) bool {
 	return q.Filter.IsZero() && len(q.Excluded) == 0 && len(q.Terms) > 0
 }
 
-// filter returns the articles that pass, newest first, and those that would if they had a date.
+// filter returns the articles that pass a filter, newest first, and those that fail only because they have no date.
 func (x *Index) filter(f query.Filter) (passed, undated []*article.Card) {
 	all := x.Cards()
 	if f.IsZero() {
@@ -80,7 +98,8 @@ func (x *Index) filter(f query.Filter) (passed, undated []*article.Card) {
 	return passed, undated
 }
 
-func first(articles []*article.Card, size int) []Hit {
+// firstHits returns the first articles as hits without a score.
+func firstHits(articles []*article.Card, size int) []Hit {
 	var hits []Hit
 	for _, a := range articles[:min(size, len(articles))] {
 		hits = append(hits, Hit{Card: a})
@@ -88,8 +107,8 @@ func first(articles []*article.Card, size int) []Hit {
 	return hits
 }
 
-// run searches among some articles. It returns the best hits and the number of all.
-func (x *Index) run(ctx context.Context, root *bquery.BooleanQuery, among []*article.Card, size int) ([]Hit, int, error) {
+// searchAmong searches some articles with bleve. It returns the best hits and the number of all.
+func (x *Index) searchAmong(ctx context.Context, root *bquery.BooleanQuery, among []*article.Card, size int) ([]Hit, int, error) {
 	if len(among) == 0 {
 		return nil, 0, nil
 	}
@@ -98,7 +117,7 @@ func (x *Index) run(ctx context.Context, root *bquery.BooleanQuery, among []*art
 	}
 	result, err := x.bleve.SearchInContext(ctx, bleve.NewSearchRequestOptions(root, size, 0, false))
 	if err != nil {
-		return nil, 0, fmt.Errorf("search: %w", err) // without the question: logs hold none
+		return nil, 0, fmt.Errorf("search: %w", err) // without the question, which must not be logged
 	}
 	var hits []Hit
 	for _, h := range result.Hits {
@@ -109,14 +128,15 @@ func (x *Index) run(ctx context.Context, root *bquery.BooleanQuery, among []*art
 	return hits, int(result.Total), nil
 }
 
-// asGood is which share of the score of another copy the best one must have to stand for it: less, and the other one
+// minCopyScore is which share of the score of another copy the best one must have to stand for it: less, and the other one
 // holds something that it does not.
-const asGood = 0.9
+const minCopyScore = 0.9
 
-// collapse leaves one hit of each group: the best copy, or the one that scores clearly more.
+// collapse keeps one hit of each group, at the place of its first: the best documented copy with minCopyScore of the
+// first one's score.
 func (x *Index) collapse(hits []Hit) []Hit {
-	all := x.all().groups
-	at := map[string]int{} // by the best copy of a group, where its hit is
+	all := x.listing().groups
+	at := map[string]int{} // index in out of a group's hit, by the id of the group's first article
 	out := hits[:0]
 	for _, h := range hits {
 		group := all[h.ID]
@@ -130,19 +150,19 @@ func (x *Index) collapse(hits []Hit) []Hit {
 		case !seen:
 			at[best] = len(out)
 			out = append(out, h)
-		case h.Score >= asGood*out[i].Score && rank(group, h.ID) < rank(group, out[i].ID):
-			out[i].Card = h.Card // at the better place
+		case h.Score >= minCopyScore*out[i].Score && positionIn(group, h.ID) < positionIn(group, out[i].ID):
+			out[i].Card = h.Card
 		}
 	}
 	return out
 }
 
-// rank returns the place of an article in its group.
-func rank(group []*article.Card, id string) int {
+// positionIn returns the index of an article in its group.
+func positionIn(group []*article.Card, id string) int {
 	return slices.IndexFunc(group, func(c *article.Card) bool { return c.ID == id })
 }
 
-// docIDs returns a query that passes some articles and scores nothing.
+// docIDs returns a query that matches some articles with a score of 0.
 func docIDs(articles []*article.Card) bquery.Query {
 	ids := make([]string, len(articles))
 	for i, a := range articles {
@@ -153,8 +173,8 @@ func docIDs(articles []*article.Card) bquery.Query {
 	return q
 }
 
-// hasWords reports whether the query asks for any words at all.
-func hasWords(q query.Query) bool {
+// hasTerms reports whether a query has any words, phrases or excluded words.
+func hasTerms(q query.Query) bool {
 	for _, terms := range q.Terms {
 		if len(terms) > 0 {
 			return true
@@ -166,8 +186,9 @@ func hasWords(q query.Query) bool {
 // VariantFactor is the weight of another spelling of a word, as a share of the word's.
 const VariantFactor = 0.8
 
-// translate returns the query for bleve: any of the terms and of the words in also, all of the phrases' terms, none of the excluded.
-func (x *Index) translate(q query.Query, also []string) *bquery.BooleanQuery {
+// bleveQuery returns a query for bleve: any of the terms and variants, all terms of the phrases, none of the excluded
+// words.
+func (x *Index) bleveQuery(q query.Query, variants []string) *bquery.BooleanQuery {
 	root := bleve.NewBooleanQuery()
 	terms := 0
 	for lang, tokens := range q.Terms {
@@ -176,16 +197,16 @@ func (x *Index) translate(q query.Query, also []string) *bquery.BooleanQuery {
 			terms++
 		}
 	}
-	for _, word := range also {
-		any := allOf(analysis.All(word))
+	for _, word := range variants {
+		any := allTerms(analysis.All(word))
 		any.SetBoost(VariantFactor)
 		root.AddShould(any)
 	}
 	for _, phrase := range q.Phrases {
-		root.AddMust(allOf(phrase.Terms))
+		root.AddMust(allTerms(phrase.Terms))
 	}
 	for _, word := range q.Excluded {
-		root.AddMustNot(allOf(analysis.All(word)))
+		root.AddMustNot(allTerms(analysis.All(word)))
 	}
 	if terms > 0 {
 		root.SetMinShould(1)
@@ -201,8 +222,8 @@ func term(lang analysis.Lang, t string) bquery.Query {
 	return q
 }
 
-// allOf returns a query for articles with all terms of a text, in the field of any one analyzer.
-func allOf(tokens map[analysis.Lang][]analysis.Token) *bquery.DisjunctionQuery {
+// allTerms returns a query for articles that contain all terms of a text in the field of one analyzer.
+func allTerms(tokens map[analysis.Lang][]analysis.Token) *bquery.DisjunctionQuery {
 	any := bleve.NewDisjunctionQuery()
 	for field, terms := range termsOf(tokens) {
 		all := bleve.NewConjunctionQuery()
@@ -214,7 +235,7 @@ func allOf(tokens map[analysis.Lang][]analysis.Token) *bquery.DisjunctionQuery {
 	return any
 }
 
-// termsOf returns the terms of a text by the field of each analyzer that finds any.
+// termsOf returns the terms of a text without stop words, by the field of each analyzer that returns any.
 func termsOf(tokens map[analysis.Lang][]analysis.Token) map[string][]string {
 	out := map[string][]string{}
 	for lang, list := range tokens {
@@ -227,7 +248,7 @@ func termsOf(tokens map[analysis.Lang][]analysis.Token) map[string][]string {
 	return out
 }
 
-// Frequency returns in how many articles a term stands, in the field of the given analyzer.
+// Frequency returns the number of articles that contain a term in the field of an analyzer.
 func (x *Index) Frequency(ctx context.Context, lang analysis.Lang, t string) (int, error) {
 	return x.frequency(ctx, string(lang), t)
 }

@@ -1,4 +1,4 @@
-// Package parallel shares work out among the machine's processors. It is below all other packages.
+// Package parallel runs a function for many indexes on all processors. It imports no other package of this module.
 package parallel
 
 import (
@@ -7,17 +7,18 @@ import (
 	"sync/atomic"
 )
 
-// Each calls f for 0 to n-1 in no order, as many at once as there are processors, and returns when all are done. If one
-// panics, so does Each, in the caller's goroutine, who can recover.
+// Each calls f for 0 to n-1, in any order, on as many goroutines as there are processors, and returns when all calls
+// have returned. If a call panics, Each panics with the same value in the caller's goroutine; the other calls are still
+// made.
 func Each(n int, f func(i int)) {
 	var next atomic.Int64
-	var broken atomic.Pointer[any]
+	var failure atomic.Pointer[any]
 	var group sync.WaitGroup
 	for range min(n, runtime.GOMAXPROCS(0)) {
 		group.Go(func() {
 			defer func() {
 				if cause := recover(); cause != nil {
-					broken.CompareAndSwap(nil, &cause)
+					failure.CompareAndSwap(nil, &cause)
 				}
 			}()
 			for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
@@ -26,7 +27,7 @@ func Each(n int, f func(i int)) {
 		})
 	}
 	group.Wait()
-	if cause := broken.Load(); cause != nil {
+	if cause := failure.Load(); cause != nil {
 		panic(*cause)
 	}
 }

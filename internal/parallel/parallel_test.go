@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestPanic holds that a panic reaches the caller, as it would without the goroutines.
+// TestPanic checks that a panic reaches the caller, as it would without the goroutines.
 func TestPanic(t *testing.T) {
 	defer func() {
 		if cause := recover(); cause != "seven" {

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// encoder writes values one after the other: integers as varints, texts and lists behind their length.
+// encoder appends values: integers as varints, texts and lists after their length.
 type encoder struct{ bytes []byte }
 
 func (e *encoder) uint(n uint64)      { e.bytes = binary.AppendUvarint(e.bytes, n) }
@@ -24,7 +24,7 @@ func (e *encoder) bool(b bool) {
 	e.uint(n)
 }
 
-// time writes a day or the zero time.
+// time writes a time in whole seconds, or the zero time.
 func (e *encoder) time(t time.Time) {
 	e.bool(t.IsZero())
 	if !t.IsZero() {
@@ -40,11 +40,11 @@ func list[T any](e *encoder, l []T, write func(T)) {
 	}
 }
 
-// errShort is the error of bytes that end, or do not mean anything, where a value is expected.
+// errShort is the error of bytes that end, or are invalid, where a value is expected.
 var errShort = errors.New("a record is broken")
 
-// decoder reads what an encoder has written. After an error all values are zero; see err. Its texts share the
-// memory of the whole.
+// decoder reads what encoder writes. After an error, see err, all values are zero. The texts it returns share the
+// memory of its input.
 type decoder struct {
 	text string
 	err  error

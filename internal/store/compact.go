@@ -8,18 +8,18 @@ import (
 	"slices"
 )
 
-// unfinished ends the name of a catalog that is being written anew.
-const unfinished = ".new"
+// unfinishedSuffix is the suffix of a catalog that Compact has not completed.
+const unfinishedSuffix = ".new"
 
-// Wasted returns the bytes of the bodies, and how many of them belong to no file any more.
+// Wasted returns the size of the bodies in bytes, and how much of it belongs to removed or changed articles.
 func (s *Store) Wasted() (dead, all int64) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return s.dead, s.bodies.size()
 }
 
-// Compact writes the store anew without what no file has any more. Until it is done the old files hold; afterwards
-// they are gone. If it fails, the store is as before.
+// Compact rewrites both files without removed and changed content, and deletes the old ones. If it fails, the store is
+// unchanged.
 func (s *Store) Compact() error {
 	if s.dir == "" || s.readOnly {
 		return nil
@@ -35,18 +35,19 @@ func (s *Store) Compact() error {
 	return errors.Join(old.catalog.close(), old.bodies.close(), old.discard())
 }
 
-// copyTo writes all files to another store, in the order of their bodies. Its catalog gets its name last.
+// copyTo writes all files to another store, in the order of their bodies. Renaming its catalog is the last step, which
+// makes it valid.
 func (s *Store) copyTo(next *Store) (err error) {
 	name := next.path(catalogName, next.number)
 	if next.bodies, err = openLog(next.path(bodiesName, next.number), false, true); err != nil {
 		return err
 	}
-	if next.catalog, err = openLog(name+unfinished, false, true); err != nil {
+	if next.catalog, err = openLog(name+unfinishedSuffix, false, true); err != nil {
 		return err
 	}
 	e := encoder{bytes: header()}
-	if s.common != "" {
-		e.record(commonRecord, func() { e.string(s.common) })
+	if s.dictionary != "" {
+		e.record(dictionaryRecord, func() { e.string(s.dictionary) })
 	}
 	if err = next.catalog.append(e.bytes); err != nil {
 		return err
@@ -62,11 +63,11 @@ func (s *Store) copyTo(next *Store) (err error) {
 		}
 	}
 	e = encoder{}
-	e.record(commitRecord, func() { e.uint(s.commit); e.bool(s.whole) })
+	e.record(commitRecord, func() { e.uint(s.commit); e.bool(s.complete) })
 	if err = next.catalog.append(e.bytes); err != nil {
 		return err
 	}
-	return os.Rename(name+unfinished, name)
+	return os.Rename(name+unfinishedSuffix, name)
 }
 
 func (s *Store) copyFiles(next *Store, files []*File) error {
@@ -88,10 +89,10 @@ func (s *Store) copyFiles(next *Store, files []*File) error {
 	return errors.Join(next.bodies.append(bodies), next.catalog.append(e.bytes))
 }
 
-// discard deletes the files of a store, those that are there.
+// discard deletes the files of a store that exist.
 func (s *Store) discard() error {
 	var errs []error
-	for _, path := range []string{s.path(catalogName, s.number) + unfinished, s.path(catalogName, s.number), s.path(bodiesName, s.number)} {
+	for _, path := range []string{s.path(catalogName, s.number) + unfinishedSuffix, s.path(catalogName, s.number), s.path(bodiesName, s.number)} {
 		if err := os.Remove(path); !errors.Is(err, fs.ErrNotExist) {
 			errs = append(errs, err)
 		}

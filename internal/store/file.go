@@ -5,37 +5,37 @@ import (
 	"lede/internal/copies"
 )
 
-// Sum is the first half of a SHA-256 hash. The zero Sum stands for a file that could not be read.
+// Sum is the first half of a SHA-256 hash. The zero Sum is that of a file that was not read.
 type Sum [16]byte
 
-// Stamp is what the system tells of a file without reading it. A file whose stamp is the same is taken to hold the
-// same bytes.
+// Stamp is the part of a file's stat that changes with its content. A file with the same reliable stamp is not read
+// again.
 type Stamp struct {
 	Size     int64
-	Modified int64 // nanoseconds since 1970
-	Changed  int64 // of the inode, nanoseconds since 1970; 0 where the system has none
+	Modified int64 // Unix time in nanoseconds
+	Changed  int64 // change of the inode, Unix time in nanoseconds; 0 if the system has none
 	Inode    uint64
 }
 
-// File is what is known of one file of the corpus. Of a file without an article the card holds ID and Path only.
+// File is the record of one file of the corpus. If it has no article, only ID and Path of the card are set.
 type File struct {
 	article.Card
 	Stamp        Stamp
-	StatReliable bool // it was read long enough after its last change that a later change alters the stamp
-	NotArticle   bool // it is of a kind that holds no article
-	Sum          Sum  // of its bytes
-	DefaultsHash Sum  // of all else that decided how it is read: what its folders say of their articles
+	StatReliable bool // Stamp is old enough that any later change of the file changes it
+	NotArticle   bool // by its name it contains no article
+	Sum          Sum  // of the file's bytes
+	DefaultsHash Sum  // of the folder defaults applied when the file was parsed; zero for none
 	Problems     []article.Problem
 	Sketch       copies.Sketch
-	Like         []Sum // files that it is a near-copy of, as far as they were there when it was read
+	CopyOf       []Sum // sums of files it is a near-copy of, among those indexed before it
 	Body         Ref
-	Commit       uint64 // that wrote it
+	Commit       uint64 // the number of the commit that wrote the record
 }
 
-// HasArticle reports whether the file holds an article.
+// HasArticle reports whether the file contains an article.
 func (f *File) HasArticle() bool { return f.Body.Length > 0 }
 
-// Failed reports whether something of the file is lost.
+// Failed reports whether the file was not read or only in part: one of its problems is an error.
 func (f *File) Failed() bool {
 	for _, p := range f.Problems {
 		if p.Level == article.Error {

@@ -10,15 +10,15 @@ import (
 	"slices"
 )
 
-// log is a file that is appended to. What is appended to one that was opened for reading only is kept in memory.
+// log is a file that is only appended to. If it was opened read-only, appended bytes stay in memory.
 type log struct {
-	file   *os.File // nil for one in memory
+	file   *os.File // nil for a log in memory
 	memory bool     // appends go to extra
 	stored int64    // bytes in the file
 	extra  []byte   // what follows them
 }
 
-// openLog opens a log, or makes an empty one.
+// openLog opens a log; fresh creates an empty one.
 func openLog(path string, readOnly, fresh bool) (*log, error) {
 	flag := os.O_RDWR
 	switch {
@@ -43,7 +43,7 @@ func openLog(path string, readOnly, fresh bool) (*log, error) {
 
 func (l *log) size() int64 { return l.stored + int64(len(l.extra)) }
 
-// append writes at the end. If it fails, some of it may have been written; see cut.
+// append writes at the end. If it fails, some bytes may have been written; see truncate.
 func (l *log) append(raw []byte) error {
 	if l.file == nil || l.memory {
 		l.extra = append(l.extra, raw...)
@@ -56,18 +56,18 @@ func (l *log) append(raw []byte) error {
 	return nil
 }
 
-// cut drops everything from an offset on, and what a failed append has left.
-func (l *log) cut(size int64) error {
+// truncate drops everything from an offset on, including what a failed append wrote.
+func (l *log) truncate(size int64) error {
 	l.extra = l.extra[:max(0, min(int64(len(l.extra)), size-l.stored))]
 	l.stored = min(l.stored, size)
 	if l.file == nil || l.memory {
-		return nil // what follows in the file is not read
+		return nil // bytes of the file beyond l.stored are not read
 	}
 	return l.file.Truncate(size)
 }
 
-// all returns the whole log.
-func (l *log) all() ([]byte, error) {
+// readAll returns the content of the log.
+func (l *log) readAll() ([]byte, error) {
 	raw := make([]byte, l.stored, l.size())
 	if l.file != nil {
 		if _, err := l.file.ReadAt(raw, 0); err != nil && err != io.EOF {
@@ -77,14 +77,15 @@ func (l *log) all() ([]byte, error) {
 	return append(raw, l.extra...), nil
 }
 
-// Ref is where a body stands in its file.
+// Ref is the location of a body.
 type Ref struct {
 	Offset int64
-	Length int32 // 0: there is none
+	Length int32 // 0 if there is no body
 	Sum    uint32
 }
 
-// read returns the bytes that a reference means, in the memory of a buffer if it is large enough.
+// read returns the bytes of a reference, in buffer's memory if that is large enough. It returns ErrDamage if the
+// checksum does not match.
 func (l *log) read(r Ref, buffer []byte) ([]byte, error) {
 	raw := slices.Grow(buffer[:0], int(max(0, r.Length)))[:max(0, r.Length)]
 	switch at := r.Offset - l.stored; {

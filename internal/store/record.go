@@ -6,20 +6,20 @@ import (
 	"lede/internal/article"
 )
 
-// Format is the version of what a store and the search index beside it hold. It goes up with every change of the
-// records, and with every change of how articles are read or analyzed: a store of another version is made anew.
+// Format is the version of the store and of the search index built from it. Increase it with every change of the
+// records and of how articles are parsed or analyzed: a store of another version is discarded and built again.
 const Format = 3
 
 // Kinds of record of the catalog.
 const (
-	headerRecord = 'h' // first of all: the format
-	putRecord    = 'p'
-	removeRecord = 'r'
-	commitRecord = 'c'
-	commonRecord = 'w' // words that articles have in common; it counts without a commit
+	headerRecord     = 'h' // the first record: the format
+	putRecord        = 'p'
+	removeRecord     = 'r'
+	commitRecord     = 'c'
+	dictionaryRecord = 'w' // the zstd dictionary; valid without a commit
 )
 
-// record writes one record: length, checksum, kind, content.
+// record appends one record: length, checksum, kind, content.
 func (e *encoder) record(kind byte, write func()) {
 	var inner encoder
 	inner.bytes, e.bytes = e.bytes, nil
@@ -38,14 +38,14 @@ func header() []byte {
 	return e.bytes
 }
 
-// load reads the catalog and cuts off what follows the last commit.
+// load reads the catalog and truncates what follows the last commit.
 func (s *Store) load() error {
-	raw, err := s.catalog.all()
+	raw, err := s.catalog.readAll()
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrDamage, err)
 	}
 	text := string(raw)
-	first, at, err := next(raw, text, 0)
+	first, at, err := nextRecord(raw, text, 0)
 	if err != nil || first == "" || first[0] != headerRecord {
 		return fmt.Errorf("%w: the catalog has no beginning", ErrDamage)
 	}
@@ -56,24 +56,24 @@ func (s *Store) load() error {
 	if at, err = s.replay(raw, text, at); err != nil {
 		return err
 	}
-	if err := s.catalog.cut(int64(at)); err != nil {
+	if err := s.catalog.truncate(int64(at)); err != nil {
 		return err
 	}
-	return s.cutBodies()
+	return s.truncateBodies()
 }
 
-// replay takes over all commits from an offset on, and returns where the last one ends.
+// replay applies all commits from an offset on, and returns where the last one ends.
 func (s *Store) replay(raw []byte, text string, at int) (int, error) {
 	end := at
 	var files []*File
-	var gone []string
+	var removed []string
 	for at < len(raw) {
-		content, after, err := next(raw, text, at)
+		content, after, err := nextRecord(raw, text, at)
 		if err != nil {
 			return 0, err
 		}
 		if content == "" {
-			break // it was being written when the program ended
+			break // an incomplete record: the process was killed while writing it
 		}
 		at = after
 		d := decoder{text: content[1:]}
@@ -81,22 +81,22 @@ func (s *Store) replay(raw []byte, text string, at int) (int, error) {
 		case putRecord:
 			files = append(files, d.file())
 		case removeRecord:
-			gone = append(gone, d.string())
-		case commonRecord:
-			if err := s.take(d.string()); err != nil {
+			removed = append(removed, d.string())
+		case dictionaryRecord:
+			if err := s.useDictionary(d.string()); err != nil {
 				return 0, err
 			}
 			end = max(end, at)
 		case commitRecord:
-			s.commit, s.whole = d.uint(), d.bool()
+			s.commit, s.complete = d.uint(), d.bool()
 			for _, f := range files {
 				f.Commit = s.commit
 				s.put(f)
 			}
-			for _, path := range gone {
+			for _, path := range removed {
 				s.remove(path, s.commit)
 			}
-			files, gone, end = files[:0], gone[:0], at
+			files, removed, end = files[:0], removed[:0], at
 		}
 		if d.err != nil {
 			return 0, fmt.Errorf("%w: %w", ErrDamage, d.err)
@@ -105,17 +105,18 @@ func (s *Store) replay(raw []byte, text string, at int) (int, error) {
 	return end, nil
 }
 
-// take makes the packer know words.
-func (s *Store) take(common string) (err error) {
+// useDictionary sets the dictionary of the packer.
+func (s *Store) useDictionary(common string) (err error) {
 	if s.packer, err = newPacker(common); err != nil {
 		return fmt.Errorf("%w: %w", ErrDamage, err)
 	}
-	s.common = common
+	s.dictionary = common
 	return nil
 }
 
-// next returns the content of the record at an offset and where the next one begins; "" if the record is not whole.
-func next(raw []byte, text string, at int) (content string, after int, err error) {
+// nextRecord returns the content of the record at an offset and the offset of the next one; "" if the record is
+// incomplete.
+func nextRecord(raw []byte, text string, at int) (content string, after int, err error) {
 	d := decoder{text: text[at:]}
 	length := d.uint()
 	sum := d.fixed32()
@@ -130,8 +131,8 @@ func next(raw []byte, text string, at int) (content string, after int, err error
 	return text[start:after], after, nil
 }
 
-// cutBodies drops the bodies of what was not committed.
-func (s *Store) cutBodies() error {
+// truncateBodies drops the bodies that were not committed.
+func (s *Store) truncateBodies() error {
 	end := int64(0)
 	for _, f := range s.files {
 		end = max(end, f.Body.Offset+int64(f.Body.Length))
@@ -139,7 +140,7 @@ func (s *Store) cutBodies() error {
 	if end > s.bodies.size() {
 		return fmt.Errorf("%w: %d bytes of articles are missing", ErrDamage, end-s.bodies.size())
 	}
-	return s.bodies.cut(end)
+	return s.bodies.truncate(end)
 }
 
 func (e *encoder) file(f *File) {
@@ -162,7 +163,7 @@ func (e *encoder) file(f *File) {
 	for _, key := range f.Sketch {
 		e.fixed32(key)
 	}
-	list(e, f.Like, func(s Sum) { e.raw(s[:]) })
+	list(e, f.CopyOf, func(s Sum) { e.raw(s[:]) })
 	e.int(f.Body.Offset)
 	e.uint(uint64(f.Body.Length))
 	e.fixed32(f.Body.Sum)
@@ -185,7 +186,7 @@ func (d *decoder) file() *File {
 	for i := range f.Sketch {
 		f.Sketch[i] = d.fixed32()
 	}
-	f.Like = readList(d, d.sum)
+	f.CopyOf = readList(d, d.sum)
 	f.Body = Ref{Offset: d.int(), Length: int32(d.uint()), Sum: d.fixed32()}
 	return f
 }

@@ -1,13 +1,16 @@
-// Package store keeps what a corpus holds on the disk: of each file what is known of it, and of each article its
-// text, compressed.
+// Package store keeps the files and articles of a corpus on disk: a record of each file, and the compressed text of
+// each article.
 //
-// A store is a folder with two files that are only appended to. catalog-N is a log of small records: what a file
-// is, that a file is gone, and after each set of changes a commit with its number. articles-N holds the bodies.
-// All records carry a checksum. What follows the last commit was being written when the program was killed; it is
-// cut off. Everything else that does not fit is ErrDamage: the store can be made anew from the corpus, so it is never
-// mended. Compact writes both files anew under the next N.
+// In: package index calls Pack for each new article and Commit for each batch of changes. Out: File, Files and Article
+// read them; Since lists what changed after a commit, so that the search index can catch up.
 //
-// What is known of the files is held in memory, the bodies are read when they are asked for.
+// A store is a folder with two files that are only appended to. catalog-N is a log of small records: a file was put, a
+// file was removed, and after each set of changes a commit with its number. articles-N contains the bodies. Each record
+// and each body has a checksum. What follows the last commit is incomplete, because the process was killed while
+// writing it, and is truncated. Anything else that is invalid is ErrDamage: the store is never repaired, since it can
+// be rebuilt from the corpus. Compact rewrites both files under the next N.
+//
+// All records are in memory; bodies are read from disk on demand.
 package store
 
 import (
@@ -21,44 +24,43 @@ import (
 	"lede/internal/article"
 )
 
-// ErrDamage is the error of a store that cannot be read as it is.
+// ErrDamage is the error of a store or a search index whose files are invalid.
 var ErrDamage = errors.New("the index is damaged")
 
-// Put is a file that is new or has changed.
+// Put is a new or changed file.
 type Put struct {
 	File *File
-	Body Body // of the article; nil if the file holds none, or if File has the Ref of an earlier one
+	Body Body // of the article; nil if the file has none, or if File.Body already refers to one
 }
 
 // Store is an open store. Commit and Compact are not safe for concurrent use; the other methods are.
 type Store struct {
-	dir      string // "" for one in memory
-	readOnly bool   // changes are kept in memory
+	dir      string // "" for a store in memory
+	readOnly bool   // changes stay in memory
 
-	mu      sync.RWMutex
-	catalog *log
-	bodies  *log
-	number  int               // N of the two files
-	files   map[string]*File  // by id
-	removed map[string]uint64 // by id of the article, the commit that removed it
-	commit  uint64
-	whole   bool
-	count   int // articles
-	packer  *packer
-	common  string // words that the packer knows
-	dead    int64  // bytes of bodies that no file has any more
+	mu         sync.RWMutex
+	catalog    *log
+	bodies     *log
+	number     int               // N in the names of the two files
+	files      map[string]*File  // by id
+	removed    map[string]uint64 // the commit that removed an article, by its id
+	commit     uint64
+	complete   bool
+	count      int // articles
+	packer     *packer
+	dictionary string // dictionary of the packer
+	dead       int64  // bytes of bodies that no record refers to
 }
 
-// Open opens the store in dir, which it makes if there is none. dir "" is a store in memory. With readOnly the
-// files are not touched and changes are kept in memory. An error that is ErrDamage tells that the store has to be
-// made anew: see Remove.
+// Open opens the store in dir and creates it if there is none. dir "" is a store in memory. With readOnly the files are
+// not changed and changes stay in memory. It returns ErrDamage if the files are invalid: see Remove.
 func Open(dir string, readOnly bool) (*Store, error) {
-	s := &Store{dir: dir, readOnly: readOnly, files: map[string]*File{}, removed: map[string]uint64{}, packer: alone}
+	s := &Store{dir: dir, readOnly: readOnly, files: map[string]*File{}, removed: map[string]uint64{}, packer: withoutDictionary}
 	if dir == "" {
 		s.catalog, s.bodies = &log{}, &log{}
 		return s, nil
 	}
-	number, found, err := newest(dir)
+	number, found, err := newestNumber(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -73,28 +75,28 @@ func Open(dir string, readOnly bool) (*Store, error) {
 	return s, nil
 }
 
-// File names, each followed by the number of the compaction.
+// File names, each followed by the number of compactions.
 const (
 	catalogName = "catalog-"
 	bodiesName  = "articles-"
 )
 
-// newest returns the highest number of the catalogs in a folder, which is made if it is not there.
-func newest(dir string) (number int, found bool, err error) {
+// newestNumber returns the highest number of the catalogs in a folder; false if there is none.
+func newestNumber(dir string) (number int, found bool, err error) {
 	names, err := filepath.Glob(filepath.Join(escapeGlob(dir), catalogName+"*"))
 	if err != nil {
 		return 0, false, err
 	}
 	for _, name := range names {
 		var n int
-		if _, err := fmt.Sscanf(filepath.Base(name), catalogName+"%d", &n); err == nil && !strings.HasSuffix(name, unfinished) {
+		if _, err := fmt.Sscanf(filepath.Base(name), catalogName+"%d", &n); err == nil && !strings.HasSuffix(name, unfinishedSuffix) {
 			number, found = max(number, n), true
 		}
 	}
 	return number, found, nil
 }
 
-// escapeGlob returns a path in which no character means anything to filepath.Glob.
+// escapeGlob escapes the characters of a path that are special in filepath.Glob.
 func escapeGlob(path string) string {
 	return strings.NewReplacer("*", "\\*", "?", "\\?", "[", "\\[").Replace(path)
 }
@@ -103,7 +105,7 @@ func (s *Store) path(name string, number int) string {
 	return filepath.Join(s.dir, fmt.Sprintf("%s%d", name, number))
 }
 
-// open opens both files, or makes them, and loads the catalog.
+// open opens both files and loads the catalog; fresh creates them.
 func (s *Store) open(fresh bool) error {
 	if fresh {
 		if err := os.MkdirAll(s.dir, 0o755); err != nil {
@@ -123,7 +125,7 @@ func (s *Store) open(fresh bool) error {
 	return s.load()
 }
 
-// Remove deletes the files of a store; others in the folder stay.
+// Remove deletes the files of a store and no others in its folder.
 func Remove(dir string) error {
 	var errs []error
 	for _, name := range []string{catalogName, bodiesName} {
@@ -143,10 +145,9 @@ func (s *Store) Close() error {
 	return errors.Join(s.catalog.close(), s.bodies.close())
 }
 
-// Commit writes a set of changes, all or none, and returns its number: files that are there now, and paths of
-// files that are gone. whole tells that the store holds all of the corpus with them. If it fails, the store is as
-// before.
-func (s *Store) Commit(puts []Put, gone []string, whole bool) (uint64, error) {
+// Commit writes a set of changes, all or none, and returns its number: new and changed files, and the paths of removed
+// ones. complete says that the store then contains the whole corpus. If it fails, the store is unchanged.
+func (s *Store) Commit(puts []Put, removed []string, complete bool) (uint64, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	number := s.commit + 1
@@ -161,30 +162,30 @@ func (s *Store) Commit(puts []Put, gone []string, whole bool) (uint64, error) {
 		p.File.Commit = number
 		e.record(putRecord, func() { e.file(p.File) })
 	}
-	for _, path := range gone {
+	for _, path := range removed {
 		e.record(removeRecord, func() { e.string(path) })
 	}
-	e.record(commitRecord, func() { e.uint(number); e.bool(whole) })
+	e.record(commitRecord, func() { e.uint(number); e.bool(complete) })
 	end := s.catalog.size()
 	if err := s.bodies.append(bodies); err != nil {
-		return 0, errors.Join(err, s.bodies.cut(at))
+		return 0, errors.Join(err, s.bodies.truncate(at))
 	}
 	if err := s.catalog.append(e.bytes); err != nil {
-		return 0, errors.Join(err, s.catalog.cut(end), s.bodies.cut(at))
+		return 0, errors.Join(err, s.catalog.truncate(end), s.bodies.truncate(at))
 	}
 	for _, p := range puts {
 		s.put(p.File)
 	}
-	for _, path := range gone {
+	for _, path := range removed {
 		s.remove(path, number)
 	}
-	s.commit, s.whole = number, whole
+	s.commit, s.complete = number, complete
 	return number, nil
 }
 
-// put takes a file over into the memory.
+// put adds a record to the memory.
 func (s *Store) put(f *File) {
-	s.forget(f.ID, f.Body)
+	s.uncount(f.ID, f.Body)
 	s.files[f.ID] = f
 	if f.HasArticle() {
 		s.count++
@@ -194,13 +195,13 @@ func (s *Store) put(f *File) {
 
 func (s *Store) remove(path string, commit uint64) {
 	id := article.ID(path)
-	s.forget(id, Ref{})
+	s.uncount(id, Ref{})
 	delete(s.files, id)
 	s.removed[id] = commit
 }
 
-// forget takes a file out of the counts, before another takes its place that has a body.
-func (s *Store) forget(id string, next Ref) {
+// uncount removes an earlier record from the counts, before one with the body next replaces it.
+func (s *Store) uncount(id string, next Ref) {
 	old, ok := s.files[id]
 	if !ok || !old.HasArticle() {
 		return
@@ -214,7 +215,8 @@ func (s *Store) forget(id string, next Ref) {
 	}
 }
 
-// Since returns the files that commits after the given one have put, and the ids of the articles that they removed.
+// Since returns the files with articles that commits after the given one have put, and the ids of the articles they
+// removed.
 func (s *Store) Since(commit uint64) (files []*File, removed []string) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -231,8 +233,7 @@ func (s *Store) Since(commit uint64) (files []*File, removed []string) {
 	return files, removed
 }
 
-// File returns what is known of the file with the given id. It returns nil, false if there is none.
-// Nobody may change what it points to.
+// File returns the record of the file with the given id; nil, false if there is none. Callers must not change it.
 func (s *Store) File(id string) (*File, bool) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -240,7 +241,7 @@ func (s *Store) File(id string) (*File, bool) {
 	return f, ok
 }
 
-// Files returns all files, in no order.
+// Files returns the records of all files, unordered.
 func (s *Store) Files() []*File {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -265,15 +266,15 @@ func (s *Store) Commits() uint64 {
 	return s.commit
 }
 
-// Complete reports whether the last commit completed the corpus.
+// Complete reports whether the last commit was marked as complete.
 func (s *Store) Complete() bool {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return s.whole
+	return s.complete
 }
 
-// Article reads the article with the given id. It returns nil, nil if there is none. The error is ErrDamage if its
-// bytes are not what was written.
+// Article reads the article with the given id. It returns nil, nil if there is none, and ErrDamage if its bytes are not
+// those that were written.
 func (s *Store) Article(id string) (*article.Article, error) {
 	buffer := buffers.Get().(*buffer)
 	defer buffers.Put(buffer)
@@ -298,7 +299,7 @@ func (s *Store) Article(id string) (*article.Article, error) {
 	return a, nil
 }
 
-// Verify reports whether the bytes of a file's article are what was written.
+// Verify reports whether the body of a file matches its checksum.
 func (s *Store) Verify(f *File) bool {
 	s.mu.RLock()
 	defer s.mu.RUnlock()

@@ -16,15 +16,15 @@ import (
 // parsed returns a file and its article.
 func parsed(name, text string) (*File, *article.Article) {
 	a, problems := article.Parse(name, []byte(text))
-	f := &File{Card: a.Card, Sum: Sum{1, 2, byte(len(text))}, Stamp: Stamp{int64(len(text)), 2, 3, 4}, StatReliable: true, Problems: problems, Like: []Sum{{9}}}
+	f := &File{Card: a.Card, Sum: Sum{1, 2, byte(len(text))}, Stamp: Stamp{int64(len(text)), 2, 3, 4}, StatReliable: true, Problems: problems, CopyOf: []Sum{{9}}}
 	f.Sketch[0] = 7
 	return f, &a
 }
 
 const page = "---\ntitle: A title\nsource: https://example.org/1\ntags: [a, b]\npublished: 2025-06-06\n---\n# Part one\n\nThe harvest failed. Nobody knows why.\n\nIt rained.\n\nDisclaimer: none.\n"
 
-// filled returns a store in a folder with some articles, and what it holds.
-func filled(t *testing.T, dir string) (*Store, map[string]*article.Article) {
+// filled returns a store in a folder with some articles, and its articles; trained says that it gets a dictionary.
+func filled(t *testing.T, dir string, trained bool) (*Store, map[string]*article.Article) {
 	t.Helper()
 	s, err := Open(dir, false)
 	if err != nil {
@@ -33,8 +33,8 @@ func filled(t *testing.T, dir string) (*Store, map[string]*article.Article) {
 	t.Cleanup(func() { s.Close() })
 	want := map[string]*article.Article{}
 	for i := range 5 {
-		if i == 2 {
-			teach(t, s)
+		if i == 2 && trained {
+			trainDictionary(t, s)
 		}
 		var puts []Put
 		for j := range 10 {
@@ -49,20 +49,20 @@ func filled(t *testing.T, dir string) (*Store, map[string]*article.Article) {
 	return s, want
 }
 
-// teach makes a store learn words in common.
-func teach(t *testing.T, s *Store) {
+// trainDictionary makes a store learn words in common.
+func trainDictionary(t *testing.T, s *Store) {
 	t.Helper()
 	_, a := parsed("long.txt", strings.Repeat("The harvest failed. Nobody knows why. ", 500))
-	if err := s.TrainDictionary(slices.Repeat([]*article.Article{a}, 100)); err != nil || s.packer == alone {
+	if err := s.TrainDictionary(slices.Repeat([]*article.Article{a}, 100)); err != nil || s.packer == withoutDictionary {
 		t.Fatal("nothing was learnt", err)
 	}
 }
 
-// check fails unless a store holds some articles.
+// check fails unless a store has exactly some articles.
 func check(t *testing.T, s *Store, want map[string]*article.Article) {
 	t.Helper()
 	if s.Articles() != len(want) || !s.Complete() {
-		t.Errorf("%d articles of %d, whole %v", s.Articles(), len(want), s.Complete())
+		t.Errorf("%d articles of %d, complete %v", s.Articles(), len(want), s.Complete())
 	}
 	for id, a := range want {
 		if got, err := s.Article(id); err != nil || !reflect.DeepEqual(got, a) {
@@ -72,8 +72,9 @@ func check(t *testing.T, s *Store, want map[string]*article.Article) {
 }
 
 func TestReopen(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
-	s, want := filled(t, dir)
+	s, want := filled(t, dir, true)
 	files := map[string]File{}
 	for _, f := range s.Files() {
 		files[f.ID] = *f
@@ -102,8 +103,9 @@ func TestReopen(t *testing.T) {
 }
 
 func TestRemoveAndCompact(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
-	s, want := filled(t, dir)
+	s, want := filled(t, dir, true)
 	f, a := parsed("0/0.md", "Something else entirely.")
 	if _, err := s.Commit([]Put{{f, s.Pack(a)}}, []string{"1/1.md", "1/2.md"}, true); err != nil {
 		t.Fatal(err)
@@ -139,10 +141,11 @@ func TestRemoveAndCompact(t *testing.T) {
 	check(t, again, want)
 }
 
-// TestReadOnly holds that changes to a store that is read only stay in memory.
+// TestReadOnly checks that changes to a read-only store stay in memory.
 func TestReadOnly(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
-	s, want := filled(t, dir)
+	s, want := filled(t, dir, true)
 	defer s.Close()
 	before := sizes(t, dir)
 	mine, err := Open(dir, true)
@@ -180,11 +183,12 @@ func sizes(t *testing.T, dir string) string {
 	return strings.Join(out, " ")
 }
 
-// TestTorn cuts the catalog at every byte: the store opens with the commits that are whole, or says that it is
+// TestTorn cuts the catalog at every seventh byte: the store opens with the complete commits, or says that it is
 // damaged, and never panics.
 func TestTorn(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
-	s, _ := filled(t, dir)
+	s, _ := filled(t, dir, false)
 	s.Close()
 	path := filepath.Join(dir, "catalog-0")
 	raw, err := os.ReadFile(path)
@@ -221,13 +225,13 @@ func FuzzCatalog(f *testing.F) {
 	e.record(commitRecord, func() { e.uint(1); e.bool(true) })
 	f.Add(append(header(), e.bytes...))
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		s := &Store{catalog: &log{extra: raw}, bodies: &log{}, files: map[string]*File{}, removed: map[string]uint64{}, packer: alone}
+		s := &Store{catalog: &log{extra: raw}, bodies: &log{}, files: map[string]*File{}, removed: map[string]uint64{}, packer: withoutDictionary}
 		if err := s.load(); err != nil && !errors.Is(err, ErrDamage) {
 			t.Fatal(err)
 		}
 		d := decoder{text: string(raw)}
 		d.file()
-		if a, err := alone.unpack(raw, &buffer{}); err == nil {
+		if a, err := withoutDictionary.unpack(raw, &buffer{}); err == nil {
 			for i := range a.Sentences {
 				a.Sentence(i)
 			}

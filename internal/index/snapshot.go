@@ -12,18 +12,18 @@ import (
 	"lede/internal/store"
 )
 
-// viewAttempts is how often a view is tried while another program changes the files.
-const viewAttempts = 20
+// snapshotAttempts is how often a snapshot is tried while its owner changes the files.
+const snapshotAttempts = 20
 
-// view returns a folder of this program's own that holds bleve's index as it is in dir. Segments never change, so they
-// are linked; the rest is small, and copied. The caller removes it.
-func view(dir string) (own string, err error) {
+// takeSnapshot copies bleve's index from dir to a new temporary folder, which the caller removes. Segments never change,
+// so they are linked; the other files are small and copied.
+func takeSnapshot(dir string) (own string, err error) {
 	own, err = os.MkdirTemp("", "lede-view-")
 	if err != nil {
 		return "", err
 	}
-	for range viewAttempts {
-		if err = fill(own, dir); err == nil {
+	for range snapshotAttempts {
+		if err = copyFiles(own, dir); err == nil {
 			return own, nil
 		}
 		err = errors.Join(err, os.RemoveAll(storePath(own)))
@@ -31,8 +31,8 @@ func view(dir string) (own string, err error) {
 	return "", errors.Join(err, os.RemoveAll(own))
 }
 
-// fill tries to make a view.
-func fill(own, dir string) error {
+// copyFiles makes one attempt at a snapshot. It fails if the index changes meanwhile.
+func copyFiles(own, dir string) error {
 	if err := os.MkdirAll(storePath(own), 0o700); err != nil {
 		return err
 	}
@@ -48,8 +48,8 @@ func fill(own, dir string) error {
 	if err := linkSegments(own, dir); err != nil {
 		return err
 	}
-	// Bolt writes the pages of a transaction before the page that makes them count, and never over those of the
-	// last one; so a copy is good if no transaction ended while it was made.
+	// Bolt writes the pages of a transaction before its meta page, and never over pages of the last transaction. So the
+	// copy is consistent if no transaction ended while it was made.
 	after, err := os.ReadFile(root)
 	if err != nil {
 		return err
@@ -61,6 +61,7 @@ func fill(own, dir string) error {
 		os.WriteFile(filepath.Join(storePath(own), rootName), before, 0o600))
 }
 
+// linkSegments links all segments of dir into a folder, with symbolic links where the folder is on another disk.
 func linkSegments(own, dir string) error {
 	entries, err := os.ReadDir(storePath(dir))
 	if err != nil {
@@ -76,17 +77,17 @@ func linkSegments(own, dir string) error {
 		}
 		to := filepath.Join(storePath(own), e.Name())
 		if err := os.Link(from, to); err == nil || errors.Is(err, fs.ErrNotExist) {
-			continue // a segment that is gone already belongs to no newer snapshot
+			continue // a segment that was just removed is not part of the newest snapshot
 		}
-		if err := os.Symlink(from, to); err != nil { // another disk
+		if err := os.Symlink(from, to); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// removePrivate removes a view.
-func removePrivate(dir string) error {
+// removeSnapshot removes the folder of a snapshot; "" does nothing.
+func removeSnapshot(dir string) error {
 	if dir == "" {
 		return nil
 	}

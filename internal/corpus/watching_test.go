@@ -1,0 +1,169 @@
+package corpus
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// touched returns a watch of no folder, with paths that were touched some time ago.
+func touched(ago map[string]time.Duration) *watch {
+	w := &watch{wake: make(chan struct{}, 1), dirty: map[string]time.Time{}}
+	for path, d := range ago {
+		w.dirty[path] = time.Now().Add(-d)
+	}
+	return w
+}
+
+// TestWatchWaits checks which paths are swept next: those that were left alone for a while; everything after the
+// longest time, if a settings file was touched, or too many files were.
+func TestWatchWaits(t *testing.T) {
+	t.Parallel()
+	many, fewer := map[string]time.Duration{}, map[string]time.Duration{}
+	for i := range manyPaths + 1 {
+		many[fmt.Sprintf("%d.txt", i)] = time.Hour
+		if i > 0 {
+			fewer[fmt.Sprintf("%d.txt", i)] = time.Hour
+		}
+	}
+	for _, c := range []struct {
+		what  string
+		ago   map[string]time.Duration
+		most  time.Duration
+		paths int
+		first string
+	}{
+		{"a file at rest", map[string]time.Duration{"a.txt": time.Hour}, time.Hour, 1, "a.txt"},
+		{"one at rest and one not", map[string]time.Duration{"a.txt": time.Hour, "b.txt": -time.Hour}, time.Hour, 1, "a.txt"},
+		{"a file that comes to rest", map[string]time.Duration{"a.txt": 0, "b.txt": -time.Hour}, time.Hour, 1, "a.txt"},
+		{"nothing", nil, time.Millisecond, 1, "."},
+		{"a file that never rests", map[string]time.Duration{"a.txt": -time.Hour}, time.Millisecond, 1, "."},
+		{"settings", map[string]time.Duration{"a.txt": time.Hour, "sub/_defaults.yaml": time.Hour}, time.Hour, 1, "."},
+		{"too many", many, time.Hour, 1, "."},
+		{"many", fewer, time.Hour, manyPaths, ""},
+	} {
+		got := touched(c.ago).wait(t.Context(), c.most)
+		if len(got) != c.paths || c.first != "" && got[0] != c.first {
+			t.Errorf("%s: %d paths, %.5q", c.what, len(got), got)
+		}
+	}
+	w := touched(map[string]time.Duration{"a.txt": time.Hour})
+	w.touch("a.txt")
+	if paths, next := w.due(); len(paths) > 0 || next == nil {
+		t.Errorf("touched again: due at once, %q", paths)
+	}
+	w.touch(".hidden/x.txt")
+	w.touch("sub/.x.txt.swp")
+	if len(w.dirty) != 1 {
+		t.Errorf("hidden files are swept: %v", w.dirty)
+	}
+	if got := w.wait(t.Context(), time.Hour); !slices.Equal(got, []string{"a.txt"}) {
+		t.Errorf("after it was touched again: %q", got)
+	}
+	if paths, next := w.due(); len(paths) > 0 || next != nil {
+		t.Errorf("when nothing is left: %q", paths)
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if got := touched(nil).wait(ended, time.Hour); got != nil {
+		t.Errorf("after the end: %q", got)
+	}
+	late := touched(nil)
+	go late.touch("late.txt")
+	if got := late.wait(t.Context(), time.Hour); !slices.Equal(got, []string{"late.txt"}) {
+		t.Errorf("touched while it waits: %q", got)
+	}
+}
+
+// TestWatchFolders checks which folders are watched, and that a renamed one is no longer watched by its old name.
+func TestWatchFolders(t *testing.T) {
+	t.Parallel()
+	dir := folder(t, map[string]string{"a/b/x.txt": text, "ab/y.txt": text, ".git/z.txt": text, "a/.cache/z.txt": text})
+	c, log := logged(t, Options{Dir: dir})
+	w := c.newWatch()
+	defer w.close()
+	watched := func() string {
+		var out []string
+		for _, path := range w.files.WatchList() {
+			out = append(out, w.rel(path))
+		}
+		return strings.Join(sortedStrings(out), " ")
+	}
+	if got := watched(); got != ". a a/b ab" {
+		t.Errorf("watched: %s", got)
+	}
+	if log.Len() > 0 {
+		t.Errorf("logged %s", log)
+	}
+	w.forget(filepath.Join(w.root, "a"))
+	if got := watched(); got != ". ab" {
+		t.Errorf("after a was renamed: %s", got)
+	}
+	w.add("a")
+	if got := watched(); got != ". a a/b ab" {
+		t.Errorf("after it is back: %s", got)
+	}
+	if got := w.rel(filepath.Join(w.root, "a", "b")); got != "a/b" {
+		t.Errorf("path %s", got)
+	}
+}
+
+// TestWatchLogs checks that a lasting error is logged once, and what has changed afterwards.
+func TestWatchLogs(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "articles")
+	write(t, dir, "a.txt", text)
+	c, log := logged(t, Options{Dir: dir, Data: t.TempDir()})
+	sweep := func() (logs string) {
+		t.Helper()
+		log.Reset()
+		if took := c.sweepLogged(t.Context(), []string{"."}); took <= 0 {
+			t.Errorf("took %s", took)
+		}
+		return log.String()
+	}
+	if s := sweep(); !strings.Contains(s, "added=1 changed=0 removed=0") || strings.Contains(s, "ERROR") {
+		t.Errorf("first: %s", s)
+	}
+	if s := sweep(); s != "" {
+		t.Errorf("nothing has changed: %s", s)
+	}
+	if err := os.Rename(dir, dir+"-away"); err != nil {
+		t.Fatal(err)
+	}
+	if s := sweep(); strings.Count(s, "level=ERROR") != 1 || !strings.Contains(s, "no such file") {
+		t.Errorf("without the folder: %s", s)
+	}
+	if s := sweep(); s != "" {
+		t.Errorf("still without the folder: %s", s)
+	}
+	log.Reset()
+	w := c.newWatch()
+	if !strings.Contains(log.String(), "cannot be watched") || w.files != nil {
+		t.Errorf("a folder that is not there: %s", log)
+	}
+	w.add(".")
+	w.close()
+	if got := w.wait(t.Context(), time.Millisecond); !slices.Equal(got, []string{"."}) {
+		t.Errorf("without a watcher: %q", got)
+	}
+	if err := os.Rename(dir+"-away", dir); err != nil {
+		t.Fatal(err)
+	}
+	write(t, dir, "b.txt", "Rain fell.")
+	if s := sweep(); !strings.Contains(s, "added=1 changed=0 removed=0") {
+		t.Errorf("with the folder again: %s", s)
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	log.Reset()
+	c.sweepLogged(ended, []string{"."})
+	if log.Len() > 0 {
+		t.Errorf("ended: %s", log)
+	}
+}

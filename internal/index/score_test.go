@@ -1,0 +1,131 @@
+package index
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"lede/internal/query"
+)
+
+// TestScoresAreBleves compares the scores that are added up term by term with those of bleve's own searchers: the
+// same articles in the same order, and scores in the same proportion.
+func TestScoresAreBleves(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(1, 1))
+	articles := map[string]string{}
+	for i := range 300 {
+		lang := []string{"en", "en", "zh"}[i%3]
+		text := strings.Join(words(random, 5+random.IntN(60)), " ")
+		articles[fmt.Sprintf("%03d.md", i)] = fmt.Sprintf("---\ntitle: T%d\nlang: %s\n---\n%s. %s", i, lang, strings.Repeat("中国出口稀土", i%4), text)
+	}
+	x := filled(t, articles)
+	for _, n := range []int{1, 2, 3, 7} {
+		for range 10 {
+			q := parsed(t, strings.Join(words(random, n), " ")+[]string{"", " 稀土磁体"}[random.IntN(2)])
+			compareToBleve(t, x, q)
+		}
+	}
+}
+
+func compareToBleve(t *testing.T, x *Index, q query.Query) {
+	t.Helper()
+	const all = 400
+	search := func(size int) []Hit {
+		t.Helper()
+		hits, err := x.scoreByTerm(t.Context(), clauses(q, nil), newRequired(nil), size)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return hits
+	}
+	got := search(all)
+	want, _, err := x.searchAmong(t.Context(), x.bleveQuery(q, nil), x.Cards(), all)
+	if err != nil || len(got) != len(want) {
+		t.Fatalf("%s: %d hits, bleve has %d, %v", q.Words, len(got), len(want), err)
+	}
+	for i := range got {
+		if ratio := got[i].Score / want[i].Score * want[0].Score / got[0].Score; math.Abs(ratio-1) > 1e-4 {
+			t.Fatalf("%s: hit %d has %.5f of bleve's score relative to the first", q.Words, i, ratio)
+		}
+		tied := i > 0 && got[i-1].Score-got[i].Score < 1e-4*got[i].Score || i+1 < len(got) && got[i].Score-got[i+1].Score < 1e-4*got[i].Score
+		if got[i].Path != want[i].Path && !tied {
+			t.Fatalf("%s: hit %d is %s, bleve's is %s", q.Words, i, got[i].Path, want[i].Path)
+		}
+	}
+	for _, size := range []int{1, 2, 10} {
+		if hits := search(size); !slices.Equal(hits, got[:min(size, len(got))]) {
+			t.Fatalf("%s: the best %d are %q, of %q", q.Words, size, pathsOf(hits), pathsOf(got))
+		}
+	}
+}
+
+// TestTies checks that of equal scores the lower document number comes first, as in bleve, whatever the size.
+func TestTies(t *testing.T) {
+	t.Parallel()
+	x, _ := opened(t, t.TempDir(), Owner)
+	for i := range 9 {
+		apply(t, x, map[string]string{fmt.Sprintf("%d.md", 9-i): fmt.Sprintf("---\ntitle: N%d\n---\nThe harvest failed again.", i)})
+	}
+	q := parsed(t, "harvest")
+	want, _, err := x.searchAmong(t.Context(), x.bleveQuery(q, nil), x.Cards(), 9)
+	if err != nil || len(want) != 9 {
+		t.Fatal(len(want), err)
+	}
+	for _, size := range []int{1, 4, 9} {
+		hits, err := x.scoreByTerm(t.Context(), clauses(q, nil), newRequired(nil), size)
+		if got := pathsOf(hits); err != nil || !slices.Equal(got, pathsOf(want)[:size]) {
+			t.Errorf("size %d: %q, %v; want %q", size, got, err, pathsOf(want)[:size])
+		}
+	}
+}
+
+// TestVariants checks that another spelling finds an article, with less than the score of the exact one: VariantFactor of
+// it, unless bleve itself scores the articles that pass a filter.
+func TestVariants(t *testing.T) {
+	t.Parallel()
+	x := filled(t, map[string]string{
+		"exact.md": "---\ntitle: N1\ntags: [a]\n---\nThen Rutnik spoke today.", "variant.md": "---\ntitle: N2\ntags: [a]\n---\nThen Lutnick spoke today.",
+		"neither.md": "---\ntitle: N3\n---\nNobody spoke.",
+	})
+	for _, text := range []string{"rutnik", "rutnik tag:a", "rutnik -nobody"} {
+		r, err := x.Search(t.Context(), parsed(t, text), []string{"lutnick"}, 5)
+		if err != nil || strings.Join(pathsOf(r.Hits), " ") != "exact.md variant.md" {
+			t.Fatalf("%s: %q, %v", text, pathsOf(r.Hits), err)
+		}
+		if ratio := r.Hits[1].Score / r.Hits[0].Score; ratio > VariantFactor+1e-3 || text == "rutnik" && ratio < VariantFactor-1e-3 {
+			t.Errorf("%s: the variant has %.3f of the score, want %.3f", text, ratio, VariantFactor)
+		}
+	}
+}
+
+// TestPhrasesAcrossLanguages checks that an article matches only if all words of all phrases are in the field of its
+// own language.
+func TestPhrasesAcrossLanguages(t *testing.T) {
+	t.Parallel()
+	x := filled(t, map[string]string{
+		"en.md": "---\ntitle: One\nlang: en\n---\nHuawei sells chips in London.", "zh.md": "---\ntitle: 二\nlang: zh\n---\n华为 Huawei 在 London 卖 chips。",
+		"half.md": "---\ntitle: Three\nlang: en\n---\nHuawei sells phones.", "long.md": "---\ntitle: Four\nlang: en\n---\n" + strings.Repeat("Huawei sells chips and phones in Paris. ", 3),
+	})
+	for text, want := range map[string]string{
+		`huawei "chips"`:                 "en.md long.md zh.md",
+		`huawei "chips" "london"`:        "en.md zh.md",
+		`huawei "chips" "sells"`:         "en.md long.md",
+		`huawei "华为"`:                    "zh.md",
+		`huawei "华为" "chips"`:            "zh.md",
+		`huawei "华为" "sells"`:            "",
+		`huawei "phones" "chips"`:        "long.md",
+		`paris "huawei sells"`:           "en.md half.md long.md",
+		`london paris "the" "sells"`:     "",
+		`huawei "sells" "sells" "chips"`: "en.md long.md",
+	} {
+		got := search(t, x, text, 10)
+		slices.Sort(got)
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%s: %q, want %q", text, s, want)
+		}
+	}
+}
