@@ -8,9 +8,9 @@ import (
 
 // A caption or a headline has no more than this.
 const (
-	shortWords = 12
-	shortHan   = 24
-	shortBytes = 160
+	maxShortWords = 12
+	maxShortHan   = 24
+	maxShortBytes = 160
 )
 
 // headline takes a first line that is short and ends in no sentence mark, with prose after it, as the title.
@@ -54,7 +54,7 @@ func (d *draft) liftCaptions() {
 // isShort reports whether a line looks like a caption or a headline: few words, no sentence mark at its end,
 // no item of a list, no link.
 func isShort(line string) bool {
-	if line == "" || len(line) > shortBytes {
+	if line == "" || len(line) > maxShortBytes {
 		return false
 	}
 	han := 0
@@ -64,7 +64,7 @@ func isShort(line string) bool {
 		}
 	}
 	first, _ := utf8.DecodeRuneInString(line)
-	return han <= shortHan && len(strings.Fields(line)) <= shortWords && !unicode.IsLower(first) &&
+	return han <= maxShortHan && len(strings.Fields(line)) <= maxShortWords && !unicode.IsLower(first) &&
 		!endsSentence(line) && !isListItem(line) && !strings.Contains(line, "://")
 }
 

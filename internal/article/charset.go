@@ -30,10 +30,10 @@ func (d *draft) decode(raw []byte, page bool) string {
 func (d *draft) recode(raw []byte, page bool) string {
 	set, name := utf16Of(raw), "UTF-16"
 	if set == nil && page {
-		set, name = declared(raw)
+		set, name = declaredCharset(raw)
 	}
 	if set == nil {
-		if set, name = guess(raw); set != nil {
+		if set, name = guessCharset(raw); set != nil {
 			d.problem(0, Warning, "is not UTF-8; it was read as "+name, "look whether it reads well, and save it as UTF-8")
 		}
 	}
@@ -74,8 +74,8 @@ func utf16Of(raw []byte) encoding.Encoding {
 	return nil
 }
 
-// declared returns the character set that a page names in its head; nil if that is none, or UTF-8.
-func declared(raw []byte) (encoding.Encoding, string) {
+// declaredCharset returns the character set that a page names in its head; nil if that is none, or UTF-8.
+func declaredCharset(raw []byte) (encoding.Encoding, string) {
 	if !bytes.Contains(bytes.ToLower(raw[:min(len(raw), 1024)]), []byte("charset")) {
 		return nil, ""
 	}
@@ -86,20 +86,20 @@ func declared(raw []byte) (encoding.Encoding, string) {
 	return set, name
 }
 
-// commonShare is the share of everyday characters from which on bytes are taken for Chinese. Texts of Wikipedia
+// minCommonShare is the share of everyday characters from which on bytes are taken for Chinese. Texts of Wikipedia
 // have 0.9 and more in their own character set, 0.4 to 0.6 in the other.
-const commonShare = 0.75
+const minCommonShare = 0.75
 
-// guess returns the character set that bytes look like; nil if they are UTF-8 with a few bytes broken.
-func guess(raw []byte) (encoding.Encoding, string) {
-	if valid, broken := sequences(raw); valid > broken {
+// guessCharset returns the character set that bytes look like; nil if they are UTF-8 with a few bytes broken.
+func guessCharset(raw []byte) (encoding.Encoding, string) {
+	if valid, broken := countUTF8(raw); valid > broken {
 		return nil, ""
 	}
-	gbk, big5 := commonIn(raw, 0xb0, 0xd7), commonIn(raw, 0xa4, 0xc6)
+	gbk, big5 := commonPairs(raw, 0xb0, 0xd7), commonPairs(raw, 0xa4, 0xc6)
 	switch {
-	case gbk >= commonShare && gbk >= big5:
+	case gbk >= minCommonShare && gbk >= big5:
 		return simplifiedchinese.GB18030, "GB18030 (GBK)"
-	case big5 >= commonShare:
+	case big5 >= minCommonShare:
 		return traditionalchinese.Big5, "Big5"
 	case slices.ContainsFunc(raw, func(c byte) bool { return strings.IndexByte("\x81\x8d\x8f\x90\x9d", c) >= 0 }):
 		return nil, "" // Windows-1252 has none of these
@@ -107,8 +107,8 @@ func guess(raw []byte) (encoding.Encoding, string) {
 	return charmap.Windows1252, "Windows-1252"
 }
 
-// sequences counts the characters of several bytes that are UTF-8, and the bytes that are not.
-func sequences(raw []byte) (valid, broken int) {
+// countUTF8 counts the characters of several bytes that are UTF-8, and the bytes that are not.
+func countUTF8(raw []byte) (valid, broken int) {
 	for i := 0; i < len(raw); {
 		r, size := utf8.DecodeRune(raw[i:])
 		switch {
@@ -122,9 +122,9 @@ func sequences(raw []byte) (valid, broken int) {
 	return valid, broken
 }
 
-// commonIn returns the share of everyday characters among the pairs of bytes that a Chinese character set would
+// commonPairs returns the share of everyday characters among the pairs of bytes that a Chinese character set would
 // read: those whose first byte lies between low and high, where GB2312 and Big5 have the ones of their level 1.
-func commonIn(raw []byte, low, high byte) float64 {
+func commonPairs(raw []byte, low, high byte) float64 {
 	pairs, common := 0, 0
 	for i := 0; i+1 < len(raw); i++ {
 		if raw[i] < 0x80 {

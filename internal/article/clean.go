@@ -9,8 +9,8 @@ import (
 	"lede/internal/analysis"
 )
 
-// binary returns why the bytes cannot be text and what to do about it, or "", "" if they can.
-func binary(raw []byte) (why, cure string) {
+// binaryReason returns why the bytes cannot be text and what to do about it, or "", "" if they can.
+func binaryReason(raw []byte) (why, cure string) {
 	if utf16Of(raw) != nil {
 		return "", ""
 	}
@@ -53,10 +53,10 @@ func clean(text string) string {
 		case unicode.IsSpace(r):
 			blank, broken = true, broken || r == '\n'
 			continue
-		case isJoiner(r) && (blank || last == 0 || unicode.IsPunct(last)), isHidden(r): // a joiner joins letters and pictures
+		case isJoiner(r) && (blank || last == 0 || unicode.IsPunct(last)), isInvisible(r): // a joiner joins letters and pictures
 			continue
 		}
-		if blank && last != 0 && !(broken && isWide(last) && isWide(r)) {
+		if blank && last != 0 && !(broken && isFullWidth(last) && isFullWidth(r)) {
 			b.WriteByte(' ')
 		}
 		b.WriteRune(r)
@@ -71,7 +71,7 @@ func isClean(text string) bool {
 	blank := true // there is one before, or nothing
 	for _, r := range text {
 		switch {
-		case r == ' ' && blank, r != ' ' && !isSeen(r):
+		case r == ' ' && blank, r != ' ' && !isPlain(r):
 			return false
 		}
 		blank = r == ' '
@@ -79,8 +79,8 @@ func isClean(text string) bool {
 	return text == "" || !blank
 }
 
-// isSeen reports whether r is one of the commonest characters, none of which is a blank, a joiner or hidden.
-func isSeen(r rune) bool {
+// isPlain reports whether r is one of the commonest characters, none of which is a blank, a joiner or hidden.
+func isPlain(r rune) bool {
 	switch {
 	case r < 0x7f:
 		return r > ' '
@@ -94,16 +94,16 @@ func isSeen(r rune) bool {
 // isJoiner reports whether r joins or parts the letters beside it: in emoji, Persian, Indic scripts.
 func isJoiner(r rune) bool { return r == '\u200c' || r == '\u200d' }
 
-// isHidden reports whether r is a character that nobody sees and that may change what is seen.
-func isHidden(r rune) bool {
+// isInvisible reports whether r is a character that nobody sees and that may change what is seen.
+func isInvisible(r rune) bool {
 	if r >= ' ' && r < 0x7f {
 		return false
 	}
 	return !isJoiner(r) && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs)
 }
 
-// isWide reports whether r is a Chinese character or a full-width mark.
-func isWide(r rune) bool {
+// isFullWidth reports whether r is a Chinese character or a full-width mark.
+func isFullWidth(r rune) bool {
 	return isHan(r) || r >= 0x3000 && r < 0x3040 || r >= 0xff00 && r < 0xff61
 }
 

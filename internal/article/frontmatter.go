@@ -21,14 +21,14 @@ var (
 // The body keeps everything that is not front matter, whatever is wrong with that.
 func (d *draft) frontMatter(text string) string {
 	lines := strings.Split(text, "\n")
-	if isFence(lines[0]) != "---" {
+	if fenceOf(lines[0]) != "---" {
 		return text
 	}
 	end := 1
-	for end < len(lines) && isFence(lines[end]) == "" {
+	for end < len(lines) && fenceOf(lines[end]) == "" {
 		end++
 	}
-	head := frontLines(lines[1:end])
+	head := countFrontLines(lines[1:end])
 	switch {
 	case end == len(lines) && hasKey(lines[1:1+head]):
 		d.problem(1, Error, "the front matter has no end", "put a line with --- after the last key")
@@ -43,17 +43,17 @@ func (d *draft) frontMatter(text string) string {
 	return strings.Join(lines[end+1:], "\n")
 }
 
-// isFence returns "---" or "..." if the line is that, which begins and ends a front matter, or "".
-func isFence(line string) string {
+// fenceOf returns "---" or "..." if the line is that, which begins and ends a front matter, or "".
+func fenceOf(line string) string {
 	if line = strings.TrimRight(line, " \t"); line == "---" || line == "..." {
 		return line
 	}
 	return ""
 }
 
-// frontLines returns how many of the lines look like front matter: keys, what is indented below them, lists,
+// countFrontLines returns how many of the lines look like front matter: keys, what is indented below them, lists,
 // comments.
-func frontLines(lines []string) int {
+func countFrontLines(lines []string) int {
 	for i, line := range lines {
 		indented := i > 0 && (strings.HasPrefix(line, " ") || strings.HasPrefix(line, "\t") || strings.HasPrefix(line, "- "))
 		if !indented && !keyLine.MatchString(line) && !strings.HasPrefix(line, "#") {
@@ -67,7 +67,7 @@ func frontLines(lines []string) int {
 func hasKey(lines []string) bool {
 	for _, line := range lines {
 		key, _, _ := strings.Cut(strings.ToLower(line), ":")
-		if keyLine.MatchString(line) && (known(key) || nearestKey(key) != "") {
+		if keyLine.MatchString(line) && (isKnownKey(key) || nearestKey(key) != "") {
 			return true
 		}
 	}
@@ -89,7 +89,7 @@ func (d *draft) yaml(lines []string) bool {
 	}
 	pairs, seen := doc.Content[0].Content, map[string]bool{}
 	for i := 0; i+1 < len(pairs); i += 2 {
-		key, line := ownName(pairs[i].Value), pairs[i].Line+1
+		key, line := canonicalKey(pairs[i].Value), pairs[i].Line+1
 		if seen[key] {
 			d.problem(line, Warning, fmt.Sprintf("%s is given twice; the last counts", cmp.Or(clean(key), "an empty key")), "keep one of them")
 		}
@@ -135,8 +135,8 @@ func (d *draft) salvage(lines []string) {
 	for i, line := range lines {
 		key, value, ok := strings.Cut(line, ":")
 		value = strings.Trim(strings.TrimSpace(value), `"'`)
-		if ok && value != "" && known(key) {
-			d.set(ownName(key), &yaml.Node{Kind: yaml.ScalarNode, Value: value}, i+2)
+		if ok && value != "" && isKnownKey(key) {
+			d.set(canonicalKey(key), &yaml.Node{Kind: yaml.ScalarNode, Value: value}, i+2)
 		}
 	}
 }
@@ -144,11 +144,11 @@ func (d *draft) salvage(lines []string) {
 // set takes one key of the front matter.
 func (d *draft) set(key string, value *yaml.Node, line int) {
 	if key == "author" {
-		value = named(value)
+		value = authorNames(value)
 	}
 	values, ok := scalars(value)
 	switch {
-	case !known(key):
+	case !isKnownKey(key):
 		d.unknownKey(key, line)
 		return
 	case !ok || len(values) > 1 && key != "tags" && key != "author":
@@ -177,13 +177,13 @@ func (d *draft) set(key string, value *yaml.Node, line int) {
 	}
 }
 
-// named returns the names of people of whom more is told than that: "author: {name: A, url: B}", or a list of these.
-func named(n *yaml.Node) *yaml.Node {
+// authorNames returns the names of people of whom more is told than that: "author: {name: A, url: B}", or a list of these.
+func authorNames(n *yaml.Node) *yaml.Node {
 	if n.Kind == yaml.SequenceNode {
 		list := &yaml.Node{Kind: yaml.SequenceNode}
 		for _, c := range n.Content {
 			if c.Kind == yaml.MappingNode {
-				c = named(c)
+				c = authorNames(c)
 			}
 			list.Content = append(list.Content, c)
 		}

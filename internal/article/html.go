@@ -18,7 +18,7 @@ func (d *draft) html(text string) {
 	doc, err := html.Parse(strings.NewReader(text))
 	if err != nil { // nested deeper than 512 elements
 		d.problem(0, Error, "is not HTML that can be read: "+err.Error(), "save the page again, or paste its text into a .txt file")
-		d.bareText(text)
+		d.textWithoutTags(text)
 		return
 	}
 	h := headOf(doc)
@@ -28,20 +28,20 @@ func (d *draft) html(text string) {
 	if missing {
 		found.Node = doc
 	}
-	d.take(h, found)
-	p := &page{reader: reader{draft: d}, whole: true}
+	d.setMetadata(h, found)
+	p := &page{reader: reader{draft: d}, isDocument: true}
 	p.walk(found.Node)
 	if p.flush(); len(d.paragraphs)+len(d.Captions) == 0 && total > 0 {
 		missing = true
-		d.bareText(text)
+		d.textWithoutTags(text)
 	}
 	if missing {
 		d.problem(0, Warning, "no article was found in the page; all of its text is taken", "paste the article into a .txt file if menus are in it")
 	}
 }
 
-// bareText reads a page that no parser takes: what stands between its tags, without their meaning.
-func (d *draft) bareText(text string) {
+// textWithoutTags reads a page that no parser takes: what stands between its tags, without their meaning.
+func (d *draft) textWithoutTags(text string) {
 	p := &page{reader: reader{draft: d}}
 	z := html.NewTokenizer(strings.NewReader(text))
 	skip := false
@@ -51,7 +51,7 @@ func (d *draft) bareText(text string) {
 		case kind == html.TextToken && !skip:
 			p.line.WriteString(token.Data)
 		case kind == html.StartTagToken:
-			skip = unseen[token.DataAtom]
+			skip = skippedElements[token.DataAtom]
 		case kind == html.EndTagToken:
 			skip = false
 		}
@@ -62,16 +62,16 @@ func (d *draft) bareText(text string) {
 	p.flush()
 }
 
-// take fills in the page's metadata: its own first, then what Readability read.
-func (d *draft) take(h head, found readability.Article) {
+// setMetadata fills in the page's metadata: its own first, then what Readability read.
+func (d *draft) setMetadata(h head, found readability.Article) {
 	d.URL = webURL(h.canonical)
 	if d.URL == "" {
 		d.URL = webURL(h.ogURL)
 	}
-	d.Title = first(h.heading(found.Title()), found.Title(), h.title)
-	d.Author = bylineLabel.ReplaceAllString(first(found.Byline()), "")
-	d.siteName = first(found.SiteName(), h.siteName)
-	d.Lang = normalLanguage(first(h.lang, found.Language()))
+	d.Title = firstNonEmpty(h.heading(found.Title()), found.Title(), h.title)
+	d.Author = bylineLabel.ReplaceAllString(firstNonEmpty(found.Byline()), "")
+	d.siteName = firstNonEmpty(found.SiteName(), h.siteName)
+	d.Lang = normalLanguage(firstNonEmpty(h.lang, found.Language()))
 	d.pageDate(h.published)
 	if t, err := found.PublishedTime(); err == nil && d.Published.IsZero() && t.Year() > 1 {
 		d.Published = time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
@@ -80,8 +80,8 @@ func (d *draft) take(h head, found readability.Article) {
 	d.pageDate(h.time)
 }
 
-// first returns the first text with something in it, or "".
-func first(texts ...string) string {
+// firstNonEmpty returns the firstNonEmpty text with something in it, or "".
+func firstNonEmpty(texts ...string) string {
 	for _, t := range texts {
 		if t = clean(t); t != "" {
 			return t

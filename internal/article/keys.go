@@ -6,23 +6,23 @@ import (
 	"strings"
 )
 
-// frontKeys are the keys of a front matter.
-var frontKeys = []string{"title", "source", "outlet", "published", "author", "tags", "lang"}
+// knownKeys are the keys of a front matter.
+var knownKeys = []string{"title", "source", "outlet", "published", "author", "tags", "lang"}
 
-// known reports whether a front matter may have the key.
-func known(key string) bool { return slices.Contains(frontKeys, ownName(key)) }
+// isKnownKey reports whether a front matter may have the key.
+func isKnownKey(key string) bool { return slices.Contains(knownKeys, canonicalKey(key)) }
 
-// ownName returns what we call a key that another program may call otherwise.
-func ownName(key string) string {
+// canonicalKey returns what we call a key that another program may call otherwise.
+func canonicalKey(key string) string {
 	key = strings.ToLower(key)
-	if own, ok := otherNames[key]; ok {
+	if own, ok := keySynonyms[key]; ok {
 		return own
 	}
 	return key
 }
 
-// otherNames are what other programs call our keys.
-var otherNames = map[string]string{
+// keySynonyms are what other programs call our keys.
+var keySynonyms = map[string]string{
 	"date": "published", "pubdate": "published", "created": "published", "url": "source", "link": "source",
 	"site": "outlet", "publisher": "outlet", "by": "author", "byline": "author", "authors": "author",
 	"tag": "tags", "keywords": "tags", "categories": "tags", "language": "lang", "headline": "title",
@@ -31,7 +31,7 @@ var otherNames = map[string]string{
 // nearestKey returns the known key that a mistyped one stands for, or "" if none is near.
 func nearestKey(key string) string {
 	best, least := "", 3
-	for _, k := range frontKeys {
+	for _, k := range knownKeys {
 		if n := distance(key, k); n < least && n*2 < len(k) {
 			best, least = k, n
 		}
@@ -68,7 +68,7 @@ func distance(a, b string) int {
 }
 
 func (d *draft) unknownKey(key string, line int) {
-	cure := "known keys are " + strings.Join(frontKeys, ", ")
+	cure := "known keys are " + strings.Join(knownKeys, ", ")
 	if k := nearestKey(key); k != "" {
 		cure = fmt.Sprintf("did you mean %s? %s", k, cure)
 	}

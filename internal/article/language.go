@@ -8,11 +8,11 @@ import (
 	"golang.org/x/text/language"
 )
 
-// enoughLetters is how long a Latin text must be for its language to be told; a shorter one counts as English.
-const enoughLetters = 120
+// minLetters is how long a Latin text must be for its language to be told; a shorter one counts as English.
+const minLetters = 120
 
-// languageSample is how many bytes of a text are looked at to tell its language.
-const languageSample = 3000
+// sampleBytes is how many bytes of a text are looked at to tell its language.
+const sampleBytes = 3000
 
 // normalLanguage returns the ISO 639-1 code of a language tag: "zh" of "zh-CN", "zho" and "zh_TW".
 // It returns "" for what is no tag.
@@ -31,7 +31,7 @@ func normalLanguage(tag string) string {
 // detectLanguage returns a text's ISO 639-1 code: by its script where that tells, else by its commonest words
 // if they are English, else by its trigrams, which take a hundred times as long to look at.
 func detectLanguage(text string) string {
-	head := text[:min(len(text), languageSample)]
+	head := text[:min(len(text), sampleBytes)]
 	switch n := countScripts(head); {
 	case n.letters == 0:
 		return "und"
@@ -41,7 +41,7 @@ func detectLanguage(text string) string {
 		return "ko"
 	case n.han*5 > n.letters:
 		return "zh"
-	case n.letters < enoughLetters, plainlyEnglish(head):
+	case n.letters < minLetters, isClearlyEnglish(head):
 		return "en"
 	}
 	found := whatlanggo.Detect(head)
@@ -80,12 +80,12 @@ const firstEastern = 0x1100
 // common there.
 var englishWords = wordSet("the and of to that with for from by was were are is has have which this his had been not their at")
 
-// englishShare is the part of all words, one of so many, that they are in an English text at the least.
-const englishShare = 6
+// englishWordEvery is the part of all words, one of so many, that they are in an English text at the least.
+const englishWordEvery = 6
 
-// plainlyEnglish reports whether so many of a text's words are those of English that it cannot be another
+// isClearlyEnglish reports whether so many of a text's words are those of English that it cannot be another
 // language. A text for which it is false may be English as well.
-func plainlyEnglish(text string) bool {
+func isClearlyEnglish(text string) bool {
 	words, english, the := 0, 0, 0
 	for word := range strings.FieldsSeq(text) {
 		words++
@@ -97,5 +97,5 @@ func plainlyEnglish(text string) bool {
 			english++
 		}
 	}
-	return english*englishShare >= words && the*50 >= words
+	return english*englishWordEvery >= words && the*50 >= words
 }

@@ -14,8 +14,8 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// trails builds the heading trails while a text is read from top to bottom.
-type trails struct {
+// outline builds the heading outline while a text is read from top to bottom.
+type outline struct {
 	open []heading // the headings above the place that is being read, outermost first
 }
 
@@ -24,8 +24,8 @@ type heading struct {
 	text  string
 }
 
-// enter takes a heading and returns the trail that begins under it.
-func (t *trails) enter(level int, text string) []string {
+// openHeading takes a heading and returns the trail that begins under it.
+func (t *outline) openHeading(level int, text string) []string {
 	for len(t.open) > 0 && t.open[len(t.open)-1].level >= level {
 		t.open = t.open[:len(t.open)-1]
 	}
@@ -40,12 +40,12 @@ func (t *trails) enter(level int, text string) []string {
 // reader walks a document and collects its paragraphs.
 type reader struct {
 	*draft
-	trails trails
+	outline outline
 }
 
 // add appends a paragraph under the headings that are open.
 func (r *reader) add(text string) {
-	r.paragraphs = append(r.paragraphs, paragraph{text: text, trail: len(r.HeadingPaths) - 1})
+	r.paragraphs = append(r.paragraphs, paragraph{text: text, headingPath: len(r.HeadingPaths) - 1})
 }
 
 // heading opens a heading. The first one of level 1 is the title where the file has none.
@@ -59,14 +59,14 @@ func (r *reader) heading(level int, text string) {
 		}
 		return
 	}
-	r.HeadingPaths = append(r.HeadingPaths, r.trails.enter(level, text))
+	r.HeadingPaths = append(r.HeadingPaths, r.outline.openHeading(level, text))
 }
 
-// notes reads footnotes where they stand; goldmark's own extension drops those that no text points to.
-type notes struct{}
+// footnotes reads footnotes where they stand; goldmark's own extension drops those that no text points to.
+type footnotes struct{}
 
 // Extend adds the parsers to a goldmark.Markdown.
-func (notes) Extend(m goldmark.Markdown) {
+func (footnotes) Extend(m goldmark.Markdown) {
 	m.Parser().AddOptions(
 		parser.WithBlockParsers(util.Prioritized(extension.NewFootnoteBlockParser(), 999)),
 		parser.WithInlineParsers(util.Prioritized(extension.NewFootnoteParser(), 101)))
@@ -74,30 +74,30 @@ func (notes) Extend(m goldmark.Markdown) {
 
 // markdown reads a body in CommonMark with tables, footnotes and lists of tasks.
 func (d *draft) markdown(body string) {
-	if tangled(body) {
+	if isTooComplex(body) {
 		d.problem(0, Warning, "quotes, lists or links are nested too deeply; the text is taken as it stands", "simplify the markup")
 		d.plain(body)
 		return
 	}
 	source := []byte(body)
 	md := goldmark.New(goldmark.WithParserOptions(parser.WithHeadingAttribute()),
-		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList, notes{}))
-	r := &mdReader{reader: reader{draft: d}, source: source, endless: map[hidden]bool{}}
+		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList, footnotes{}))
+	r := &mdReader{reader: reader{draft: d}, source: source, unclosed: map[scriptStart]bool{}}
 	r.blocks(md.Parser().Parse(text.NewReader(source)))
 }
 
 // More than this is no article's markup, and would take the parser longer than it is worth.
 const (
-	maxNesting  = 100  // marks of quotes and lists at the head of one line
-	maxBrackets = 5000 // brackets between two blank lines
-	maxNotes    = 5000 // footnotes and what points to them
+	maxNesting   = 100  // marks of quotes and lists at the head of one line
+	maxBrackets  = 5000 // brackets between two blank lines
+	maxFootnotes = 5000 // footnotes and what points to them
 )
 
 var nesting = regexp.MustCompile(`^(?:[ \t]*(?:>|[-*+]|[0-9]{1,9}[.)])){` + strconv.Itoa(maxNesting) + `}`)
 
-// tangled reports whether a body's markup is beyond all use.
-func tangled(body string) bool {
-	if strings.Count(body, "[^") > maxNotes {
+// isTooComplex reports whether a body's markup is beyond all use.
+func isTooComplex(body string) bool {
+	if strings.Count(body, "[^") > maxFootnotes {
 		return true
 	}
 	brackets := 0
@@ -106,19 +106,19 @@ func tangled(body string) bool {
 			brackets = 0
 		}
 		brackets += strings.Count(line, "[")
-		if brackets > maxBrackets || len(line) > maxNesting && nesting.MatchString(line) && !rule.MatchString(line) {
+		if brackets > maxBrackets || len(line) > maxNesting && nesting.MatchString(line) && !thematicBreak.MatchString(line) {
 			return true
 		}
 	}
 	return false
 }
 
-var rule = regexp.MustCompile(`^[ \t]*(?:(?:\*[ \t]*)+|(?:-[ \t]*)+)$`)
+var thematicBreak = regexp.MustCompile(`^[ \t]*(?:(?:\*[ \t]*)+|(?:-[ \t]*)+)$`)
 
 type mdReader struct {
 	reader
-	source  []byte
-	endless map[hidden]bool // that no later child of the parent ends
+	source   []byte
+	unclosed map[scriptStart]bool // that no later child of the parent ends
 }
 
 // blocks reads the children of a block. An item of a list, a row of a table and a code block are paragraphs.
@@ -132,7 +132,7 @@ func (r *mdReader) blocks(parent ast.Node) {
 		case *ast.CodeBlock, *ast.FencedCodeBlock:
 			r.add(r.lines(n))
 		case *ast.HTMLBlock:
-			r.fragment(r.lines(n) + r.closure(n))
+			r.fragment(r.lines(n) + r.restOfScript(n))
 		case *east.TableHeader, *east.TableRow:
 			r.row(n)
 		default:
@@ -216,7 +216,7 @@ func (r *mdReader) inline(parent ast.Node) string {
 			if tagName(n.Segments.Value(r.source)) == "br" {
 				b.WriteByte('\n')
 			}
-			next = r.afterHidden(n)
+			next = r.afterScript(n)
 		case *ast.Image:
 			b.WriteByte(' ')
 		default:

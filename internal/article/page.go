@@ -12,16 +12,16 @@ import (
 // page collects paragraphs out of a tree of HTML nodes.
 type page struct {
 	reader
-	whole  bool            // it is a page, not a piece of HTML within another text
-	line   strings.Builder // the paragraph that is open
-	linked int             // how many bytes of it are in links
-	links  int             // how many links it has
+	isDocument bool            // it is a page, not a piece of HTML within another text
+	line       strings.Builder // the paragraph that is open
+	linked     int             // how many bytes of it are in links
+	links      int             // how many links it has
 }
 
 // flush ends the open paragraph.
 func (p *page) flush() {
 	text := p.line.String()
-	if line := clean(text); line != "" && (!p.whole || !p.isLinks(line) && !noticeLine.MatchString(line) && !p.isByline(line)) {
+	if line := clean(text); line != "" && (!p.isDocument || !p.isLinks(line) && !noticeLine.MatchString(line) && !p.isByline(line)) {
 		p.add(text)
 	}
 	p.line.Reset()
@@ -54,7 +54,7 @@ func (p *page) walk(n *html.Node) {
 	case n.Type == html.TextNode:
 		p.line.WriteString(n.Data)
 		return
-	case n.Type != html.ElementNode && n.Type != html.DocumentNode, unseen[n.DataAtom]:
+	case n.Type != html.ElementNode && n.Type != html.DocumentNode, skippedElements[n.DataAtom]:
 		return
 	}
 	switch n.DataAtom {
@@ -92,7 +92,7 @@ func (p *page) walk(n *html.Node) {
 
 // isTitle reports whether a heading above the text repeats the title, whatever level Readability made of it.
 func (p *page) isTitle(heading string) bool {
-	return p.whole && len(p.paragraphs) <= 2 && p.Title != "" && strings.EqualFold(clean(heading), p.Title)
+	return p.isDocument && len(p.paragraphs) <= 2 && p.Title != "" && strings.EqualFold(clean(heading), p.Title)
 }
 
 // row reads a table's row. If its cells hold a line each, they are one line, with commas between them.
@@ -134,8 +134,8 @@ func hasBlocks(cell *html.Node) bool {
 	return false
 }
 
-// unseen elements hold nothing that belongs to the body.
-var unseen = map[atom.Atom]bool{
+// skippedElements elements hold nothing that belongs to the body.
+var skippedElements = map[atom.Atom]bool{
 	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Head: true, atom.Title: true,
 	atom.Nav: true, atom.Button: true, atom.Select: true, atom.Textarea: true, atom.Label: true, atom.Svg: true, atom.Iframe: true,
 }

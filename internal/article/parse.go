@@ -8,8 +8,8 @@ import (
 
 // paragraph is a piece of the body under one heading trail.
 type paragraph struct {
-	text  string
-	trail int
+	text        string
+	headingPath int
 }
 
 // draft is an article on its way from bytes to Article.
@@ -21,8 +21,8 @@ type draft struct {
 	credited   string // source that a line of the text names
 }
 
-func (d *draft) problem(line int, level Level, text, cure string) {
-	d.problems = append(d.problems, Problem{Line: line, Level: level, Text: text, Hint: cure})
+func (d *draft) problem(line int, level Level, text, hint string) {
+	d.problems = append(d.problems, Problem{Line: line, Level: level, Text: text, Hint: hint})
 }
 
 // Parse reads one file. path is its name relative to the corpus, with slashes; its extension decides how it
@@ -33,7 +33,7 @@ func Parse(name string, raw []byte) (Article, []Problem) { return ParseUnder(Def
 // ParseUnder is Parse for a file in a folder with defaults.
 func ParseUnder(defaults Defaults, name string, raw []byte) (Article, []Problem) {
 	d := &draft{Article: Article{Card: Card{ID: ID(name), Path: name}, HeadingPaths: [][]string{nil}}}
-	if why, cure := binary(raw); why != "" {
+	if why, cure := binaryReason(raw); why != "" {
 		d.problem(0, Error, why, cure)
 		d.Title, d.Lang = fileTitle(name), "und"
 		return d.Article, d.problems
@@ -41,10 +41,10 @@ func ParseUnder(defaults Defaults, name string, raw []byte) (Article, []Problem)
 	switch strings.ToLower(path.Ext(name)) {
 	case ".html", ".htm":
 		text := d.decode(raw, true)
-		d.guard(func() { d.html(text) }, func() { d.bareText(text) })
+		d.withFallback(func() { d.html(text) }, func() { d.textWithoutTags(text) })
 	case ".md":
 		body := d.frontMatter(d.decode(raw, false))
-		d.guard(func() { d.markdown(body) }, func() { d.plain(body) })
+		d.withFallback(func() { d.markdown(body) }, func() { d.plain(body) })
 	default:
 		body := d.frontMatter(d.decode(raw, false))
 		d.plain(body)
@@ -54,9 +54,9 @@ func ParseUnder(defaults Defaults, name string, raw []byte) (Article, []Problem)
 	return d.Article, d.problems
 }
 
-// guard reads a body with a parser that is not ours. If that panics, what it had read is dropped, and the
+// withFallback reads a body with a parser that is not ours. If that panics, what it had read is dropped, and the
 // body is read in a plain way instead.
-func (d *draft) guard(read, plainly func()) {
+func (d *draft) withFallback(read, plainly func()) {
 	before := *d
 	defer func() {
 		if cause := recover(); cause != nil {
@@ -105,7 +105,7 @@ func (d *draft) setText() {
 		}
 		b.WriteString(text)
 		for _, s := range SplitSentences(text) {
-			d.Sentences = append(d.Sentences, Sentence{Start: start + s[0], End: start + s[1], Paragraph: ordinal, HeadingPath: p.trail})
+			d.Sentences = append(d.Sentences, Sentence{Start: start + s[0], End: start + s[1], Paragraph: ordinal, HeadingPath: p.headingPath})
 		}
 	}
 	d.Text = b.String()

@@ -60,7 +60,7 @@ func (a *Article) Cut() []Passage {
 	first, length := 0, 0.0
 	for i := range a.Sentences {
 		size[i] = Units(a.Sentence(i))
-		if i > first && length >= minPassage && (length+size[i] > maxPassage || ends(a, i)) || i > first && length+size[i] > maxPassage {
+		if i > first && length >= minPassage && (length+size[i] > maxPassage || startsParagraph(a, i)) || i > first && length+size[i] > maxPassage {
 			out = append(out, Passage{first, i})
 			first, length = i, 0
 		}
@@ -69,17 +69,17 @@ func (a *Article) Cut() []Passage {
 	if first < len(a.Sentences) {
 		out = append(out, Passage{first, len(a.Sentences)})
 	}
-	return balance(out, size)
+	return mergeShort(out, size)
 }
 
-// ends reports whether sentence i begins a new paragraph.
-func ends(a *Article, i int) bool {
+// startsParagraph reports whether sentence i begins a new paragraph.
+func startsParagraph(a *Article, i int) bool {
 	return a.Sentences[i].Paragraph != a.Sentences[i-1].Paragraph
 }
 
-// balance joins a passage that is too short to the one before it; if both are too long together, the
+// mergeShort joins a passage that is too short to the one before it; if both are too long together, the
 // boundary moves to the sentence end nearest to their middle.
-func balance(in []Passage, size []float64) []Passage {
+func mergeShort(in []Passage, size []float64) []Passage {
 	var out []Passage
 	for _, p := range in {
 		n := len(out)

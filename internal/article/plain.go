@@ -9,9 +9,9 @@ import (
 
 // Lines that were wrapped by hand have a width within these bounds, where a Chinese character is two wide.
 const (
-	wrapFrom = 40
-	wrapTo   = 100
-	tooWide  = 120 // a text with such a line is not wrapped
+	minWrapWidth   = 40
+	maxWrapWidth   = 100
+	unwrappedWidth = 120 // a text with such a line is not wrapped
 )
 
 // plain reads pasted text: paragraphs, a headline, captions between the paragraphs.
@@ -50,7 +50,7 @@ func joinWrapped(lines []string) []string {
 func isWrapped(lines []string) bool {
 	pairs, broken := 0, 0
 	for i, line := range lines {
-		if width(line) > tooWide && !strings.Contains(line, "://") {
+		if width(line) > unwrappedWidth && !strings.Contains(line, "://") {
 			return false
 		}
 		if i > 0 && continues(lines[i-1], line) {
@@ -67,7 +67,7 @@ func isWrapped(lines []string) bool {
 // no item of a list, no credit and no heading.
 func continues(line, next string) bool {
 	n := width(line)
-	return n > wrapFrom && n <= wrapTo && strings.TrimSpace(next) != "" && !isListItem(next) && !isCredit(next) &&
+	return n > minWrapWidth && n <= maxWrapWidth && strings.TrimSpace(next) != "" && !isListItem(next) && !isCredit(next) &&
 		!isCredit(line) && !(endsSentence(line) && isShort(clean(next)))
 }
 
@@ -82,7 +82,7 @@ func breaksOff(line, next string) bool {
 func width(line string) int {
 	n := 0
 	for _, r := range strings.TrimRight(line, " \t") {
-		if n++; isWide(r) {
+		if n++; isFullWidth(r) {
 			n++
 		}
 	}

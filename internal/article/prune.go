@@ -14,25 +14,25 @@ import (
 // share, to subscribe and to comment, lists of related articles, advertisements. What holds the page's main
 // heading or half of its text stays, whatever it is called. It returns how many bytes of text the page had.
 func prune(doc *html.Node) int {
-	p := pruner{total: visible(doc)}
+	p := pruner{total: textSize(doc)}
 	p.prune(doc)
 	return p.total
 }
 
 type pruner struct{ total int } // bytes of the page's text
 
-// visible returns how many bytes of text are below a node.
-func visible(n *html.Node) int {
+// textSize returns how many bytes of text are below a node.
+func textSize(n *html.Node) int {
 	size := 0
 	for c := range n.Descendants() {
-		size += ownText(c)
+		size += nodeTextSize(c)
 	}
 	return size
 }
 
-// ownText returns how many bytes of text a node is by itself, blanks and scripts left out.
-func ownText(n *html.Node) int {
-	if n.Type != html.TextNode || n.Parent != nil && unseen[n.Parent.DataAtom] {
+// nodeTextSize returns how many bytes of text a node is by itself, blanks and scripts left out.
+func nodeTextSize(n *html.Node) int {
+	if n.Type != html.TextNode || n.Parent != nil && skippedElements[n.Parent.DataAtom] {
 		return 0
 	}
 	return len(strings.TrimSpace(n.Data))
@@ -40,7 +40,7 @@ func ownText(n *html.Node) int {
 
 // prune returns the size of the text that stood below a node and whether the page's core is there.
 func (p pruner) prune(n *html.Node) (size int, core bool) {
-	size = ownText(n)
+	size = nodeTextSize(n)
 	core = n.DataAtom == atom.H1 || n.DataAtom == atom.Main || attribute(n, "itemprop") == "articleBody"
 	code := n.DataAtom == atom.Pre || n.DataAtom == atom.Code // where "comment" is what the language calls so
 	for c := n.FirstChild; c != nil; {
@@ -48,7 +48,7 @@ func (p pruner) prune(n *html.Node) (size int, core bool) {
 		below, holds := p.prune(c)
 		if size += below; holds {
 			core = true
-		} else if !code && below*2 <= p.total && isBeside(c) {
+		} else if !code && below*2 <= p.total && isBoilerplate(c) {
 			n.RemoveChild(c)
 		}
 		c = next
@@ -56,35 +56,35 @@ func (p pruner) prune(n *html.Node) (size int, core bool) {
 	return size, core
 }
 
-// isBeside reports whether an element is marked as something beside the article.
-func isBeside(n *html.Node) bool {
+// isBoilerplate reports whether an element is marked as something beside the article.
+func isBoilerplate(n *html.Node) bool {
 	switch {
-	case besideElements[n.DataAtom], besideRoles[attribute(n, "role")], attribute(n, "aria-modal") == "true":
+	case boilerplateElements[n.DataAtom], boilerplateRoles[attribute(n, "role")], attribute(n, "aria-modal") == "true":
 		return true
-	case !boxes[n.DataAtom]:
+	case !containers[n.DataAtom]:
 		return false
 	}
 	for name := range strings.FieldsSeq(attribute(n, "class") + " " + attribute(n, "id")) {
-		if parts := nameParts(name); len(parts) <= maxParts && slices.ContainsFunc(parts, func(p string) bool { return besideNames[p] }) {
+		if parts := nameParts(name); len(parts) <= maxNameParts && slices.ContainsFunc(parts, func(p string) bool { return boilerplateNames[p] }) {
 			return true
 		}
 	}
 	return false
 }
 
-// maxParts is how many words a name of a kind of box has at the most: "sharing-a-patch-with-a-friend" is made of
+// maxNameParts is how many words a name of a kind of box has at the most: "sharing-a-patch-with-a-friend" is made of
 // the heading of a chapter.
-const maxParts = 3
+const maxNameParts = 3
 
 var (
-	besideElements = map[atom.Atom]bool{atom.Nav: true, atom.Dialog: true, atom.Form: true}
-	besideRoles    = wordSet("navigation dialog alertdialog banner search menu menubar complementary contentinfo")
-	boxes          = map[atom.Atom]bool{
+	boilerplateElements = map[atom.Atom]bool{atom.Nav: true, atom.Dialog: true, atom.Form: true}
+	boilerplateRoles    = wordSet("navigation dialog alertdialog banner search menu menubar complementary contentinfo")
+	containers          = map[atom.Atom]bool{
 		atom.Div: true, atom.Section: true, atom.Aside: true, atom.Ul: true, atom.Ol: true, atom.Header: true,
 		atom.Footer: true, atom.Article: true, atom.Table: true, atom.Span: true,
 	}
-	// besideNames are parts of the classes and ids that such boxes have on most sites.
-	besideNames = wordSet(`ad ads advert adverts advertisement breadcrumb breadcrumbs cmp comment comments consent cookie cookies
+	// boilerplateNames are parts of the classes and ids that such boxes have on most sites.
+	boilerplateNames = wordSet(`ad ads advert adverts advertisement breadcrumb breadcrumbs cmp comment comments consent cookie cookies
 crumb crumbs disqus gdpr newsletter newsletters onetrust outbrain pager pagination paywall popup promo promoted qrcode
 recommend recommendation recommendations recommended related share sharedaddy sharing signup skip social socials sponsored
 subscribe taboola tags toc`)

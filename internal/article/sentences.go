@@ -18,14 +18,14 @@ var abbreviations = wordSet(`mr mrs ms dr prof gen col lt sgt capt sen rep gov p
 eq al ca cf etc inc ltd corp co dept est approx jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri
 sat sun e.g i.e a.m p.m ph.d mt ft`)
 
-// closing are abbreviations that often end a sentence; they do where a starter follows.
-var closing = wordSet("etc inc ltd corp co jr sr dept ph.d a.m p.m")
+// finalAbbreviations are abbreviations that often end a sentence; they do where a starter follows.
+var finalAbbreviations = wordSet("etc inc ltd corp co jr sr dept ph.d a.m p.m")
 
-// starters are words that begin sentences: after them "U.S." ends the one before.
-var starters = wordSet(`the a an in on at but and it he she they we this that these those there as for however while
+// sentenceStarters are words that begin sentences: after them "U.S." ends the one before.
+var sentenceStarters = wordSet(`the a an in on at but and it he she they we this that these those there as for however while
 when after before if his her its their our`)
 
-var dotted = regexp.MustCompile(`^(?:\pL\.)+\pL$`)
+var initials = regexp.MustCompile(`^(?:\pL\.)+\pL$`)
 
 func wordSet(list string) map[string]bool {
 	m := make(map[string]bool)
@@ -35,7 +35,7 @@ func wordSet(list string) map[string]bool {
 	return m
 }
 
-const closers = `"'”’»」』）)]】`
+const closingQuotes = `"'”’»」』）)]】`
 
 // SplitSentences returns the byte ranges of a paragraph's sentences, without the white space between them.
 // It returns nil for a text of white space.
@@ -70,7 +70,7 @@ func sentenceEnd(text string, start, i int) (int, bool) {
 	end, full := i, false
 	for end < len(text) {
 		r, size := utf8.DecodeRuneInString(text[end:])
-		if !isMark(r) && !strings.ContainsRune(closers, r) {
+		if !isMark(r) && !strings.ContainsRune(closingQuotes, r) {
 			break
 		}
 		full = full || strings.ContainsRune("。！？", r)
@@ -107,13 +107,13 @@ func abbreviated(before, after string) bool {
 	switch {
 	case lower == "no":
 		return next != "" && next[0] >= '0' && next[0] <= '9'
-	case abbreviations[lower] && !closing[lower]:
+	case abbreviations[lower] && !finalAbbreviations[lower]:
 		return true
-	case closing[lower], dotted.MatchString(word):
-		return !starters[strings.ToLower(strings.TrimRight(next, ","))]
+	case finalAbbreviations[lower], initials.MatchString(word):
+		return !sentenceStarters[strings.ToLower(strings.TrimRight(next, ","))]
 	}
 	return size > 0 && size == len(word) && unicode.IsUpper(first) && // an initial
-		!starters[strings.ToLower(strings.TrimRight(next, ","))]
+		!sentenceStarters[strings.ToLower(strings.TrimRight(next, ","))]
 }
 
 // appendSplit appends the range without outer white space; a range that is too long in several parts.
@@ -128,7 +128,7 @@ func appendSplit(out [][2]int, text string, start, end int) [][2]int {
 		if start == end {
 			return out
 		}
-		cut := start + overlong(text[start:end])
+		cut := start + splitPoint(text[start:end])
 		out = append(out, [2]int{start, cut})
 		if cut == end {
 			return out
@@ -140,9 +140,9 @@ func appendSplit(out [][2]int, text string, start, end int) [][2]int {
 	}
 }
 
-// overlong returns where to cut a sentence that is too long, after a blank or clause mark if there is one;
+// splitPoint returns where to cut a sentence that is too long, after a blank or clause mark if there is one;
 // the length of the sentence if it is not.
-func overlong(sentence string) int {
+func splitPoint(sentence string) int {
 	if len(sentence) <= maxUnits {
 		return len(sentence)
 	}

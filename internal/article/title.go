@@ -9,10 +9,10 @@ import (
 
 // A derived title is as long as this, in characters, and comes out of the first sentences.
 const (
-	titleRunes    = 90
-	titleHan      = 36
-	titleOutOf    = 4
-	titleEllipsis = "…"
+	titleRunes     = 90
+	titleHan       = 36
+	titleSentences = 4
+	titleEllipsis  = "…"
 )
 
 // deriveTitle returns a title for a text without one. Of the first sentences it takes the stretch that names
@@ -20,10 +20,10 @@ const (
 // with a sentence or after a colon.
 func (d *draft) deriveTitle() string {
 	best, most := "", -1
-	for i := range d.Sentences[:min(titleOutOf, len(d.Sentences))] {
+	for i := range d.Sentences[:min(titleSentences, len(d.Sentences))] {
 		for _, start := range []string{d.Sentence(i), afterColon(d.Sentence(i))} {
-			title := shorten(start)
-			if n := names(title); n > most {
+			title := shortTitle(start)
+			if n := countNames(title); n > most {
 				best, most = title, n
 			}
 		}
@@ -53,8 +53,8 @@ func afterColon(sentence string) string {
 	return ""
 }
 
-// shorten cuts a sentence to a title's length, at a clause mark or blank, without its full stop.
-func shorten(sentence string) string {
+// shortTitle cuts a sentence to a title's length, at a clause mark or blank, without its full stop.
+func shortTitle(sentence string) string {
 	sentence = strings.TrimRight(sentence, ".。,;:，；：、 ")
 	limit, runes, last := titleRunes, 0, 0
 	for i, r := range sentence {
@@ -74,8 +74,8 @@ func shorten(sentence string) string {
 	return sentence
 }
 
-// names counts words with a capital, but for the first, and numbers.
-func names(text string) int {
+// countNames counts words with a capital, but for the first, and numbers.
+func countNames(text string) int {
 	n := 0
 	for i, word := range strings.Fields(text) {
 		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(word, `"'“‘(`))

@@ -48,7 +48,7 @@ func (f fields) mention() (Mention, bool) {
 			}
 			m.Last = day(f.year, last, f.lastDay)
 		}
-		if !exists(m.First, month, f.day) || f.lastDay > 0 && m.Last.Day() != f.lastDay {
+		if !isDay(m.First, month, f.day) || f.lastDay > 0 && m.Last.Day() != f.lastDay {
 			return Mention{}, false
 		}
 	}
@@ -59,8 +59,8 @@ func day(year int, month time.Month, d int) time.Time {
 	return time.Date(year, month, d, 0, 0, 0, 0, time.UTC)
 }
 
-// exists reports whether a day was not moved by time.Date: June 31 becomes July 1.
-func exists(t time.Time, month time.Month, d int) bool {
+// isDay reports whether a day was not moved by time.Date: June 31 becomes July 1.
+func isDay(t time.Time, month time.Month, d int) bool {
 	return t.Month() == month && t.Day() == d
 }
 
@@ -74,5 +74,5 @@ func (m Mention) In(year int) (Mention, bool) {
 	m.First = day(year, first.Month(), first.Day())
 	m.Last = day(year, last.Month(), last.Day())
 	m.Year = true
-	return m, exists(m.First, first.Month(), first.Day()) && exists(m.Last, last.Month(), last.Day())
+	return m, isDay(m.First, first.Month(), first.Day()) && isDay(m.Last, last.Month(), last.Day())
 }

@@ -19,26 +19,26 @@ const (
 		`aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)`
 	dayNumber = `(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?`
 	lastDay   = `(?P<last>[0-3]?[0-9])(?:st|nd|rd|th)?`
-	to        = `\s*(?:[-–—]|to|and|through|until)\s*`
+	rangeMark = `\s*(?:[-–—]|to|and|through|until)\s*`
 	year      = `(?P<year>[12][0-9]{3})`
 	hanNumber = `[0-9０-９〇零一二三四五六七八九十]`
 )
 
 // They part the patterns: those with a month's name and with Arabic digits, those with 年 or 月, the bare month.
 const (
-	firstNamed = 1
-	endNamed   = 6
-	firstHan   = 8
-	firstBare  = 11
+	firstWithMonthName = 1
+	endWithMonthName   = 6
+	firstHan           = 8
+	firstBareMonth     = 11
 )
 
 // patterns are the forms of a date, the more telling ones first.
 var patterns = []*regexp.Regexp{
 	regexp.MustCompile(`\b(?P<year>[12][0-9]{3})[-/.](?P<month>[01]?[0-9])[-/.](?P<day>[0-3]?[0-9])(?:\b|T)`),
-	regexp.MustCompile(`(?i)\b` + monthName + `\s+` + dayNumber + to + monthName2 + `\s+` + lastDay + `\b(?:,?\s+` + year + `\b)?`),
-	regexp.MustCompile(`(?i)\b` + monthName + `\s+` + dayNumber + `(?:` + to + lastDay + `)?\b(?:,?\s+` + year + `\b)?`),
-	regexp.MustCompile(`(?i)\b` + dayNumber + `\s+(?:of\s+)?` + monthName + to + lastDay + `\s+` + monthName2 + `\b(?:,?\s+` + year + `\b)?`),
-	regexp.MustCompile(`(?i)\b` + dayNumber + `(?:` + to + lastDay + `)?\s+(?:of\s+)?` + monthName + `(?:\b|\s)(?:,?\s*` + year + `\b)?`),
+	regexp.MustCompile(`(?i)\b` + monthName + `\s+` + dayNumber + rangeMark + monthName2 + `\s+` + lastDay + `\b(?:,?\s+` + year + `\b)?`),
+	regexp.MustCompile(`(?i)\b` + monthName + `\s+` + dayNumber + `(?:` + rangeMark + lastDay + `)?\b(?:,?\s+` + year + `\b)?`),
+	regexp.MustCompile(`(?i)\b` + dayNumber + `\s+(?:of\s+)?` + monthName + rangeMark + lastDay + `\s+` + monthName2 + `\b(?:,?\s+` + year + `\b)?`),
+	regexp.MustCompile(`(?i)\b` + dayNumber + `(?:` + rangeMark + lastDay + `)?\s+(?:of\s+)?` + monthName + `(?:\b|\s)(?:,?\s*` + year + `\b)?`),
 	regexp.MustCompile(`(?i)\b` + monthName + `,?\s+(?:of\s+)?` + year + `\b`),
 	regexp.MustCompile(`\b(?P<a>[0-3]?[0-9])[/.](?P<b>[0-3]?[0-9])[/.](?P<year>[12][0-9]{3})\b`),
 	regexp.MustCompile(`\b(?P<year>(?:1[0-9]|20)[0-9]{2})\b`),
@@ -60,7 +60,7 @@ func Find(text string) []Mention {
 			candidates = append(candidates, m)
 		}
 	}
-	return apart(candidates)
+	return withoutOverlaps(candidates)
 }
 
 // candidatesIn returns what each pattern finds in a text.
@@ -68,12 +68,12 @@ func candidatesIn(text string) []Mention {
 	var candidates []Mention
 	digits, han, letters := strings.ContainsAny(text, "0123456789"), strings.ContainsAny(text, "年月"), strings.ContainsFunc(text, isLetter)
 	for i, p := range patterns {
-		named := i >= firstNamed && i < endNamed || i >= firstBare
-		if i < firstHan && !digits || i >= firstHan && i < firstBare && !han || named && !letters {
+		named := i >= firstWithMonthName && i < endWithMonthName || i >= firstBareMonth
+		if i < firstHan && !digits || i >= firstHan && i < firstBareMonth && !han || named && !letters {
 			continue // a pattern costs much more than a look
 		}
 		for _, at := range p.FindAllStringSubmatchIndex(text, -1) {
-			if m, ok := read(p, text, at); ok {
+			if m, ok := mentionAt(p, text, at); ok {
 				candidates = append(candidates, m)
 			}
 		}
@@ -84,8 +84,8 @@ func candidatesIn(text string) []Mention {
 // isLetter reports whether r is a letter of a month's English name, in either case.
 func isLetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == 'ſ' }
 
-// apart sorts candidates and keeps those that do not overlap.
-func apart(candidates []Mention) []Mention {
+// withoutOverlaps sorts candidates and keeps those that do not overlap.
+func withoutOverlaps(candidates []Mention) []Mention {
 	slices.SortStableFunc(candidates, func(a, b Mention) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
 	var found []Mention
 	for _, m := range candidates {
@@ -96,8 +96,8 @@ func apart(candidates []Mention) []Mention {
 	return found
 }
 
-// read turns one match of a pattern into a Mention.
-func read(p *regexp.Regexp, text string, at []int) (Mention, bool) {
+// mentionAt turns one match of a pattern into a Mention.
+func mentionAt(p *regexp.Regexp, text string, at []int) (Mention, bool) {
 	group := func(name string) string {
 		i := p.SubexpIndex(name)
 		if i < 0 || at[2*i] < 0 {
@@ -148,10 +148,10 @@ func number(s string) int {
 	if n, err := strconv.Atoi(s); err == nil {
 		return n
 	}
-	n, _ := analysis.Numeral(arabic.Replace(s))
+	n, _ := analysis.Numeral(hanDigits.Replace(s))
 	return n
 }
 
-// arabic writes digits in Chinese, so that both may be mixed.
-var arabic = strings.NewReplacer("0", "〇", "1", "一", "2", "二", "3", "三", "4", "四", "5", "五", "6", "六", "7", "七", "8", "八", "9", "九",
+// hanDigits writes digits in Chinese, so that both may be mixed.
+var hanDigits = strings.NewReplacer("0", "〇", "1", "一", "2", "二", "3", "三", "4", "四", "5", "五", "6", "六", "7", "七", "8", "八", "9", "九",
 	"０", "〇", "１", "一", "２", "二", "３", "三", "４", "四", "５", "五", "６", "六", "７", "七", "８", "八", "９", "九")

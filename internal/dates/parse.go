@@ -29,8 +29,8 @@ var (
 	weekday   = regexp.MustCompile(`(?i)^(?:on\s+)?(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+`)
 )
 
-// clock is a time of day at the end of a date, with its zone.
-var clock = regexp.MustCompile(`(?i)(?:[T,\s]|\bat\b)+[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2}(?:[.,][0-9]+)?)?\s*(?:[ap]\.?m\.?)?\s*` +
+// timeOfDay is a time of day at the end of a date, with its zone.
+var timeOfDay = regexp.MustCompile(`(?i)(?:[T,\s]|\bat\b)+[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2}(?:[.,][0-9]+)?)?\s*(?:[ap]\.?m\.?)?\s*` +
 	`(?:Z|(?:UTC|GMT)?\s*[+-][0-9]{1,2}:?(?:[0-9]{2})?|[A-Z]{2,5}|[A-Z][a-z]+/[A-Z][A-Za-z_]+)?\s*(?:\([^()]*\))?$`)
 
 // Parse reads one date with its year, in any of the forms that Find knows, or a timestamp; a time of day after it
@@ -44,11 +44,11 @@ func Parse(s string) (Range, error) {
 			return Range{d, d}, nil
 		}
 	}
-	text = clock.ReplaceAllString(text, "")
+	text = timeOfDay.ReplaceAllString(text, "")
 	if m := monthOnly.FindStringSubmatch(text); m != nil {
 		y, _ := strconv.Atoi(m[1])
 		month, _ := strconv.Atoi(m[2])
-		return whole(fields{year: y, month: month}, s)
+		return rangeOf(fields{year: y, month: month}, s)
 	}
 	text = weekday.ReplaceAllString(text, "")
 	for _, m := range Find(text) {
@@ -63,7 +63,7 @@ func Parse(s string) (Range, error) {
 	return Range{}, &ParseError{s, "is not a date"}
 }
 
-func whole(f fields, s string) (Range, error) {
+func rangeOf(f fields, s string) (Range, error) {
 	m, ok := f.mention()
 	if !ok || f.month == 0 {
 		return Range{}, &ParseError{s, "is not a date"}
@@ -71,12 +71,12 @@ func whole(f fields, s string) (Range, error) {
 	return Range{m.First, m.Last}, nil
 }
 
-var ago = regexp.MustCompile(`^([1-9][0-9]{0,3})([dwmy])$`)
+var spanPattern = regexp.MustCompile(`^([1-9][0-9]{0,3})([dwmy])$`)
 
 // Before returns the day that lies a span such as "7d", "2w", "3m" or "1y" before a time, in UTC.
 // It returns false if s is no such span.
 func Before(now time.Time, s string) (time.Time, bool) {
-	m := ago.FindStringSubmatch(strings.ToLower(s))
+	m := spanPattern.FindStringSubmatch(strings.ToLower(s))
 	if m == nil {
 		return time.Time{}, false
 	}

@@ -14,55 +14,55 @@ func pieces(text string) [][2]int {
 		return [][2]int{{0, len(text)}}
 	}
 	var out [][2]int
-	start, worth := 0, false
+	start, anchored := 0, false
 	for i := 0; i < len(text); {
 		size, kind := token(text[i:])
-		if kind == foreign {
-			if worth {
+		if kind == notDate {
+			if anchored {
 				_, first := utf8.DecodeRuneInString(text[i:])
 				out = append(out, [2]int{start, i + first})
 			}
 			_, last := utf8.DecodeLastRuneInString(text[i : i+size])
-			start, worth = i+size-last, false
+			start, anchored = i+size-last, false
 		}
-		worth = worth || kind == telling
+		anchored = anchored || kind == dateAnchor
 		i += size
 	}
-	if worth {
+	if anchored {
 		out = append(out, [2]int{start, len(text)})
 	}
 	return out
 }
 
-// kind is what a word or a character may be to a date.
-type kind int
+// tokenKind is what a word or a character may be to a date.
+type tokenKind int
 
 const (
-	foreign kind = iota // in no date
-	fitting             // in some, with others
-	telling             // in all of them is one of these
+	notDate    tokenKind = iota // in no date
+	datePart                    // in some, with others
+	dateAnchor                  // in all of them is one of these
 )
 
 // token returns the length and the kind of the word or the character that a text begins with.
-func token(text string) (int, kind) {
+func token(text string) (int, tokenKind) {
 	if isWordByte(text[0]) {
 		return wordToken(text)
 	}
 	r, size := utf8.DecodeRuneInString(text)
 	switch {
 	case r == '年' || r == '月':
-		return size, telling
+		return size, dateAnchor
 	case strings.ContainsRune(" \t\n\f\r\v-./,~–—～０１２３４５６７８９〇零一二三四五六七八九十日号號至到", r):
-		return size, fitting
+		return size, datePart
 	}
-	return size, foreign
+	return size, notDate
 }
 
 // longestWord is as long as a word in a date may be: throughSeptember, since no blank need be there.
 const longestWord = 16
 
 // wordToken is token for a run of ASCII letters, digits and underscores.
-func wordToken(text string) (int, kind) {
+func wordToken(text string) (int, tokenKind) {
 	var lower [longestWord]byte
 	n, digit := 0, false
 	for ; n < len(text) && isWordByte(text[n]); n++ {
@@ -73,22 +73,22 @@ func wordToken(text string) (int, kind) {
 	}
 	switch {
 	case digit:
-		return n, telling
+		return n, dateAnchor
 	case n > longestWord:
-		return n, foreign
+		return n, notDate
 	}
 	for i := 0; i+3 <= n; i++ {
 		switch string(lower[i : i+3]) {
 		case "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec":
-			return n, telling
+			return n, dateAnchor
 		}
 	}
 	switch string(lower[:n]) {
 	case "to", "and", "through", "until", "of", "in", "since", "by", "till", "last", "this", "next", "early", "late", "mid",
 		"during", "from", "st", "nd", "rd", "th", "t":
-		return n, fitting
+		return n, datePart
 	}
-	return n, foreign
+	return n, notDate
 }
 
 func isWordByte(c byte) bool {
