@@ -13,7 +13,7 @@ import (
 // levels are the packages from the bottom up; a package imports only those of lower levels. Packages of one
 // level do not import each other.
 var levels = [][]string{
-	{"analysis", "contract", "parallel"},
+	{"analysis", "contract", "parallel", "growth"},
 	{"dates"},
 	{"article", "query", "config"},
 	{"names", "summary", "copies"},
