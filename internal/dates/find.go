@@ -11,7 +11,7 @@ import (
 	"lede/internal/analysis"
 )
 
-// The parts of the patterns. RE2 matches them in linear time, whatever the text.
+// Parts of the patterns. Go's regexp (RE2) matches in time linear in the text.
 const (
 	monthName = `(?P<name>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|` +
 		`aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)`
@@ -24,7 +24,8 @@ const (
 	hanNumber = `[0-9０-９〇零一二三四五六七八九十]`
 )
 
-// They part the patterns: those with a month's name and with Arabic digits, those with 年 or 月, the bare month.
+// Index ranges in patterns: an English month name in 1-5, Arabic digits in 0-7, 年 or 月 in 8-10, a month name without
+// a number in 11.
 const (
 	firstWithMonthName = 1
 	endWithMonthName   = 6
@@ -32,7 +33,7 @@ const (
 	firstBareMonth     = 11
 )
 
-// patterns are the forms of a date, the more telling ones first.
+// patterns are the forms of a date, the more specific ones first.
 var patterns = []*regexp.Regexp{
 	regexp.MustCompile(`\b(?P<year>[12][0-9]{3})[-/.](?P<month>[01]?[0-9])[-/.](?P<day>[0-3]?[0-9])(?:\b|T)`),
 	regexp.MustCompile(`(?i)\b` + monthName + `\s+` + dayNumber + rangeMark + monthName2 + `\s+` + lastDay + `\b(?:,?\s+` + year + `\b)?`),
@@ -49,9 +50,8 @@ var patterns = []*regexp.Regexp{
 	regexp.MustCompile(`(?i)\b(?:in|since|of|by|until|till|last|this|next|early|late|mid|during|from)[\s-]+` + monthName + `\b`),
 }
 
-// Find returns all dates that a text names, in reading order; they do not overlap. Of two that do, the one
-// that begins further left is kept, then the longer one.
-// It returns nil if there are none.
+// Find returns the dates of a text in reading order, or nil if there are none.
+// Of overlapping matches it returns the leftmost, then the longest.
 func Find(text string) []Mention {
 	var candidates []Mention
 	for _, at := range pieces(text) {
@@ -63,14 +63,14 @@ func Find(text string) []Mention {
 	return withoutOverlaps(candidates)
 }
 
-// candidatesIn returns what each pattern finds in a text.
+// candidatesIn returns the matches of all patterns in a text; they may overlap.
 func candidatesIn(text string) []Mention {
 	var candidates []Mention
 	digits, han, letters := strings.ContainsAny(text, "0123456789"), strings.ContainsAny(text, "年月"), strings.ContainsFunc(text, isLetter)
 	for i, p := range patterns {
 		named := i >= firstWithMonthName && i < endWithMonthName || i >= firstBareMonth
 		if i < firstHan && !digits || i >= firstHan && i < firstBareMonth && !han || named && !letters {
-			continue // a pattern costs much more than a look
+			continue // it cannot match, and this check is much cheaper than the pattern
 		}
 		for _, at := range p.FindAllStringSubmatchIndex(text, -1) {
 			if m, ok := mentionAt(p, text, at); ok {
@@ -81,10 +81,10 @@ func candidatesIn(text string) []Mention {
 	return candidates
 }
 
-// isLetter reports whether r is a letter of a month's English name, in either case.
+// isLetter reports whether a case-insensitive pattern of ASCII letters can match r. That includes ſ, which folds to s.
 func isLetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == 'ſ' }
 
-// withoutOverlaps sorts candidates and keeps those that do not overlap.
+// withoutOverlaps sorts candidates by their start, longer ones first, and drops each one that overlaps an earlier one.
 func withoutOverlaps(candidates []Mention) []Mention {
 	slices.SortStableFunc(candidates, func(a, b Mention) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
 	var found []Mention
@@ -96,7 +96,8 @@ func withoutOverlaps(candidates []Mention) []Mention {
 	return found
 }
 
-// mentionAt turns one match of a pattern into a Mention.
+// mentionAt converts a match of pattern p, given by its submatch indexes, to a Mention.
+// It returns false if the numbers are not a date or are ambiguous.
 func mentionAt(p *regexp.Regexp, text string, at []int) (Mention, bool) {
 	group := func(name string) string {
 		i := p.SubexpIndex(name)
@@ -115,7 +116,7 @@ func mentionAt(p *regexp.Regexp, text string, at []int) (Mention, bool) {
 	}
 	if a, b := number(group("a")), number(group("b")); a > 0 && b > 0 {
 		if a <= 12 && b <= 12 && a != b {
-			return Mention{}, false // nobody can tell which is the month
+			return Mention{}, false // 06/09 is June 9 in the US and September 6 in Europe
 		}
 		f.month, f.day = min(a, b), max(a, b)
 	}
@@ -125,12 +126,12 @@ func mentionAt(p *regexp.Regexp, text string, at []int) (Mention, bool) {
 	m, ok := f.mention()
 	m.Start, m.End = trim(text, at[0], at[1])
 	if f.year == 0 && f.day == 0 && group("name") != "" {
-		m.Start = at[2*p.SubexpIndex("name")] // without the "in" before it
+		m.Start = at[2*p.SubexpIndex("name")] // without the preposition
 	}
 	return m, ok
 }
 
-// trim moves the ends of a match inwards over blanks.
+// trim returns the match without white space at its ends.
 func trim(text string, start, end int) (int, int) {
 	s := text[start:end]
 	end -= len(s) - len(strings.TrimRight(s, " \t\n"))
@@ -143,7 +144,7 @@ func monthOf(name string) int {
 	return strings.Index(months, strings.ToLower(name[:3]))/3 + 1
 }
 
-// number reads Arabic and Chinese numerals: "12", "十二", "二十", "二〇二五". It returns 0 for "".
+// number parses Arabic and Chinese numerals: "12", "十二", "二十", "二〇二五". It returns 0 for "".
 func number(s string) int {
 	if n, err := strconv.Atoi(s); err == nil {
 		return n
@@ -152,6 +153,6 @@ func number(s string) int {
 	return n
 }
 
-// hanDigits writes digits in Chinese, so that both may be mixed.
+// hanDigits replaces Arabic digits with Chinese ones, so that a number may mix the two.
 var hanDigits = strings.NewReplacer("0", "〇", "1", "一", "2", "二", "3", "三", "4", "四", "5", "五", "6", "六", "7", "七", "8", "八", "9", "九",
 	"０", "〇", "１", "一", "２", "二", "３", "三", "４", "四", "５", "五", "６", "六", "７", "七", "８", "八", "９", "九")

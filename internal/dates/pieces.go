@@ -5,12 +5,12 @@ import (
 	"unicode/utf8"
 )
 
-// pieces returns the parts of a text that may hold a date: runs of characters and words that the patterns know,
-// with a digit, a month's name, 年 or 月 in them. No match of a pattern reaches beyond such a run, so that to
-// look at each of them by itself finds the same, in a fraction of the time. A piece has one character more at
-// either end, since a pattern may ask whether a word ends there.
+// pieces returns the byte ranges of a text that may contain a date: runs of words and characters that occur in the
+// patterns, with a digit, a month name, 年 or 月 among them. A match never crosses the end of a run, so matching each
+// piece gives the same dates as matching the text, in a fraction of the time (findUncut in the tests compares them).
+// A piece includes one character more at either end, because a pattern may test for a word boundary there.
 func pieces(text string) [][2]int {
-	if strings.Contains(text, "ſ") { // a small s, to a pattern that does not mind case
+	if strings.Contains(text, "ſ") { // a case-insensitive pattern matches it as s
 		return [][2]int{{0, len(text)}}
 	}
 	var out [][2]int
@@ -34,16 +34,16 @@ func pieces(text string) [][2]int {
 	return out
 }
 
-// tokenKind is what a word or a character may be to a date.
+// tokenKind says whether a word or a character occurs in dates.
 type tokenKind int
 
 const (
-	notDate    tokenKind = iota // in no date
-	datePart                    // in some, with others
-	dateAnchor                  // in all of them is one of these
+	notDate    tokenKind = iota // occurs in no date
+	datePart                    // occurs in dates
+	dateAnchor                  // occurs in dates, and every date has at least one of these
 )
 
-// token returns the length and the kind of the word or the character that a text begins with.
+// token returns the length and the kind of the word or the character at the start of a text.
 func token(text string) (int, tokenKind) {
 	if isWordByte(text[0]) {
 		return wordToken(text)
@@ -58,7 +58,7 @@ func token(text string) (int, tokenKind) {
 	return size, notDate
 }
 
-// longestWord is as long as a word in a date may be: throughSeptember, since no blank need be there.
+// longestWord is the length of the longest word in a date: "throughSeptember", as the patterns need no blank there.
 const longestWord = 16
 
 // wordToken is token for a run of ASCII letters, digits and underscores.
