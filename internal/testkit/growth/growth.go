@@ -11,7 +11,7 @@ const (
 	factor    = 8  // how much larger the large input is
 	maxGrowth = 12 // how many times longer it may take: 8 for linear work, 10 to 11 for n log n, 64 for n²
 	runs      = 5  // the least of so many runs counts
-	maxRuns   = 20 // on a busy machine, until the growth is within its bound
+	maxRuns   = 10 // on a busy machine, until the growth is within its bound
 	measured  = time.Millisecond
 )
 
