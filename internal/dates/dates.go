@@ -9,7 +9,10 @@
 // package query (filters) and package answer (questions that ask for a time).
 package dates
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Mention is a day, a span of days, a month or a year in a text.
 type Mention struct {
@@ -47,11 +50,7 @@ func (f fields) mention() (Mention, bool) {
 		m.First = day(f.year, month, f.day)
 		m.Last = m.First
 		if f.lastDay > 0 {
-			last := month
-			if f.lastMonth > 0 {
-				last = f.lastMonth
-			}
-			m.Last = day(f.year, last, f.lastDay)
+			m.Last = day(f.year, cmp.Or(f.lastMonth, month), f.lastDay)
 		}
 		if !isDay(m.First, month, f.day) || f.lastDay > 0 && m.Last.Day() != f.lastDay {
 			return Mention{}, false

@@ -7,16 +7,17 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"lede/internal/analysis"
 )
 
 // Parts of the patterns. Go's regexp (RE2) matches in time linear in the text.
 const (
-	monthName = `(?P<name>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|` +
+	months = `(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|` +
 		`aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)`
-	monthName2 = `(?P<name2>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|` +
-		`aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)`
+	monthName = `(?P<name>` + months + `)`
+	lastMonth = `(?P<name2>` + months + `)`
 	dayNumber = `(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?`
 	lastDay   = `(?P<last>[0-3]?[0-9])(?:st|nd|rd|th)?`
 	rangeMark = `\s*(?:[-–—]|to|and|through|until)\s*`
@@ -24,30 +25,51 @@ const (
 	hanNumber = `[0-9０-９〇零一二三四五六七八九十]`
 )
 
-// Index ranges in patterns: an English month name in 1-5, Arabic digits in 0-7, 年 or 月 in 8-10, a month name without
-// a number in 11.
+// pattern is a form of a date.
+type pattern struct {
+	*regexp.Regexp
+	needs content // a text without one of these does not match
+}
+
+// content is a set of kinds of characters.
+type content int
+
 const (
-	firstWithMonthName = 1
-	endWithMonthName   = 6
-	firstHan           = 8
-	firstBareMonth     = 11
+	digit content = 1 << iota // 0 to 9
+	latin                     // letters, including ſ, which folds to s
+	han                       // 年 or 月
 )
 
+// contentOf returns the kinds of characters in a text.
+func contentOf(text string) content {
+	var c content
+	if strings.ContainsAny(text, "0123456789") {
+		c |= digit
+	}
+	if strings.ContainsFunc(text, isLatin) {
+		c |= latin
+	}
+	if strings.ContainsAny(text, "年月") {
+		c |= han
+	}
+	return c
+}
+
 // patterns are the forms of a date, the more specific ones first.
-var patterns = []*regexp.Regexp{
-	regexp.MustCompile(`\b(?P<year>[12][0-9]{3})[-/.](?P<month>[01]?[0-9])[-/.](?P<day>[0-3]?[0-9])(?:\b|T)`),
-	regexp.MustCompile(`(?i)\b` + monthName + `\s+` + dayNumber + rangeMark + monthName2 + `\s+` + lastDay + `\b(?:,?\s+` + year + `\b)?`),
-	regexp.MustCompile(`(?i)\b` + monthName + `\s+` + dayNumber + `(?:` + rangeMark + lastDay + `)?\b(?:,?\s+` + year + `\b)?`),
-	regexp.MustCompile(`(?i)\b` + dayNumber + `\s+(?:of\s+)?` + monthName + rangeMark + lastDay + `\s+` + monthName2 + `\b(?:,?\s+` + year + `\b)?`),
-	regexp.MustCompile(`(?i)\b` + dayNumber + `(?:` + rangeMark + lastDay + `)?\s+(?:of\s+)?` + monthName + `(?:\b|\s)(?:,?\s*` + year + `\b)?`),
-	regexp.MustCompile(`(?i)\b` + monthName + `,?\s+(?:of\s+)?` + year + `\b`),
-	regexp.MustCompile(`\b(?P<a>[0-3]?[0-9])[/.](?P<b>[0-3]?[0-9])[/.](?P<year>[12][0-9]{3})\b`),
-	regexp.MustCompile(`\b(?P<year>(?:1[0-9]|20)[0-9]{2})\b`),
-	regexp.MustCompile(`(?:(?P<year>` + hanNumber + `{4})\s*年\s*)?(?P<month>` + hanNumber + `{1,2})\s*月\s*(?P<day>` + hanNumber +
-		`{1,3})\s*[日号號]?(?:\s*(?:至|到|-|–|—|~|～)\s*(?:(?P<lastmonth>` + hanNumber + `{1,2})\s*月\s*)?(?P<last>` + hanNumber + `{1,3}))?\s*[日号號]`),
-	regexp.MustCompile(`(?P<year>` + hanNumber + `{4})\s*年(?:\s*(?P<month>` + hanNumber + `{1,2})\s*月)?`),
-	regexp.MustCompile(`(?P<month>` + hanNumber + `{1,2})\s*月`),
-	regexp.MustCompile(`(?i)\b(?:in|since|of|by|until|till|last|this|next|early|late|mid|during|from)[\s-]+` + monthName + `\b`),
+var patterns = []pattern{
+	{regexp.MustCompile(`\b(?P<year>[12][0-9]{3})[-/.](?P<month>[01]?[0-9])[-/.](?P<day>[0-3]?[0-9])(?:\b|T)`), digit},
+	{regexp.MustCompile(`(?i)\b` + monthName + `\s+` + dayNumber + rangeMark + lastMonth + `\s+` + lastDay + `\b(?:,?\s+` + year + `\b)?`), digit | latin},
+	{regexp.MustCompile(`(?i)\b` + monthName + `\s+` + dayNumber + `(?:` + rangeMark + lastDay + `)?\b(?:,?\s+` + year + `\b)?`), digit | latin},
+	{regexp.MustCompile(`(?i)\b` + dayNumber + `\s+(?:of\s+)?` + monthName + rangeMark + lastDay + `\s+` + lastMonth + `\b(?:,?\s+` + year + `\b)?`), digit | latin},
+	{regexp.MustCompile(`(?i)\b` + dayNumber + `(?:` + rangeMark + lastDay + `)?\s+(?:of\s+)?` + monthName + `(?:\b|\s)(?:,?\s*` + year + `\b)?`), digit | latin},
+	{regexp.MustCompile(`(?i)\b` + monthName + `,?\s+(?:of\s+)?` + year + `\b`), digit | latin},
+	{regexp.MustCompile(`\b(?P<a>[0-3]?[0-9])[/.](?P<b>[0-3]?[0-9])[/.](?P<year>[12][0-9]{3})\b`), digit},
+	{regexp.MustCompile(`\b(?P<year>(?:1[0-9]|20)[0-9]{2})\b`), digit},
+	{regexp.MustCompile(`(?:(?P<year>` + hanNumber + `{4})\s*年\s*)?(?P<month>` + hanNumber + `{1,2})\s*月\s*(?P<day>` + hanNumber +
+		`{1,3})\s*[日号號]?(?:\s*(?:至|到|-|–|—|~|～)\s*(?:(?P<lastmonth>` + hanNumber + `{1,2})\s*月\s*)?(?P<last>` + hanNumber + `{1,3}))?\s*[日号號]`), han},
+	{regexp.MustCompile(`(?P<year>` + hanNumber + `{4})\s*年(?:\s*(?P<month>` + hanNumber + `{1,2})\s*月)?`), han},
+	{regexp.MustCompile(`(?P<month>` + hanNumber + `{1,2})\s*月`), han},
+	{regexp.MustCompile(`(?i)\b(?:in|since|of|by|until|till|last|this|next|early|late|mid|during|from)[\s-]+` + monthName + `\b`), latin},
 }
 
 // Find returns the dates of a text in reading order, or nil if there are none.
@@ -66,11 +88,10 @@ func Find(text string) []Mention {
 // candidatesIn returns the matches of all patterns in a text; they may overlap.
 func candidatesIn(text string) []Mention {
 	var candidates []Mention
-	digits, han, letters := strings.ContainsAny(text, "0123456789"), strings.ContainsAny(text, "年月"), strings.ContainsFunc(text, isLetter)
-	for i, p := range patterns {
-		named := i >= firstWithMonthName && i < endWithMonthName || i >= firstBareMonth
-		if i < firstHan && !digits || i >= firstHan && i < firstBareMonth && !han || named && !letters {
-			continue // it cannot match, and this check is much cheaper than the pattern
+	has := contentOf(text)
+	for _, p := range patterns {
+		if p.needs&^has != 0 {
+			continue // much cheaper than the pattern
 		}
 		for _, at := range p.FindAllStringSubmatchIndex(text, -1) {
 			if m, ok := mentionAt(p, text, at); ok {
@@ -81,8 +102,7 @@ func candidatesIn(text string) []Mention {
 	return candidates
 }
 
-// isLetter reports whether a case-insensitive pattern of ASCII letters can match r. That includes ſ, which folds to s.
-func isLetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == 'ſ' }
+func isLatin(r rune) bool { return unicode.Is(unicode.Latin, r) }
 
 // withoutOverlaps sorts candidates by their start, longer ones first, and drops each one that overlaps an earlier one.
 func withoutOverlaps(candidates []Mention) []Mention {
@@ -98,7 +118,7 @@ func withoutOverlaps(candidates []Mention) []Mention {
 
 // mentionAt converts a match of pattern p, given by its submatch indexes, to a Mention.
 // It returns false if the numbers are not a date or are ambiguous.
-func mentionAt(p *regexp.Regexp, text string, at []int) (Mention, bool) {
+func mentionAt(p pattern, text string, at []int) (Mention, bool) {
 	group := func(name string) string {
 		i := p.SubexpIndex(name)
 		if i < 0 || at[2*i] < 0 {
