@@ -5,11 +5,11 @@ import (
 	"unicode/utf8"
 )
 
-// A passage's length in words; a Chinese character counts hanUnit, so that 130 to 320 characters are the same.
+// A passage's length in words; a Chinese character counts HanUnit, so that 130 to 320 characters are the same.
 const (
 	minPassage = 80
 	maxPassage = 200
-	hanUnit    = 0.625
+	HanUnit    = 0.625
 )
 
 // Units returns a text's length in words, Chinese characters counted as their share of one.
@@ -48,7 +48,7 @@ func Units(text string) float64 {
 	if inWord && latin {
 		words++
 	}
-	return float64(words) + float64(han)*hanUnit
+	return float64(words) + float64(han)*HanUnit
 }
 
 // Cut returns the article's passages: all sentences in order, each in exactly one. A passage ends where it is long enough and a paragraph
