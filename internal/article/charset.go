@@ -15,8 +15,8 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// decode returns the bytes of a file as valid UTF-8 with Unix line ends and without a byte order mark. What is
-// not UTF-8 is read in the character set that its mark names, that the page declares, or that it looks like.
+// decode returns the bytes of a file as valid UTF-8 with Unix line ends and without a byte order mark. The character
+// set of other bytes comes from their byte order mark, from the declaration of the page, or from a guess.
 func (d *draft) decode(raw []byte, page bool) string {
 	text := string(bytes.TrimPrefix(raw, []byte("\ufeff")))
 	if !utf8.Valid(raw) || bytes.IndexByte(raw, 0) >= 0 {
@@ -26,7 +26,7 @@ func (d *draft) decode(raw []byte, page bool) string {
 	return strings.ReplaceAll(text, "\r", "\n")
 }
 
-// recode returns the bytes of a file that is not UTF-8 as UTF-8.
+// recode converts the bytes of a file that is not UTF-8. Bytes that it cannot convert become U+FFFD, with a problem.
 func (d *draft) recode(raw []byte, page bool) string {
 	set, name := utf16Of(raw), "UTF-16"
 	if set == nil && page {
@@ -50,8 +50,9 @@ func (d *draft) recode(raw []byte, page bool) string {
 	return strings.ToValidUTF8(string(raw), "\ufffd")
 }
 
-// utf16Of returns UTF-16 in the byte order of the text's mark, or, without a mark, in that of its blanks and Latin
-// letters, whose one byte is zero. It returns nil for a text that is not UTF-16.
+// utf16Of returns UTF-16 in the byte order of the text's mark. Without a mark it looks at the zero bytes, which are one
+// half of every blank and Latin letter: they are all at even or all at odd offsets. It returns nil if the text is not
+// UTF-16.
 func utf16Of(raw []byte) encoding.Encoding {
 	big := unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
 	little := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
@@ -74,7 +75,7 @@ func utf16Of(raw []byte) encoding.Encoding {
 	return nil
 }
 
-// declaredCharset returns the character set that a page names in its head; nil if that is none, or UTF-8.
+// declaredCharset returns the character set in the head of a page, and its name. It returns nil for none and for UTF-8.
 func declaredCharset(raw []byte) (encoding.Encoding, string) {
 	if !bytes.Contains(bytes.ToLower(raw[:min(len(raw), 1024)]), []byte("charset")) {
 		return nil, ""
@@ -86,11 +87,12 @@ func declaredCharset(raw []byte) (encoding.Encoding, string) {
 	return set, name
 }
 
-// minCommonShare is the share of everyday characters from which on bytes are taken for Chinese. Texts of Wikipedia
-// have 0.9 and more in their own character set, 0.4 to 0.6 in the other.
+// minCommonShare is the least share of common characters in Chinese text. Texts of Wikipedia have 0.9 and more in their
+// own character set, 0.4 to 0.6 in the other.
 const minCommonShare = 0.75
 
-// guessCharset returns the character set that bytes look like; nil if they are UTF-8 with a few bytes broken.
+// guessCharset returns the likely character set of bytes, and its name. It returns nil for UTF-8 with some broken bytes
+// and for bytes that fit no set.
 func guessCharset(raw []byte) (encoding.Encoding, string) {
 	if valid, broken := countUTF8(raw); valid > broken {
 		return nil, ""
@@ -102,12 +104,12 @@ func guessCharset(raw []byte) (encoding.Encoding, string) {
 	case big5 >= minCommonShare:
 		return traditionalchinese.Big5, "Big5"
 	case slices.ContainsFunc(raw, func(c byte) bool { return strings.IndexByte("\x81\x8d\x8f\x90\x9d", c) >= 0 }):
-		return nil, "" // Windows-1252 has none of these
+		return nil, "" // bytes that Windows-1252 does not define
 	}
 	return charmap.Windows1252, "Windows-1252"
 }
 
-// countUTF8 counts the characters of several bytes that are UTF-8, and the bytes that are not.
+// countUTF8 returns the number of multi-byte UTF-8 characters, and of bytes that are not UTF-8.
 func countUTF8(raw []byte) (valid, broken int) {
 	for i := 0; i < len(raw); {
 		r, size := utf8.DecodeRune(raw[i:])
@@ -122,8 +124,8 @@ func countUTF8(raw []byte) (valid, broken int) {
 	return valid, broken
 }
 
-// commonPairs returns the share of everyday characters among the pairs of bytes that a Chinese character set would
-// read: those whose first byte lies between low and high, where GB2312 and Big5 have the ones of their level 1.
+// commonPairs returns the share of common characters among the two-byte characters of a Chinese character set. Common
+// are those with a first byte from low to high: level 1 of GB2312 and of Big5.
 func commonPairs(raw []byte, low, high byte) float64 {
 	pairs, common := 0, 0
 	for i := 0; i+1 < len(raw); i++ {
@@ -134,7 +136,7 @@ func commonPairs(raw []byte, low, high byte) float64 {
 		if next := raw[i+1]; raw[i] >= low && raw[i] <= high && next >= 0x40 && next != 0x7f && next != 0xff {
 			common++
 		} else if raw[i] >= 0xa1 && raw[i] <= 0xa3 && next >= 0x40 {
-			pairs-- // a mark; both sets have theirs here
+			pairs-- // punctuation, in both sets
 		}
 		i++
 	}
