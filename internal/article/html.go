@@ -13,7 +13,7 @@ import (
 	"lede/internal/dates"
 )
 
-// html reads a web page: its metadata, and the article that Readability finds in it.
+// html parses a web page: its metadata, and the article that Readability finds in it.
 func (d *draft) html(text string) {
 	doc, err := html.Parse(strings.NewReader(text))
 	if err != nil { // nested deeper than 512 elements
@@ -40,7 +40,7 @@ func (d *draft) html(text string) {
 	}
 }
 
-// textWithoutTags reads a page that no parser takes: what stands between its tags, without their meaning.
+// textWithoutTags parses a page that the HTML parser rejects: the text between the tags becomes the paragraphs.
 func (d *draft) textWithoutTags(text string) {
 	p := &page{reader: reader{draft: d}}
 	z := html.NewTokenizer(strings.NewReader(text))
@@ -62,7 +62,7 @@ func (d *draft) textWithoutTags(text string) {
 	p.flush()
 }
 
-// setMetadata fills in the page's metadata: its own first, then what Readability read.
+// setMetadata sets the page's metadata: from its own elements first, then from what Readability found.
 func (d *draft) setMetadata(h head, found readability.Article) {
 	d.URL = webURL(h.canonical)
 	if d.URL == "" {
@@ -80,7 +80,7 @@ func (d *draft) setMetadata(h head, found readability.Article) {
 	d.pageDate(h.time)
 }
 
-// firstNonEmpty returns the firstNonEmpty text with something in it, or "".
+// firstNonEmpty returns the first text that is not blank, cleaned, or "".
 func firstNonEmpty(texts ...string) string {
 	for _, t := range texts {
 		if t = clean(t); t != "" {
@@ -90,16 +90,16 @@ func firstNonEmpty(texts ...string) string {
 	return ""
 }
 
-// head is what a page says of itself; of each, what stands first.
+// head is the metadata of a page; of several elements of a kind, the first.
 type head struct {
 	title, siteName, lang, canonical, ogURL string
 	headings                                []string // of level 1
 	published                               string   // article:published_time
 	date                                    string   // another meta element for the date
-	time                                    string   // a time element, of the article or of something beside it
+	time                                    string   // a time element, which may not belong to the article
 }
 
-// headOf reads what Readability leaves out or passes over.
+// headOf returns the metadata of a page, which Readability reads in part only.
 func headOf(doc *html.Node) head {
 	var h head
 	for n := range doc.Descendants() {
@@ -123,8 +123,8 @@ func headOf(doc *html.Node) head {
 	return h
 }
 
-// heading returns the page's only heading of level 1 if a title consists of it and of something more, such as the
-// site's name; "" if not.
+// heading returns the page's heading of level 1 if it is the only one and the title contains it, as in "Heading - Name
+// of the site"; otherwise "".
 func (h *head) heading(title string) string {
 	if len(h.headings) == 1 && strings.Contains(clean(title), h.headings[0]) {
 		return h.headings[0]
@@ -145,13 +145,14 @@ func (h *head) meta(name, content string) {
 	}
 }
 
-// pageDate takes a day that the page's metadata name, if none was taken before.
+// pageDate sets the date of publication, if it is not set and the text is a day.
 func (d *draft) pageDate(text string) {
 	if r, err := dates.Parse(text); err == nil && d.Published.IsZero() && r.Since.Equal(r.Until) {
 		d.Published = r.Since
 	}
 }
 
+// attribute returns the value of an attribute, or "".
 func attribute(n *html.Node, key string) string {
 	for _, a := range n.Attr {
 		if a.Key == key {

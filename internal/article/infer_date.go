@@ -11,7 +11,8 @@ import (
 	"lede/internal/dates"
 )
 
-// What tells whether a day is past or to come, in small letters, since "May" and "Will" are names as well.
+// Words that mark a day as past or future, in small letters only, as "May" and "Will" are also names. noTense are words
+// that contain one of the marks but say nothing about time.
 const (
 	noTense = `将军|將軍|将近|將近|将领|将士|虚拟|模拟|拟人|了解|为了|小说|传说|名称|说明|\b(?:hundred|indeed)\b`
 	future  = `will|would|shall|may|might|can|could|should|is to|are to|to be|expected to|(?:un)?scheduled|plans? to|planned|` +
@@ -34,16 +35,15 @@ var (
 	weekday        = regexp.MustCompile(`(?i)\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:星期|周)([一二三四五六日天])`)
 )
 
-// weekdayReach is how far from a day, in bytes, its weekday may stand: "Friday (June 6)".
+// weekdayReach is the greatest distance in bytes between a day and its weekday, as in "Friday (June 6)".
 const weekdayReach = 16
 
-// inferDate returns the latest day that the text reports as past, its year taken from the other dates where
-// the day itself names none. It returns the zero time, false if there is no such day.
+// inferDate returns the latest day that the text reports as past. A day without a year gets it from the other dates of
+// the text. It returns the zero time, false if there is no such day. Months and years are not days.
 //
-// A day is to come if it is a limit ("by June 9"), past if it is a state of things ("as of June 6"). Else the
-// mark of tense nearest before it in its sentence decides, then the nearest after it; without any mark a
-// Chinese sentence, whose verbs have no tense, reports what is past, and any other says nothing.
-// Months and years are no days.
+// A day after "by" and the like is future ("by June 9"), one after "as of" is past. Otherwise the nearest tense mark
+// before the day in its sentence decides, then the nearest one after it. Without a mark, a day in a Chinese sentence
+// counts as past, since Chinese verbs have no tense; in other languages it does not count.
 func (d *draft) inferDate() (time.Time, bool) {
 	var latest time.Time
 	years, sure := yearsOf(d.Text)
@@ -73,13 +73,13 @@ func (d *draft) inferDate() (time.Time, bool) {
 	return latest, !latest.IsZero()
 }
 
-// tenseMark is a word that tells whether a day is past or to come.
+// tenseMark is a word that marks a day as past or future.
 type tenseMark struct {
 	start, end int
 	future     bool
 }
 
-// tenseMarks returns the marks of a sentence in order.
+// tenseMarks returns the tense marks of a sentence in order.
 func tenseMarks(sentence string) []tenseMark {
 	var out []tenseMark
 	for _, at := range tense.FindAllStringIndex(sentence, -1) {
@@ -111,8 +111,8 @@ func isPast(sentence string, m dates.Mention, marks []tenseMark) bool {
 	return strings.ContainsFunc(sentence, isHan) && detectLanguage(sentence) == "zh"
 }
 
-// yearsOf returns the years that dates and months of the text name, each with the offsets where. If there
-// are none, it returns those that stand alone, and false: they may be any year that the text speaks of.
+// yearsOf returns the years of the days and months in the text, each with the offsets of its dates, and true. If there
+// are none, it returns the years that appear alone, and false: those may be any year that the text mentions.
 func yearsOf(text string) (years map[int][]int, sure bool) {
 	dated, bare := map[int][]int{}, map[int][]int{}
 	for _, m := range dates.Find(text) {
@@ -129,9 +129,9 @@ func yearsOf(text string) (years map[int][]int, sure bool) {
 	return bare, false
 }
 
-// resolveYear gives a day the nearest year of the text in which it falls on the weekday that the text names; if
-// it does in none of them, the year before or after one. Of years that are not sure, only the weekday can
-// tell the right one.
+// resolveYear returns a day with its year: the nearest year of the text in which the day falls on the weekday beside
+// it, or else a year before or after one of those. Years that are not sure count only with a weekday.
+// It returns false if no year fits.
 func resolveYear(m dates.Mention, sentence string, at int, years map[int][]int, sure bool) (dates.Mention, bool) {
 	if m.Year {
 		return m, true
@@ -161,7 +161,7 @@ func resolveYear(m dates.Mention, sentence string, at int, years map[int][]int, 
 	return best, least >= 0
 }
 
-// nearestOffset returns how far the nearestOffset of the offsets, which are sorted and not empty, is from at.
+// nearestOffset returns the distance from at to the nearest offset. offsets is sorted and not empty.
 func nearestOffset(offsets []int, at int) int {
 	i, _ := slices.BinarySearch(offsets, at)
 	switch {
@@ -173,7 +173,7 @@ func nearestOffset(offsets []int, at int) int {
 	return min(offsets[i]-at, at-offsets[i-1])
 }
 
-// weekdayOf returns the weekday that stands beside a day, the nearest if there are two.
+// weekdayOf returns the weekday nearest to a day, and whether there is one within weekdayReach.
 func weekdayOf(sentence string, m dates.Mention) (time.Weekday, bool) {
 	from, to := max(0, m.Start-2*weekdayReach), min(len(sentence), m.End+2*weekdayReach)
 	day, least := time.Sunday, weekdayReach+1

@@ -9,10 +9,10 @@ import (
 // knownKeys are the keys of a front matter.
 var knownKeys = []string{"title", "source", "outlet", "published", "author", "tags", "lang"}
 
-// isKnownKey reports whether a front matter may have the key.
+// isKnownKey reports whether a key of a front matter is known, by its own name or a synonym.
 func isKnownKey(key string) bool { return slices.Contains(knownKeys, canonicalKey(key)) }
 
-// canonicalKey returns what we call a key that another program may call otherwise.
+// canonicalKey returns the key that a synonym stands for, in small letters, or the key itself.
 func canonicalKey(key string) string {
 	key = strings.ToLower(key)
 	if own, ok := keySynonyms[key]; ok {
@@ -21,14 +21,14 @@ func canonicalKey(key string) string {
 	return key
 }
 
-// keySynonyms are what other programs call our keys.
+// keySynonyms are the names of the keys in other programs.
 var keySynonyms = map[string]string{
 	"date": "published", "pubdate": "published", "created": "published", "url": "source", "link": "source",
 	"site": "outlet", "publisher": "outlet", "by": "author", "byline": "author", "authors": "author",
 	"tag": "tags", "keywords": "tags", "categories": "tags", "language": "lang", "headline": "title",
 }
 
-// nearestKey returns the known key that a mistyped one stands for, or "" if none is near.
+// nearestKey returns the known key within an edit distance of 2 and of less than half its length, or "".
 func nearestKey(key string) string {
 	best, least := "", 3
 	for _, k := range knownKeys {

@@ -9,7 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// fragment reads a piece of raw HTML within a Markdown text, without scripts and styles.
+// fragment adds a piece of raw HTML in a Markdown text, without scripts and styles.
 func (r *mdReader) fragment(raw string) {
 	nodes, err := html.ParseFragment(strings.NewReader(raw), &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body})
 	if err != nil { // nested deeper than 512 elements
@@ -24,8 +24,8 @@ func (r *mdReader) fragment(raw string) {
 	r.outline = p.outline
 }
 
-// restOfScript returns the end of a script or style that a block of HTML leaves open, since a blank line ends the
-// block; it takes the blocks up to there out of the document.
+// restOfScript returns the rest of a script or style that begins in a block of HTML, which ends at a blank line. It
+// removes the blocks of that rest from the document. It returns "" if the block opens none, or none that is closed.
 func (r *mdReader) restOfScript(block ast.Node) string {
 	name := openElement(r.lines(block))
 	if key := (scriptStart{block.Parent(), name}); name == "" || r.unclosed[key] {
@@ -35,7 +35,7 @@ func (r *mdReader) restOfScript(block ast.Node) string {
 	for last != nil && !bytes.Contains(bytes.ToLower(r.rawText(last)), []byte("</"+name)) {
 		last = last.NextSibling()
 	}
-	if last == nil { // nothing is taken, since nobody can tell up to where
+	if last == nil { // it is not closed
 		r.unclosed[scriptStart{block.Parent(), name}] = true
 		return ""
 	}
@@ -50,13 +50,13 @@ func (r *mdReader) restOfScript(block ast.Node) string {
 	return "\n" + taken.String()
 }
 
-// scriptStart is a script or style, by its name, that begins among a node's children.
+// scriptStart is a script or style that begins among the children of a node.
 type scriptStart struct {
 	parent ast.Node
 	name   string
 }
 
-// openElement returns the script or style that a piece of HTML leaves open, or "".
+// openElement returns "script" or "style" if a piece of HTML opens but does not close it, or "".
 func openElement(raw string) string {
 	lower := strings.ToLower(raw)
 	for _, name := range []string{"script", "style"} {
@@ -67,7 +67,7 @@ func openElement(raw string) string {
 	return ""
 }
 
-// rawText returns the raw lines of a block and of those in it.
+// rawText returns the raw lines of a block and of its descendants.
 func (r *mdReader) rawText(block ast.Node) []byte {
 	var b []byte
 	_ = ast.Walk(block, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -79,7 +79,7 @@ func (r *mdReader) rawText(block ast.Node) []byte {
 	return b
 }
 
-// afterScript returns the sibling after a tag; where that begins a script or style, the one after its end.
+// afterScript returns the sibling after a tag, or after the end of the script or style that the tag begins.
 func (r *mdReader) afterScript(tag *ast.RawHTML) ast.Node {
 	name := tagName(tag.Segments.Value(r.source))
 	if key := (scriptStart{tag.Parent(), name}); (name == "script" || name == "style") && !r.unclosed[key] {

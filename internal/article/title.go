@@ -7,7 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// A derived title is as long as this, in characters, and comes out of the first sentences.
+// The length of a derived title in characters, with and without Chinese ones, and the number of sentences to derive it
+// from.
 const (
 	titleRunes     = 90
 	titleHan       = 36
@@ -15,9 +16,8 @@ const (
 	titleEllipsis  = "…"
 )
 
-// deriveTitle returns a title for a text without one. Of the first sentences it takes the stretch that names
-// most: capitals and numbers tell better what an article is about than its opener does. A stretch begins
-// with a sentence or after a colon.
+// deriveTitle returns a title for a text without one: the start of one of the first sentences, or the part after its
+// colon, with the most names and numbers. It returns the file name if there is no sentence.
 func (d *draft) deriveTitle() string {
 	best, most := "", -1
 	for i := range d.Sentences[:min(titleSentences, len(d.Sentences))] {
@@ -34,7 +34,7 @@ func (d *draft) deriveTitle() string {
 	return best
 }
 
-// fileTitle returns the name of a file without its folder and extension.
+// fileTitle returns the name of a file without folder and extension.
 func fileTitle(name string) string {
 	base := clean(path.Base(name))
 	if title := strings.TrimSuffix(base, path.Ext(base)); title != "" {
@@ -43,6 +43,7 @@ func fileTitle(name string) string {
 	return base
 }
 
+// afterColon returns the part of a sentence after its first colon, or "".
 func afterColon(sentence string) string {
 	if _, rest, ok := strings.Cut(sentence, ": "); ok {
 		return rest
@@ -53,7 +54,7 @@ func afterColon(sentence string) string {
 	return ""
 }
 
-// shortTitle cuts a sentence to a title's length, at a clause mark or blank, without its full stop.
+// shortTitle cuts a sentence to the length of a title, at a clause mark or blank, and removes marks at its end.
 func shortTitle(sentence string) string {
 	sentence = strings.TrimRight(sentence, ".。,;:，；：、 ")
 	limit, runes, last := titleRunes, 0, 0
@@ -74,7 +75,7 @@ func shortTitle(sentence string) string {
 	return sentence
 }
 
-// countNames counts words with a capital, but for the first, and numbers.
+// countNames returns the number of words with a capital, except the first, plus the number of numbers.
 func countNames(text string) int {
 	n := 0
 	for i, word := range strings.Fields(text) {
