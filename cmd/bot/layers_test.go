@@ -23,7 +23,7 @@ var levels = [][]string{
 	{"answer"},
 	{"commands", "eval", "bench"},
 	{"present"},
-	{"testkit"}, // of tests alone
+	{"testkit"},                            // of tests alone
 	{"discord", "console", "localdiscord"}, // of which wire, render and gateway are parts
 	{"wire", "render", "gateway"},
 }

@@ -6,14 +6,16 @@ import (
 	"unicode/utf8"
 )
 
-// A caption or a headline has no more than this.
+// The longest caption or headline. Of the titles in eval/en-news, 90% have up to 13 words and 99% up to 15, so a few
+// headlines are missed; with 12 words, 11% of the paragraphs there are lifted as captions, with 16 words 12%. The 24
+// Chinese characters are as wide as 12 English words of four letters. maxShortBytes skips long lines early.
 const (
-	shortWords = 12
-	shortHan   = 24
-	shortBytes = 160
+	maxShortWords = 12
+	maxShortHan   = 24
+	maxShortBytes = 160
 )
 
-// headline takes a first line that is short and ends in no sentence mark, with prose after it, as the title.
+// headline makes the first line the title if it is short, ends in no sentence mark and is followed by prose.
 func (d *draft) headline() {
 	if len(d.paragraphs) > 1 && isShort(d.paragraphs[0].text) && !isShort(d.paragraphs[1].text) {
 		d.Title = strings.TrimLeft(d.paragraphs[0].text, "# ")
@@ -21,9 +23,8 @@ func (d *draft) headline() {
 	}
 }
 
-// liftCaptions moves short lines that stand between paragraphs of prose from the body to the captions; a
-// heading that looks like one goes the same way. In a text that consists of short lines mostly (a list, a
-// poem) they are the body.
+// liftCaptions moves short lines before a paragraph of prose from the body to the captions. Subheadings look the same
+// and are moved, too. If most lines of a text are short (a list, a poem), it moves none.
 func (d *draft) liftCaptions() {
 	n, short := len(d.paragraphs), 0
 	lift := make([]bool, n)
@@ -51,10 +52,10 @@ func (d *draft) liftCaptions() {
 	d.paragraphs = body
 }
 
-// isShort reports whether a line looks like a caption or a headline: few words, no sentence mark at its end,
-// no item of a list, no link.
+// isShort reports whether a line looks like a caption or a headline: few words, no small letter at its start, no
+// sentence mark at its end, no list item, no link.
 func isShort(line string) bool {
-	if line == "" || len(line) > shortBytes {
+	if line == "" || len(line) > maxShortBytes {
 		return false
 	}
 	han := 0
@@ -64,11 +65,11 @@ func isShort(line string) bool {
 		}
 	}
 	first, _ := utf8.DecodeRuneInString(line)
-	return han <= shortHan && len(strings.Fields(line)) <= shortWords && !unicode.IsLower(first) &&
+	return han <= maxShortHan && len(strings.Fields(line)) <= maxShortWords && !unicode.IsLower(first) &&
 		!endsSentence(line) && !isListItem(line) && !strings.Contains(line, "://")
 }
 
-// endsSentence reports whether a line ends in a mark that prose ends or pauses with.
+// endsSentence reports whether a line ends in a mark of prose: of a sentence, a clause or a quotation.
 func endsSentence(line string) bool {
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, " \t"))
 	return strings.ContainsRune(".!?。！？…:：;；,，、”\"」』", last)

@@ -15,8 +15,8 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// decode returns the bytes of a file as valid UTF-8 with Unix line ends and without a byte order mark. What is
-// not UTF-8 is read in the character set that its mark names, that the page declares, or that it looks like.
+// decode returns the bytes of a file as valid UTF-8 with Unix line ends and without a byte order mark. The character
+// set of other bytes comes from their byte order mark, from the declaration of the page, or from a guess.
 func (d *draft) decode(raw []byte, page bool) string {
 	text := string(bytes.TrimPrefix(raw, []byte("\ufeff")))
 	if !utf8.Valid(raw) || bytes.IndexByte(raw, 0) >= 0 {
@@ -26,14 +26,14 @@ func (d *draft) decode(raw []byte, page bool) string {
 	return strings.ReplaceAll(text, "\r", "\n")
 }
 
-// recode returns the bytes of a file that is not UTF-8 as UTF-8.
+// recode converts the bytes of a file that is not UTF-8. Bytes that it cannot convert become U+FFFD, with a problem.
 func (d *draft) recode(raw []byte, page bool) string {
 	set, name := utf16Of(raw), "UTF-16"
 	if set == nil && page {
-		set, name = declared(raw)
+		set, name = declaredCharset(raw)
 	}
 	if set == nil {
-		if set, name = guess(raw); set != nil {
+		if set, name = guessCharset(raw); set != nil {
 			d.problem(0, Warning, "is not UTF-8; it was read as "+name, "look whether it reads well, and save it as UTF-8")
 		}
 	}
@@ -50,8 +50,9 @@ func (d *draft) recode(raw []byte, page bool) string {
 	return strings.ToValidUTF8(string(raw), "\ufffd")
 }
 
-// utf16Of returns UTF-16 in the byte order of the text's mark, or, without a mark, in that of its blanks and Latin
-// letters, whose one byte is zero. It returns nil for a text that is not UTF-16.
+// utf16Of returns UTF-16 in the byte order of the text's mark. Without a mark it looks at the zero bytes, which are one
+// half of every blank and Latin letter: they are all at even or all at odd offsets. It returns nil if the text is not
+// UTF-16.
 func utf16Of(raw []byte) encoding.Encoding {
 	big := unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
 	little := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
@@ -74,8 +75,8 @@ func utf16Of(raw []byte) encoding.Encoding {
 	return nil
 }
 
-// declared returns the character set that a page names in its head; nil if that is none, or UTF-8.
-func declared(raw []byte) (encoding.Encoding, string) {
+// declaredCharset returns the character set in the head of a page, and its name. It returns nil for none and for UTF-8.
+func declaredCharset(raw []byte) (encoding.Encoding, string) {
 	if !bytes.Contains(bytes.ToLower(raw[:min(len(raw), 1024)]), []byte("charset")) {
 		return nil, ""
 	}
@@ -86,29 +87,30 @@ func declared(raw []byte) (encoding.Encoding, string) {
 	return set, name
 }
 
-// commonShare is the share of everyday characters from which on bytes are taken for Chinese. Texts of Wikipedia
-// have 0.9 and more in their own character set, 0.4 to 0.6 in the other.
-const commonShare = 0.75
+// minCommonShare is the least share of common characters in Chinese text. Texts of Wikipedia have 0.9 and more in their
+// own character set, 0.4 to 0.6 in the other.
+const minCommonShare = 0.75
 
-// guess returns the character set that bytes look like; nil if they are UTF-8 with a few bytes broken.
-func guess(raw []byte) (encoding.Encoding, string) {
-	if valid, broken := sequences(raw); valid > broken {
+// guessCharset returns the likely character set of bytes, and its name. It returns nil for UTF-8 with some broken bytes
+// and for bytes that fit no set.
+func guessCharset(raw []byte) (encoding.Encoding, string) {
+	if valid, broken := countUTF8(raw); valid > broken {
 		return nil, ""
 	}
-	gbk, big5 := commonIn(raw, 0xb0, 0xd7), commonIn(raw, 0xa4, 0xc6)
+	gbk, big5 := commonPairs(raw, 0xb0, 0xd7), commonPairs(raw, 0xa4, 0xc6)
 	switch {
-	case gbk >= commonShare && gbk >= big5:
+	case gbk >= minCommonShare && gbk >= big5:
 		return simplifiedchinese.GB18030, "GB18030 (GBK)"
-	case big5 >= commonShare:
+	case big5 >= minCommonShare:
 		return traditionalchinese.Big5, "Big5"
 	case slices.ContainsFunc(raw, func(c byte) bool { return strings.IndexByte("\x81\x8d\x8f\x90\x9d", c) >= 0 }):
-		return nil, "" // Windows-1252 has none of these
+		return nil, "" // bytes that Windows-1252 does not define
 	}
 	return charmap.Windows1252, "Windows-1252"
 }
 
-// sequences counts the characters of several bytes that are UTF-8, and the bytes that are not.
-func sequences(raw []byte) (valid, broken int) {
+// countUTF8 returns the number of multi-byte UTF-8 characters, and of bytes that are not UTF-8.
+func countUTF8(raw []byte) (valid, broken int) {
 	for i := 0; i < len(raw); {
 		r, size := utf8.DecodeRune(raw[i:])
 		switch {
@@ -122,9 +124,9 @@ func sequences(raw []byte) (valid, broken int) {
 	return valid, broken
 }
 
-// commonIn returns the share of everyday characters among the pairs of bytes that a Chinese character set would
-// read: those whose first byte lies between low and high, where GB2312 and Big5 have the ones of their level 1.
-func commonIn(raw []byte, low, high byte) float64 {
+// commonPairs returns the share of common characters among the two-byte characters of a Chinese character set. Common
+// are those with a first byte from low to high: level 1 of GB2312 and of Big5.
+func commonPairs(raw []byte, low, high byte) float64 {
 	pairs, common := 0, 0
 	for i := 0; i+1 < len(raw); i++ {
 		if raw[i] < 0x80 {
@@ -134,7 +136,7 @@ func commonIn(raw []byte, low, high byte) float64 {
 		if next := raw[i+1]; raw[i] >= low && raw[i] <= high && next >= 0x40 && next != 0x7f && next != 0xff {
 			common++
 		} else if raw[i] >= 0xa1 && raw[i] <= 0xa3 && next >= 0x40 {
-			pairs-- // a mark; both sets have theirs here
+			pairs-- // punctuation, in both sets
 		}
 		i++
 	}

@@ -9,8 +9,9 @@ import (
 	"lede/internal/analysis"
 )
 
-// binary returns why the bytes cannot be text and what to do about it, or "", "" if they can.
-func binary(raw []byte) (why, cure string) {
+// binaryReason returns why the bytes are not text, with a hint, or "", "" if they are text: no zero byte, and not more
+// than one control character in 20 bytes.
+func binaryReason(raw []byte) (why, hint string) {
 	if utf16Of(raw) != nil {
 		return "", ""
 	}
@@ -27,7 +28,7 @@ func binary(raw []byte) (why, cure string) {
 	return "", ""
 }
 
-// badLine returns the line of the first byte that is not UTF-8.
+// badLine returns the line of the first byte that is not UTF-8, from 1, or 0 if there is none.
 func badLine(raw []byte) int {
 	for i := 0; i < len(raw); {
 		r, size := utf8.DecodeRune(raw[i:])
@@ -39,24 +40,24 @@ func badLine(raw []byte) int {
 	return 0
 }
 
-// clean returns a text on one line: white space folded, control and direction characters removed. A line
-// break between two Chinese characters leaves no blank, since none stands between them otherwise.
+// clean returns a text as one line: runs of white space become one blank, control and direction characters are removed.
+// A line break between two Chinese characters becomes nothing, as Chinese has no blanks between words.
 func clean(text string) string {
 	if isClean(text) {
 		return text
 	}
 	var b strings.Builder
 	b.Grow(len(text))
-	last, blank, broken := rune(0), false, false // last: what was written last; 0 after a blank
+	last, blank, broken := rune(0), false, false // last: the last character written; 0 at the start
 	for _, r := range text {
 		switch {
 		case unicode.IsSpace(r):
 			blank, broken = true, broken || r == '\n'
 			continue
-		case isJoiner(r) && (blank || last == 0 || unicode.IsPunct(last)), isHidden(r): // a joiner joins letters and pictures
+		case isJoiner(r) && (blank || last == 0 || unicode.IsPunct(last)), isInvisible(r): // a joiner has a use after letters and emoji only
 			continue
 		}
-		if blank && last != 0 && !(broken && isWide(last) && isWide(r)) {
+		if blank && last != 0 && !(broken && isFullWidth(last) && isFullWidth(r)) {
 			b.WriteByte(' ')
 		}
 		b.WriteRune(r)
@@ -65,13 +66,13 @@ func clean(text string) string {
 	return b.String()
 }
 
-// isClean reports whether clean would change nothing, for the texts that most are: characters that are surely
-// seen, with single blanks between them.
+// isClean reports whether a text consists of plain characters with single blanks between them, as most do. clean
+// returns such a text unchanged. It may be false for other texts that clean does not change.
 func isClean(text string) bool {
-	blank := true // there is one before, or nothing
+	blank := true // the character before is a blank, or there is none
 	for _, r := range text {
 		switch {
-		case r == ' ' && blank, r != ' ' && !isSeen(r):
+		case r == ' ' && blank, r != ' ' && !isPlain(r):
 			return false
 		}
 		blank = r == ' '
@@ -79,8 +80,8 @@ func isClean(text string) bool {
 	return text == "" || !blank
 }
 
-// isSeen reports whether r is one of the commonest characters, none of which is a blank, a joiner or hidden.
-func isSeen(r rune) bool {
+// isPlain reports whether r is in one of the commonest ranges without blanks, joiners and invisible characters.
+func isPlain(r rune) bool {
 	switch {
 	case r < 0x7f:
 		return r > ' '
@@ -91,21 +92,21 @@ func isSeen(r rune) bool {
 		r > 0x3000 && r < 0x3021 || r >= 0x4e00 && r < 0xa000 || r > 0xff00 && r < 0xff5f // Chinese
 }
 
-// isJoiner reports whether r joins or parts the letters beside it: in emoji, Persian, Indic scripts.
+// isJoiner reports whether r is a zero-width (non-)joiner, which emoji, Persian and Indic scripts use between letters.
 func isJoiner(r rune) bool { return r == '\u200c' || r == '\u200d' }
 
-// isHidden reports whether r is a character that nobody sees and that may change what is seen.
-func isHidden(r rune) bool {
+// isInvisible reports whether r is a control, format, private-use or surrogate character, joiners excepted.
+func isInvisible(r rune) bool {
 	if r >= ' ' && r < 0x7f {
 		return false
 	}
 	return !isJoiner(r) && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs)
 }
 
-// isWide reports whether r is a Chinese character or a full-width mark.
-func isWide(r rune) bool {
+// isFullWidth reports whether r is a Chinese character or a full-width mark.
+func isFullWidth(r rune) bool {
 	return isHan(r) || r >= 0x3000 && r < 0x3040 || r >= 0xff00 && r < 0xff61
 }
 
-// isHan is analysis.IsHan, quick for what cannot be.
+// isHan is analysis.IsHan with a fast path for the scripts below the Chinese ones.
 func isHan(r rune) bool { return r >= 0x2e80 && analysis.IsHan(r) }

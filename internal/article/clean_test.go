@@ -29,7 +29,7 @@ func TestBinary(t *testing.T) {
 		"text": "", "": "", "a\x01b": "", "a\x00b": "is not text", "\x01\x02\x03": "is not text",
 		"\xff\xfea\x00": "", "\x00a\x00b": "", "a\x00bc\x00": "is not text",
 	} {
-		if why, _ := binary([]byte(in)); why != want {
+		if why, _ := binaryReason([]byte(in)); why != want {
 			t.Errorf("binary(%q) = %q, want %q", in, why, want)
 		}
 	}
@@ -38,7 +38,7 @@ func TestBinary(t *testing.T) {
 func TestGuard(t *testing.T) {
 	d := &draft{Article: Article{HeadingPaths: [][]string{nil}}}
 	r := &reader{draft: d}
-	d.guard(func() { r.add("lost"); d.Title = "lost"; panic("boom") }, func() { r.add("kept") })
+	d.withFallback(func() { r.add("lost"); d.Title = "lost"; panic("boom") }, func() { r.add("kept") })
 	if len(d.paragraphs) != 1 || d.paragraphs[0].text != "kept" || d.Title != "" || len(d.problems) != 1 || d.problems[0].Level != Error {
 		t.Errorf("after a panic: %+v %v", d.paragraphs, d.problems)
 	}
@@ -46,7 +46,7 @@ func TestGuard(t *testing.T) {
 
 func TestIsClean(t *testing.T) {
 	for r := rune(0); r <= unicode.MaxRune; r++ {
-		if isSeen(r) && (unicode.IsSpace(r) || isJoiner(r) || isHidden(r) || !utf8.ValidRune(r)) {
+		if isPlain(r) && (unicode.IsSpace(r) || isJoiner(r) || isInvisible(r) || !utf8.ValidRune(r)) {
 			t.Errorf("isSeen(%U) is true", r)
 		}
 	}

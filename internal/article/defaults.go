@@ -6,24 +6,24 @@ import (
 	"strings"
 )
 
-// Defaults are what a folder's _defaults.yaml says of the articles in it that do not say it themselves.
-// The zero value says nothing.
+// Defaults are metadata from a folder's _defaults.yaml, for the articles in it that lack them.
+// The zero value has none.
 type Defaults struct {
 	Outlet string
 	Lang   string   // as Article.Lang
 	Tags   []string // added to the article's own
 }
 
-// defaultKeys are the keys that mean something for a whole folder.
+// defaultKeys are the keys that are valid in a _defaults.yaml.
 var defaultKeys = []string{"outlet", "lang", "tags"}
 
-// ParseDefaults reads a _defaults.yaml. It never fails: what is wrong comes back as problems.
+// ParseDefaults parses a _defaults.yaml. It never fails: faults of the file are returned as problems.
 func ParseDefaults(raw []byte) (Defaults, []Problem) {
 	d := &draft{}
 	lines := strings.Split(d.decode(raw, false), "\n")
 	d.yaml(lines)
 	for i := range d.problems {
-		d.problems[i].Line = max(0, d.problems[i].Line-1) // there is no line "---" before the first
+		d.problems[i].Line = max(0, d.problems[i].Line-1) // a front matter has a line "---" before its first
 		d.problems[i].Text = strings.Replace(d.problems[i].Text, "the front matter", "the file", 1)
 	}
 	if d.Title != "" || d.URL != "" || d.Author != "" || !d.Published.IsZero() {
@@ -32,7 +32,7 @@ func ParseDefaults(raw []byte) (Defaults, []Problem) {
 	return Defaults{Outlet: d.Outlet, Lang: d.Lang, Tags: d.Tags}, d.problems
 }
 
-// Over returns the defaults of a folder within another: its own first, all tags of both.
+// Over returns the defaults of a folder inside another: its own outlet and language, if any, and the tags of both.
 func (d Defaults) Over(outer Defaults) Defaults {
 	if d.Outlet == "" {
 		d.Outlet = outer.Outlet
@@ -44,7 +44,7 @@ func (d Defaults) Over(outer Defaults) Defaults {
 	return d
 }
 
-// apply gives the article what it does not say itself.
+// apply fills in what the article lacks.
 func (d Defaults) apply(a *Article) {
 	if a.Outlet == "" {
 		a.Outlet = d.Outlet
@@ -55,7 +55,7 @@ func (d Defaults) apply(a *Article) {
 	a.Tags = union(a.Tags, d.Tags)
 }
 
-// union returns the tags of both lists, each once, whatever its letter case.
+// union returns the tags of both lists, without those of b that a has in any letter case.
 func union(a, b []string) []string {
 	out := slices.Clone(a)
 	for _, tag := range b {

@@ -9,11 +9,11 @@ import (
 func TestDefaults(t *testing.T) {
 	outer, problems := ParseDefaults([]byte("outlet: Outer\nlanguage: de\ntags: [a, b]\n"))
 	if len(problems) > 0 {
-		t.Fatal(told(problems))
+		t.Fatal(problemLines(problems))
 	}
 	inner, problems := ParseDefaults([]byte("publisher: Inner\ntags: B, c\n"))
 	if len(problems) > 0 {
-		t.Fatal(told(problems))
+		t.Fatal(problemLines(problems))
 	}
 	a, _ := ParseUnder(inner.Over(outer), "a.md", []byte("---\ntags: [C]\n---\nDas Wetter ist schlecht."))
 	if got := fmt.Sprint(a.Outlet, a.Lang, a.Tags); got != "Innerde[C B a]" {
@@ -26,8 +26,8 @@ func TestDefaults(t *testing.T) {
 	for raw, want := range map[string]string{
 		"a: [": "line 1: the file is not YAML", "outlet: x\nmood: y": `line 2: unknown key "mood"`, "title: x": "gives what only a single article has", "": "",
 	} {
-		if _, problems := ParseDefaults([]byte(raw)); !strings.HasPrefix(told(problems), want) || want == "" && len(problems) > 0 {
-			t.Errorf("%q: %s", raw, told(problems))
+		if _, problems := ParseDefaults([]byte(raw)); !strings.HasPrefix(problemLines(problems), want) || want == "" && len(problems) > 0 {
+			t.Errorf("%q: %s", raw, problemLines(problems))
 		}
 	}
 }

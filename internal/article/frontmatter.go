@@ -17,18 +17,18 @@ var (
 	yamlLine = regexp.MustCompile(`(?:unmarshal errors:\s*)?line (\d+): `)
 )
 
-// frontMatter reads the block between two lines "---" at the head of a text, and returns the body after it.
-// The body keeps everything that is not front matter, whatever is wrong with that.
+// frontMatter parses the block between two lines "---" at the start of a text and returns the body after it. If the
+// block is broken, lines that are not front matter stay in the body.
 func (d *draft) frontMatter(text string) string {
 	lines := strings.Split(text, "\n")
-	if isFence(lines[0]) != "---" {
+	if fenceOf(lines[0]) != "---" {
 		return text
 	}
 	end := 1
-	for end < len(lines) && isFence(lines[end]) == "" {
+	for end < len(lines) && fenceOf(lines[end]) == "" {
 		end++
 	}
-	head := frontLines(lines[1:end])
+	head := countFrontLines(lines[1:end])
 	switch {
 	case end == len(lines) && hasKey(lines[1:1+head]):
 		d.problem(1, Error, "the front matter has no end", "put a line with --- after the last key")
@@ -37,23 +37,23 @@ func (d *draft) frontMatter(text string) string {
 	case end == len(lines) || 1+head < end && !hasKey(lines[1:1+head]):
 		return text // a thematic break
 	}
-	if !d.yaml(lines[1:end]) { // what is no key may be the body, and this --- a thematic break in it
+	if !d.yaml(lines[1:end]) { // the lines after the keys may be the body, and this --- a thematic break in it
 		return strings.Join(append(lines[1+head:end:end], lines[end+1:]...), "\n")
 	}
 	return strings.Join(lines[end+1:], "\n")
 }
 
-// isFence returns "---" or "..." if the line is that, which begins and ends a front matter, or "".
-func isFence(line string) string {
+// fenceOf returns "---" or "..." for a line that ends a front matter ("---" also begins one), "" for all others.
+func fenceOf(line string) string {
 	if line = strings.TrimRight(line, " \t"); line == "---" || line == "..." {
 		return line
 	}
 	return ""
 }
 
-// frontLines returns how many of the lines look like front matter: keys, what is indented below them, lists,
+// countFrontLines returns the number of leading lines that look like front matter: keys, indented lines, list items,
 // comments.
-func frontLines(lines []string) int {
+func countFrontLines(lines []string) int {
 	for i, line := range lines {
 		indented := i > 0 && (strings.HasPrefix(line, " ") || strings.HasPrefix(line, "\t") || strings.HasPrefix(line, "- "))
 		if !indented && !keyLine.MatchString(line) && !strings.HasPrefix(line, "#") {
@@ -63,19 +63,19 @@ func frontLines(lines []string) int {
 	return len(lines)
 }
 
-// hasKey reports whether one of the lines has a known key, or nearly one.
+// hasKey reports whether one of the lines has a known key or a misspelled one.
 func hasKey(lines []string) bool {
 	for _, line := range lines {
 		key, _, _ := strings.Cut(strings.ToLower(line), ":")
-		if keyLine.MatchString(line) && (known(key) || nearestKey(key) != "") {
+		if keyLine.MatchString(line) && (isKnownKey(key) || nearestKey(key) != "") {
 			return true
 		}
 	}
 	return false
 }
 
-// yaml reads the lines of a front matter, which begin in line 2 of the file. It returns false if they are
-// not YAML, with what can be saved taken.
+// yaml parses the lines of a front matter, the first of which is line 2 of the file. If they are not YAML it adds a
+// problem, sets the keys that are readable line by line, and returns false.
 func (d *draft) yaml(lines []string) bool {
 	var doc yaml.Node
 	if err := unmarshal(lines, &doc); err != nil {
@@ -89,7 +89,7 @@ func (d *draft) yaml(lines []string) bool {
 	}
 	pairs, seen := doc.Content[0].Content, map[string]bool{}
 	for i := 0; i+1 < len(pairs); i += 2 {
-		key, line := ownName(pairs[i].Value), pairs[i].Line+1
+		key, line := canonicalKey(pairs[i].Value), pairs[i].Line+1
 		if seen[key] {
 			d.problem(line, Warning, fmt.Sprintf("%s is given twice; the last counts", cmp.Or(clean(key), "an empty key")), "keep one of them")
 		}
@@ -99,7 +99,7 @@ func (d *draft) yaml(lines []string) bool {
 	return true
 }
 
-// unmarshal reads lines as YAML. Aliases stay nodes, so that they cannot swell.
+// unmarshal parses lines as YAML. Decoding into a Node does not expand aliases, so nested ones need no memory.
 func unmarshal(lines []string, doc *yaml.Node) (err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
@@ -109,15 +109,15 @@ func unmarshal(lines []string, doc *yaml.Node) (err error) {
 	return yaml.Unmarshal([]byte(strings.Join(lines, "\n")), doc)
 }
 
-// brokenLine returns the line of a front matter, from 1, that is to blame: the first that is no YAML by
-// itself, since the parser often notices only further down.
+// brokenLine returns the line of a front matter, from 1, with the error: the first that is not YAML by itself, or else
+// the line in the parser's message, which is often further down than the fault.
 func brokenLine(lines []string, err error) int {
 	for i, line := range lines[:min(len(lines), 100)] {
 		if !keyLine.MatchString(line) {
 			continue
 		}
 		if _, value, _ := strings.Cut(line, ":"); strings.ContainsAny(strings.TrimSpace(value)+" ", "|>[{") && i+1 < len(lines) && strings.HasPrefix(lines[i+1], " ") {
-			continue // it goes on in the next line
+			continue // the value continues on the next line
 		}
 		if unmarshal([]string{line}, new(yaml.Node)) != nil {
 			return i + 1
@@ -130,25 +130,25 @@ func brokenLine(lines []string, err error) int {
 	return 1
 }
 
-// salvage takes the keys of a broken front matter line by line.
+// salvage sets the known keys of a broken front matter, line by line.
 func (d *draft) salvage(lines []string) {
 	for i, line := range lines {
 		key, value, ok := strings.Cut(line, ":")
 		value = strings.Trim(strings.TrimSpace(value), `"'`)
-		if ok && value != "" && known(key) {
-			d.set(ownName(key), &yaml.Node{Kind: yaml.ScalarNode, Value: value}, i+2)
+		if ok && value != "" && isKnownKey(key) {
+			d.set(canonicalKey(key), &yaml.Node{Kind: yaml.ScalarNode, Value: value}, i+2)
 		}
 	}
 }
 
-// set takes one key of the front matter.
+// set sets the field of one key of the front matter, or adds a problem.
 func (d *draft) set(key string, value *yaml.Node, line int) {
 	if key == "author" {
-		value = named(value)
+		value = authorNames(value)
 	}
 	values, ok := scalars(value)
 	switch {
-	case !known(key):
+	case !isKnownKey(key):
 		d.unknownKey(key, line)
 		return
 	case !ok || len(values) > 1 && key != "tags" && key != "author":
@@ -177,13 +177,13 @@ func (d *draft) set(key string, value *yaml.Node, line int) {
 	}
 }
 
-// named returns the names of people of whom more is told than that: "author: {name: A, url: B}", or a list of these.
-func named(n *yaml.Node) *yaml.Node {
+// authorNames replaces each mapping of an author by its name: "author: {name: A, url: B}", or a list of these.
+func authorNames(n *yaml.Node) *yaml.Node {
 	if n.Kind == yaml.SequenceNode {
 		list := &yaml.Node{Kind: yaml.SequenceNode}
 		for _, c := range n.Content {
 			if c.Kind == yaml.MappingNode {
-				c = named(c)
+				c = authorNames(c)
 			}
 			list.Content = append(list.Content, c)
 		}
@@ -197,7 +197,7 @@ func named(n *yaml.Node) *yaml.Node {
 	return n
 }
 
-// scalars returns the texts of a scalar or of a list of scalars. It returns false for anything else.
+// scalars returns the non-empty texts of a scalar or of a list of scalars. It returns false for anything else.
 func scalars(n *yaml.Node) ([]string, bool) {
 	nodes := []*yaml.Node{n}
 	if n.Kind == yaml.SequenceNode {
@@ -215,7 +215,7 @@ func scalars(n *yaml.Node) ([]string, bool) {
 	return out, true
 }
 
-// tagsOf returns the tags of a list, or of one text with commas between them.
+// tagsOf returns the tags of a list, or of one text that separates them by commas.
 func tagsOf(n *yaml.Node, values []string) []string {
 	if n.Kind == yaml.SequenceNode {
 		return values

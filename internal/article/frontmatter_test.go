@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// told returns the problems, one a line.
-func told(problems []Problem) string {
+// problemLines returns the problems, one a line.
+func problemLines(problems []Problem) string {
 	var b strings.Builder
 	for _, p := range problems {
 		b.WriteString(p.String() + "\n")
@@ -33,8 +33,8 @@ func TestFrontMatter(t *testing.T) {
 		{"aliases that swell", "---\ntitle: A\nx: &a [1,1,1]\ny: &b [*a,*a,*a]\nz: [*b,*b,*b]\n---\nText.", "A", "Text.", `line 3: unknown key "x"`},
 	} {
 		a, problems := Parse("a.md", []byte(c.raw))
-		if c.title != "" && a.Title != c.title || a.Text != c.text || !strings.HasPrefix(told(problems), c.problem) || c.problem == "" && len(problems) > 0 {
-			t.Errorf("%s: title %q, text %q, problems %s", c.name, a.Title, a.Text, told(problems))
+		if c.title != "" && a.Title != c.title || a.Text != c.text || !strings.HasPrefix(problemLines(problems), c.problem) || c.problem == "" && len(problems) > 0 {
+			t.Errorf("%s: title %q, text %q, problems %s", c.name, a.Title, a.Text, problemLines(problems))
 		}
 	}
 }
@@ -84,7 +84,7 @@ func TestFrontMatterForms(t *testing.T) {
 			a, problems := Parse(file, []byte(c.raw))
 			got := strings.Join([]string{a.Title, a.URL, a.Date(), a.Author, a.Lang, strings.Join(a.Tags, ","), a.Text}, "|")
 			if got != c.want || len(problems) > 0 {
-				t.Errorf("%s, %s: %s\n%s", c.name, file, got, told(problems))
+				t.Errorf("%s, %s: %s\n%s", c.name, file, got, problemLines(problems))
 			}
 		}
 	}
@@ -97,7 +97,7 @@ func TestDefaultsForms(t *testing.T) {
 	} {
 		d, problems := ParseDefaults([]byte(raw))
 		if d.Outlet != "X" || d.Lang != "zh" || strings.Join(d.Tags, ",") != "a,b" || len(problems) > 0 {
-			t.Errorf("%q: %+v\n%s", raw, d, told(problems))
+			t.Errorf("%q: %+v\n%s", raw, d, problemLines(problems))
 		}
 	}
 }

@@ -13,12 +13,12 @@ import (
 	"lede/internal/dates"
 )
 
-// html reads a web page: its metadata, and the article that Readability finds in it.
+// html parses a web page: its metadata, and the article that Readability finds in it.
 func (d *draft) html(text string) {
 	doc, err := html.Parse(strings.NewReader(text))
 	if err != nil { // nested deeper than 512 elements
 		d.problem(0, Error, "is not HTML that can be read: "+err.Error(), "save the page again, or paste its text into a .txt file")
-		d.bareText(text)
+		d.textWithoutTags(text)
 		return
 	}
 	h := headOf(doc)
@@ -28,20 +28,20 @@ func (d *draft) html(text string) {
 	if missing {
 		found.Node = doc
 	}
-	d.take(h, found)
-	p := &page{reader: reader{draft: d}, whole: true}
+	d.setMetadata(h, found)
+	p := &page{reader: reader{draft: d}, isDocument: true}
 	p.walk(found.Node)
 	if p.flush(); len(d.paragraphs)+len(d.Captions) == 0 && total > 0 {
 		missing = true
-		d.bareText(text)
+		d.textWithoutTags(text)
 	}
 	if missing {
 		d.problem(0, Warning, "no article was found in the page; all of its text is taken", "paste the article into a .txt file if menus are in it")
 	}
 }
 
-// bareText reads a page that no parser takes: what stands between its tags, without their meaning.
-func (d *draft) bareText(text string) {
+// textWithoutTags parses a page that the HTML parser rejects: the text between the tags becomes the paragraphs.
+func (d *draft) textWithoutTags(text string) {
 	p := &page{reader: reader{draft: d}}
 	z := html.NewTokenizer(strings.NewReader(text))
 	skip := false
@@ -51,7 +51,7 @@ func (d *draft) bareText(text string) {
 		case kind == html.TextToken && !skip:
 			p.line.WriteString(token.Data)
 		case kind == html.StartTagToken:
-			skip = unseen[token.DataAtom]
+			skip = skippedElements[token.DataAtom]
 		case kind == html.EndTagToken:
 			skip = false
 		}
@@ -62,16 +62,16 @@ func (d *draft) bareText(text string) {
 	p.flush()
 }
 
-// take fills in the page's metadata: its own first, then what Readability read.
-func (d *draft) take(h head, found readability.Article) {
+// setMetadata sets the page's metadata: from its own elements first, then from what Readability found.
+func (d *draft) setMetadata(h head, found readability.Article) {
 	d.URL = webURL(h.canonical)
 	if d.URL == "" {
 		d.URL = webURL(h.ogURL)
 	}
-	d.Title = first(h.heading(found.Title()), found.Title(), h.title)
-	d.Author = bylineLabel.ReplaceAllString(first(found.Byline()), "")
-	d.siteName = first(found.SiteName(), h.siteName)
-	d.Lang = normalLanguage(first(h.lang, found.Language()))
+	d.Title = firstNonEmpty(h.heading(found.Title()), found.Title(), h.title)
+	d.Author = bylineLabel.ReplaceAllString(firstNonEmpty(found.Byline()), "")
+	d.siteName = firstNonEmpty(found.SiteName(), h.siteName)
+	d.Lang = normalLanguage(firstNonEmpty(h.lang, found.Language()))
 	d.pageDate(h.published)
 	if t, err := found.PublishedTime(); err == nil && d.Published.IsZero() && t.Year() > 1 {
 		d.Published = time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
@@ -80,8 +80,8 @@ func (d *draft) take(h head, found readability.Article) {
 	d.pageDate(h.time)
 }
 
-// first returns the first text with something in it, or "".
-func first(texts ...string) string {
+// firstNonEmpty returns the first text that is not blank, cleaned, or "".
+func firstNonEmpty(texts ...string) string {
 	for _, t := range texts {
 		if t = clean(t); t != "" {
 			return t
@@ -90,16 +90,16 @@ func first(texts ...string) string {
 	return ""
 }
 
-// head is what a page says of itself; of each, what stands first.
+// head is the metadata of a page; of several elements of a kind, the first.
 type head struct {
 	title, siteName, lang, canonical, ogURL string
 	headings                                []string // of level 1
 	published                               string   // article:published_time
 	date                                    string   // another meta element for the date
-	time                                    string   // a time element, of the article or of something beside it
+	time                                    string   // a time element, which may not belong to the article
 }
 
-// headOf reads what Readability leaves out or passes over.
+// headOf returns the metadata of a page, which Readability reads in part only.
 func headOf(doc *html.Node) head {
 	var h head
 	for n := range doc.Descendants() {
@@ -123,8 +123,8 @@ func headOf(doc *html.Node) head {
 	return h
 }
 
-// heading returns the page's only heading of level 1 if a title consists of it and of something more, such as the
-// site's name; "" if not.
+// heading returns the page's heading of level 1 if it is the only one and the title contains it, as in "Heading - Name
+// of the site"; otherwise "".
 func (h *head) heading(title string) string {
 	if len(h.headings) == 1 && strings.Contains(clean(title), h.headings[0]) {
 		return h.headings[0]
@@ -145,13 +145,14 @@ func (h *head) meta(name, content string) {
 	}
 }
 
-// pageDate takes a day that the page's metadata name, if none was taken before.
+// pageDate sets the date of publication, if it is not set and the text is a day.
 func (d *draft) pageDate(text string) {
 	if r, err := dates.Parse(text); err == nil && d.Published.IsZero() && r.Since.Equal(r.Until) {
 		d.Published = r.Since
 	}
 }
 
+// attribute returns the value of an attribute, or "".
 func attribute(n *html.Node, key string) string {
 	for _, a := range n.Attr {
 		if a.Key == key {

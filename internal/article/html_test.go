@@ -34,8 +34,8 @@ func TestHTMLBytes(t *testing.T) {
 		{"nothing", "<html><body><script>x</script></body></html>", "", "no article was found"},
 	} {
 		a, problems := Parse("a.html", []byte(c.raw))
-		if a.Text != c.text || !strings.HasPrefix(told(problems), c.problem) || c.problem == "" && len(problems) > 0 {
-			t.Errorf("%s: %q\n%s", c.name, a.Text, told(problems))
+		if a.Text != c.text || !strings.HasPrefix(problemLines(problems), c.problem) || c.problem == "" && len(problems) > 0 {
+			t.Errorf("%s: %q\n%s", c.name, a.Text, problemLines(problems))
 		}
 	}
 }

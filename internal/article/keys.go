@@ -8,23 +8,23 @@ import (
 	"lede/internal/text"
 )
 
-// frontKeys are the keys of a front matter.
-var frontKeys = []string{"title", "source", "outlet", "published", "author", "tags", "lang"}
+// knownKeys are the keys of a front matter.
+var knownKeys = []string{"title", "source", "outlet", "published", "author", "tags", "lang"}
 
-// known reports whether a front matter may have the key.
-func known(key string) bool { return slices.Contains(frontKeys, ownName(key)) }
+// isKnownKey reports whether a key of a front matter is known, by its own name or a synonym.
+func isKnownKey(key string) bool { return slices.Contains(knownKeys, canonicalKey(key)) }
 
-// ownName returns what we call a key that another program may call otherwise.
-func ownName(key string) string {
+// canonicalKey returns the key that a synonym stands for, in small letters, or the key itself.
+func canonicalKey(key string) string {
 	key = strings.ToLower(key)
-	if own, ok := otherNames[key]; ok {
+	if own, ok := keySynonyms[key]; ok {
 		return own
 	}
 	return key
 }
 
-// otherNames are what other programs call our keys.
-var otherNames = map[string]string{
+// keySynonyms are the names of the keys in other programs.
+var keySynonyms = map[string]string{
 	"date": "published", "pubdate": "published", "created": "published", "url": "source", "link": "source",
 	"site": "outlet", "publisher": "outlet", "by": "author", "byline": "author", "authors": "author",
 	"tag": "tags", "keywords": "tags", "categories": "tags", "language": "lang", "headline": "title",
@@ -33,13 +33,13 @@ var otherNames = map[string]string{
 // maxKey is how many bytes a mistyped key may have: no known key is nearly as long.
 const maxKey = 30
 
-// nearestKey returns the known key that a mistyped one is for, or "" if none is near.
+// nearestKey returns the known key within an edit distance of 2 and of less than half its length, or "".
 func nearestKey(key string) string {
 	best, least := "", 3
 	if len(key) > maxKey {
 		return best
 	}
-	for _, k := range frontKeys {
+	for _, k := range knownKeys {
 		if n := text.EditDistance(key, k); n < least && n*2 < len(k) {
 			best, least = k, n
 		}
@@ -48,7 +48,7 @@ func nearestKey(key string) string {
 }
 
 func (d *draft) unknownKey(key string, line int) {
-	cure := "known keys are " + strings.Join(frontKeys, ", ")
+	cure := "known keys are " + strings.Join(knownKeys, ", ")
 	if k := nearestKey(key); k != "" {
 		cure = fmt.Sprintf("did you mean %s? %s", k, cure)
 	}

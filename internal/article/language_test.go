@@ -22,7 +22,7 @@ func TestDetectLanguage(t *testing.T) {
 		{"Chinese with names", "部长周一在 Washington 表示，World Trade Organization 的谈判进展顺利。", "zh"},
 		{"Japanese", "大臣は月曜日に、交渉は順調に進んでいると述べた。", "ja"},
 		{"Korean", "장관은 월요일 협상이 순조롭게 진행되고 있다고 말했다.", "ko"},
-		{"cut within a character", strings.Repeat("é", languageSample), "en"},
+		{"cut within a character", strings.Repeat("é", sampleBytes), "en"},
 	} {
 		if got := detectLanguage(c.text); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
@@ -38,7 +38,7 @@ func TestPlainlyEnglish(t *testing.T) {
 		"stagnation point shock detachment distance":          false,
 		"Le ministre a dit que la récolte avait échoué.":      false,
 	} {
-		if plainlyEnglish(text) != want {
+		if isClearlyEnglish(text) != want {
 			t.Errorf("plainlyEnglish(%q) is %v", text, !want)
 		}
 	}

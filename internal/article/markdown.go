@@ -14,9 +14,9 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// trails builds the heading trails while a text is read from top to bottom.
-type trails struct {
-	open []heading // the headings above the place that is being read, outermost first
+// outline tracks the headings above the current position while a text is parsed from top to bottom.
+type outline struct {
+	open []heading // outermost first
 }
 
 type heading struct {
@@ -24,8 +24,8 @@ type heading struct {
 	text  string
 }
 
-// enter takes a heading and returns the trail that begins under it.
-func (t *trails) enter(level int, text string) []string {
+// openHeading adds a heading, which closes those of its level and below, and returns the path to it.
+func (t *outline) openHeading(level int, text string) []string {
 	for len(t.open) > 0 && t.open[len(t.open)-1].level >= level {
 		t.open = t.open[:len(t.open)-1]
 	}
@@ -37,18 +37,18 @@ func (t *trails) enter(level int, text string) []string {
 	return trail
 }
 
-// reader walks a document and collects its paragraphs.
+// reader collects the paragraphs and headings of a document.
 type reader struct {
 	*draft
-	trails trails
+	outline outline
 }
 
-// add appends a paragraph under the headings that are open.
+// add appends a paragraph under the open headings.
 func (r *reader) add(text string) {
-	r.paragraphs = append(r.paragraphs, paragraph{text: text, trail: len(r.HeadingPaths) - 1})
+	r.paragraphs = append(r.paragraphs, paragraph{text: text, headingPath: len(r.HeadingPaths) - 1})
 }
 
-// heading opens a heading. The first one of level 1 is the title where the file has none.
+// heading opens a heading. One of level 1 above all paragraphs becomes the title if the file has none.
 func (r *reader) heading(level int, text string) {
 	if text = clean(text); text == "" {
 		return
@@ -59,45 +59,46 @@ func (r *reader) heading(level int, text string) {
 		}
 		return
 	}
-	r.HeadingPaths = append(r.HeadingPaths, r.trails.enter(level, text))
+	r.HeadingPaths = append(r.HeadingPaths, r.outline.openHeading(level, text))
 }
 
-// notes reads footnotes where they stand; goldmark's own extension drops those that no text points to.
-type notes struct{}
+// footnotes parses footnotes in place; goldmark's own extension drops those without a reference.
+type footnotes struct{}
 
 // Extend adds the parsers to a goldmark.Markdown.
-func (notes) Extend(m goldmark.Markdown) {
+func (footnotes) Extend(m goldmark.Markdown) {
 	m.Parser().AddOptions(
 		parser.WithBlockParsers(util.Prioritized(extension.NewFootnoteBlockParser(), 999)),
 		parser.WithInlineParsers(util.Prioritized(extension.NewFootnoteParser(), 101)))
 }
 
-// markdown reads a body in CommonMark with tables, footnotes and lists of tasks.
+// markdown parses a body in CommonMark with tables, strikethrough, footnotes and task lists.
 func (d *draft) markdown(body string) {
-	if tangled(body) {
+	if isTooComplex(body) {
 		d.problem(0, Warning, "quotes, lists or links are nested too deeply; the text is taken as it stands", "simplify the markup")
 		d.plain(body)
 		return
 	}
 	source := []byte(body)
 	md := goldmark.New(goldmark.WithParserOptions(parser.WithHeadingAttribute()),
-		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList, notes{}))
-	r := &mdReader{reader: reader{draft: d}, source: source, endless: map[hidden]bool{}}
+		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList, footnotes{}))
+	r := &mdReader{reader: reader{draft: d}, source: source, unclosed: map[scriptStart]bool{}}
 	r.blocks(md.Parser().Parse(text.NewReader(source)))
 }
 
-// More than this is no article's markup, and would take the parser longer than it is worth.
+// Limits of the markup. Beyond them goldmark's time grows with the square of the input, and the body is parsed as
+// plain text. Articles stay far below.
 const (
-	maxNesting  = 100  // marks of quotes and lists at the head of one line
-	maxBrackets = 5000 // brackets between two blank lines
-	maxNotes    = 5000 // footnotes and what points to them
+	maxNesting   = 100  // quote and list marks at the start of one line
+	maxBrackets  = 5000 // opening brackets between two blank lines
+	maxFootnotes = 5000 // footnotes and references to them
 )
 
 var nesting = regexp.MustCompile(`^(?:[ \t]*(?:>|[-*+]|[0-9]{1,9}[.)])){` + strconv.Itoa(maxNesting) + `}`)
 
-// tangled reports whether a body's markup is beyond all use.
-func tangled(body string) bool {
-	if strings.Count(body, "[^") > maxNotes {
+// isTooComplex reports whether the markup of a body exceeds one of the limits.
+func isTooComplex(body string) bool {
+	if strings.Count(body, "[^") > maxFootnotes {
 		return true
 	}
 	brackets := 0
@@ -106,22 +107,22 @@ func tangled(body string) bool {
 			brackets = 0
 		}
 		brackets += strings.Count(line, "[")
-		if brackets > maxBrackets || len(line) > maxNesting && nesting.MatchString(line) && !rule.MatchString(line) {
+		if brackets > maxBrackets || len(line) > maxNesting && nesting.MatchString(line) && !thematicBreak.MatchString(line) {
 			return true
 		}
 	}
 	return false
 }
 
-var rule = regexp.MustCompile(`^[ \t]*(?:(?:\*[ \t]*)+|(?:-[ \t]*)+)$`)
+var thematicBreak = regexp.MustCompile(`^[ \t]*(?:(?:\*[ \t]*)+|(?:-[ \t]*)+)$`)
 
 type mdReader struct {
 	reader
-	source  []byte
-	endless map[hidden]bool // that no later child of the parent ends
+	source   []byte
+	unclosed map[scriptStart]bool // no later child of the parent closes them
 }
 
-// blocks reads the children of a block. An item of a list, a row of a table and a code block are paragraphs.
+// blocks adds the children of a block. A list item, a table row and a code block are paragraphs.
 func (r *mdReader) blocks(parent ast.Node) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
@@ -132,7 +133,7 @@ func (r *mdReader) blocks(parent ast.Node) {
 		case *ast.CodeBlock, *ast.FencedCodeBlock:
 			r.add(r.lines(n))
 		case *ast.HTMLBlock:
-			r.fragment(r.lines(n) + r.closure(n))
+			r.fragment(r.lines(n) + r.restOfScript(n))
 		case *east.TableHeader, *east.TableRow:
 			r.row(n)
 		default:
@@ -141,7 +142,7 @@ func (r *mdReader) blocks(parent ast.Node) {
 	}
 }
 
-// paragraph adds a paragraph's text. What its images show goes to the captions.
+// paragraph adds a paragraph's text, and the descriptions of its images to the captions.
 func (r *mdReader) paragraph(n ast.Node) {
 	text := alert.ReplaceAllString(r.inline(n), "")
 	if clean(text) != "" {
@@ -158,10 +159,10 @@ func (r *mdReader) paragraph(n ast.Node) {
 	})
 }
 
-// alert is what some programs make a box of.
+// alert is the marker of an alert box (GitHub, Obsidian).
 var alert = regexp.MustCompile(`^\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][-+]?\s*`)
 
-// image takes an image's description and its title.
+// image adds an image's description and title to the captions.
 func (r *mdReader) image(image *ast.Image) {
 	shown := clean(r.inline(image))
 	r.caption(shown)
@@ -170,7 +171,7 @@ func (r *mdReader) image(image *ast.Image) {
 	}
 }
 
-// creditLink returns the address of "Source: [a name](address)", or "" if a paragraph is not that.
+// creditLink returns the address of a paragraph "Source: [a name](address)", or "" for all others.
 func (r *mdReader) creditLink(n ast.Node, text string) string {
 	link, ok := n.LastChild().(*ast.Link)
 	if !ok || !sourceLabel.MatchString(clean(strings.TrimSuffix(text, r.inline(link)))) {
@@ -185,7 +186,7 @@ func (d *draft) caption(text string) {
 	}
 }
 
-// row adds a table's row with commas between its cells.
+// row adds a table row as a paragraph, with commas between the cells.
 func (r *mdReader) row(n ast.Node) {
 	var cells []string
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
@@ -196,7 +197,7 @@ func (r *mdReader) row(n ast.Node) {
 	r.add(strings.Join(cells, ", "))
 }
 
-// inline returns the text of a node's children without marks, raw HTML and images.
+// inline returns the text of a node's children without markup, raw HTML and images.
 func (r *mdReader) inline(parent ast.Node) string {
 	var b strings.Builder
 	var next ast.Node
@@ -216,7 +217,7 @@ func (r *mdReader) inline(parent ast.Node) string {
 			if tagName(n.Segments.Value(r.source)) == "br" {
 				b.WriteByte('\n')
 			}
-			next = r.afterHidden(n)
+			next = r.afterScript(n)
 		case *ast.Image:
 			b.WriteByte(' ')
 		default:
@@ -226,7 +227,7 @@ func (r *mdReader) inline(parent ast.Node) string {
 	return b.String()
 }
 
-// unescape returns a text's characters: "&amp;" and "\*" stand for one each, but for code.
+// unescape returns a text with entities and backslash escapes resolved ("&amp;", "\*"), except in code.
 func unescape(n *ast.Text, source []byte) []byte {
 	raw := n.Value(source)
 	if _, code := n.Parent().(*ast.CodeSpan); code || n.IsRaw() {

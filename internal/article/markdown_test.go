@@ -30,7 +30,7 @@ func TestMarkdownParts(t *testing.T) {
 	} {
 		a, problems := Parse("a.md", []byte(c.raw))
 		if text := strings.ReplaceAll(a.Text, "\n\n", "|"); text != c.text || strings.Join(a.Captions, "|") != c.captions || len(problems) > 0 {
-			t.Errorf("%s: %q\ncaptions %q %s", c.name, text, a.Captions, told(problems))
+			t.Errorf("%s: %q\ncaptions %q %s", c.name, text, a.Captions, problemLines(problems))
 		}
 	}
 	a, _ := Parse("a.md", []byte("<h2>Part one</h2>\n\nA.\n\n### Two {#two}\n\nB."))

@@ -9,26 +9,26 @@ import (
 	"lede/internal/dates"
 )
 
-// page collects paragraphs out of a tree of HTML nodes.
+// page collects the paragraphs of a tree of HTML nodes.
 type page struct {
 	reader
-	whole  bool            // it is a page, not a piece of HTML within another text
-	line   strings.Builder // the paragraph that is open
-	linked int             // how many bytes of it are in links
-	links  int             // how many links it has
+	isDocument bool            // it is a page, not a piece of HTML within another text
+	line       strings.Builder // the paragraph that is open
+	linked     int             // how many bytes of it are in links
+	links      int             // how many links it has
 }
 
-// flush ends the open paragraph.
+// flush ends the open paragraph and adds it, unless it is empty or, in a page, not part of the article.
 func (p *page) flush() {
 	text := p.line.String()
-	if line := clean(text); line != "" && (!p.whole || !p.isLinks(line) && !noticeLine.MatchString(line) && !p.isByline(line)) {
+	if line := clean(text); line != "" && (!p.isDocument || !p.isLinks(line) && !noticeLine.MatchString(line) && !p.isByline(line)) {
 		p.add(text)
 	}
 	p.line.Reset()
 	p.linked, p.links = 0, 0
 }
 
-// isLinks reports whether the open paragraph is nothing but links, two at least, or points to another article.
+// isLinks reports whether the open paragraph consists of links, two or more, or refers to another article.
 func (p *page) isLinks(line string) bool {
 	if p.links > 0 && furtherLabel.MatchString(line) && p.linked*3 >= len(line) {
 		return true
@@ -36,7 +36,8 @@ func (p *page) isLinks(line string) bool {
 	return p.links > 1 && len(line)-p.linked <= 3*p.links && !strings.HasPrefix(line, "^") // a note's way back
 }
 
-// isByline reports whether a line above the text gives no more than the author or the day, which it takes.
+// isByline reports whether a line above the text is only the author's name or the date. It sets the date if it is not
+// set.
 func (p *page) isByline(line string) bool {
 	if len(p.paragraphs) > 2 || !isShort(line) {
 		return false
@@ -48,13 +49,13 @@ func (p *page) isByline(line string) bool {
 	return p.Author != "" && strings.HasPrefix(bylineLabel.ReplaceAllString(line, ""), p.Author)
 }
 
-// walk reads a node and all below it. x/net/html bounds the depth of a tree (512 open elements).
+// walk adds the text of a node and its descendants. x/net/html limits the depth of a tree to 512 open elements.
 func (p *page) walk(n *html.Node) {
 	switch {
 	case n.Type == html.TextNode:
 		p.line.WriteString(n.Data)
 		return
-	case n.Type != html.ElementNode && n.Type != html.DocumentNode, unseen[n.DataAtom]:
+	case n.Type != html.ElementNode && n.Type != html.DocumentNode, skippedElements[n.DataAtom]:
 		return
 	}
 	switch n.DataAtom {
@@ -90,12 +91,14 @@ func (p *page) walk(n *html.Node) {
 	}
 }
 
-// isTitle reports whether a heading above the text repeats the title, whatever level Readability made of it.
+// isTitle reports whether a heading above the text repeats the title. Its level does not count, as Readability changes
+// levels.
 func (p *page) isTitle(heading string) bool {
-	return p.whole && len(p.paragraphs) <= 2 && p.Title != "" && strings.EqualFold(clean(heading), p.Title)
+	return p.isDocument && len(p.paragraphs) <= 2 && p.Title != "" && strings.EqualFold(clean(heading), p.Title)
 }
 
-// row reads a table's row. If its cells hold a line each, they are one line, with commas between them.
+// row adds a table row. Cells of one line each become one paragraph, with commas between them; otherwise each line of
+// a cell is a paragraph.
 func (p *page) row(n *html.Node) {
 	p.flush()
 	var cells []string
@@ -120,7 +123,7 @@ func (p *page) row(n *html.Node) {
 	}
 }
 
-// hasBlocks reports whether a cell holds more than one line.
+// hasBlocks reports whether a cell has more than one line.
 func hasBlocks(cell *html.Node) bool {
 	blocks := 0
 	for c := range cell.Descendants() {
@@ -134,8 +137,8 @@ func hasBlocks(cell *html.Node) bool {
 	return false
 }
 
-// unseen elements hold nothing that belongs to the body.
-var unseen = map[atom.Atom]bool{
+// skippedElements contain nothing that belongs to the body.
+var skippedElements = map[atom.Atom]bool{
 	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Head: true, atom.Title: true,
 	atom.Nav: true, atom.Button: true, atom.Select: true, atom.Textarea: true, atom.Label: true, atom.Svg: true, atom.Iframe: true,
 }
@@ -149,7 +152,7 @@ var inlineElements = map[atom.Atom]bool{
 	atom.Img: true, atom.Picture: true, atom.Ruby: true, atom.Rb: true, atom.Rp: true, atom.Rt: true,
 }
 
-// textOf returns all text below a node.
+// textOf returns the text of a node's descendants.
 func textOf(n *html.Node) string {
 	var b strings.Builder
 	for c := range n.Descendants() {

@@ -44,7 +44,7 @@ func TestPages(t *testing.T) {
 		}
 		a, problems := Parse(p.file, raw)
 		if a.Title != p.title || len(problems) > 0 {
-			t.Errorf("%s: title %q, problems %s", p.file, a.Title, told(problems))
+			t.Errorf("%s: title %q, problems %s", p.file, a.Title, problemLines(problems))
 		}
 		for in := range strings.SplitSeq(p.in, "|") {
 			if strings.Count(a.Text, in) != 1 {

@@ -6,34 +6,34 @@ import (
 	"strings"
 )
 
-// paragraph is a piece of the body under one heading trail.
+// paragraph is one paragraph of the body.
 type paragraph struct {
-	text  string
-	trail int
+	text        string
+	headingPath int // index in HeadingPaths
 }
 
-// draft is an article on its way from bytes to Article.
+// draft is an article while it is parsed.
 type draft struct {
 	Article
 	paragraphs []paragraph
 	problems   []Problem
 	siteName   string // of a web page
-	credited   string // source that a line of the text names
+	credited   string // the address in a line "Source: ..." of the text
 }
 
-func (d *draft) problem(line int, level Level, text, cure string) {
-	d.problems = append(d.problems, Problem{Line: line, Level: level, Text: text, Hint: cure})
+func (d *draft) problem(line int, level Level, text, hint string) {
+	d.problems = append(d.problems, Problem{Line: line, Level: level, Text: text, Hint: hint})
 }
 
-// Parse reads one file. path is its name relative to the corpus, with slashes; its extension decides how it
-// is read: .md, .html and .htm, all others as plain text. It never fails: what is wrong comes back as
-// problems, and an article without any text has no Sentences. Parse is deterministic.
+// Parse parses one file. name is its path relative to the corpus, with slashes. The extension gives the format: .md is
+// Markdown, .html and .htm are web pages, all others are plain text. It never fails: faults of the file are returned
+// as problems, and an article without text has no Sentences. Parse is deterministic.
 func Parse(name string, raw []byte) (Article, []Problem) { return ParseUnder(Defaults{}, name, raw) }
 
 // ParseUnder is Parse for a file in a folder with defaults.
 func ParseUnder(defaults Defaults, name string, raw []byte) (Article, []Problem) {
 	d := &draft{Article: Article{Card: Card{ID: ID(name), Path: name}, HeadingPaths: [][]string{nil}}}
-	if why, cure := binary(raw); why != "" {
+	if why, cure := binaryReason(raw); why != "" {
 		d.problem(0, Error, why, cure)
 		d.Title, d.Lang = fileTitle(name), "und"
 		return d.Article, d.problems
@@ -41,10 +41,10 @@ func ParseUnder(defaults Defaults, name string, raw []byte) (Article, []Problem)
 	switch strings.ToLower(path.Ext(name)) {
 	case ".html", ".htm":
 		text := d.decode(raw, true)
-		d.guard(func() { d.html(text) }, func() { d.bareText(text) })
+		d.withFallback(func() { d.html(text) }, func() { d.textWithoutTags(text) })
 	case ".md":
 		body := d.frontMatter(d.decode(raw, false))
-		d.guard(func() { d.markdown(body) }, func() { d.plain(body) })
+		d.withFallback(func() { d.markdown(body) }, func() { d.plain(body) })
 	default:
 		body := d.frontMatter(d.decode(raw, false))
 		d.plain(body)
@@ -54,9 +54,9 @@ func ParseUnder(defaults Defaults, name string, raw []byte) (Article, []Problem)
 	return d.Article, d.problems
 }
 
-// guard reads a body with a parser that is not ours. If that panics, what it had read is dropped, and the
-// body is read in a plain way instead.
-func (d *draft) guard(read, plainly func()) {
+// withFallback calls read, which uses a third-party parser. If that panics, it restores the draft, adds a problem and
+// calls plainly instead.
+func (d *draft) withFallback(read, plainly func()) {
 	before := *d
 	defer func() {
 		if cause := recover(); cause != nil {
@@ -68,7 +68,7 @@ func (d *draft) guard(read, plainly func()) {
 	read()
 }
 
-// finish derives what the file does not say and cuts the text.
+// finish joins and splits the text, then derives what the file does not give.
 func (d *draft) finish() {
 	d.credits()
 	d.setURL()
@@ -88,7 +88,7 @@ func (d *draft) finish() {
 	d.Words, d.Passages = int(Units(d.Text)), len(d.Cut())
 }
 
-// setText joins the paragraphs and cuts them into sentences.
+// setText cleans and joins the paragraphs and splits them into sentences.
 func (d *draft) setText() {
 	var b strings.Builder
 	for _, p := range d.paragraphs {
@@ -105,7 +105,7 @@ func (d *draft) setText() {
 		}
 		b.WriteString(text)
 		for _, s := range SplitSentences(text) {
-			d.Sentences = append(d.Sentences, Sentence{Start: start + s[0], End: start + s[1], Paragraph: ordinal, HeadingPath: p.trail})
+			d.Sentences = append(d.Sentences, Sentence{Start: start + s[0], End: start + s[1], Paragraph: ordinal, HeadingPath: p.headingPath})
 		}
 	}
 	d.Text = b.String()

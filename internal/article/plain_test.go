@@ -21,7 +21,7 @@ func TestPlain(t *testing.T) {
 	} {
 		a, problems := Parse("a.txt", []byte(c.raw))
 		if got := strings.Join(a.Captions, "|"); got != c.captions || a.Text != c.text || c.title != "" && a.Title != c.title || len(problems) > 0 {
-			t.Errorf("%s:\ntitle %q\ncaptions %q\ntext %q\n%s", c.name, a.Title, got, a.Text, told(problems))
+			t.Errorf("%s:\ntitle %q\ncaptions %q\ntext %q\n%s", c.name, a.Title, got, a.Text, problemLines(problems))
 		}
 	}
 }

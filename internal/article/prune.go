@@ -10,45 +10,46 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// prune takes out of a page what is marked as no part of the article: menus, dialogs, notices of cookies, boxes to
-// share, to subscribe and to comment, lists of related articles, advertisements. What holds the page's main
-// heading or half of its text stays, whatever it is called. It returns how many bytes of text the page had.
+// prune removes the boilerplate of a page: menus, dialogs, cookie notices, boxes to share, subscribe and comment, lists
+// of related articles, advertisements. It keeps elements with the main heading, and with more than half of the text,
+// whatever their names. It returns the number of bytes of text before.
 func prune(doc *html.Node) int {
-	p := pruner{total: visible(doc)}
+	p := pruner{total: textSize(doc)}
 	p.prune(doc)
 	return p.total
 }
 
 type pruner struct{ total int } // bytes of the page's text
 
-// visible returns how many bytes of text are below a node.
-func visible(n *html.Node) int {
+// textSize returns the bytes of text in a node's descendants.
+func textSize(n *html.Node) int {
 	size := 0
 	for c := range n.Descendants() {
-		size += ownText(c)
+		size += nodeTextSize(c)
 	}
 	return size
 }
 
-// ownText returns how many bytes of text a node is by itself, blanks and scripts left out.
-func ownText(n *html.Node) int {
-	if n.Type != html.TextNode || n.Parent != nil && unseen[n.Parent.DataAtom] {
+// nodeTextSize returns the bytes of a text node without outer blanks; 0 for other nodes and for scripts.
+func nodeTextSize(n *html.Node) int {
+	if n.Type != html.TextNode || n.Parent != nil && skippedElements[n.Parent.DataAtom] {
 		return 0
 	}
 	return len(strings.TrimSpace(n.Data))
 }
 
-// prune returns the size of the text that stood below a node and whether the page's core is there.
+// prune prunes below a node. It returns the bytes of text before, and whether the core of the page is in the node: the
+// main heading or the element marked as the article.
 func (p pruner) prune(n *html.Node) (size int, core bool) {
-	size = ownText(n)
+	size = nodeTextSize(n)
 	core = n.DataAtom == atom.H1 || n.DataAtom == atom.Main || attribute(n, "itemprop") == "articleBody"
-	code := n.DataAtom == atom.Pre || n.DataAtom == atom.Code // where "comment" is what the language calls so
+	code := n.DataAtom == atom.Pre || n.DataAtom == atom.Code // highlighters mark code comments with the class "comment"
 	for c := n.FirstChild; c != nil; {
 		next := c.NextSibling
 		below, holds := p.prune(c)
 		if size += below; holds {
 			core = true
-		} else if !code && below*2 <= p.total && isBeside(c) {
+		} else if !code && below*2 <= p.total && isBoilerplate(c) {
 			n.RemoveChild(c)
 		}
 		c = next
@@ -56,41 +57,41 @@ func (p pruner) prune(n *html.Node) (size int, core bool) {
 	return size, core
 }
 
-// isBeside reports whether an element is marked as something beside the article.
-func isBeside(n *html.Node) bool {
+// isBoilerplate reports whether the kind, role, class or id of an element marks it as boilerplate.
+func isBoilerplate(n *html.Node) bool {
 	switch {
-	case besideElements[n.DataAtom], besideRoles[attribute(n, "role")], attribute(n, "aria-modal") == "true":
+	case boilerplateElements[n.DataAtom], boilerplateRoles[attribute(n, "role")], attribute(n, "aria-modal") == "true":
 		return true
-	case !boxes[n.DataAtom]:
+	case !containers[n.DataAtom]:
 		return false
 	}
 	for name := range strings.FieldsSeq(attribute(n, "class") + " " + attribute(n, "id")) {
-		if parts := nameParts(name); len(parts) <= maxParts && slices.ContainsFunc(parts, func(p string) bool { return besideNames[p] }) {
+		if parts := nameParts(name); len(parts) <= maxNameParts && slices.ContainsFunc(parts, func(p string) bool { return boilerplateNames[p] }) {
 			return true
 		}
 	}
 	return false
 }
 
-// maxParts is how many words a name of a kind of box has at the most: "sharing-a-patch-with-a-friend" is made of
-// the heading of a chapter.
-const maxParts = 3
+// maxNameParts is the greatest number of words in the class of a box. A longer name, such as
+// "sharing-a-patch-with-a-friend", is derived from a heading.
+const maxNameParts = 3
 
 var (
-	besideElements = map[atom.Atom]bool{atom.Nav: true, atom.Dialog: true, atom.Form: true}
-	besideRoles    = wordSet("navigation dialog alertdialog banner search menu menubar complementary contentinfo")
-	boxes          = map[atom.Atom]bool{
+	boilerplateElements = map[atom.Atom]bool{atom.Nav: true, atom.Dialog: true, atom.Form: true}
+	boilerplateRoles    = wordSet("navigation dialog alertdialog banner search menu menubar complementary contentinfo")
+	containers          = map[atom.Atom]bool{
 		atom.Div: true, atom.Section: true, atom.Aside: true, atom.Ul: true, atom.Ol: true, atom.Header: true,
 		atom.Footer: true, atom.Article: true, atom.Table: true, atom.Span: true,
 	}
-	// besideNames are parts of the classes and ids that such boxes have on most sites.
-	besideNames = wordSet(`ad ads advert adverts advertisement breadcrumb breadcrumbs cmp comment comments consent cookie cookies
+	// boilerplateNames are words in the classes and ids of boilerplate on most sites.
+	boilerplateNames = wordSet(`ad ads advert adverts advertisement breadcrumb breadcrumbs cmp comment comments consent cookie cookies
 crumb crumbs disqus gdpr newsletter newsletters onetrust outbrain pager pagination paywall popup promo promoted qrcode
 recommend recommendation recommendations recommended related share sharedaddy sharing signup skip social socials sponsored
 subscribe taboola tags toc`)
 )
 
-// nameParts cuts a name into words in small letters: "shareBar-top" is share, bar, top.
+// nameParts splits a name into words in small letters: "shareBar-top" into share, bar, top.
 func nameParts(name string) []string {
 	var b strings.Builder
 	small := false
@@ -104,7 +105,7 @@ func nameParts(name string) []string {
 	return strings.FieldsFunc(b.String(), func(r rune) bool { return !unicode.IsLetter(r) })
 }
 
-// What stands in the article without a mark.
+// Lines of boilerplate inside the article, which no element marks.
 var (
 	noticeLine = regexp.MustCompile(`(?i)^(?:advertisement|sponsored|广告|廣告)$|` +
 		`^(?:we|(?:this|our) (?:web)?site)(?: and our (?:\d+ )?partners)? uses? (?:\w+ )?cookies\b|^本(?:网站|網站|站)(?:会|會|将|將)?使用.{0,6}cookie|` +

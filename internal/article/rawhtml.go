@@ -9,11 +9,11 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// fragment reads a piece of raw HTML within a Markdown text, without scripts and styles.
+// fragment adds a piece of raw HTML in a Markdown text, without scripts and styles.
 func (r *mdReader) fragment(raw string) {
 	nodes, err := html.ParseFragment(strings.NewReader(raw), &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body})
 	if err != nil { // nested deeper than 512 elements
-		r.bareText(raw)
+		r.textWithoutTags(raw)
 		return
 	}
 	p := &page{reader: r.reader}
@@ -21,27 +21,27 @@ func (r *mdReader) fragment(raw string) {
 		p.walk(n)
 		p.flush()
 	}
-	r.trails = p.trails
+	r.outline = p.outline
 }
 
-// closure returns the end of a script or style that a block of HTML leaves open, since a blank line ends the
-// block; it takes the blocks up to there out of the document.
-func (r *mdReader) closure(block ast.Node) string {
+// restOfScript returns the rest of a script or style that begins in a block of HTML, which ends at a blank line. It
+// removes the blocks of that rest from the document. It returns "" if the block opens none, or none that is closed.
+func (r *mdReader) restOfScript(block ast.Node) string {
 	name := openElement(r.lines(block))
-	if key := (hidden{block.Parent(), name}); name == "" || r.endless[key] {
+	if key := (scriptStart{block.Parent(), name}); name == "" || r.unclosed[key] {
 		return ""
 	}
 	last := block.NextSibling()
-	for last != nil && !bytes.Contains(bytes.ToLower(r.all(last)), []byte("</"+name)) {
+	for last != nil && !bytes.Contains(bytes.ToLower(r.rawText(last)), []byte("</"+name)) {
 		last = last.NextSibling()
 	}
-	if last == nil { // nothing is taken, since nobody can tell up to where
-		r.endless[hidden{block.Parent(), name}] = true
+	if last == nil { // it is not closed
+		r.unclosed[scriptStart{block.Parent(), name}] = true
 		return ""
 	}
 	var taken strings.Builder
 	for n := block.NextSibling(); n != nil; n = block.NextSibling() {
-		taken.Write(r.all(n))
+		taken.Write(r.rawText(n))
 		block.Parent().RemoveChild(block.Parent(), n)
 		if n == last {
 			break
@@ -50,13 +50,13 @@ func (r *mdReader) closure(block ast.Node) string {
 	return "\n" + taken.String()
 }
 
-// hidden is a script or style, by its name, that begins among a node's children.
-type hidden struct {
+// scriptStart is a script or style that begins among the children of a node.
+type scriptStart struct {
 	parent ast.Node
 	name   string
 }
 
-// openElement returns the script or style that a piece of HTML leaves open, or "".
+// openElement returns "script" or "style" if a piece of HTML opens but does not close it, or "".
 func openElement(raw string) string {
 	lower := strings.ToLower(raw)
 	for _, name := range []string{"script", "style"} {
@@ -67,8 +67,8 @@ func openElement(raw string) string {
 	return ""
 }
 
-// all returns the raw lines of a block and of those in it.
-func (r *mdReader) all(block ast.Node) []byte {
+// rawText returns the raw lines of a block and of its descendants.
+func (r *mdReader) rawText(block ast.Node) []byte {
 	var b []byte
 	_ = ast.Walk(block, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if entering && n.Type() == ast.TypeBlock {
@@ -79,16 +79,16 @@ func (r *mdReader) all(block ast.Node) []byte {
 	return b
 }
 
-// afterHidden returns the sibling after a tag; where that begins a script or style, the one after its end.
-func (r *mdReader) afterHidden(tag *ast.RawHTML) ast.Node {
+// afterScript returns the sibling after a tag, or after the end of the script or style that the tag begins.
+func (r *mdReader) afterScript(tag *ast.RawHTML) ast.Node {
 	name := tagName(tag.Segments.Value(r.source))
-	if key := (hidden{tag.Parent(), name}); (name == "script" || name == "style") && !r.endless[key] {
+	if key := (scriptStart{tag.Parent(), name}); (name == "script" || name == "style") && !r.unclosed[key] {
 		for n := tag.NextSibling(); n != nil; n = n.NextSibling() {
 			if end, ok := n.(*ast.RawHTML); ok && tagName(end.Segments.Value(r.source)) == "/"+name {
 				return n.NextSibling()
 			}
 		}
-		r.endless[key] = true
+		r.unclosed[key] = true
 	}
 	return tag.NextSibling()
 }

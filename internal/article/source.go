@@ -6,7 +6,7 @@ import (
 	"unicode"
 )
 
-// setURL takes the source that a line of the text names where nothing better did, and derives host and outlet.
+// setURL sets the source from a line of the text if the metadata have none, and derives host and outlet.
 func (d *draft) setURL() {
 	if d.URL == "" {
 		d.URL = d.credited
@@ -21,7 +21,8 @@ func (d *draft) setURL() {
 	}
 }
 
-// webURL returns a link that can be shown: http or https, with a host, on one line. Any other is "".
+// webURL returns a link without its user name, or "" unless it is http or https, has a host, no white space or
+// invisible characters, and up to 2,048 bytes.
 func webURL(text string) string {
 	text = strings.TrimSpace(text)
 	u, err := url.Parse(text)

@@ -7,23 +7,23 @@ import (
 	"unicode/utf8"
 )
 
-// A derived title is as long as this, in characters, and comes out of the first sentences.
+// The length of a derived title in characters, with and without Chinese ones, and the number of sentences to derive it
+// from.
 const (
-	titleRunes    = 90
-	titleHan      = 36
-	titleOutOf    = 4
-	titleEllipsis = "…"
+	titleRunes     = 90
+	titleHan       = 36
+	titleSentences = 4
+	titleEllipsis  = "…"
 )
 
-// deriveTitle returns a title for a text without one. Of the first sentences it takes the stretch that names
-// most: capitals and numbers tell better what an article is about than its opener does. A stretch begins
-// with a sentence or after a colon.
+// deriveTitle returns a title for a text without one: the start of one of the first sentences, or the part after its
+// colon, with the most names and numbers. It returns the file name if there is no sentence.
 func (d *draft) deriveTitle() string {
 	best, most := "", -1
-	for i := range d.Sentences[:min(titleOutOf, len(d.Sentences))] {
+	for i := range d.Sentences[:min(titleSentences, len(d.Sentences))] {
 		for _, start := range []string{d.Sentence(i), afterColon(d.Sentence(i))} {
-			title := shorten(start)
-			if n := names(title); n > most {
+			title := shortTitle(start)
+			if n := countNames(title); n > most {
 				best, most = title, n
 			}
 		}
@@ -34,7 +34,7 @@ func (d *draft) deriveTitle() string {
 	return best
 }
 
-// fileTitle returns the name of a file without its folder and extension.
+// fileTitle returns the name of a file without folder and extension.
 func fileTitle(name string) string {
 	base := clean(path.Base(name))
 	if title := strings.TrimSuffix(base, path.Ext(base)); title != "" {
@@ -43,6 +43,7 @@ func fileTitle(name string) string {
 	return base
 }
 
+// afterColon returns the part of a sentence after its first colon, or "".
 func afterColon(sentence string) string {
 	if _, rest, ok := strings.Cut(sentence, ": "); ok {
 		return rest
@@ -53,8 +54,8 @@ func afterColon(sentence string) string {
 	return ""
 }
 
-// shorten cuts a sentence to a title's length, at a clause mark or blank, without its full stop.
-func shorten(sentence string) string {
+// shortTitle cuts a sentence to the length of a title, at a clause mark or blank, and removes marks at its end.
+func shortTitle(sentence string) string {
 	sentence = strings.TrimRight(sentence, ".。,;:，；：、 ")
 	limit, runes, last := titleRunes, 0, 0
 	for i, r := range sentence {
@@ -74,8 +75,8 @@ func shorten(sentence string) string {
 	return sentence
 }
 
-// names counts words with a capital, but for the first, and numbers.
-func names(text string) int {
+// countNames returns the number of words with a capital, except the first, plus the number of numbers.
+func countNames(text string) int {
 	n := 0
 	for i, word := range strings.Fields(text) {
 		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(word, `"'“‘(`))

@@ -1,34 +1,42 @@
-// Package dates finds and reads the dates that people write, in English and in Chinese:
+// Package dates finds and parses dates in English and Chinese text:
 // "June 9, 2025", "9 June", "2025-06-09", "2025年6月9日", "六月九日", "May 10-11", "in 2023".
 //
-// It is pure and sits below the packages that need dates: article (inferred dates), query (filters) and
-// answer (a "when" wants a date).
+// Find returns all dates of a text. It cuts the text into the pieces that may contain a date (pieces.go), matches each
+// with regular expressions (find.go), and checks the numbers against the calendar (dates.go). Parse reads a text that
+// is one date or one timestamp, Before a span such as "7d" (parse.go).
+//
+// The package is pure: no clock, no time zone other than UTC. Its users are package article (the date of publication),
+// package query (filters) and package answer (questions that ask for a time).
 package dates
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
-// Mention is a date, a month or a year that a text names.
+// Mention is a day, a span of days, a month or a year in a text.
 type Mention struct {
 	Start, End int       // byte offsets into the text
-	First      time.Time // first day it covers, 00:00 UTC; in year 0, a leap year, where Year is false
-	Last       time.Time // last day it covers, inclusive; the same as First for a single day
-	Year       bool      // the text names the year, too
-	Day        bool      // the text names a day of the month, not just a month or a year
+	First      time.Time // first day, 00:00 UTC; in year 0, a leap year, if Year is false
+	Last       time.Time // last day, inclusive; equal to First for a single day
+	Year       bool      // the text includes the year
+	Day        bool      // the text includes a day of the month
 }
 
-// Range is a span of days, both inclusive, at 00:00 UTC; a zero end is open.
+// Range is a span of days, both inclusive, at 00:00 UTC. A zero Since or Until means no limit on that side.
 type Range struct {
 	Since, Until time.Time
 }
 
-// fields are the numbers of a date as a pattern found them; 0 stands for one that is not there.
+// fields are the numbers that a pattern matched; 0 means absent.
 type fields struct {
 	year, month, day int
 	lastDay          int        // of a span: May 10-11
-	lastMonth        time.Month // of a span over a month's end: May 31 to June 2
+	lastMonth        time.Month // of a span across months: May 31 to June 2
 }
 
-// mention turns fields into a Mention without offsets. It returns false for a day that does not exist.
+// mention converts fields to a Mention without offsets.
+// It returns false if a day does not exist or the span ends before it begins.
 func (f fields) mention() (Mention, bool) {
 	m := Mention{Year: f.year > 0, Day: f.day > 0}
 	switch {
@@ -42,13 +50,9 @@ func (f fields) mention() (Mention, bool) {
 		m.First = day(f.year, month, f.day)
 		m.Last = m.First
 		if f.lastDay > 0 {
-			last := month
-			if f.lastMonth > 0 {
-				last = f.lastMonth
-			}
-			m.Last = day(f.year, last, f.lastDay)
+			m.Last = day(f.year, cmp.Or(f.lastMonth, month), f.lastDay)
 		}
-		if !exists(m.First, month, f.day) || f.lastDay > 0 && m.Last.Day() != f.lastDay {
+		if !isDay(m.First, month, f.day) || f.lastDay > 0 && m.Last.Day() != f.lastDay {
 			return Mention{}, false
 		}
 	}
@@ -59,13 +63,13 @@ func day(year int, month time.Month, d int) time.Time {
 	return time.Date(year, month, d, 0, 0, 0, 0, time.UTC)
 }
 
-// exists reports whether a day was not moved by time.Date: June 31 becomes July 1.
-func exists(t time.Time, month time.Month, d int) bool {
+// isDay reports whether time.Date left the day as it was; it turns June 31 into July 1.
+func isDay(t time.Time, month time.Month, d int) bool {
 	return t.Month() == month && t.Day() == d
 }
 
-// In returns the mention with the given year, if it names none itself.
-// It returns false for February 29 in a year that has none.
+// In returns the mention in the given year, or unchanged if it has a year of its own.
+// It returns false for February 29 in a common year.
 func (m Mention) In(year int) (Mention, bool) {
 	if m.Year {
 		return m, true
@@ -74,5 +78,5 @@ func (m Mention) In(year int) (Mention, bool) {
 	m.First = day(year, first.Month(), first.Day())
 	m.Last = day(year, last.Month(), last.Day())
 	m.Year = true
-	return m, exists(m.First, first.Month(), first.Day()) && exists(m.Last, last.Month(), last.Day())
+	return m, isDay(m.First, first.Month(), first.Day()) && isDay(m.Last, last.Month(), last.Day())
 }

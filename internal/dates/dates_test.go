@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"lede/internal/testkit/growth"
 )
 
 // show writes a mention as text=first[..last][ year][ day].
@@ -39,6 +41,19 @@ func TestFind(t *testing.T) {
 		{"２０２５年６月９号", "２０２５年６月９号=2025-06-09"},
 		{"2025年6月，六个月", "2025年6月=2025-06-01..2025-06-30"},
 		{"since 2023, 1,238 tonnes and 2117 t", "2023=2023-01-01..2023-12-31"},
+		{"June 9-31 is no span", ""},
+		{"from May 31 to June 1, 2025", "May 31 to June 1, 2025=2025-05-31..2025-06-01"},
+		{"30 May to 1 June 2025", "30 May to 1 June 2025=2025-05-30..2025-06-01"},
+		{"December 30 to January 2, 2025", "December 30=0000-12-30 yearless|January 2, 2025=2025-01-02"},
+		{"12/13/2024 and 13.12.2024 and 12/12/2024 and 05.05.2025", "12/13/2024=2024-12-13|13.12.2024=2024-12-13|12/12/2024=2024-12-12|05.05.2025=2025-05-05"},
+		{"2025-00-09 and 2025-06-00 and 2025-13-01", "2025=2025-01-01..2025-12-31|2025=2025-01-01..2025-12-31|2025=2025-01-01..2025-12-31"},
+		{"1月1日和12月31日，13月和0月", "1月1日=0000-01-01 yearless|12月31日=0000-12-31 yearless"},
+		{"5月31日至6月1日", "5月31日至6月1日=0000-05-31..0000-06-01 yearless"},
+		{"11月和十二月，2025年", "11月=0000-11-01..0000-11-30 yearless|十二月=0000-12-01..0000-12-31 yearless|2025年=2025-01-01..2025-12-31"},
+		{"in\tJanuary, of december", "January=0000-01-01..0000-01-31 yearless|december=0000-12-01..0000-12-31 yearless"},
+		{"Sept. 1, 2025 and Dec 31 2025", "Sept. 1, 2025=2025-09-01|Dec 31 2025=2025-12-31"},
+		{"the year 999, 1000 and 2099, 2100", "1000=1000-01-01..1000-12-31|2099=2099-01-01..2099-12-31"},
+		{"version2025 and 12025 and May2025", ""},
 		{"", ""},
 	} {
 		var got []string
@@ -51,6 +66,25 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// A question for a time is answered by a day rather than by a month or a year, and a day without a year gets the
+// article's.
+func TestFindParts(t *testing.T) {
+	for text, want := range map[string]string{
+		"June 1, 2025": "year day", "June 1": "day", "1月1日": "day", "May 1-2": "day", "June 2025": "year", "in June": "", "2025": "year", "2025年": "year",
+	} {
+		found, got := Find(text), ""
+		if len(found) == 1 && found[0].Year {
+			got += "year "
+		}
+		if len(found) == 1 && found[0].Day {
+			got += "day"
+		}
+		if len(found) != 1 || strings.TrimSpace(got) != want {
+			t.Errorf("%q: %v, %q, want one mention with %q", text, found, got, want)
+		}
+	}
+}
+
 func TestParse(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"2025-06-09", "2025-06-09..2025-06-09"},
@@ -59,6 +93,18 @@ func TestParse(t *testing.T) {
 		{"Mon, 9 Jun 2025", "2025-06-09..2025-06-09"},
 		{"2025年6月9日", "2025-06-09..2025-06-09"},
 		{"2025-06-09T23:30:00+08:00", "2025-06-09..2025-06-09"},
+		{"20250609", "2025-06-09..2025-06-09"},
+		{"Mon Jun  9 23:30:00 2025", "2025-06-09..2025-06-09"},
+		{"Monday, 09-Jun-25 23:30:00 UTC", "2025-06-09..2025-06-09"},
+		{"on Wednesday June 11, 2025.", "2025-06-11..2025-06-11"},
+		{" 2025年6月9日。", "2025-06-09..2025-06-09"},
+		{"May 10-11, 2025", "2025-05-10..2025-05-11"},
+		{"2025-01", "2025-01-01..2025-01-31"},
+		{"2025/12", "2025-12-01..2025-12-31"},
+		{"2025-00", `"2025-00" is not a date; write it like 2025-06-09`},
+		{"2025-13", `"2025-13" is not a date; write it like 2025-06-09`},
+		{"since June 9, 2025", `"since June 9, 2025" is not a date; write it like 2025-06-09`},
+		{"June 9, 2025 and later", `"June 9, 2025 and later" is not a date; write it like 2025-06-09`},
 		{"2025-06-09T23:30Z", "2025-06-09..2025-06-09"},
 		{"2025-06-09 23:30:00+08:00", "2025-06-09..2025-06-09"},
 		{"2025-06-09 23:30:00 America/New_York", "2025-06-09..2025-06-09"},
@@ -93,19 +139,50 @@ func TestBefore(t *testing.T) {
 			t.Errorf("Before(%q) = %v, %v, want %s", in, got, ok, want)
 		}
 	}
-	if _, ok := Before(now, "0d"); ok {
-		t.Error("0d is a span")
+	for _, in := range []string{"0d", "d", "7", "7 d", "7h", "-7d", "10000d", ""} {
+		if got, ok := Before(now, in); ok {
+			t.Errorf("Before(%q) = %v", in, got)
+		}
+	}
+	west := time.Date(2025, 6, 9, 23, 0, 0, 0, time.FixedZone("", -4*3600)) // June 10 in UTC
+	if got, _ := Before(west, "1d"); got.Format(time.DateOnly) != "2025-06-09" || got.Location() != time.UTC {
+		t.Errorf("Before(%v, 1d) = %v", west, got)
 	}
 }
 
 func TestIn(t *testing.T) {
-	leap := Find("February 29")[0]
-	if _, ok := leap.In(2025); ok {
-		t.Error("February 29, 2025 exists")
+	for _, c := range []struct {
+		text string
+		year int
+		want string // "" for none
+	}{
+		{"February 29", 2025, ""},
+		{"February 29", 2024, "February 29=2024-02-29"},
+		{"February 28-29", 2025, ""},
+		{"May 10-11", 2025, "May 10-11=2025-05-10..2025-05-11"},
+		{"June 9, 2024", 2025, "June 9, 2024=2024-06-09"},
+	} {
+		m, ok := Find(c.text)[0].In(c.year)
+		if got := show(c.text, m); ok != (c.want != "") || ok && got != c.want {
+			t.Errorf("%q in %d: %s, %v, want %q", c.text, c.year, got, ok, c.want)
+		}
 	}
-	if m, ok := leap.In(2024); !ok || m.First.Format(time.DateOnly) != "2024-02-29" {
-		t.Errorf("In(2024) = %v, %v", m, ok)
-	}
+}
+
+// Articles come from anywhere. Each of these parts of a text makes a pattern try again at every character, or gives a
+// mention for every few characters.
+func TestTimeIsBounded(t *testing.T) {
+	parts := []string{"on June 6, 2025 he said. ", "1 to 2 and 3-", "May May ", "in in since ", "2025 ", "1月", "年月日至", "九", "1.1.1."}
+	growth.Check(t, 16_000, func(n int) func() {
+		text := ""
+		for _, s := range parts {
+			text += strings.Repeat(s, n/len(parts)/len(s)) + " is no date; "
+		}
+		return func() {
+			Find(text)
+			_, _ = Parse(text)
+		}
+	})
 }
 
 func FuzzFind(f *testing.F) {
@@ -123,7 +200,7 @@ func FuzzFind(f *testing.F) {
 			}
 			end = m.End
 		}
-		if got, want := Find(text), wholeText(text); !reflect.DeepEqual(got, want) {
+		if got, want := Find(text), findUncut(text); !reflect.DeepEqual(got, want) {
 			t.Fatalf("%q: %v in pieces, %v in the whole", text, got, want)
 		}
 		_, _ = Parse(text)

@@ -8,18 +8,18 @@ import (
 	"time"
 )
 
-// ParseError says that a text is not one date.
+// ParseError is the error of a text that is not one date with a year.
 type ParseError struct {
-	Text   string // what was typed
+	Text   string // the input
 	Reason string // "is not a date" or "has no year"
 }
 
-// Error returns a sentence with the cure.
+// Error returns the text, the reason and an example of the right form.
 func (e *ParseError) Error() string {
 	return fmt.Sprintf("%q %s; write it like 2025-06-09", e.Text, e.Reason)
 }
 
-// timestamps are the machine forms that front matter and web pages hold.
+// timestamps are the machine-readable layouts of front matter and of HTML metadata.
 var timestamps = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05",
 	"2006-01-02 15:04", "20060102", time.RFC1123, time.RFC1123Z, time.RFC850, time.ANSIC, "2006-01-02T15:04:05-0700",
 	"2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05 -0700 MST"}
@@ -29,13 +29,13 @@ var (
 	weekday   = regexp.MustCompile(`(?i)^(?:on\s+)?(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+`)
 )
 
-// clock is a time of day at the end of a date, with its zone.
-var clock = regexp.MustCompile(`(?i)(?:[T,\s]|\bat\b)+[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2}(?:[.,][0-9]+)?)?\s*(?:[ap]\.?m\.?)?\s*` +
+// timeOfDay matches a time of day and its zone at the end of a text.
+var timeOfDay = regexp.MustCompile(`(?i)(?:[T,\s]|\bat\b)+[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2}(?:[.,][0-9]+)?)?\s*(?:[ap]\.?m\.?)?\s*` +
 	`(?:Z|(?:UTC|GMT)?\s*[+-][0-9]{1,2}:?(?:[0-9]{2})?|[A-Z]{2,5}|[A-Z][a-z]+/[A-Z][A-Za-z_]+)?\s*(?:\([^()]*\))?$`)
 
-// Parse reads one date with its year, in any of the forms that Find knows, or a timestamp; a time of day after it
-// is passed over. A month or a year
-// is the range of its days. The error is a *ParseError.
+// Parse parses one date with its year, in any form that Find matches, or a timestamp. It ignores a weekday before the
+// date and a time of day after it; the day is the one written, in whatever zone. A month or a year returns the range
+// of its days. The error is a *ParseError.
 func Parse(s string) (Range, error) {
 	text := strings.TrimSpace(s)
 	for _, layout := range timestamps {
@@ -44,11 +44,11 @@ func Parse(s string) (Range, error) {
 			return Range{d, d}, nil
 		}
 	}
-	text = clock.ReplaceAllString(text, "")
+	text = timeOfDay.ReplaceAllString(text, "")
 	if m := monthOnly.FindStringSubmatch(text); m != nil {
 		y, _ := strconv.Atoi(m[1])
 		month, _ := strconv.Atoi(m[2])
-		return whole(fields{year: y, month: month}, s)
+		return rangeOf(fields{year: y, month: month}, s)
 	}
 	text = weekday.ReplaceAllString(text, "")
 	for _, m := range Find(text) {
@@ -63,7 +63,8 @@ func Parse(s string) (Range, error) {
 	return Range{}, &ParseError{s, "is not a date"}
 }
 
-func whole(f fields, s string) (Range, error) {
+// rangeOf returns the days of a month. The error names the input s.
+func rangeOf(f fields, s string) (Range, error) {
 	m, ok := f.mention()
 	if !ok || f.month == 0 {
 		return Range{}, &ParseError{s, "is not a date"}
@@ -71,12 +72,12 @@ func whole(f fields, s string) (Range, error) {
 	return Range{m.First, m.Last}, nil
 }
 
-var ago = regexp.MustCompile(`^([1-9][0-9]{0,3})([dwmy])$`)
+var spanPattern = regexp.MustCompile(`^([1-9][0-9]{0,3})([dwmy])$`)
 
-// Before returns the day that lies a span such as "7d", "2w", "3m" or "1y" before a time, in UTC.
-// It returns false if s is no such span.
+// Before returns the day that is a span such as "7d", "2w", "3m" or "1y" before now, in UTC.
+// It returns false if s is not a number from 1 to 9999 followed by d, w, m or y.
 func Before(now time.Time, s string) (time.Time, bool) {
-	m := ago.FindStringSubmatch(strings.ToLower(s))
+	m := spanPattern.FindStringSubmatch(strings.ToLower(s))
 	if m == nil {
 		return time.Time{}, false
 	}

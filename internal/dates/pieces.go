@@ -5,64 +5,64 @@ import (
 	"unicode/utf8"
 )
 
-// pieces returns the parts of a text that may hold a date: runs of characters and words that the patterns know,
-// with a digit, a month's name, 年 or 月 in them. No match of a pattern reaches beyond such a run, so that to
-// look at each of them by itself finds the same, in a fraction of the time. A piece has one character more at
-// either end, since a pattern may ask whether a word ends there.
+// pieces returns the byte ranges of a text that may contain a date: runs of words and characters that occur in the
+// patterns, with a digit, a month name, 年 or 月 among them. A match never crosses the end of a run, so matching each
+// piece gives the same dates as matching the text, in a fraction of the time (findUncut in the tests compares them).
+// A piece includes one character more at either end, because a pattern may test for a word boundary there.
 func pieces(text string) [][2]int {
-	if strings.Contains(text, "ſ") { // a small s, to a pattern that does not mind case
+	if strings.Contains(text, "ſ") { // a case-insensitive pattern matches it as s
 		return [][2]int{{0, len(text)}}
 	}
 	var out [][2]int
-	start, worth := 0, false
+	start, anchored := 0, false
 	for i := 0; i < len(text); {
 		size, kind := token(text[i:])
-		if kind == foreign {
-			if worth {
+		if kind == notDate {
+			if anchored {
 				_, first := utf8.DecodeRuneInString(text[i:])
 				out = append(out, [2]int{start, i + first})
 			}
 			_, last := utf8.DecodeLastRuneInString(text[i : i+size])
-			start, worth = i+size-last, false
+			start, anchored = i+size-last, false
 		}
-		worth = worth || kind == telling
+		anchored = anchored || kind == dateAnchor
 		i += size
 	}
-	if worth {
+	if anchored {
 		out = append(out, [2]int{start, len(text)})
 	}
 	return out
 }
 
-// kind is what a word or a character may be to a date.
-type kind int
+// tokenKind says whether a word or a character occurs in dates.
+type tokenKind int
 
 const (
-	foreign kind = iota // in no date
-	fitting             // in some, with others
-	telling             // in all of them is one of these
+	notDate    tokenKind = iota // occurs in no date
+	datePart                    // occurs in dates
+	dateAnchor                  // occurs in dates, and every date has at least one of these
 )
 
-// token returns the length and the kind of the word or the character that a text begins with.
-func token(text string) (int, kind) {
+// token returns the length and the kind of the word or the character at the start of a text.
+func token(text string) (int, tokenKind) {
 	if isWordByte(text[0]) {
 		return wordToken(text)
 	}
 	r, size := utf8.DecodeRuneInString(text)
 	switch {
 	case r == '年' || r == '月':
-		return size, telling
+		return size, dateAnchor
 	case strings.ContainsRune(" \t\n\f\r\v-./,~–—～０１２３４５６７８９〇零一二三四五六七八九十日号號至到", r):
-		return size, fitting
+		return size, datePart
 	}
-	return size, foreign
+	return size, notDate
 }
 
-// longestWord is as long as a word in a date may be: throughSeptember, since no blank need be there.
+// longestWord is the length of the longest word in a date: "throughSeptember", as the patterns need no blank there.
 const longestWord = 16
 
 // wordToken is token for a run of ASCII letters, digits and underscores.
-func wordToken(text string) (int, kind) {
+func wordToken(text string) (int, tokenKind) {
 	var lower [longestWord]byte
 	n, digit := 0, false
 	for ; n < len(text) && isWordByte(text[n]); n++ {
@@ -73,22 +73,22 @@ func wordToken(text string) (int, kind) {
 	}
 	switch {
 	case digit:
-		return n, telling
+		return n, dateAnchor
 	case n > longestWord:
-		return n, foreign
+		return n, notDate
 	}
 	for i := 0; i+3 <= n; i++ {
 		switch string(lower[i : i+3]) {
 		case "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec":
-			return n, telling
+			return n, dateAnchor
 		}
 	}
 	switch string(lower[:n]) {
 	case "to", "and", "through", "until", "of", "in", "since", "by", "till", "last", "this", "next", "early", "late", "mid",
 		"during", "from", "st", "nd", "rd", "th", "t":
-		return n, fitting
+		return n, datePart
 	}
-	return n, foreign
+	return n, notDate
 }
 
 func isWordByte(c byte) bool {

@@ -5,17 +5,17 @@ import (
 	"testing"
 )
 
-// wholeText finds the dates of a text that is not cut into pieces, with every pattern.
-func wholeText(text string) []Mention {
+// findUncut finds the dates of a text that is not cut into pieces, with every pattern.
+func findUncut(text string) []Mention {
 	var candidates []Mention
 	for _, p := range patterns {
 		for _, at := range p.FindAllStringSubmatchIndex(text, -1) {
-			if m, ok := read(p, text, at); ok {
+			if m, ok := mentionAt(p, text, at); ok {
 				candidates = append(candidates, m)
 			}
 		}
 	}
-	return apart(candidates)
+	return withoutOverlaps(candidates)
 }
 
 func TestPieces(t *testing.T) {
@@ -26,7 +26,7 @@ func TestPieces(t *testing.T) {
 		"throughSeptember 4 throughoutSeptember 4; May 3 throughSeptember 4, 2020",
 		"5 Auguſt 2020 and since ſeptember", "May\u00a03, 2020 \xffMay 3\xff", "in\n\nMay\n\n3,\n\n2020",
 	} {
-		if got, want := Find(text), wholeText(text); !reflect.DeepEqual(got, want) {
+		if got, want := Find(text), findUncut(text); !reflect.DeepEqual(got, want) {
 			t.Errorf("%q:\n got %v\nwant %v", text, got, want)
 		}
 	}

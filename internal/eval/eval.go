@@ -1,10 +1,14 @@
-// Package eval measures how well a corpus answers: a set of questions is asked through the same engine that
-// Discord uses, and the answers are scored against what they should be.
+// Package eval measures the quality of answers and summaries, and fits the weights of package answer.
 //
-// A set is a folder with articles/ and questions.jsonl, summaries.jsonl, or both. The figures are those of
-// question answering and summarization in the literature: success@1, MRR and recall of the articles found;
-// whether one of the first passages, and the answer, hold the expected words after SQuAD's normalization
-// (Rajpurkar et al., 2016); how often the verdict is right; ROUGE (Lin, 2004).
+// A set is a folder with articles/ and questions.jsonl, summaries.jsonl, or both (Lines reads them). Ask sends the
+// questions to the engine that the bot uses and returns a Run for each; Score compares the runs with the expected
+// answers. Summarize and ScoreSummaries do the same for summaries. The figures are the usual ones of question
+// answering and summarization: success@1, MRR and recall of the articles found; whether one of the first passages, and
+// the answer, contain the expected words after SQuAD's normalization (Rajpurkar et al., 2016); how often the verdict
+// is right; ROUGE (Lin, 2004).
+//
+// FitPassages and FitSentences fit the weights of the ranking on sets of questions (fit.go), and measure in
+// cross-validation what each feature adds (study.go).
 package eval
 
 import (
@@ -28,21 +32,21 @@ import (
 
 // Question is one line of questions.jsonl.
 type Question struct {
-	ID           json.RawMessage `json:"id"` // a text or a number; it comes back in the run as it is
+	ID           json.RawMessage `json:"id"` // a string or a number, copied to the run
 	Question     string          `json:"question"`
-	Answers      []string        `json:"answers"`      // any of them is right; none: not known
-	Articles     []string        `json:"articles"`     // file names that answer; none: not known
-	Absent       bool            `json:"absent"`       // nothing in the articles answers
-	Unanswerable bool            `json:"unanswerable"` // written to look answerable; reported apart
+	Answers      []string        `json:"answers"`      // any of them is right; empty: unknown
+	Articles     []string        `json:"articles"`     // file names of the articles with the answer; empty: unknown
+	Absent       bool            `json:"absent"`       // no article has the answer
+	Unanswerable bool            `json:"unanswerable"` // written to look answerable; has a figure of its own
 }
 
-// Reference is one line of summaries.jsonl: what a person wrote of an article. An article may have several.
+// Reference is one line of summaries.jsonl: a person's summary of an article. An article may have several.
 type Reference struct {
 	Article string `json:"article"`
 	Summary string `json:"summary"`
 }
 
-// Run is what was answered to one question, as a run file holds it.
+// Run is the answer to one question, one line of a run file.
 type Run struct {
 	ID       json.RawMessage `json:"id"`
 	Verdict  answer.Verdict  `json:"verdict"`
@@ -51,8 +55,8 @@ type Run struct {
 	Answer   string          `json:"answer"`
 }
 
-// Lines reads a file of one JSON value a line; blank lines are passed over. It returns nil if there is no
-// such file. The error names file and line.
+// Lines reads a file with one JSON value per line and skips blank lines. It returns nil, nil if the file does not
+// exist. The error names the file and the line.
 func Lines[T any](path string) ([]T, error) {
 	file, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -78,8 +82,8 @@ func Lines[T any](path string) ([]T, error) {
 	return out, lines.Err()
 }
 
-// Ask answers every question in turn, through the engine, which is given its text and nothing else. done is
-// called after each.
+// Ask asks the engine each question in turn; the engine gets the text of the question only. It calls done after each
+// and returns the first error of the engine or of done.
 func Ask(ctx context.Context, e *answer.Engine, questions []Question, done func(Run) error) error {
 	for _, q := range questions {
 		run, err := ask(ctx, e, q)
@@ -97,7 +101,7 @@ func ask(ctx context.Context, e *answer.Engine, q Question) (Run, error) {
 	run := Run{ID: q.ID, Verdict: answer.None, Articles: []string{}, Passages: []string{}}
 	parsed, err := query.Parse(firstRunes(q.Question, query.MaxLength), time.Time{})
 	if err != nil {
-		return run, nil // no question that a person could ask; it scores as unanswered
+		return run, nil // the bot would refuse it, too: it scores as unanswered
 	}
 	a, err := e.Ask(ctx, parsed)
 	if err != nil {
@@ -119,8 +123,8 @@ func firstRunes(text string, n int) string {
 	return text
 }
 
-// Summarize returns the summary of medium length of each article that has a reference, in their order. References to
-// articles that the index does not hold are passed over. The error is the index's.
+// Summarize returns the summary of medium length of each article that has a reference, in the order of the references.
+// It skips articles that are not in the index. The error is the index's.
 func Summarize(x *index.Index, references []Reference) ([]Reference, error) {
 	done := map[string]bool{}
 	var out []Reference

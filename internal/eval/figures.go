@@ -8,17 +8,18 @@ import (
 	"strings"
 
 	"lede/internal/answer"
+	"lede/internal/article"
 )
 
 // Figure is one measure over a set: its mean and a bootstrap interval.
 type Figure struct {
 	Name      string
 	Mean      float64
-	Low, High float64 // 95% of the means of resampled sets lie between (Efron, 1979)
-	N         int     // questions that it is measured on
+	Low, High float64 // 95% interval of the mean over resampled sets (Efron, 1979)
+	N         int     // number of questions or summaries
 }
 
-// String returns the figure on a line.
+// String returns the figure as a line of a table.
 func (f Figure) String() string {
 	return fmt.Sprintf("%-22s %.4f  [%.4f, %.4f]  n=%d", f.Name, f.Mean, f.Low, f.High, f.N)
 }
@@ -41,7 +42,7 @@ func when(is bool) float64 {
 	return 0
 }
 
-// Score returns the figures of a run. runs[i] answers questions[i].
+// Score returns the figures of runs, where runs[i] is the answer to questions[i].
 func Score(questions []Question, runs []Run) []Figure {
 	s := samples{}
 	for i, q := range questions {
@@ -91,16 +92,16 @@ func (s samples) ranking(relevant, found []string) {
 	s.add("recall@5", float64(recalled)/float64(len(relevant)))
 }
 
-// wording scores whether passages and answer hold the expected words.
+// wording scores whether the passages and the answer contain the expected words.
 func (s samples) wording(answers []string, r Run) {
-	first := slices.IndexFunc(r.Passages, func(p string) bool { return holds(head(p, passageWords, passageHan), answers) })
+	first := slices.IndexFunc(r.Passages, func(p string) bool { return holds(head(p, passageWords, article.HanUnit), answers) })
 	for _, k := range []int{1, 3, 5} {
 		s.add(fmt.Sprintf("passage-hit@%d", k), when(first >= 0 && first < k))
 	}
 	s.add("answer-contains", when(holds(head(r.Answer, answerWords, answerHan), answers)))
 }
 
-// resamples is how many sets the bootstrap draws.
+// resamples is the number of sets that the bootstrap draws.
 const resamples = 1000
 
 // figures returns the means of all samples with their intervals, drawn with a fixed seed.
@@ -150,7 +151,8 @@ func honesty(figures []Figure) []Figure {
 	return []Figure{{Name: "honesty", Mean: (a.Mean + d.Mean) / 2, Low: (a.Low + d.Low) / 2, High: (a.High + d.High) / 2, N: a.N + d.N}}
 }
 
-// ScoreSummaries returns the ROUGE figures (F1) of summaries; of several references the best counts.
+// ScoreSummaries returns the ROUGE figures (F1) of summaries. A summary is compared with each reference of its article
+// and gets the best figure.
 func ScoreSummaries(references, summaries []Reference) []Figure {
 	s := samples{}
 	for _, sum := range summaries {
@@ -169,7 +171,7 @@ func ScoreSummaries(references, summaries []Reference) []Figure {
 	return s.figures()
 }
 
-// Table returns figures a line each.
+// Table returns the figures, one per line.
 func Table(figures []Figure) string {
 	var b strings.Builder
 	for _, f := range figures {

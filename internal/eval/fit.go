@@ -6,29 +6,29 @@ import (
 	"sync"
 )
 
-// Example is one question's candidates, with how good each one is.
+// Example is one question of the training data: its candidates and how good each is.
 type Example struct {
-	Weight     float64 // of the question among all
+	Weight     float64 // of the question in the loss
 	Candidates []Candidate
 }
 
-// Candidate is one passage or sentence that could come first.
+// Candidate is a passage or a sentence that the ranking may put first.
 type Candidate struct {
 	Features []float64
-	Gain     float64 // 1 where it is right, 0 where it is wrong
-	Hit      bool    // right as the set's figure counts it
+	Gain     float64 // 1 for a right candidate, 0 for a wrong one, between for one that is right in part
+	Hit      bool    // right by the definition of passage-hit or answer-contains
 }
 
-// Constants of the fit: it ends where the loss stands still in its third digit, since further steps fit noise.
+// Constants of the fit. After 400 steps the loss no longer changes in its third digit; further steps fit noise.
 const (
 	steps  = 400
 	rate   = 0.03
 	shrink = 0.002 // of the squared weights, over features of unit variance
 )
 
-// Fit returns the weights under which the right candidates come first: those of the least cross entropy of a
-// softmax over each question's candidates (ListNet's top-one loss; Cao et al., 2007), found by Adam (Kingma
-// and Ba, 2015). Features that use does not name get no weight.
+// Fit returns the weights that rank the right candidates first. It minimizes the cross entropy of a softmax over each
+// question's candidates (ListNet's top-one loss; Cao et al., 2007) with Adam (Kingma and Ba, 2015). Feature i gets
+// weight 0 if use[i] is false.
 func Fit(examples []Example, use []bool) []float64 {
 	n := len(use)
 	scale := deviations(examples, n)
@@ -52,7 +52,7 @@ func Fit(examples []Example, use []bool) []float64 {
 	return w
 }
 
-// deviations returns the standard deviation of each feature over all candidates, 1 for one that is constant.
+// deviations returns the standard deviation of each feature over all candidates, 1 for a constant feature.
 func deviations(examples []Example, n int) []float64 {
 	sum, square, count := make([]float64, n), make([]float64, n), 0.0
 	for _, e := range examples {
@@ -115,7 +115,7 @@ func (e Example) descend(w, g []float64) {
 		right += p[i] * c.Gain
 	}
 	if right == 0 {
-		return // nothing to learn
+		return // no candidate is right
 	}
 	for i, c := range e.Candidates {
 		if d := e.Weight * p[i] * (1/all - c.Gain/right); math.Abs(d) > 1e-12 {
@@ -134,7 +134,7 @@ func dot(a, b []float64) float64 {
 	return sum
 }
 
-// First returns the share of the questions whose candidate of the highest score is right.
+// First returns the weighted share of the questions whose best-scored candidate is a hit.
 func First(examples []Example, w []float64) float64 {
 	hits, all := 0.0, 0.0
 	for _, e := range examples {

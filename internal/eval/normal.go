@@ -16,7 +16,7 @@ func isCJK(r rune) bool {
 	return r >= 0x3040 && r <= 0x30ff || r >= 0x3400 && r <= 0x4dbf || r >= 0x4e00 && r <= 0x9fff || r >= 0xf900 && r <= 0xfaff
 }
 
-var articleWords = regexp.MustCompile(`\b(?:a|an|the)\b`)
+var englishArticles = regexp.MustCompile(`\b(?:a|an|the)\b`)
 
 // tokens returns a text's words after SQuAD's normalization: lower case, no punctuation, no English articles;
 // each Chinese character is a word.
@@ -28,7 +28,7 @@ func tokens(text string) []string {
 		}
 		return r
 	}, text)
-	return strings.Fields(spaced(articleWords.ReplaceAllString(text, " ")))
+	return strings.Fields(spaced(englishArticles.ReplaceAllString(text, " ")))
 }
 
 // spaced puts blanks around each Chinese character.
@@ -44,16 +44,16 @@ func spaced(text string) string {
 	return b.String()
 }
 
-// Limits of what counts of a passage and of an answer, in words, and what a Chinese character counts there: a passage
-// of article.Units 200, an answer as long as one is shown.
+// Lengths at which a passage and an answer are cut before they are scored, in words. A Chinese character counts as in
+// article.Units in a passage, and as in an answer's limit in an answer.
 const (
 	passageWords = 200
-	passageHan   = article.HanUnit
 	answerWords  = answer.MaxWords
 	answerHan    = float64(answer.MaxWords) / answer.MaxHan
 )
 
-// head returns a text's first words between blanks.
+// head returns the first words of a text after tokens, with a blank before and after each. A Chinese character counts
+// han words.
 func head(text string, words, han float64) string {
 	n := 0.0
 	all := tokens(text)
@@ -71,7 +71,7 @@ func head(text string, words, han float64) string {
 	return " " + strings.Join(all, " ") + " "
 }
 
-// holds reports whether a text that head returned holds one of the answers as whole words.
+// holds reports whether a text returned by head contains one of the answers as whole words.
 func holds(text string, answers []string) bool {
 	for _, a := range answers {
 		if words := strings.Join(tokens(a), " "); words != "" && strings.Contains(text, " "+words+" ") {
@@ -81,7 +81,7 @@ func holds(text string, answers []string) bool {
 	return false
 }
 
-// Holds reports whether the part of a text that counts as a passage holds one of the answers.
+// Holds reports whether a passage, cut to 200 words, contains one of the answers.
 func Holds(text string, answers []string) bool {
-	return holds(head(text, passageWords, passageHan), answers)
+	return holds(head(text, passageWords, article.HanUnit), answers)
 }

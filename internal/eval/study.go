@@ -24,29 +24,29 @@ type Set struct {
 // Sizes of a study.
 const (
 	folds           = 5
-	passagesLearned = 60 // best passages of a question that the fit looks at
+	passagesLearned = 60 // the best passages of a question in the training data
 )
 
-// What a candidate is worth that is right only in part: a passage of the right article without the answer's
-// words, or the words in another place.
+// Gain of a candidate that is right in part: a passage of the right article without the words of the answer, and the
+// words of the answer in another article.
 const (
 	rightArticle = 0.1
 	rightWords   = 0.1
 )
 
-// FitPassages fits the weights of the passages on every question that has an answer. Each set counts by its
-// weight.
+// FitPassages fits the weights of the passage features on the questions that have an answer. With ablate it also
+// measures the ranking without each feature. The error is the engine's.
 func FitPassages(ctx context.Context, sets []Set, w answer.Weights, ablate bool) (Study, error) {
 	return fitted(ctx, sets, w, len(answer.PassageFeatures()), ablate, passageExample)
 }
 
-// FitSentences fits the weights of the sentences, under the passages' weights, on every question whose answer
-// is known by its words.
+// FitSentences does the same for the sentence features, on the questions whose answer has words. The passages are
+// ranked with the weights w.
 func FitSentences(ctx context.Context, sets []Set, w answer.Weights, ablate bool) (Study, error) {
 	return fitted(ctx, sets, w, len(answer.SentenceFeatures()), ablate, sentenceExample)
 }
 
-// asExample tells what a fit can learn from a question's passages and sentences; nothing, if it has no candidates.
+// asExample makes training data of a question's passages and sentences; none if the result has no candidates.
 type asExample func(q Question, passages, sentences []answer.Candidate) Example
 
 func fitted(ctx context.Context, sets []Set, w answer.Weights, features int, ablate bool, as asExample) (Study, error) {
@@ -97,12 +97,12 @@ func sentenceExample(q Question, _, sentences []answer.Candidate) Example {
 	return e
 }
 
-// rightPlace reports whether a candidate stands in an article that answers.
+// rightPlace reports whether a candidate is from an article with the answer.
 func rightPlace(q Question, c answer.Candidate) bool {
 	return slices.Contains(q.Articles, c.Article.Path)
 }
 
-// withCopies returns some articles and those that tell the same story.
+// withCopies returns the paths of articles and of their copies.
 func (s Set) withCopies(paths []string) []string {
 	out := slices.Clone(paths)
 	for _, path := range paths {
@@ -113,7 +113,7 @@ func (s Set) withCopies(paths []string) []string {
 	return out
 }
 
-// examples returns what the set's questions teach.
+// examples returns the training data of a set.
 func (s Set) examples(ctx context.Context, w answer.Weights, as asExample) ([]Example, error) {
 	engine := answer.With(s.Index, w)
 	var out []Example
@@ -137,14 +137,14 @@ func (s Set) examples(ctx context.Context, w answer.Weights, as asExample) ([]Ex
 	return out, nil
 }
 
-// Study is a fit with what each feature adds to it.
+// Study is the result of a fit.
 type Study struct {
 	Weights []float64
-	Whole   []float64   // of each set, the share of questions whose first candidate is right, in cross-validation
-	Without [][]float64 // the same without each feature; empty if it was not asked for
+	Whole   []float64   // for each set, the share of questions whose first candidate is right, in cross-validation
+	Without [][]float64 // Without[i] is Whole without feature i; nil unless requested
 }
 
-// study fits the weights of so many features on the examples of all sets, and without each feature in turn.
+// study fits the weights on the examples of all sets, with all features and, if ablate is set, without each in turn.
 func study(sets [][]Example, features int, ablate bool) Study {
 	use := slices.Repeat([]bool{true}, features)
 	out := Study{Weights: Fit(slices.Concat(sets...), use), Whole: validate(sets, use)}
@@ -159,7 +159,7 @@ func study(sets [][]Example, features int, ablate bool) Study {
 	return out
 }
 
-// validate returns First of each set, each fold judged by the weights of the others.
+// validate returns First of each set in cross-validation: each fold is ranked with weights fitted on the others.
 func validate(sets [][]Example, use []bool) []float64 {
 	figures := make([]float64, len(sets))
 	for fold := range folds {
@@ -182,8 +182,8 @@ func validate(sets [][]Example, use []bool) []float64 {
 	return figures
 }
 
-// Table returns the weights and figures for reading: a line a feature with its weight in package answer and the fitted
-// one, and each set's change without it.
+// Table returns the study as text: one line per feature with its weight in package answer, the fitted one, and the change of
+// each set without it.
 func (s Study) Table(features []string, now answer.Vector, sets []string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%-12s %8s %8s  %s\n%-12s %8s %8s", "feature", "now", "fitted", "first is right by set; change without the feature", "all", "", "")

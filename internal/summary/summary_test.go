@@ -40,7 +40,7 @@ func TestOf(t *testing.T) {
 			if len(got) < bound[0] || len(got) > bound[1] || !slices.IsSorted(got) {
 				t.Errorf("%s %s: sentences %v", a.Path, length, got)
 			}
-			if len(got) > 1 && article.Units(text) > share*article.Units(a.Text)+1 {
+			if len(got) > 1 && article.Units(text) > maxShare*article.Units(a.Text)+1 {
 				t.Errorf("%s %s: %.0f of %.0f words", a.Path, length, article.Units(text), article.Units(a.Text))
 			}
 			if article.NeedsContext(text) {

@@ -15,9 +15,9 @@ const (
 	measured  = time.Millisecond
 )
 
-// Check fails the test unless 8 times the input costs at most 12 times the time, each the least of five runs. prepare
-// makes an input of size n and returns the work on it, which alone is timed. n is doubled until the small input takes
-// a millisecond, so that the clock's own noise does not matter.
+// Check fails the test unless 8 times the input costs at most 12 times the processor time, each the least of five runs.
+// prepare makes an input of size n and returns the work on it, which alone is timed. n is doubled until the small
+// input takes a millisecond, so that the clock's own noise does not matter.
 func Check(t testing.TB, n int, prepare func(n int) func()) {
 	t.Helper()
 	small := prepare(n)
@@ -36,7 +36,7 @@ func Check(t testing.TB, n int, prepare func(n int) func()) {
 }
 
 func timed(work func()) time.Duration {
-	start := time.Now()
+	start := cpuTime()
 	work()
-	return time.Since(start)
+	return cpuTime() - start
 }

@@ -11,9 +11,10 @@ import (
 	"lede/internal/dates"
 )
 
-// What tells whether a day is past or to come, in small letters, since "May" and "Will" are names as well.
+// Words that mark a day as past or future, in small letters only, as "May" and "Will" are also names. noTense are words
+// that contain one of the marks but say nothing about time.
 const (
-	neutral = `将军|將軍|将近|將近|将领|将士|虚拟|模拟|拟人|了解|为了|小说|传说|名称|说明|\b(?:hundred|indeed)\b`
+	noTense = `将军|將軍|将近|將近|将领|将士|虚拟|模拟|拟人|了解|为了|小说|传说|名称|说明|\b(?:hundred|indeed)\b`
 	future  = `will|would|shall|may|might|can|could|should|is to|are to|to be|expected to|(?:un)?scheduled|plans? to|planned|` +
 		`due to (?:meet|begin|start|open|take|visit|travel|arrive|speak|hold|vote|end)|set to|slated|going to|upcoming|` +
 		`takes? effect|comes? into force|begins|starts|opens|expires`
@@ -25,25 +26,24 @@ const (
 )
 
 var (
-	tense     = regexp.MustCompile(neutral + `|\b(?:` + future + `|` + past + `)\b|` + futureHan + `|` + pastHan)
-	ahead     = regexp.MustCompile(`^(?:` + future + `|` + futureHan + `)$`)
-	isNeutral = regexp.MustCompile(`^(?:` + neutral + `)$`)
-	limit     = regexp.MustCompile(`(?i)\b(?:by|until|till|before|no later than|next|due|due (?:on|by)|deadline (?:is|of))\s+(?:at\s+(?:least|the\s+latest)\s+)?(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*\(?)?$`)
-	sofar     = regexp.MustCompile(`(?i)\b(?:as of|(?:updated|published|posted)(?: on| at)?:?)\s+$|(?:截至|发布于|更新于)\s*$`)
-	dayEnd    = regexp.MustCompile(`^\s*(?:之前|以前)`)
-	weekday   = regexp.MustCompile(`(?i)\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:星期|周)([一二三四五六日天])`)
+	tense          = regexp.MustCompile(noTense + `|\b(?:` + future + `|` + past + `)\b|` + futureHan + `|` + pastHan)
+	isFutureWord   = regexp.MustCompile(`^(?:` + future + `|` + futureHan + `)$`)
+	hasNoTense     = regexp.MustCompile(`^(?:` + noTense + `)$`)
+	deadlineBefore = regexp.MustCompile(`(?i)\b(?:by|until|till|before|no later than|next|due|due (?:on|by)|deadline (?:is|of))\s+(?:at\s+(?:least|the\s+latest)\s+)?(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*\(?)?$`)
+	asOfBefore     = regexp.MustCompile(`(?i)\b(?:as of|(?:updated|published|posted)(?: on| at)?:?)\s+$|(?:截至|发布于|更新于)\s*$`)
+	deadlineAfter  = regexp.MustCompile(`^\s*(?:之前|以前)`)
+	weekday        = regexp.MustCompile(`(?i)\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:星期|周)([一二三四五六日天])`)
 )
 
-// nearby is how far from a day, in bytes, its weekday may stand: "Friday (June 6)".
-const nearby = 16
+// weekdayReach is the greatest distance in bytes between a day and its weekday, as in "Friday (June 6)".
+const weekdayReach = 16
 
-// inferDate returns the latest day that the text reports as past, its year taken from the other dates where
-// the day itself names none. It returns the zero time, false if there is no such day.
+// inferDate returns the latest day that the text reports as past. A day without a year gets it from the other dates of
+// the text. It returns the zero time, false if there is no such day. Months and years are not days.
 //
-// A day is to come if it is a limit ("by June 9"), past if it is a state of things ("as of June 6"). Else the
-// mark of tense nearest before it in its sentence decides, then the nearest after it; without any mark a
-// Chinese sentence, whose verbs have no tense, reports what is past, and any other says nothing.
-// Months and years are no days.
+// A day after "by" and the like is future ("by June 9"), one after "as of" is past. Otherwise the nearest tense mark
+// before the day in its sentence decides, then the nearest one after it. Without a mark, a day in a Chinese sentence
+// counts as past, since Chinese verbs have no tense; in other languages it does not count.
 func (d *draft) inferDate() (time.Time, bool) {
 	var latest time.Time
 	years, sure := yearsOf(d.Text)
@@ -56,14 +56,14 @@ func (d *draft) inferDate() (time.Time, bool) {
 		if len(days) == 0 {
 			continue
 		}
-		var marks []mark
+		var marks []tenseMark
 		for _, m := range days {
-			day, ok := withYear(m, text, s.Start+m.Start, years, sure)
+			day, ok := resolveYear(m, text, s.Start+m.Start, years, sure)
 			if !ok || !day.Last.After(latest) {
 				continue
 			}
 			if marks == nil {
-				marks = tenses(text)
+				marks = tenseMarks(text)
 			}
 			if isPast(text, m, marks) {
 				latest = day.Last
@@ -73,46 +73,46 @@ func (d *draft) inferDate() (time.Time, bool) {
 	return latest, !latest.IsZero()
 }
 
-// mark is a word that tells whether a day is past or to come.
-type mark struct {
+// tenseMark is a word that marks a day as past or future.
+type tenseMark struct {
 	start, end int
-	ahead      bool
+	future     bool
 }
 
-// tenses returns the marks of a sentence in order.
-func tenses(sentence string) []mark {
-	var out []mark
+// tenseMarks returns the tense marks of a sentence in order.
+func tenseMarks(sentence string) []tenseMark {
+	var out []tenseMark
 	for _, at := range tense.FindAllStringIndex(sentence, -1) {
-		if word := sentence[at[0]:at[1]]; !isNeutral.MatchString(word) {
-			out = append(out, mark{at[0], at[1], ahead.MatchString(word)})
+		if word := sentence[at[0]:at[1]]; !hasNoTense.MatchString(word) {
+			out = append(out, tenseMark{at[0], at[1], isFutureWord.MatchString(word)})
 		}
 	}
 	return out
 }
 
 // isPast reports whether a sentence reports a day as past.
-func isPast(sentence string, m dates.Mention, marks []mark) bool {
-	before, after := sentence[max(0, m.Start-3*nearby):m.Start], sentence[m.End:]
+func isPast(sentence string, m dates.Mention, marks []tenseMark) bool {
+	before, after := sentence[max(0, m.Start-3*weekdayReach):m.Start], sentence[m.End:]
 	switch {
-	case sofar.MatchString(before):
+	case asOfBefore.MatchString(before):
 		return true
-	case limit.MatchString(before), dayEnd.MatchString(after[:min(len(after), nearby)]):
+	case deadlineBefore.MatchString(before), deadlineAfter.MatchString(after[:min(len(after), weekdayReach)]):
 		return false
 	}
 	n := sort.Search(len(marks), func(i int) bool { return marks[i].end > m.Start })
 	if n > 0 {
-		return !marks[n-1].ahead
+		return !marks[n-1].future
 	}
 	for _, k := range marks {
 		if k.start >= m.End {
-			return !k.ahead
+			return !k.future
 		}
 	}
 	return strings.ContainsFunc(sentence, isHan) && detectLanguage(sentence) == "zh"
 }
 
-// yearsOf returns the years that dates and months of the text name, each with the offsets where. If there
-// are none, it returns those that stand alone, and false: they may be any year that the text speaks of.
+// yearsOf returns the years of the days and months in the text, each with the offsets of its dates, and true. If there
+// are none, it returns the years that appear alone, and false: those may be any year that the text mentions.
 func yearsOf(text string) (years map[int][]int, sure bool) {
 	dated, bare := map[int][]int{}, map[int][]int{}
 	for _, m := range dates.Find(text) {
@@ -129,10 +129,10 @@ func yearsOf(text string) (years map[int][]int, sure bool) {
 	return bare, false
 }
 
-// withYear gives a day the nearest year of the text in which it falls on the weekday that the text names; if
-// it does in none of them, the year before or after one. Of years that are not sure, only the weekday can
-// tell the right one.
-func withYear(m dates.Mention, sentence string, at int, years map[int][]int, sure bool) (dates.Mention, bool) {
+// resolveYear returns a day with its year: the nearest year of the text in which the day falls on the weekday beside
+// it, or else a year before or after one of those. Years that are not sure count only with a weekday.
+// It returns false if no year fits.
+func resolveYear(m dates.Mention, sentence string, at int, years map[int][]int, sure bool) (dates.Mention, bool) {
 	if m.Year {
 		return m, true
 	}
@@ -149,7 +149,7 @@ func withYear(m dates.Mention, sentence string, at int, years map[int][]int, sur
 				if !ok || has && day.First.Weekday() != named || !has && !sure {
 					continue
 				}
-				if n := nearest(years[year], at); least < 0 || n < least {
+				if n := nearestOffset(years[year], at); least < 0 || n < least {
 					best, least = day, n
 				}
 			}
@@ -161,8 +161,8 @@ func withYear(m dates.Mention, sentence string, at int, years map[int][]int, sur
 	return best, least >= 0
 }
 
-// nearest returns how far the nearest of the offsets, which are sorted and not empty, is from at.
-func nearest(offsets []int, at int) int {
+// nearestOffset returns the distance from at to the nearest offset. offsets is sorted and not empty.
+func nearestOffset(offsets []int, at int) int {
 	i, _ := slices.BinarySearch(offsets, at)
 	switch {
 	case i == len(offsets):
@@ -173,10 +173,10 @@ func nearest(offsets []int, at int) int {
 	return min(offsets[i]-at, at-offsets[i-1])
 }
 
-// weekdayOf returns the weekday that stands beside a day, the nearest if there are two.
+// weekdayOf returns the weekday nearest to a day, and whether there is one within weekdayReach.
 func weekdayOf(sentence string, m dates.Mention) (time.Weekday, bool) {
-	from, to := max(0, m.Start-2*nearby), min(len(sentence), m.End+2*nearby)
-	day, least := time.Sunday, nearby+1
+	from, to := max(0, m.Start-2*weekdayReach), min(len(sentence), m.End+2*weekdayReach)
+	day, least := time.Sunday, weekdayReach+1
 	for _, at := range weekday.FindAllStringSubmatchIndex(sentence[from:to], -1) {
 		for i := range at {
 			if at[i] >= 0 {
@@ -194,7 +194,7 @@ func weekdayOf(sentence string, m dates.Mention) (time.Weekday, bool) {
 			day = hanWeekday(sentence[at[4]:at[5]])
 		}
 	}
-	return day, least <= nearby
+	return day, least <= weekdayReach
 }
 
 func englishWeekday(stem string) time.Weekday {
