@@ -64,7 +64,8 @@ type Answer struct {
 	Query     query.Query
 	Verdict   Verdict
 	Sentences []Sentence // one or two; the answer if Answered, the closest sentence if Related, none if None
-	Others    []Sentence // what other articles answer, without repetitions, oldest first; only if Answered
+	Others    []Sentence // what other articles add, oldest first, if Answered; their closest sentences if Related
+	Agreeing  int        // how many further articles answer and add nothing; only if Answered
 	Passages  []Passage  // best first, whatever the verdict
 	Citations []Citation // numbered from 1, one an article; empty if None
 	Articles  []string   // paths of the articles found, best first, copies after their original
@@ -104,7 +105,7 @@ type Sentence struct {
 	Article  *article.Article
 	N        int    // ordinal in the article
 	Text     string // the sentence, cut around its decisive words where it is too long
-	Marks    []Mark // decisive words, in Text
+	Marks    []Mark // the words that answer, in Text
 	Citation int    // number of its citation
 }
 

@@ -303,7 +303,7 @@ func TestExplain(t *testing.T) {
 		t.Error("no filter held an article back")
 	}
 	for _, h := range x.FilteredOut {
-		if h.By.IsZero() || h.By.Match(h.Article.Outlet, h.Article.Host, h.Article.Tags, h.Article.Published) {
+		if h.By.IsZero() || h.By.Match("", h.Article.Outlet, h.Article.Host, h.Article.Tags, h.Article.Published) {
 			t.Errorf("%s passes %s", h.Article.Path, h.By)
 		}
 	}

@@ -68,10 +68,25 @@ func (c *candidates) second(first sentence, best []sentence) (sentence, bool) {
 	return pick, !math.IsInf(top, -1)
 }
 
-// show returns a sentence with its decisive words marked, cut to a share of an answer's limit.
+// show returns a sentence with the words that answer marked, without a lead-in that says nothing, and cut to a share of an
+// answer's limit around these words and the question's.
 func show(c *candidates, s sentence, limit float64) Sentence {
 	text := s.text()
-	marks := joined(text, append(s.matches.marks(s.n, s.n+1), c.asks.spans(text)...))
-	text, marks = cut(text, marks, limit)
+	asked := s.matches.marks(s.n, s.n+1)
+	answering := c.asks.answering(text, asked)
+	head := leadIn(text, asked)
+	start, end := part(text[head:], moved(joined(text, slices.Concat(asked, answering)), -head), limit)
+	text, marks := excerpt(text, head+start, head+end, answering)
 	return Sentence{Article: s.matches.article, N: s.n, Text: text, Marks: marks}
+}
+
+// moved returns marks moved by so many bytes; those that begin before 0 then are left out.
+func moved(marks []Mark, by int) []Mark {
+	var out []Mark
+	for _, m := range marks {
+		if m.Start+by >= 0 {
+			out = append(out, Mark{m.Start + by, m.End + by})
+		}
+	}
+	return out
 }

@@ -1,28 +1,77 @@
 package answer
 
 import (
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"lede/internal/analysis"
 	"lede/internal/index"
 )
 
-// missing returns the words of the question that no article contains, as typed; of Chinese, the longest runs.
+// missing returns the words of the question that no article contains, whole and as typed. Words that only frame a question,
+// and pieces of Chinese words, are not among them.
 func (ts *terms) missing(words string) []string {
 	var out []string
-	last := -1
-	for i, t := range ts.list[:ts.asked] {
-		if t.frequency > 0 || t.han && ts.isBridgeBigram(i) {
+	for i := 0; i < ts.asked; i++ {
+		t := ts.list[i]
+		if t.frequency > 0 || t.light || framing[t.forms[analysis.Standard]] {
 			continue
 		}
-		if t.han && last >= 0 && ts.list[last].han && ts.list[last].end > t.start {
-			out[len(out)-1] += words[ts.list[last].end:t.end]
-		} else {
-			out = append(out, strings.TrimSpace(words[t.start:t.end]))
+		missed := ""
+		if t.han {
+			missed, i = ts.missingRun(words, i)
+		} else if utf8.RuneCountInString(words[t.start:t.end]) > 1 {
+			missed = ts.wholeWord(words, i)
 		}
-		last = i
+		if missed != "" && !slices.Contains(out, missed) {
+			out = append(out, missed)
+		}
 	}
 	return out
+}
+
+// framing are words of questions, some as typed on a phone, that say nothing about their subject.
+var framing = map[string]bool{"many": true, "much": true, "lot": true, "lots": true, "thing": true, "things": true, "stuff": true,
+	"ppl": true, "pls": true, "plz": true, "wich": true, "whats": true, "whens": true, "wheres": true, "whos": true, "hows": true, "tell": true}
+
+// missingRun returns the run of Chinese characters from term i on of which no article contains a bigram, and the run's last
+// term. A character at an end that is part of a word that was found is left out; of a run of one character nothing is left.
+func (ts *terms) missingRun(words string, i int) (run string, last int) {
+	last = i
+	for last+1 < ts.asked && ts.list[last+1].han && ts.list[last+1].frequency == 0 && ts.list[last+1].start < ts.list[last].end {
+		last++
+	}
+	start, end := ts.list[i].start, ts.list[last].end
+	if i > 0 && ts.list[i-1].han && ts.list[i-1].frequency > 0 {
+		start = max(start, ts.list[i-1].end)
+	}
+	if last+1 < ts.asked && ts.list[last+1].han && ts.list[last+1].frequency > 0 {
+		end = min(end, ts.list[last+1].start)
+	}
+	if start >= end || utf8.RuneCountInString(words[start:end]) < 2 {
+		return "", last
+	}
+	return words[start:end], last
+}
+
+// wholeWord returns the word between blanks that a term is part of, without marks around it and a possessive; the term alone
+// if another part of the word was found.
+func (ts *terms) wholeWord(words string, i int) string {
+	t := ts.list[i]
+	start := strings.LastIndexFunc(words[:t.start], unicode.IsSpace) + 1
+	end := t.end + len(words[t.end:])
+	if at := strings.IndexFunc(words[t.end:], unicode.IsSpace); at >= 0 {
+		end = t.end + at
+	}
+	for _, o := range ts.list[:ts.asked] {
+		if o.start >= start && o.end <= end && (o.frequency > 0 || o.han) {
+			return strings.TrimFunc(words[t.start:t.end], notWord)
+		}
+	}
+	word := strings.TrimFunc(words[start:end], notWord)
+	return strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "’s")
 }
 
 // covered returns the share of the question's weight that the given terms make up, 0 to 1.

@@ -26,17 +26,23 @@ func length(text string) float64 {
 	return float64(words)/MaxWords + float64(han)/MaxHan
 }
 
-// cut shortens a text that is over a share of the limit to its clauses around the marks, and shows each cut as
-// "…". A clause that is too long itself is cut between words.
+// cut shortens a text that is over a share of the limit to its clauses around the marks, and shows each cut as "…". A clause
+// that is too long itself is cut between words.
 func cut(text string, marks []Mark, limit float64) (string, []Mark) {
+	start, end := part(text, marks, limit)
+	return excerpt(text, start, end, marks)
+}
+
+// part returns the part of a text to which cut shortens it.
+func part(text string, marks []Mark, limit float64) (start, end int) {
 	if length(text) <= limit {
-		return text, marks
+		return 0, len(text)
 	}
-	start, end := stretch(text, boundaries(text, isClauseEnd), marks, limit)
+	start, end = stretch(text, boundaries(text, isClauseEnd), marks, limit)
 	if start == end {
 		start, end = stretch(text, boundaries(text, isWordEnd), marks, limit)
 	}
-	return excerpt(text, start, end, marks)
+	return start, end
 }
 
 // stretch returns the part of a text between two boundaries that fits the limit and holds the most marks; of equals

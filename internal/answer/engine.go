@@ -32,8 +32,11 @@ func (e *Engine) Ask(ctx context.Context, q query.Query) (Answer, error) {
 	if a.Verdict != None {
 		a.Sentences = choose(found, sentences)
 	}
-	if a.Verdict == Answered {
-		a.Others = others(found, sentences, a.Sentences)
+	switch a.Verdict {
+	case Answered:
+		a.Others, a.Agreeing = others(found, sentences, a.Sentences)
+	case Related:
+		a.Others = closest(found, sentences, a.Sentences)
 	}
 	if a.Verdict != None {
 		a.Spellings = found.spellings(a)

@@ -91,7 +91,7 @@ func (e *Engine) filteredOut(ctx context.Context, q query.Query, p Passage) ([]F
 // failing returns the parts of a filter that an article does not match; the zero Filter if it matches all.
 func failing(f query.Filter, a *article.Card) query.Filter {
 	var out query.Filter
-	fails := func(part query.Filter) bool { return !part.Match(a.Outlet, a.Host, a.Tags, a.Published) }
+	fails := func(part query.Filter) bool { return !part.Match(a.ID, a.Outlet, a.Host, a.Tags, a.Published) }
 	if fails(query.Filter{Source: f.Source}) {
 		out.Source = f.Source
 	}

@@ -5,37 +5,75 @@ import (
 
 	"lede/internal/analysis"
 	"lede/internal/article"
-	"lede/internal/summary"
 )
 
-// Sizes of what other articles answer.
+// Sizes of what other articles answer: two lines each on a phone.
 const (
-	maxOthers  = 3
-	otherLimit = 0.6 // share of an answer's limit, for each
+	maxOthers  = 2
+	otherLimit = 0.35 // share of an answer's limit, for each
 )
 
-// others returns what further articles answer: of each article the best sentence that answers by itself and adds
-// something new, oldest first.
-func others(c *candidates, best []sentence, shown []Sentence) []Sentence {
-	var used []*article.Article
-	var said []string
+// others returns what further articles add: of each article the best sentence, if it answers by itself and has a figure that
+// those before it have not, oldest first. agreeing is how many more articles answer and add none.
+func others(c *candidates, best []sentence, shown []Sentence) (out []Sentence, agreeing int) {
+	said := ""
 	for _, s := range shown {
-		used, said = append(used, s.Article), append(said, s.Article.Sentence(s.N))
+		said += s.Article.Sentence(s.N) + " "
 	}
-	var more []sentence
-	var texts []string
-	for _, s := range best {
-		if a := s.matches.article; s.answers() && c.terms.covered(s.found) >= answeredAt && !slices.Contains(used, a) {
-			used = append(used, a)
-			more, texts = append(more, s), append(texts, s.text())
+	for _, s := range byArticle(best, shown) {
+		if !s.answers() || c.terms.covered(s.found) < answeredAt {
+			continue
 		}
-	}
-	var out []Sentence
-	for _, i := range summary.Merge(analysis.For(c.query.Lang), said, texts, maxOthers) {
-		s := show(c, more[i], otherLimit)
-		s.resolvePronoun()
-		out = append(out, s)
+		if len(out) == maxOthers || !addsFigure(s.text(), said) {
+			agreeing++
+			continue
+		}
+		said += s.text() + " "
+		out = append(out, showOther(c, s))
 	}
 	slices.SortStableFunc(out, func(a, b Sentence) int { return a.Article.Published.Compare(b.Article.Published) })
+	return out, agreeing
+}
+
+// closest returns the best sentences of further articles that are on the subject, where none answers.
+func closest(c *candidates, best []sentence, shown []Sentence) []Sentence {
+	var out []Sentence
+	for _, s := range byArticle(best, shown) {
+		if s.coverage >= relatedAt && len(out) < maxOthers {
+			out = append(out, showOther(c, s))
+		}
+	}
 	return out
+}
+
+// showOther returns a sentence of a further article as it is shown.
+func showOther(c *candidates, s sentence) Sentence {
+	shown := show(c, s, otherLimit)
+	shown.resolvePronoun()
+	return shown
+}
+
+// byArticle returns the best sentence of each article that is not shown yet, best first.
+func byArticle(best []sentence, shown []Sentence) []sentence {
+	var used []*article.Article
+	for _, s := range shown {
+		used = append(used, s.Article)
+	}
+	var out []sentence
+	for _, s := range best {
+		if a := s.matches.article; !slices.Contains(used, a) {
+			used = append(used, a)
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// addsFigure reports whether a text has a number that another text has not.
+func addsFigure(text, said string) bool {
+	have := map[string]bool{}
+	for _, t := range analysis.Analyze(analysis.Standard, said) {
+		have[t.Term] = true
+	}
+	return slices.ContainsFunc(analysis.Analyze(analysis.Standard, text), func(t analysis.Token) bool { return t.Number && !have[t.Term] })
 }

@@ -4,7 +4,9 @@ import (
 	"regexp"
 	"strings"
 
+	"lede/internal/analysis"
 	"lede/internal/article"
+	"lede/internal/dates"
 )
 
 var (
@@ -41,9 +43,30 @@ func (s *Sentence) resolvePronoun() {
 // nearest sentence before that has one, for who acts is named first. It returns "" if there is none.
 func antecedent(a *article.Article, n int) string {
 	for i := n - 1; i >= max(0, n-farBack); i-- {
-		if who := properName.FindString(a.Sentence(i)); who != "" {
-			return strings.TrimSuffix(strings.TrimSuffix(who, "'s"), "’s")
+		if who := personIn(a.Sentence(i)); who != "" {
+			return who
 		}
 	}
 	return ""
+}
+
+// personIn returns the first name of two words or more in a sentence, without the small words that a sentence begins with:
+// of "By Trump's account" none, of "On Monday Li Chenggang said" Li Chenggang. It returns "" if there is none.
+func personIn(sentence string) string {
+	for _, who := range properName.FindAllString(sentence, -1) {
+		for first, rest, more := strings.Cut(who, " "); more && isSmallWord(first); first, rest, more = strings.Cut(who, " ") {
+			who = rest
+		}
+		who = strings.TrimSuffix(strings.TrimSuffix(who, "'s"), "’s")
+		if strings.Contains(who, " ") && dates.Find(who) == nil {
+			return who
+		}
+	}
+	return ""
+}
+
+// isSmallWord reports whether a capitalized word is one that sentences begin with, or a weekday.
+func isSmallWord(word string) bool {
+	tokens := analysis.Analyze(analysis.English, word)
+	return len(tokens) == 0 || tokens[0].Stop || clock.MatchString(word)
 }

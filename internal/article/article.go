@@ -26,6 +26,7 @@ type Card struct {
 	Path      string    // file name relative to the corpus folder, with slashes
 	Title     string    // never empty; derived from the text if the file has none
 	URL       string    // source link, http or https; "" if the file has none
+	Derived   bool      // the text is not the source's own: it is written after what URL names
 	Outlet    string    // name of the publisher; "" if unknown
 	Host      string    // host of URL without "www."; "" without URL
 	Published time.Time // day of publication at 00:00 UTC; zero if unknown

@@ -162,6 +162,9 @@ func (d *draft) set(key string, value *yaml.Node, line int) {
 		d.Title = text
 	case "source":
 		d.setSource(text, line)
+	case "based_on":
+		d.setSource(text, line)
+		d.Derived = true
 	case "outlet":
 		d.Outlet = text
 	case "published":

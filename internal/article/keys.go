@@ -9,7 +9,7 @@ import (
 )
 
 // knownKeys are the keys of a front matter.
-var knownKeys = []string{"title", "source", "outlet", "published", "author", "tags", "lang"}
+var knownKeys = []string{"title", "source", "outlet", "published", "author", "tags", "lang", "based_on"}
 
 // isKnownKey reports whether a key of a front matter is known, by its own name or a synonym.
 func isKnownKey(key string) bool { return slices.Contains(knownKeys, canonicalKey(key)) }

@@ -12,7 +12,7 @@ func articleCommand() Command {
 		Description: "The card of an article: source, date, tags and what stands beside its text",
 		Options:     []Option{articleOption(), privateOption()},
 		nothing:     ArticleResult{},
-		prepare: func(s *Service, o Options) (job, error) {
+		prepare: func(s *Service, _ Actor, o Options) (job, error) {
 			return func(context.Context) (Result, error) {
 				a, err := s.resolve(o.Text("article"))
 				if err != nil {

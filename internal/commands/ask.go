@@ -2,8 +2,10 @@ package commands
 
 import (
 	"context"
+	"strings"
 
 	"lede/internal/answer"
+	"lede/internal/article"
 	"lede/internal/query"
 )
 
@@ -13,8 +15,8 @@ func askCommand() Command {
 		Description: "Ask a question about the tracked articles",
 		Options: append([]Option{{Name: "question", Description: "Your question", Required: true, MaxLength: query.MaxLength}},
 			filterOptions()...),
-		nothing: AskResult{answer.Answer{Verdict: answer.None}},
-		prepare: func(s *Service, o Options) (job, error) {
+		nothing: AskResult{Answer: answer.Answer{Verdict: answer.None}},
+		prepare: func(s *Service, _ Actor, o Options) (job, error) {
 			q, err := s.parseQuery(o.Text("question"), o)
 			if err != nil {
 				return nil, err
@@ -22,18 +24,49 @@ func askCommand() Command {
 			if q.Words == "" {
 				return nil, queryError(&query.Error{Code: query.Empty})
 			}
-			return func(ctx context.Context) (Result, error) { return s.ask(ctx, q) }, nil
+			if work := s.intended(q); work != nil {
+				return s.under(q.Filter, work), nil
+			}
+			return s.under(q.Filter, s.answer(q)), nil
 		},
 	}
 }
 
-func (s *Service) ask(ctx context.Context, q query.Query) (Result, error) {
-	a, err := s.engine.Ask(ctx, q)
-	return AskResult{a}, err
+// answer returns the work of answering a question.
+func (s *Service) answer(q query.Query) job {
+	return func(ctx context.Context) (Result, error) {
+		a, err := s.engine.Ask(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		r := AskResult{Answer: a}
+		if a.Verdict == answer.None {
+			r.Instead, r.Nearest = s.instead(q, a), s.nearest(q)
+		}
+		return r, nil
+	}
 }
 
 // AskResult is the result of /ask.
-type AskResult struct{ Answer answer.Answer }
+type AskResult struct {
+	Answer  answer.Answer
+	Instead []Spelling    // under "none": words that are there, spelled much like words that found nothing
+	Nearest *article.Card // under "none": the article whose title has most of the question's words; nil if none has any
+}
+
+// Spelling is a word of the question and a word of the articles that is spelled much like it.
+type Spelling struct{ Asked, Found string }
+
+// instead returns the nearest spellings of the words that found nothing, one a word.
+func (s *Service) instead(q query.Query, a answer.Answer) []Spelling {
+	var out []Spelling
+	for _, word := range a.Missing {
+		if near := s.nearestWord(word); near != "" && strings.Contains(q.String(), word) {
+			out = append(out, Spelling{word, near})
+		}
+	}
+	return out
+}
 
 // AskRecord is an answer for programs.
 type AskRecord struct {

@@ -42,7 +42,7 @@ type Command struct {
 	Admin          bool // for administrators of the server only
 	WorksWhenEmpty bool // of use even without any article
 
-	prepare func(s *Service, o Options) (job, error)
+	prepare func(s *Service, a Actor, o Options) (job, error)
 	nothing Result // over no articles; nil if WorksWhenEmpty
 }
 
@@ -79,17 +79,17 @@ func (s *Service) acceptUse(a Actor, u Use) (job, error) {
 		return nil, err
 	}
 	if !c.WorksWhenEmpty && !s.index().Complete() {
-		return func(ctx context.Context) (Result, error) { return s.prepareWhenReady(ctx, c, u.Options) }, nil
+		return func(ctx context.Context) (Result, error) { return s.prepareWhenReady(ctx, c, a, u.Options) }, nil
 	}
-	return s.prepare(c, u.Options)
+	return s.prepare(c, a, u.Options)
 }
 
 // prepareWhenReady waits a little for the index to be complete before it prepares a use.
-func (s *Service) prepareWhenReady(ctx context.Context, c Command, o Options) (Result, error) {
+func (s *Service) prepareWhenReady(ctx context.Context, c Command, a Actor, o Options) (Result, error) {
 	if s.Corpus.Status().Err == nil {
 		s.Corpus.WaitComplete(ctx, startupWait)
 	}
-	work, err := s.prepare(c, o)
+	work, err := s.prepare(c, a, o)
 	if err != nil {
 		return nil, err
 	}
@@ -97,9 +97,9 @@ func (s *Service) prepareWhenReady(ctx context.Context, c Command, o Options) (R
 }
 
 // prepare prepares a use. One that needs articles gets an EmptyResult where there are none.
-func (s *Service) prepare(c Command, o Options) (job, error) {
+func (s *Service) prepare(c Command, a Actor, o Options) (job, error) {
 	if c.WorksWhenEmpty || s.index().Len() > 0 {
-		return c.prepare(s, o)
+		return c.prepare(s, a, o)
 	}
 	return func(context.Context) (Result, error) {
 		return EmptyResult{Reading: !s.index().Complete(), Of: c.nothing}, nil

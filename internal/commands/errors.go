@@ -9,13 +9,15 @@ import (
 type UserError struct {
 	Text string // a sentence in English that says what to do next, with verbs for Args; the catalog's key
 	Args []any
+
+	Asked ReplyState // what to ask again, which the reply shows; mostly zero
 }
 
 // Error returns the sentence in English.
 func (e *UserError) Error() string { return fmt.Sprintf(e.Text, e.Args...) }
 
 // refuse returns a UserError.
-func refuse(text string, args ...any) error { return &UserError{text, args} }
+func refuse(text string, args ...any) error { return &UserError{Text: text, Args: args} }
 
 // busy asks to wait, in whole seconds.
 func busy(wait time.Duration) error {
@@ -26,8 +28,9 @@ func unknownCommand() error {
 	return refuse("There is no such command. /help lists the ones there are.")
 }
 
-func oldButton() error {
-	return refuse("This button is of an older version of the bot; please ask again.")
+// oldButton says that a button cannot be understood any more, with the question of its reply, if that can be read.
+func oldButton(question string) error {
+	return &UserError{Text: "This button is from an older version of the bot. Please ask again.", Asked: ReplyState{Question: question}}
 }
 
 func gone() error {

@@ -11,9 +11,20 @@ func helpCommand() Command {
 		Description:    "What I can do",
 		Ephemeral:      true,
 		WorksWhenEmpty: true,
-		prepare: func(s *Service, _ Options) (job, error) {
-			return func(context.Context) (Result, error) { return HelpResult{s.commands}, nil }, nil
-		},
+		prepare:        func(s *Service, a Actor, _ Options) (job, error) { return s.help(a), nil },
+	}
+}
+
+// help returns the work of listing the commands that somebody may use.
+func (s *Service) help(a Actor) job {
+	return func(context.Context) (Result, error) {
+		var out []Command
+		for _, c := range s.commands {
+			if !c.Admin || a.MayAdminister() {
+				out = append(out, c)
+			}
+		}
+		return HelpResult{out}, nil
 	}
 }
 

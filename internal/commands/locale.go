@@ -8,14 +8,23 @@ type Locale string
 // The locales.
 const (
 	English Locale = "en"
-	Chinese Locale = "zh"
+	Chinese Locale = "zh"    // in simplified characters
+	Taiwan  Locale = "zh-TW" // Chinese in traditional characters
 )
 
-// LocaleOf returns the locale for a language tag such as Discord's "zh-CN" or "en-GB": Chinese for every kind of Chinese,
-// else English.
+// LocaleOf returns the locale for a language tag such as Discord's "zh-CN" or "en-GB": traditional characters for Taiwan, Hong
+// Kong, Macau and "zh-Hant", simplified ones for every other kind of Chinese, else English.
 func LocaleOf(tag string) Locale {
-	if strings.HasPrefix(strings.ToLower(tag), "zh") {
-		return Chinese
+	tag = strings.ToLower(strings.ReplaceAll(tag, "_", "-"))
+	language, rest, _ := strings.Cut(tag, "-")
+	switch {
+	case language != "zh":
+		return English
+	case strings.HasPrefix(rest, "tw") || strings.HasPrefix(rest, "hk") || strings.HasPrefix(rest, "mo") || strings.HasPrefix(rest, "hant"):
+		return Taiwan
 	}
-	return English
+	return Chinese
 }
+
+// IsChinese reports whether replies are in Chinese, in either script.
+func (l Locale) IsChinese() bool { return l == Chinese || l == Taiwan }

@@ -4,92 +4,151 @@ import (
 	"context"
 	"strings"
 
-	"lede/internal/article"
 	"lede/internal/query"
+	"lede/internal/summary"
 )
 
 // acceptPress checks a press and returns its work.
 func (s *Service) acceptPress(p Press) (job, error) {
-	switch p.State.Kind {
-	case TurnPage, MorePassages:
-		q, err := s.parseState(p.Reply)
-		if err != nil {
-			return nil, err
-		}
-		return s.search(q, p.State.Page), nil
-	case ShowContext:
-		return s.pressContext(p.State.ID), nil
-	case OpenPassage:
-		return s.pressContext(p.value()), nil
-	case ShowSummary:
-		return s.pressSummary(p.State.ID), nil
-	case ExplainRanking:
-		return s.pressWhy(p.Reply, p.State.ID)
+	state := p.State
+	if state.Kind == Follow {
+		state = ParseState(p.value())
 	}
-	return nil, oldButton()
+	if work := s.pressArticle(state); work != nil {
+		return work, nil
+	}
+	if state.Kind == ShowLatest || (state.Kind == TurnPage || state.Kind == TurnBack) && p.Reply.Question == "" {
+		f, err := s.parseFilters(p.Reply.Filters)
+		return s.latestPage(f, state.Page), err
+	}
+	if state.Kind == AskText {
+		return s.askText(state.ID)
+	}
+	return s.pressQuestion(state, p.Reply)
+}
+
+// pressArticle returns the work of a press about one article; nil for any other.
+func (s *Service) pressArticle(state State) job {
+	switch state.Kind {
+	case ShowContext:
+		return s.context(state.ID, 0)
+	case TurnContext, TurnContextBack:
+		return s.context(state.ID, state.Page)
+	case ShowSummary:
+		length := summary.Medium
+		if state.Page > 0 {
+			length = summary.Long
+		}
+		return s.summaryOf(state.ID, length)
+	case ShowCopies:
+		return s.copiesOf(state.ID)
+	}
+	return nil
+}
+
+// pressQuestion returns the work of a press about the reply's question.
+func (s *Service) pressQuestion(state State, reply ReplyState) (job, error) {
+	q, err := s.parseState(reply)
+	switch {
+	case state == State{}:
+		return nil, oldButton(reply.Question)
+	case err != nil:
+		return nil, err
+	}
+	switch state.Kind {
+	case TurnPage, TurnBack:
+		return s.search(q, state.Page), nil
+	case MorePassages:
+		return s.more(q, state.Page), nil
+	case ExplainRanking:
+		return s.why(q, state.ID), nil
+	case ShowSources:
+		return s.citations(q), nil
+	case AskInstead:
+		was, is, _ := strings.Cut(state.ID, ">")
+		return s.askText(strings.Replace(q.String(), was, is, 1))
+	case AskWithin:
+		q, err = q.Narrow(query.Filter{Article: state.ID})
+		return s.answer(q), queryError(err)
+	}
+	return nil, oldButton(reply.Question)
+}
+
+// askText returns the work of asking a question that a button carries.
+func (s *Service) askText(text string) (job, error) {
+	q, err := query.Parse(text, s.Now())
+	if err != nil {
+		return nil, queryError(err)
+	}
+	return s.answer(q), nil
+}
+
+// parseFilters reads the filters of the reply whose button was pressed; none are the zero Filter.
+func (s *Service) parseFilters(text string) (query.Filter, error) {
+	if text == "" {
+		return query.Filter{}, nil
+	}
+	q, err := query.Parse(text, s.Now())
+	return q.Filter, queryError(err)
 }
 
 // parseState reads the question and the filters of the reply whose button was pressed.
 func (s *Service) parseState(r ReplyState) (query.Query, error) {
-	now := s.Now()
-	q, err := query.Parse(strings.TrimSpace(r.Filters+" "+r.Question), now)
+	q, err := query.Parse(strings.TrimSpace(r.Filters+" "+r.Question), s.Now())
 	if err == nil {
 		return q, nil
 	}
 	// Together they can be too long for one query; each alone was not.
-	q, err = query.Parse(r.Question, now)
+	q, err = query.Parse(r.Question, s.Now())
 	if err != nil {
 		return q, queryError(err)
 	}
-	f, err := query.Parse(r.Filters, now)
+	f, err := s.parseFilters(r.Filters)
 	if err != nil {
-		return q, queryError(err)
+		return q, err
 	}
-	q, err = q.Narrow(f.Filter)
+	q, err = q.Narrow(f)
 	return q, queryError(err)
 }
 
-// pressContext returns the work of showing the sentence with the given id between its neighbours.
-func (s *Service) pressContext(sentenceID string) job {
-	return func(context.Context) (Result, error) {
-		articleID, _, _ := strings.Cut(sentenceID, ".")
-		a, err := s.article(articleID)
+// MoreResult is what an answer's further passages are.
+type MoreResult struct {
+	SearchResult
+}
+
+// more returns the work of showing a page of the passages that the answer to a question has not shown.
+func (s *Service) more(q query.Query, page int) job {
+	return func(ctx context.Context) (Result, error) {
+		a, err := s.engine.Ask(ctx, q)
 		if err != nil {
 			return nil, err
 		}
-		i, ok := a.Find(sentenceID)
-		if !ok {
-			return nil, refuse("The article has changed since this answer; please ask again.")
-		}
-		return ContextResult{a, i}, nil
+		a.Passages = a.Further()
+		return MoreResult{SearchResult{Found: a, page: page, size: morePageSize}}, nil
 	}
 }
 
-// ContextResult is a sentence between its neighbours.
-type ContextResult struct {
-	Article *article.Article
-	N       int // ordinal of the sentence
+// CitationsResult lists all sources of an answer.
+type CitationsResult struct{ AskResult }
+
+// citations returns the work of listing the sources of an answer.
+func (s *Service) citations(q query.Query) job {
+	return func(ctx context.Context) (Result, error) {
+		a, err := s.engine.Ask(ctx, q)
+		return CitationsResult{AskResult{Answer: a}}, err
+	}
 }
 
-// contextSentences is how many sentences before and after one are its context.
-const contextSentences = 3
+// CopiesResult lists where else the story of an article is.
+type CopiesResult struct{ ArticleResult }
 
-// Range returns the sentences of the context, from the first to before end.
-func (r ContextResult) Range() (first, end int) {
-	return max(0, r.N-contextSentences), min(len(r.Article.Sentences), r.N+1+contextSentences)
-}
-
-// ContextRecord is a sentence with its context for programs.
-type ContextRecord struct {
-	Article  ArticleRef `json:"article"`
-	Headings []string   `json:"headings"` // above the sentence, outermost first
-	Sentence string     `json:"sentence"`
-	Context  string     `json:"context"` // the sentence between its neighbours
-}
-
-// Record returns a ContextRecord.
-func (r ContextResult) Record() any {
-	first, end := r.Range()
-	a := r.Article
-	return ContextRecord{refTo(&a.Card), listed(a.HeadingPaths[a.Sentences[r.N].HeadingPath]), a.Sentence(r.N), a.Range(first, end)}
+// copiesOf returns the work of listing the copies of the article with the given id.
+func (s *Service) copiesOf(id string) job {
+	return func(context.Context) (Result, error) {
+		a, err := s.article(id)
+		if err != nil {
+			return nil, err
+		}
+		return CopiesResult{ArticleResult{a, s.index().Copies(a.ID)}}, nil
+	}
 }

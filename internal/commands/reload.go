@@ -14,7 +14,7 @@ func reloadCommand() Command {
 		Ephemeral:      true,
 		Admin:          true,
 		WorksWhenEmpty: true,
-		prepare: func(s *Service, o Options) (job, error) {
+		prepare: func(s *Service, _ Actor, o Options) (job, error) {
 			return func(ctx context.Context) (Result, error) { return s.reload(ctx, o.Flag("full")) }, nil
 		},
 	}

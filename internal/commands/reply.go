@@ -1,12 +1,16 @@
 package commands
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // Span is a stretch of text in one style. Its Text is raw: front ends escape it as their medium needs.
 type Span struct {
 	Text string
 	Bold bool
-	URL  string // http(s) link of the text; "" for none
+	URL  string    // http(s) link of the text; "" for none
+	At   time.Time // an instant, which a front end may show in the reader's own zone instead of Text; zero for none
 }
 
 // Text is a line of spans.
@@ -37,7 +41,7 @@ const (
 	Paragraph Kind = iota
 	Quote          // a passage of an article
 	Bullet         // one item of a list
-	Heading        // a heading inside the reply
+	Heading        // a heading
 	Small          // small print
 )
 
@@ -47,11 +51,11 @@ type Block struct {
 	Text Text
 }
 
-// Field is a named value on a card.
-type Field struct {
-	Name   string
-	Value  Text
-	Inline bool // may be beside other inline fields
+// Section is a part of a reply: blocks, and at most one button at their side.
+type Section struct {
+	Divider   bool // a line above it
+	Blocks    []Block
+	Accessory *Button // nil for none
 }
 
 // Tone colours a reply.
@@ -87,19 +91,16 @@ type Menu struct {
 	Items       []Item
 }
 
-// Reply is what a presenter makes of an outcome: plain data, complete, in the reader's language, of any length.
+// Reply is what a presenter makes of an outcome: a card as plain data, complete, in the reader's language, of any length.
 // A front end fits it to its medium by shortening blocks at a sentence end, the last ones first.
 type Reply struct {
-	Err     error // what went wrong, if the reply says so; such a reply is shown to the actor alone
-	Tone    Tone
-	State   ReplyState // a press gets it back
-	Title   Text       // headline; may be empty
-	Blocks  []Block
-	Fields  []Field
-	Footer  string   // small print under everything
-	Buttons []Button // five at most, link buttons included
-	Menu    *Menu
-	Result  Result // what the reply was made of; nil with Err
+	Err      error // what went wrong, if the reply says so; such a reply is shown to the actor alone
+	Tone     Tone
+	State    ReplyState // a press gets it back; the front end shows it above the sections
+	Sections []Section
+	Rows     [][]Button // of buttons under the sections
+	Menu     *Menu
+	Result   Result // what the reply was made of; nil with Err
 }
 
 // Choice is one suggestion of an autocomplete, or one value of a closed option.

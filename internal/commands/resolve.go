@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 
+	"lede/internal/analysis"
 	"lede/internal/article"
 	"lede/internal/text"
 )
@@ -13,12 +14,12 @@ func articleOption() Option {
 	return Option{Name: "article", Description: "Title, link or id of the article", Required: true, Complete: completeArticle}
 }
 
-// completeArticle suggests the articles whose title contains all typed words, the newest first.
+// completeArticle suggests the articles whose title contains all typed words, the newest first, each with its day.
 func completeArticle(s *Service, typed string) []Choice {
 	var out []Choice
 	for _, a := range s.titled(typed) {
 		if len(out) < maxChoices {
-			out = append(out, Choice{Name: text.Shorten(a.Title, 100), Value: a.ID})
+			out = append(out, Choice{Name: titleAndDay(a), Value: a.ID})
 		}
 	}
 	return out
@@ -26,10 +27,10 @@ func completeArticle(s *Service, typed string) []Choice {
 
 // titled returns the articles whose title contains all words of a text, the newest first.
 func (s *Service) titled(words string) []*article.Card {
-	wanted := strings.Fields(strings.ToLower(words))
+	wanted := strings.Fields(folded(words))
 	var out []*article.Card
 	for _, a := range s.index().Cards() {
-		title := strings.ToLower(a.Title)
+		title := folded(a.Title)
 		all := true
 		for _, w := range wanted {
 			all = all && strings.Contains(title, strings.Trim(w, "….,"))
@@ -57,7 +58,7 @@ func (s *Service) findArticle(name string) (*article.Card, bool) {
 		return c, true
 	}
 	for _, c := range s.index().Cards() {
-		if strings.EqualFold(c.Title, name) || c.Path == name || sameURL(c.URL, name) || text.Shorten(c.Title, 100) == name {
+		if folded(c.Title) == folded(name) || c.Path == name || sameURL(c.URL, name) || titleAndDay(c) == name {
 			return c, true
 		}
 	}
@@ -65,6 +66,21 @@ func (s *Service) findArticle(name string) (*article.Card, bool) {
 		return found[0], true
 	}
 	return nil, false
+}
+
+// folded returns a text without regard to case and to simplified or traditional characters.
+func folded(text string) string { return analysis.Simplified(strings.ToLower(text)) }
+
+// maxChoiceName is Discord's limit on the name of a suggestion, in UTF-16 units.
+const maxChoiceName = 100
+
+// titleAndDay returns an article's title with its day, as a suggestion shows it.
+func titleAndDay(c *article.Card) string {
+	day := ""
+	if !c.Published.IsZero() {
+		day = " · " + c.Date()
+	}
+	return text.ClipUTF16(c.Title, maxChoiceName-len(day)-1) + day
 }
 
 // article returns the article with the given id. The error is a *UserError or the index's.

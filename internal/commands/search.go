@@ -1,11 +1,15 @@
 package commands
 
 import (
+	"cmp"
 	"context"
 
 	"lede/internal/answer"
 	"lede/internal/query"
 )
+
+// morePageSize is how many of an answer's further passages a page has: so many that it fits on a phone's screen.
+const morePageSize = 3
 
 func searchCommand() Command {
 	return Command{
@@ -14,12 +18,12 @@ func searchCommand() Command {
 		Options: append([]Option{{Name: "query", Description: `Words, "a phrase", -word, source:, tag:, after:, before:, last:7d`,
 			Required: true, MaxLength: query.MaxLength}}, filterOptions()...),
 		nothing: SearchResult{},
-		prepare: func(s *Service, o Options) (job, error) {
+		prepare: func(s *Service, _ Actor, o Options) (job, error) {
 			q, err := s.parseQuery(o.Text("query"), o)
 			if err != nil {
 				return nil, err
 			}
-			return s.search(q, 0), nil
+			return s.under(q.Filter, s.search(q, 0)), nil
 		},
 	}
 }
@@ -28,7 +32,7 @@ func searchCommand() Command {
 func (s *Service) search(q query.Query, page int) job {
 	return func(ctx context.Context) (Result, error) {
 		a, err := s.engine.Search(ctx, q)
-		return SearchResult{Found: a, page: page}, err
+		return SearchResult{Found: a, page: page, size: answer.PageSize}, err
 	}
 }
 
@@ -36,20 +40,22 @@ func (s *Service) search(q query.Query, page int) job {
 type SearchResult struct {
 	Found answer.Answer // without verdict and sentences
 	page  int           // that was asked for
+	size  int           // passages of a page; answer.PageSize if zero
 }
 
+// perPage returns how many passages a page has.
+func (r SearchResult) perPage() int { return cmp.Or(r.size, answer.PageSize) }
+
 // Pages returns how many pages there are; 0 if nothing was found.
-func (r SearchResult) Pages() int {
-	return (len(r.Found.Passages) + answer.PageSize - 1) / answer.PageSize
-}
+func (r SearchResult) Pages() int { return (len(r.Found.Passages) + r.perPage() - 1) / r.perPage() }
 
 // Page returns the number of the page to show, from 0, and its passages, the first of which is passages[offset] of all
 // that were found. A page beyond the last is the last.
 func (r SearchResult) Page() (number, offset int, passages []answer.Passage) {
 	number = max(0, min(r.page, r.Pages()-1))
-	offset = number * answer.PageSize
+	offset = number * r.perPage()
 	all := r.Found.Passages
-	return number, offset, all[offset:min(offset+answer.PageSize, len(all))]
+	return number, offset, all[offset:min(offset+r.perPage(), len(all))]
 }
 
 // SearchRecord is what was found for programs: all of it, not a page.

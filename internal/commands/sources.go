@@ -11,7 +11,7 @@ func sourcesCommand() Command {
 		Description: "The outlets, the tags and the dates that the corpus covers",
 		Options:     []Option{privateOption()},
 		nothing:     SourcesResult{},
-		prepare: func(s *Service, _ Options) (job, error) {
+		prepare: func(s *Service, _ Actor, _ Options) (job, error) {
 			return func(context.Context) (Result, error) { return s.sources(), nil }, nil
 		},
 	}

@@ -11,21 +11,29 @@ type StateKind string
 
 // The kinds of State.
 const (
-	TurnPage       StateKind = "page"    // shows another page in place of this one
-	MorePassages   StateKind = "more"    // shows a page of the answer's passages beside it
-	ShowContext    StateKind = "context" // shows a sentence between its neighbours
-	OpenPassage    StateKind = "open"    // the same for the sentence that is chosen from a menu
-	ShowSummary    StateKind = "summary" // sums up an article
-	ExplainRanking StateKind = "why"     // shows how an article's first passage came to its place
+	TurnPage        StateKind = "page"     // shows another page in place of this one
+	TurnBack        StateKind = "back"     // the same towards the first page: two buttons may lead to one page
+	MorePassages    StateKind = "more"     // shows a page of the answer's further passages
+	ShowContext     StateKind = "context"  // shows the sentence ID between its neighbours
+	TurnContext     StateKind = "leaf"     // the same in place of this one, moved by Page windows
+	TurnContextBack StateKind = "leafback" // the same towards the article's beginning
+	ShowSummary     StateKind = "summary"  // sums up the article ID; Page 1 is a longer summary
+	ExplainRanking  StateKind = "why"      // says why the article ID came first
+	ShowSources     StateKind = "sources"  // lists the sources of the answer
+	ShowCopies      StateKind = "copies"   // lists the copies of the article ID
+	AskWithin       StateKind = "within"   // asks the question again, of the article ID alone
+	AskInstead      StateKind = "instead"  // asks the question again with a word changed: ID is "old>new"
+	AskText         StateKind = "ask"      // asks the question ID
+	ShowLatest      StateKind = "latest"   // shows a page of the newest articles
+	Follow          StateKind = "go"       // of a menu: does what the chosen value says, which is a State
 )
 
-// State is what a button or menu carries. It is all that is remembered of it: a restart forgets no button.
+// State is what a button, a menu or an item of a menu carries. It is all that is kept of it: a restart forgets no button.
 // The zero State is that of no button.
 type State struct {
 	Kind StateKind
-	Page int    // of TurnPage and MorePassages, from 0
-	Back bool   // of TurnPage: towards the first page; makes both buttons differ where they lead to one page
-	ID   string // of a sentence for ShowContext, of an article for ShowSummary and ExplainRanking
+	Page int    // from 0; of TurnContext it may be negative
+	ID   string // what it is about; "" where Kind says all
 }
 
 // maxState is Discord's limit on a custom id, in characters.
@@ -34,35 +42,27 @@ const maxState = 100
 // maxPage is far beyond the last page of any search.
 const maxPage = 1_000_000
 
-// Encode returns the state as a custom id: "page:3:back", "context:ID". ParseState reads it back.
+// Encode returns the state as a custom id: kind, page, id. ParseState reads it back.
 func (s State) Encode() string {
-	switch s.Kind {
-	case TurnPage, MorePassages:
-		text := string(s.Kind) + ":" + strconv.Itoa(s.Page)
-		if s.Back {
-			text += ":back"
-		}
-		return text
-	case ShowContext, ShowSummary, ExplainRanking:
-		return string(s.Kind) + ":" + s.ID
-	}
-	return string(s.Kind)
+	return string(s.Kind) + ":" + strconv.Itoa(s.Page) + ":" + s.ID
 }
+
+// Fits reports whether the state fits into a custom id.
+func (s State) Fits() bool { return utf8.RuneCountInString(s.Encode()) <= maxState }
+
+// withoutID are the kinds that are about nothing but the reply that they are on.
+var withoutID = map[StateKind]bool{TurnPage: true, TurnBack: true, MorePassages: true, ShowSources: true, ShowLatest: true, Follow: true}
+
+// withID are the kinds that are about what ID names.
+var withID = map[StateKind]bool{ShowContext: true, TurnContext: true, TurnContextBack: true, ShowSummary: true, ExplainRanking: true, ShowCopies: true,
+	AskWithin: true, AskInstead: true, AskText: true}
 
 // ParseState reads a custom id. It returns the zero State for a text that Encode does not give.
 func ParseState(text string) State {
-	kind, argument, _ := strings.Cut(text, ":")
-	s := State{Kind: StateKind(kind)}
-	switch s.Kind {
-	case TurnPage, MorePassages:
-		argument, s.Back = strings.CutSuffix(argument, ":back")
-		s.Page, _ = strconv.Atoi(argument)
-	case ShowContext, ShowSummary, ExplainRanking:
-		s.ID = argument
-	case OpenPassage:
-	default:
-		return State{}
-	}
+	kind, rest, _ := strings.Cut(text, ":")
+	page, id, _ := strings.Cut(rest, ":")
+	s := State{Kind: StateKind(kind), ID: id}
+	s.Page, _ = strconv.Atoi(page)
 	if s.Encode() != text || !s.valid() {
 		return State{}
 	}
@@ -72,38 +72,25 @@ func ParseState(text string) State {
 // valid reports whether the state is one that a reply can carry.
 func (s State) valid() bool {
 	switch {
-	case s.Page < 0 || s.Page > maxPage, s.Back && s.Kind != TurnPage:
+	case s.Page > maxPage || s.Page < -maxPage || s.Page < 0 && s.Kind != TurnContext && s.Kind != TurnContextBack, !utf8.ValidString(s.ID), !s.Fits():
 		return false
-	case s.Kind == ShowContext || s.Kind == ShowSummary || s.Kind == ExplainRanking:
-		return s.ID != "" && utf8.ValidString(s.ID) && utf8.RuneCountInString(s.Encode()) <= maxState
+	case withoutID[s.Kind]:
+		return s.ID == ""
 	}
-	return true
+	return withID[s.Kind] && s.ID != ""
 }
 
-// ReplyState is what a reply's buttons need besides their own State. The reply shows it: the question on its first line,
-// the filters on the first line of its small print.
+// replaces reports whether the reply takes the place of the one with the button, if the actor asked for that.
+func (s State) replaces() bool {
+	return s.Kind == TurnPage || s.Kind == TurnBack || s.Kind == TurnContext || s.Kind == TurnContextBack
+}
+
+// ReplyState is what a reply's buttons need besides their own State. The reply shows it above its sections, the question on
+// one line and the filters on another, and a front end reads it back from there.
 type ReplyState struct {
 	Question string // what was asked, as typed, on one line; 200 characters at most
 	Filters  string // the filters in force, on one line, as query.Filter.String gives them
 }
 
-// Encode returns the two texts that carry the state: the line above a reply, and the small print under it with the
-// filters before the reply's own. ParseReplyState reads them back.
-func (s ReplyState) Encode(smallPrint string) (above, below string) {
-	if s.Filters != "" {
-		return s.Question, s.Filters + "\n" + smallPrint
-	}
-	return s.Question, oneLine(smallPrint)
-}
-
-// ParseReplyState reads the state back from the two texts that Encode gave.
-func ParseReplyState(above, below string) ReplyState {
-	s := ReplyState{Question: above}
-	if filters, _, ok := strings.Cut(below, "\n"); ok {
-		s.Filters = filters
-	}
-	return s
-}
-
-// oneLine returns a text with blanks in place of its line breaks.
-func oneLine(text string) string { return strings.ReplaceAll(text, "\n", " ") }
+// IsZero reports whether there is nothing to show.
+func (s ReplyState) IsZero() bool { return s == ReplyState{} }

@@ -14,7 +14,7 @@ func statusCommand() Command {
 		Ephemeral:      true,
 		Admin:          true,
 		WorksWhenEmpty: true,
-		prepare: func(s *Service, _ Options) (job, error) {
+		prepare: func(s *Service, _ Actor, _ Options) (job, error) {
 			return func(context.Context) (Result, error) { return s.status(), nil }, nil
 		},
 	}

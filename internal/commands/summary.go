@@ -18,7 +18,7 @@ func summaryCommand() Command {
 				{"long (6-8 sentences)", string(summary.Long)}}},
 			privateOption()},
 		nothing: SummaryResult{},
-		prepare: func(s *Service, o Options) (job, error) {
+		prepare: func(s *Service, _ Actor, o Options) (job, error) {
 			length := summary.Medium
 			if o.Has("length") {
 				length = summary.Length(o.Text("length"))
@@ -34,25 +34,29 @@ func summaryCommand() Command {
 	}
 }
 
-// pressSummary returns the work of summing up the article with the given id.
-func (s *Service) pressSummary(id string) job {
+// summaryOf returns the work of summing up the article with the given id.
+func (s *Service) summaryOf(id string, length summary.Length) job {
 	return func(context.Context) (Result, error) {
 		a, err := s.article(id)
 		if err != nil {
 			return nil, err
 		}
-		return summarize(a, summary.Medium), nil
+		return summarize(a, length), nil
 	}
 }
 
+// mediumSummary is the length of a summary for which nobody asked for a length.
+const mediumSummary = summary.Medium
+
 func summarize(a *article.Article, length summary.Length) SummaryResult {
-	return SummaryResult{a, summary.Of(a, length)}
+	return SummaryResult{a, summary.Of(a, length), length == summary.Long}
 }
 
 // SummaryResult is the result of /summary.
 type SummaryResult struct {
 	Article *article.Article // nil only where there are no articles
 	Picked  []int            // the ordinals of the sentences that sum it up, in order
+	Long    bool             // it is the longest there is
 }
 
 // SummaryRecord is a summary for programs.

@@ -54,7 +54,7 @@ func (t *Task) prepare() (err error) {
 		t.noted, t.Ephemeral = !c.WorksWhenEmpty, c.Ephemeral || a.Options.Flag("private")
 		t.job, err = t.service.acceptUse(t.actor, a)
 	case Press:
-		t.Replaces = a.State.Kind == TurnPage && a.ByAsker
+		t.Replaces = a.State.replaces() && a.ByAsker
 		t.Ephemeral = !t.Replaces
 		t.job, err = t.service.acceptPress(a)
 	default:

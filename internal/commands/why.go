@@ -4,25 +4,25 @@ import (
 	"context"
 
 	"lede/internal/answer"
+	"lede/internal/query"
 )
 
-// pressWhy returns the work of explaining how the first passage of an article came to its place.
-func (s *Service) pressWhy(reply ReplyState, articleID string) (job, error) {
-	q, err := s.parseState(reply)
-	if err != nil {
-		return nil, err
-	}
+// why returns the work of explaining how the first passage of an article came to its place.
+func (s *Service) why(q query.Query, articleID string) job {
 	return func(ctx context.Context) (Result, error) {
 		x, ok, err := s.engine.Explain(ctx, q, articleID)
 		if err == nil && !ok {
 			err = gone()
 		}
-		return WhyResult{x}, err
-	}, nil
+		return WhyResult{q, x}, err
+	}
 }
 
 // WhyResult says how a passage came to its place.
-type WhyResult struct{ answer.Explanation }
+type WhyResult struct {
+	Query query.Query
+	answer.Explanation
+}
 
 // WhyRecord is an explanation for programs.
 type WhyRecord struct {

@@ -115,7 +115,7 @@ func Once(ctx context.Context, service *commands.Service, l commands.Locale, use
 	if asJSON {
 		return writeJSON(render.Out, reply)
 	}
-	reply.Buttons, reply.Menu = nil, nil
+	reply.Rows, reply.Menu = nil, nil
 	render.Reply(reply)
 	return nil
 }

@@ -3,6 +3,7 @@ package console
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"lede/internal/commands"
@@ -20,17 +21,16 @@ type Renderer struct {
 
 // Reply writes a reply and its buttons, numbered from 1. It returns the choices in that order.
 func (r Renderer) Reply(reply commands.Reply) []commands.Press {
-	if len(reply.Title) > 0 {
-		r.text("", "", append(commands.Text{}, bold(reply.Title)...))
+	for i, section := range reply.Sections {
+		if section.Divider && i > 0 {
+			fmt.Fprintln(r.Out)
+		}
+		for _, b := range section.Blocks {
+			r.block(b)
+		}
 	}
-	for _, b := range reply.Blocks {
-		r.block(b)
-	}
-	for _, f := range reply.Fields {
-		r.text("", "  ", append(commands.Text{{Text: f.Name + ": ", Bold: true}}, f.Value...))
-	}
-	if small := join(" · ", reply.State.Filters, reply.Footer); small != "" {
-		fmt.Fprintf(r.Out, "— %s\n", small)
+	if reply.State.Filters != "" {
+		fmt.Fprintf(r.Out, "— %s\n", reply.State.Filters)
 	}
 	return r.choices(reply)
 }
@@ -44,16 +44,6 @@ func bold(t commands.Text) commands.Text {
 	return out
 }
 
-func join(sep string, parts ...string) string {
-	var kept []string
-	for _, p := range parts {
-		if p != "" {
-			kept = append(kept, p)
-		}
-	}
-	return strings.Join(kept, sep)
-}
-
 // block writes one block.
 func (r Renderer) block(b commands.Block) {
 	switch b.Kind {
@@ -63,6 +53,8 @@ func (r Renderer) block(b commands.Block) {
 		r.text("• ", "  ", b.Text)
 	case commands.Heading:
 		r.text("", "", bold(b.Text))
+	case commands.Small:
+		r.text("  – ", "    ", b.Text)
 	default:
 		r.text("", "", b.Text)
 	}
@@ -103,7 +95,7 @@ func (r Renderer) choices(reply commands.Reply) []commands.Press {
 		out = append(out, p)
 		fmt.Fprintf(r.Out, "  [%d] %s\n", len(out), label)
 	}
-	for _, b := range reply.Buttons {
+	for _, b := range buttons(reply) {
 		if b.URL == "" && !b.Disabled {
 			offer(b.Label, commands.Press{State: b.State})
 		}
@@ -114,4 +106,15 @@ func (r Renderer) choices(reply commands.Reply) []commands.Press {
 		}
 	}
 	return out
+}
+
+// buttons returns all buttons of a reply: those at the side of sections, then the rows.
+func buttons(reply commands.Reply) []commands.Button {
+	var out []commands.Button
+	for _, section := range reply.Sections {
+		if section.Accessory != nil {
+			out = append(out, *section.Accessory)
+		}
+	}
+	return append(out, slices.Concat(reply.Rows...)...)
 }

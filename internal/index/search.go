@@ -89,9 +89,9 @@ func (x *Index) filter(f query.Filter) (passed, undated []*article.Card) {
 	dateless := query.Filter{Source: f.Source, Tag: f.Tag}
 	for _, a := range all {
 		switch {
-		case f.Match(a.Outlet, a.Host, a.Tags, a.Published):
+		case f.Match(a.ID, a.Outlet, a.Host, a.Tags, a.Published):
 			passed = append(passed, a)
-		case a.Published.IsZero() && dateless.Match(a.Outlet, a.Host, a.Tags, a.Published):
+		case a.Published.IsZero() && dateless.Match(a.ID, a.Outlet, a.Host, a.Tags, a.Published):
 			undated = append(undated, a)
 		}
 	}

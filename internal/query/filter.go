@@ -10,10 +10,11 @@ import (
 
 // Filter restricts a search. The zero Filter matches every article.
 type Filter struct {
-	Source string    // an outlet or a host, compared without regard to case
-	Tag    string    // compared without regard to case
-	Since  time.Time // first day, inclusive; zero: open
-	Until  time.Time // last day, inclusive; zero: open
+	Article string    // the id of the only article that passes
+	Source  string    // an outlet or a host, compared without regard to case
+	Tag     string    // compared without regard to case
+	Since   time.Time // first day, inclusive; zero: open
+	Until   time.Time // last day, inclusive; zero: open
 }
 
 // IsZero reports whether the filter matches every article.
@@ -24,7 +25,10 @@ func (f Filter) Dated() bool { return !f.Since.IsZero() || !f.Until.IsZero() }
 
 // Match reports whether an article matches. Source is its outlet or its host, or a domain above the host:
 // "reuters.com" matches "uk.reuters.com".
-func (f Filter) Match(outlet, host string, tags []string, published time.Time) bool {
+func (f Filter) Match(id, outlet, host string, tags []string, published time.Time) bool {
+	if f.Article != "" && f.Article != id {
+		return false
+	}
 	if f.Source != "" && !isSource(f.Source, outlet, host) {
 		return false
 	}
@@ -57,6 +61,7 @@ func (f Filter) String() string {
 		}
 		parts = append(parts, key+":"+value)
 	}
+	add("article", f.Article)
 	add("source", f.Source)
 	add("tag", f.Tag)
 	add("after", date(f.Since))
@@ -89,6 +94,8 @@ func ParseFilter(source, tag, since, until string, now time.Time) (Filter, error
 func (f *Filter) set(key, value string, now time.Time) error {
 	value = Clean(withoutQuotes(value))
 	switch key {
+	case "article":
+		f.Article = value
 	case "source":
 		f.Source = value
 	case "tag":
@@ -125,6 +132,9 @@ func withoutQuotes(value string) string {
 
 // merge returns the filter with the other's set fields in place of its own.
 func (f Filter) merge(o Filter) Filter {
+	if o.Article != "" {
+		f.Article = o.Article
+	}
 	if o.Source != "" {
 		f.Source = o.Source
 	}

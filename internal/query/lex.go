@@ -30,7 +30,7 @@ func (l lexeme) raw() string {
 
 // keys are the names of the filters as people type them.
 var keys = map[string]string{
-	"source": "source", "来源": "source", "來源": "source", "tag": "tag", "标签": "tag", "標籤": "tag",
+	"article": "article", "source": "source", "来源": "source", "來源": "source", "tag": "tag", "标签": "tag", "標籤": "tag",
 	"after": "after", "since": "after", "before": "before", "until": "before", "last": "last",
 }
 

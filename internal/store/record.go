@@ -8,7 +8,7 @@ import (
 
 // Format is the version of the store and of the search index built from it. Increase it with every change of the
 // records and of how articles are parsed or analyzed: a store of another version is discarded and built again.
-const Format = 3
+const Format = 4
 
 // Kinds of record of the catalog.
 const (
@@ -213,6 +213,7 @@ func (e *encoder) card(c *article.Card) {
 	}
 	e.time(c.Published)
 	e.bool(c.Inferred)
+	e.bool(c.Derived)
 	e.strings(c.Tags)
 	e.uint(uint64(c.Words))
 	e.uint(uint64(c.Passages))
@@ -224,6 +225,7 @@ func (d *decoder) card(c *article.Card) {
 	}
 	c.Published = d.time()
 	c.Inferred = d.bool()
+	c.Derived = d.bool()
 	c.Tags = d.strings()
 	c.Words = int(d.uint())
 	c.Passages = int(d.uint())

@@ -10,30 +10,53 @@ import (
 // article writes everything about an article but its text.
 func (d *draft) article(r commands.ArticleResult) {
 	a := r.Article
-	d.Title = commands.Text{{Text: a.Title, URL: a.URL}}
-	field := func(name, value string, inline bool) { d.field(name, commands.Plain(value), inline) }
-	field(d.say("Outlet"), a.Outlet, true)
-	field(d.say("Date"), d.day(&a.Card), true)
-	field(d.say("Author"), a.Author, true)
-	field(d.say("Tags"), d.list(a.Tags), true)
-	field(d.say("Language"), a.Lang, true)
-	field(d.say("Length"), d.say("%s words, %d sentences", fmt.Sprintf("%.0f", article.Units(a.Text)), len(a.Sentences)), true)
-	field(d.say("Captions"), d.list(a.Captions), false)
-	field(d.say("Disclaimer"), a.Disclaimer, false)
-	d.add(commands.Small, d.alsoAt(&a.Card, r.Copies))
-	field(d.say("Also stored as"), d.list(pathsOf(r.Copies)), false)
-	if a.URL != "" {
-		d.field(d.say("Link"), commands.Text{{Text: d.say("open the source"), URL: a.URL}}, false)
+	d.add(commands.Heading, d.title(a))
+	field := func(name, value string) { d.field(d.say(name), commands.Plain(value)) }
+	d.field(d.say("Outlet"), d.outlet(&a.Card))
+	field("Date", d.day(&a.Card))
+	field("Author", a.Author)
+	field("Tags", d.list(a.Tags))
+	field("Language", d.language(a.Lang))
+	field("Length", d.length(a))
+	field("Captions", d.list(a.Captions))
+	field("Disclaimer", a.Disclaimer)
+	if also := d.alsoAt(&a.Card, r.Copies); also != nil {
+		d.add(commands.Bullet, also)
 	}
-	d.Footer = d.say("id %s · file %s", a.ID, a.Path)
-	d.summaryButton(&a.Card)
-	d.sourceButton(&a.Card)
+	field("Also stored as", d.list(pathsOf(r.Copies)))
+	d.small(d.say("id %s · file %s", a.ID, a.Path))
+	d.row(d.summaryButton(&a.Card), d.sourceButton(&a.Card))
 }
 
-// summaryButton appends a button that sums up an article.
-func (d *draft) summaryButton(a *article.Card) {
-	d.Buttons = append(d.Buttons, commands.Button{Label: d.say("Summary"), State: commands.State{Kind: commands.ShowSummary, ID: a.ID}})
+// outlet returns an article's outlet and, of a brief, what it is based on; nil if there is none.
+func (d *draft) outlet(a *article.Card) commands.Text {
+	if a.Outlet == "" && a.Host == "" {
+		return nil
+	}
+	out := commands.Text{{Text: placeOf(a), URL: a.URL}}
+	if a.Derived && a.Host != "" {
+		out = append(out, commands.Span{Text: d.say(", based on %s", a.Host)})
+	}
+	return out
 }
+
+// length returns how long an article is: characters of a Chinese one, words of any other.
+func (d *draft) length(a *article.Article) string {
+	if a.Lang == "zh" {
+		return d.say("%s characters, %d sentences", thousands(len([]rune(a.Text))), len(a.Sentences))
+	}
+	return d.say("%s words, %d sentences", thousands(int(article.Units(a.Text))), len(a.Sentences))
+}
+
+// language returns the name of a language where the catalog has it, else its code.
+func (d *draft) language(code string) string {
+	if name, ok := languages[code]; ok {
+		return d.say(name)
+	}
+	return code
+}
+
+var languages = map[string]string{"en": "English", "zh": "Chinese"}
 
 func pathsOf(cards []*article.Card) []string {
 	var out []string
@@ -41,4 +64,26 @@ func pathsOf(cards []*article.Card) []string {
 		out = append(out, c.Path)
 	}
 	return out
+}
+
+// summary writes an article's key points with its source and its disclaimer.
+func (d *draft) summary(r commands.SummaryResult) {
+	a := r.Article
+	d.add(commands.Heading, d.title(a))
+	d.add(commands.Small, d.source(&a.Card))
+	for _, i := range r.Picked {
+		d.bullet(a.Sentence(i))
+	}
+	if a.Disclaimer != "" {
+		d.small(d.say("Disclaimer of the article: %s", a.Disclaimer))
+	}
+	d.small(d.say("Sentences: %s", fmt.Sprintf("%d/%d", len(r.Picked), len(a.Sentences))))
+	var row []commands.Button
+	if !r.Long && len(r.Picked) < len(a.Sentences) {
+		row = append(row, d.button("Longer", commands.State{Kind: commands.ShowSummary, Page: 1, ID: a.ID}))
+	}
+	if len(r.Picked) > 0 {
+		row = append(row, d.button("In context", commands.State{Kind: commands.ShowContext, ID: a.SentenceID(r.Picked[0])}))
+	}
+	d.row(append(row, d.sourceButton(&a.Card))...)
 }

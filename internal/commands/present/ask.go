@@ -1,25 +1,31 @@
 package present
 
 import (
-	"cmp"
-	"slices"
-	"time"
-
 	"lede/internal/answer"
+	"lede/internal/article"
 	"lede/internal/commands"
 	"lede/internal/query"
 )
 
 // ask writes the reply to a question.
-func (d *draft) ask(a answer.Answer) {
+func (d *draft) ask(r commands.AskResult) {
+	a := r.Answer
 	d.State = stateOf(a.Query)
 	switch a.Verdict {
 	case answer.Answered:
-		d.answered(a)
+		d.Tone = commands.Sure
+		d.sentences(a)
+		d.others(a.Others)
+		d.answerButtons(a)
 	case answer.Related:
-		d.related(a)
+		d.Tone = commands.Doubtful
+		d.paragraph(d.say("No article says this outright. Closest:"))
+		d.sentences(a)
+		d.others(a.Others)
+		d.missing(a)
+		d.answerButtons(a)
 	default:
-		d.none(a)
+		d.none(r)
 	}
 	d.undated(a.Undated)
 }
@@ -29,122 +35,162 @@ func stateOf(q query.Query) commands.ReplyState {
 	return commands.ReplyState{Question: q.Question(), Filters: q.Filter.String()}
 }
 
-// answered shows the sentence that answers, then the passages it is from.
-func (d *draft) answered(a answer.Answer) {
-	d.Tone = commands.Sure
-	d.add(commands.Paragraph, d.sentences(a.Sentences))
-	d.others(a)
-	d.spellings(a)
-	d.passages(a)
-	d.Footer = d.say("Answered from the corpus") + d.reach(a)
-}
-
-// sentences returns an answer's sentences, each with the number of its source.
-func (d *draft) sentences(list []answer.Sentence) commands.Text {
+// sentences writes an answer's sentences, each article's together with its source once.
+func (d *draft) sentences(a answer.Answer) {
 	var text commands.Text
-	for i, s := range list {
-		if i > 0 {
-			text = append(text, commands.Span{Text: " "}) // after a citation, in every language
+	for i, s := range a.Sentences {
+		if text != nil {
+			text = append(text, commands.Span{Text: answer.SeparatorAfter(text.String())})
 		}
 		text = append(text, marked(s.Text, s.Marks)...)
-		text = append(text, commands.Span{Text: d.say(" [%d]", s.Citation)})
+		if i+1 < len(a.Sentences) && a.Sentences[i+1].Article == s.Article {
+			continue
+		}
+		d.add(commands.Paragraph, text)
+		source := d.source(&s.Article.Card)
+		if i == 0 || len(a.Sentences) == 2 && a.Sentences[0].Article == s.Article {
+			source = append(source, d.agreeing(a)...)
+		}
+		d.add(commands.Small, source)
+		text = nil
 	}
-	return text
+	if len(a.Spellings) > 0 {
+		d.small(d.say("Also spelled: %s", d.list(a.Spellings)))
+	}
 }
 
-// others shows what further articles answer.
-func (d *draft) others(a answer.Answer) {
-	if len(a.Others) == 0 {
-		return
+// agreeing says how many further articles say the same; nil if none does.
+func (d *draft) agreeing(a answer.Answer) commands.Text {
+	switch {
+	case a.Agreeing == 0:
+		return nil
+	case a.Agreeing == 1:
+		return commands.Text{{Text: " · " + d.say("+1 says the same")}}
 	}
-	d.add(commands.Small, commands.Plain(d.say("Other articles say:")))
-	for _, s := range a.Others {
-		text := append(marked(s.Text, s.Marks), commands.Span{Text: d.say(" [%d]", s.Citation) + " · " + d.day(&s.Article.Card)})
-		d.add(commands.Bullet, text)
-	}
+	return commands.Text{{Text: " · " + d.say("+%d say the same", a.Agreeing)}}
 }
 
-// related shows the closest sentences and passages, under words that say that they are no answer.
-func (d *draft) related(a answer.Answer) {
-	d.Tone = commands.Doubtful
-	d.paragraph(d.say("I found no sentence that answers this. The closest:"))
-	d.add(commands.Quote, d.sentences(a.Sentences))
-	d.missing(a)
-	d.spellings(a)
-	d.passages(a)
-	d.Footer = d.say("Related only, not an answer") + d.reach(a)
+// others writes what further articles add, each with its source.
+func (d *draft) others(list []answer.Sentence) {
+	for _, s := range list {
+		d.section(true)
+		d.add(commands.Paragraph, marked(s.Text, s.Marks))
+		d.add(commands.Small, d.source(&s.Article.Card))
+	}
 }
 
 // missing says what of the question was not found.
 func (d *draft) missing(a answer.Answer) {
 	if len(a.Missing) > 0 {
-		d.add(commands.Small, commands.Plain(d.say("Not found anywhere: %s", d.list(a.Missing))))
+		d.small(d.say("Not found: %s", d.list(a.Missing)))
 	}
 }
 
-// spellings says in which other spellings names of the question were found.
-func (d *draft) spellings(a answer.Answer) {
-	if len(a.Spellings) > 0 {
-		d.add(commands.Small, commands.Plain(d.say("Also spelled: %s", d.list(a.Spellings))))
-	}
-}
-
-// none says what was not found and how far the corpus reaches.
-func (d *draft) none(a answer.Answer) {
-	d.Tone = commands.Negative
-	d.paragraph(d.say("The corpus does not say."))
-	if len(a.Missing) > 0 {
-		d.paragraph(d.say("Not found anywhere: %s", d.list(a.Missing)))
-	}
-	if !a.Newest.IsZero() {
-		d.paragraph(d.say("The newest date that the corpus covers is %s.", a.Newest.Format(time.DateOnly)))
-	}
-	d.Footer = d.say("Nothing found")
-}
-
-// reach returns the newest date of the corpus, to follow the verdict.
-func (d *draft) reach(a answer.Answer) string {
-	if a.Newest.IsZero() {
-		return ""
-	}
-	return " · " + d.say("articles up to %s", a.Newest.Format(time.DateOnly))
-}
-
-// passages shows the passages of an answer and the buttons, which act on the first. A source without a shown passage gets a
-// line.
-func (d *draft) passages(a answer.Answer) {
-	shown := passagesToShow(a)
-	for _, p := range shown {
-		d.passage(p.Citation, p)
-	}
-	for _, c := range a.Citations {
-		if !slices.ContainsFunc(shown, func(p answer.Passage) bool { return p.Citation == c.N }) {
-			d.add(commands.Small, d.line(c.N, &c.Article.Card))
-		}
-	}
-	if len(shown) == 0 {
+// answerButtons appends the three buttons under an answer, which act on its first sentence.
+func (d *draft) answerButtons(a answer.Answer) {
+	if len(a.Sentences) == 0 {
 		return
 	}
-	first := shown[0]
-	d.Buttons = append(d.Buttons,
-		commands.Button{Label: d.say("More passages"), State: commands.State{Kind: commands.MorePassages}, Disabled: len(a.Passages) <= answer.Shown},
-		commands.Button{Label: d.say("Show in context"), State: commands.State{Kind: commands.ShowContext, ID: first.Article.SentenceID(first.Best)}},
-		commands.Button{Label: d.say("Summary"), State: commands.State{Kind: commands.ShowSummary, ID: first.Article.ID}},
-		commands.Button{Label: d.say("Why this?"), State: commands.State{Kind: commands.ExplainRanking, ID: first.Article.ID}})
-	d.sourceButton(&first.Article.Card)
+	first := a.Sentences[0]
+	more := d.button("More", commands.State{Kind: commands.MorePassages})
+	d.row(d.button("In context", commands.State{Kind: commands.ShowContext, ID: first.Article.SentenceID(first.N)}), more, d.summaryButton(&first.Article.Card))
 }
 
-// passagesToShow returns the passages to show: the best one of each source in the order of their numbers, then others, best
-// first.
-func passagesToShow(a answer.Answer) []answer.Passage {
-	var first, more []answer.Passage
-	for _, p := range a.Passages {
-		if p.Citation > 0 && !slices.ContainsFunc(first, func(q answer.Passage) bool { return q.Citation == p.Citation }) {
-			first = append(first, p)
-		} else if p.Citation > 0 {
-			more = append(more, p)
+// none says what was not found, how far the articles reach, and offers one thing to do.
+func (d *draft) none(r commands.AskResult) {
+	a := r.Answer
+	d.Tone = commands.Negative
+	d.paragraph(d.say("No article mentions this."))
+	d.missing(a)
+	if !a.Newest.IsZero() {
+		d.small(d.say("Newest article: %s", d.date(a.Newest)))
+	}
+	var buttons []commands.Button
+	for _, s := range r.Instead {
+		state := commands.State{Kind: commands.AskInstead, ID: s.Asked + ">" + s.Found}
+		if state.Fits() {
+			buttons = append(buttons, commands.Button{Label: d.say("Ask with “%s”", s.Found), State: state})
 		}
 	}
-	slices.SortStableFunc(first, func(p, q answer.Passage) int { return cmp.Compare(p.Citation, q.Citation) })
-	return limited(append(first, more...), answer.Shown)
+	buttons = limited(buttons, 2)
+	if len(buttons) == 0 && r.Nearest != nil {
+		d.small(d.say("Nearest by its title: %s", r.Nearest.Title))
+		buttons = append(buttons, d.summaryButton(r.Nearest))
+	}
+	d.row(append(buttons, d.button("Newest articles", commands.State{Kind: commands.ShowLatest}))...)
+}
+
+// morePassages writes a page of the passages that an answer has not shown, with a menu of what else there is.
+func (d *draft) morePassages(r commands.MoreResult) {
+	a := r.Found
+	d.State = stateOf(a.Query)
+	n, _, shown := r.Page()
+	for _, p := range shown {
+		d.passage(p)
+	}
+	if len(shown) == 0 {
+		d.paragraph(d.say("There is nothing further on this."))
+	}
+	if pages := r.Pages(); n+1 < pages {
+		d.row(d.button("More", commands.State{Kind: commands.MorePassages, Page: n + 1}))
+	}
+	if first := firstSource(a); first != nil {
+		d.Menu = d.aboutAnswer(first)
+	}
+}
+
+// firstSource returns the article of the answer, or of the best passage; nil if nothing was found.
+func firstSource(a answer.Answer) *article.Article {
+	switch {
+	case len(a.Sentences) > 0:
+		return a.Sentences[0].Article
+	case len(a.Passages) > 0:
+		return a.Passages[0].Article
+	}
+	return nil
+}
+
+// aboutAnswer returns the menu of what there is about an answer from an article.
+func (d *draft) aboutAnswer(a *article.Article) *commands.Menu {
+	m := &commands.Menu{Placeholder: d.say("More about this answer…"), State: commands.State{Kind: commands.Follow}}
+	for _, item := range []struct {
+		label string
+		state commands.State
+	}{
+		{"Why this came first", commands.State{Kind: commands.ExplainRanking, ID: a.ID}},
+		{"All sources", commands.State{Kind: commands.ShowSources}},
+		{"Copies of the article", commands.State{Kind: commands.ShowCopies, ID: a.ID}},
+		{"Ask this article only", commands.State{Kind: commands.AskWithin, ID: a.ID}},
+	} {
+		m.Items = append(m.Items, commands.Item{Label: d.say(item.label), Value: item.state.Encode()})
+	}
+	return m
+}
+
+// citations lists all sources of an answer.
+func (d *draft) citations(r commands.CitationsResult) {
+	d.State = stateOf(r.Answer.Query)
+	d.heading(d.say("All sources"))
+	for _, c := range r.Answer.Citations {
+		d.add(commands.Bullet, d.line(&c.Article.Card))
+	}
+	if len(r.Answer.Citations) == 0 {
+		d.paragraph(d.say("No article mentions this."))
+	}
+}
+
+// copies lists where else the story of an article is.
+func (d *draft) copies(r commands.CopiesResult) {
+	d.add(commands.Heading, d.title(r.Article))
+	if len(r.Copies) == 0 {
+		d.paragraph(d.say("No other article tells the same story."))
+	}
+	for _, c := range r.Copies {
+		d.add(commands.Bullet, d.line(c))
+	}
+}
+
+// title returns an article's title, linked to its source.
+func (d *draft) title(a *article.Article) commands.Text {
+	return commands.Text{{Text: a.Title, URL: a.URL}}
 }

@@ -2,15 +2,56 @@ package present
 
 import "lede/internal/commands"
 
-// help lists the commands.
+// help lists the commands that the reader may use.
 func (d *draft) help(r commands.HelpResult) {
-	d.Title = commands.Plain(d.say("What Lede can do"))
+	d.heading(d.say("What Lede can do"))
 	d.paragraph(d.say("I answer out of the articles that this community tracks, and name the source behind every answer. What they do not say, I do not know."))
+	d.section(true)
 	for _, c := range r.Commands {
-		d.add(commands.Bullet, commands.Text{{Text: c.Usage(), Bold: true}, {Text: " – " + About(d.locale, c)}})
+		d.add(commands.Bullet, commands.Text{{Text: "/" + c.Name, Bold: true}, {Text: " – " + About(d.locale, c)}})
 	}
-	d.add(commands.Heading, commands.Plain(d.say("In a question or search")))
-	d.paragraph(d.say("“a phrase” stands together where anybody wrote it so, -word excludes; source:reuters.com, tag:chips, after:2025-06-01, before:2025-06-30 and last:7d narrow it."))
-	d.add(commands.Heading, commands.Plain(d.say("Adding an article")))
+	d.section(true)
+	d.heading(d.say("Asking and searching"))
+	d.bullet(d.say("“a phrase” in quotation marks is looked for as a whole; -word leaves out what has the word"))
+	d.bullet(d.say("source:reuters.com, tag:chips, after:2025-06-01, before:2025-06-30, last:7d narrow it"))
+	d.section(true)
+	d.heading(d.say("Adding an article"))
 	d.paragraph(d.say("Put a file into the corpus folder: Markdown, plain text or a saved web page (.md, .txt, .html). A moment later it is in the answers."))
+	d.row(d.button("Newest articles", commands.State{Kind: commands.ShowLatest}))
+}
+
+// greeting answers a greeting with what there is to ask about.
+func (d *draft) greeting(r commands.GreetingResult) {
+	d.paragraph(d.say("Hello! Ask me about the articles tracked here; I answer in their own words and name the source."))
+	_, newest := r.Latest.Page()
+	for _, c := range limited(newest, greetingArticles) {
+		d.add(commands.Bullet, d.line(c))
+	}
+	d.row(d.button("Newest articles", commands.State{Kind: commands.ShowLatest}))
+}
+
+// greetingArticles is how many articles a greeting names.
+const greetingArticles = 3
+
+// latest writes a page of the newest articles.
+func (d *draft) latest(r commands.LatestResult) {
+	d.State = commands.ReplyState{Filters: r.Filter.String()}
+	d.heading(d.say("Newest articles"))
+	page, articles := r.Page()
+	for _, c := range articles {
+		d.add(commands.Bullet, d.line(c))
+	}
+	if r.Total() == 0 {
+		d.Tone = commands.Negative
+		d.paragraph(d.say("No article passes this filter. /sources lists the outlets and tags there are."))
+		return
+	}
+	if r.Pages() > 1 {
+		d.small(d.say("Page %d of %d · articles: %d", page+1, r.Pages(), r.Total()))
+	} else {
+		d.small(d.say("Articles: %d", r.Total()))
+	}
+	if turn := d.turn(page, r.Pages()); turn != nil {
+		d.row(turn...)
+	}
 }

@@ -18,7 +18,9 @@ func Reply(l commands.Locale, o commands.Outcome) commands.Reply {
 		return d.Reply
 	}
 	d.result(o.Result)
-	d.add(commands.Small, commands.Plain(d.notice(o.Notice)))
+	if notice := d.notice(o.Notice); notice != "" {
+		d.small(notice)
+	}
 	return d.Reply
 }
 
@@ -26,7 +28,9 @@ func Reply(l commands.Locale, o commands.Outcome) commands.Reply {
 func (d *draft) result(r commands.Result) {
 	switch r := r.(type) {
 	case commands.AskResult:
-		d.ask(r.Answer)
+		d.ask(r)
+	case commands.MoreResult:
+		d.morePassages(r)
 	case commands.SearchResult:
 		d.search(r)
 	case commands.SummaryResult:
@@ -39,6 +43,8 @@ func (d *draft) result(r commands.Result) {
 		d.sources(r)
 	case commands.HelpResult:
 		d.help(r)
+	case commands.GreetingResult:
+		d.greeting(r)
 	case commands.StatusResult:
 		d.status(r)
 	case commands.ReloadResult:
@@ -47,6 +53,10 @@ func (d *draft) result(r commands.Result) {
 		d.context(r)
 	case commands.WhyResult:
 		d.why(r)
+	case commands.CitationsResult:
+		d.citations(r)
+	case commands.CopiesResult:
+		d.copies(r)
 	case commands.EmptyResult:
 		d.empty(r)
 	default:
@@ -63,26 +73,55 @@ type draft struct {
 // say returns a text in the reader's language, see Say.
 func (d *draft) say(english string, args ...any) string { return Say(d.locale, english, args...) }
 
-// add appends a block; an empty text adds none.
+// section begins a new section, with a line above it if divider is set.
+func (d *draft) section(divider bool) {
+	d.Sections = append(d.Sections, commands.Section{Divider: divider})
+}
+
+// add appends a block to the last section; an empty text adds none.
 func (d *draft) add(kind commands.Kind, text commands.Text) {
-	if len(text) > 0 {
-		d.Blocks = append(d.Blocks, commands.Block{Kind: kind, Text: text})
+	if len(text) == 0 {
+		return
+	}
+	if len(d.Sections) == 0 {
+		d.section(false)
+	}
+	last := &d.Sections[len(d.Sections)-1]
+	last.Blocks = append(last.Blocks, commands.Block{Kind: kind, Text: text})
+}
+
+// paragraph, bullet, heading and small append a block of plain text.
+func (d *draft) paragraph(text string) { d.add(commands.Paragraph, commands.Plain(text)) }
+func (d *draft) bullet(text string)    { d.add(commands.Bullet, commands.Plain(text)) }
+func (d *draft) heading(text string)   { d.add(commands.Heading, commands.Plain(text)) }
+func (d *draft) small(text string)     { d.add(commands.Small, commands.Plain(text)) }
+
+// field appends a named value as a line of its own; an empty value adds none.
+func (d *draft) field(name string, value commands.Text) {
+	if len(value) > 0 {
+		d.add(commands.Bullet, append(commands.Text{{Text: name, Bold: true}, {Text: d.colon()}}, value...))
 	}
 }
 
-// paragraph appends a paragraph.
-func (d *draft) paragraph(text string) { d.add(commands.Paragraph, commands.Plain(text)) }
+// row appends a row of buttons.
+func (d *draft) row(buttons ...commands.Button) { d.Rows = append(d.Rows, buttons) }
 
-// field appends a named value; an empty value adds none.
-func (d *draft) field(name string, value commands.Text, inline bool) {
-	if len(value) > 0 {
-		d.Fields = append(d.Fields, commands.Field{Name: name, Value: value, Inline: inline})
+// button returns a button with a label in the reader's language.
+func (d *draft) button(label string, state commands.State) commands.Button {
+	return commands.Button{Label: d.say(label), State: state}
+}
+
+// colon is what is between a name and its value.
+func (d *draft) colon() string {
+	if d.locale.IsChinese() {
+		return "："
 	}
+	return ": "
 }
 
 // list joins words as the language does.
 func (d *draft) list(words []string) string {
-	if d.locale == commands.Chinese {
+	if d.locale.IsChinese() {
 		return strings.Join(words, "、")
 	}
 	return strings.Join(words, ", ")
@@ -94,6 +133,7 @@ func (d *draft) failure(err error) {
 	var expected *commands.UserError
 	if errors.As(err, &expected) {
 		d.paragraph(d.say(expected.Text, expected.Args...))
+		d.State = expected.Asked
 		return
 	}
 	d.paragraph(d.say("Something went wrong on my side. Please try again; if it happens again, tell whoever runs this bot to look at its log."))
@@ -103,10 +143,10 @@ func (d *draft) failure(err error) {
 func (d *draft) empty(r commands.EmptyResult) {
 	d.Tone = commands.Negative
 	if r.Reading {
-		d.Title = commands.Plain(d.say("I am still reading the articles"))
+		d.heading(d.say("I am still reading the articles"))
 		return
 	}
-	d.Title = commands.Plain(d.say("There are no articles yet"))
+	d.heading(d.say("There are no articles yet"))
 	d.paragraph(d.say("To add one, put a file into the corpus folder: Markdown, plain text or a saved web page (.md, .txt, .html)."))
 	d.paragraph(d.say("A line “Original Source: https://…” in it, or “source:” in its front matter, becomes the link."))
 }

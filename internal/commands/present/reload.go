@@ -9,11 +9,11 @@ import (
 // reload writes what a sweep has changed.
 func (d *draft) reload(r commands.ReloadResult) {
 	if r.UnderWay {
-		d.Title = commands.Plain(d.say("The corpus folder is being read already"))
+		d.heading(d.say("The corpus folder is being read already"))
 		d.paragraph(d.notice(r.Notice))
 		return
 	}
-	d.Title = commands.Plain(d.say("The corpus folder is read"))
+	d.heading(d.say("The corpus folder is read"))
 	if r.Diff.Len() == 0 {
 		d.paragraph(d.say("Nothing has changed."))
 	}
@@ -21,7 +21,7 @@ func (d *draft) reload(r commands.ReloadResult) {
 	d.paths(d.say("Changed"), r.Diff.Changed)
 	d.paths(d.say("Removed"), r.Diff.Removed)
 	d.fileErrors(r.Files)
-	d.Footer = d.say("Articles: %d", r.Articles) + " · " + d.say("took %s", fmt.Sprintf("%.1f s", r.Diff.Took.Seconds()))
+	d.small(d.say("Articles: %d", r.Articles) + " · " + d.say("took %s", fmt.Sprintf("%.1f s", r.Diff.Took.Seconds())))
 }
 
 // paths lists paths under a heading with their number.
@@ -29,9 +29,9 @@ func (d *draft) paths(heading string, paths []string) {
 	if len(paths) == 0 {
 		return
 	}
-	d.add(commands.Heading, commands.Plain(fmt.Sprintf("%s: %d", heading, len(paths))))
+	d.heading(fmt.Sprintf("%s: %d", heading, len(paths)))
 	for _, p := range limited(paths, listedFiles) {
-		d.add(commands.Bullet, commands.Plain(p))
+		d.bullet(p)
 	}
 	d.more(len(paths), listedFiles)
 }

@@ -13,7 +13,9 @@ import (
 func Say(l commands.Locale, english string, args ...any) string {
 	text := english
 	if chinese, ok := catalog[english]; ok && l == commands.Chinese {
-		text = chinese
+		text = chinese.simplified
+	} else if ok && l == commands.Taiwan {
+		text = chinese.traditional
 	}
 	if len(args) == 0 {
 		return text

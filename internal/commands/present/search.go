@@ -12,34 +12,35 @@ import (
 func (d *draft) search(r commands.SearchResult) {
 	d.State = stateOf(r.Found.Query)
 	if len(r.Found.Passages) == 0 {
-		d.none(r.Found)
+		d.none(commands.AskResult{Answer: r.Found})
 		d.undated(r.Found.Undated)
 		return
 	}
 	n, offset, shown := r.Page()
-	for i, p := range shown {
-		d.passage(offset+i+1, p)
+	for _, p := range shown {
+		d.passage(p)
 	}
+	d.section(true)
 	d.missing(r.Found)
-	d.spellings(r.Found)
-	d.undated(r.Found.Undated)
-	d.Menu = d.menu(offset, shown)
-	last := r.Pages() - 1
-	d.Buttons = []commands.Button{
-		{Label: d.say("◀ Previous"), State: commands.State{Kind: commands.TurnPage, Page: max(n-1, 0), Back: true}, Disabled: n == 0},
-		{Label: d.say("Next ▶"), State: commands.State{Kind: commands.TurnPage, Page: min(n+1, last)}, Disabled: n == last},
+	if len(r.Found.Spellings) > 0 {
+		d.small(d.say("Also spelled: %s", d.list(r.Found.Spellings)))
 	}
-	d.Footer = d.say("Page %d of %d · passages: %d", n+1, r.Pages(), len(r.Found.Passages))
+	d.undated(r.Found.Undated)
+	d.small(d.say("Page %d of %d · passages: %d", n+1, r.Pages(), len(r.Found.Passages)))
+	d.Menu = d.openPassage(offset, shown)
+	if turn := d.turn(n, r.Pages()); turn != nil {
+		d.row(turn...)
+	}
 }
 
-// menu lets the reader open one of the passages of a page.
-func (d *draft) menu(offset int, passages []answer.Passage) *commands.Menu {
-	m := &commands.Menu{Placeholder: d.say("Open a passage…"), State: commands.State{Kind: commands.OpenPassage}}
+// openPassage returns a menu that opens one of the passages of a page.
+func (d *draft) openPassage(offset int, passages []answer.Passage) *commands.Menu {
+	m := &commands.Menu{Placeholder: d.say("Open a passage…"), State: commands.State{Kind: commands.Follow}}
 	for i, p := range passages {
 		m.Items = append(m.Items, commands.Item{
-			Label:       fmt.Sprintf("[%d] %s", offset+i+1, p.Article.Title),
+			Label:       fmt.Sprintf("%d. %s", offset+i+1, p.Article.Title),
 			Description: strings.TrimSpace(p.Article.Sentence(p.Best)),
-			Value:       p.Article.SentenceID(p.Best),
+			Value:       commands.State{Kind: commands.ShowContext, ID: p.Article.SentenceID(p.Best)}.Encode(),
 		})
 	}
 	return m

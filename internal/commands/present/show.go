@@ -2,7 +2,7 @@ package present
 
 import (
 	"fmt"
-	"slices"
+	"time"
 
 	"lede/internal/answer"
 	"lede/internal/article"
@@ -26,42 +26,65 @@ func marked(text string, marks []answer.Mark) commands.Text {
 	return out
 }
 
-// day returns an article's date as it is shown everywhere: with a word where it was inferred.
+// date returns a day as people write it: "11 June 2025", "2025年6月11日".
+func (d *draft) date(t time.Time) string {
+	if d.locale.IsChinese() {
+		return fmt.Sprintf("%d年%d月%d日", t.Year(), t.Month(), t.Day())
+	}
+	return t.Format("2 January 2006")
+}
+
+// day returns an article's day as it is shown everywhere: with a word where it was inferred.
 func (d *draft) day(a *article.Card) string {
 	switch {
 	case a.Published.IsZero():
 		return d.say("no date")
 	case a.Inferred:
-		return d.say("%s (inferred)", a.Date())
+		return d.say("%s (inferred)", d.date(a.Published))
 	}
-	return a.Date()
+	return d.date(a.Published)
 }
 
-// line returns "[1] Title · Outlet · 2025-06-06", the title linked to the source. n is 0 for no number.
-func (d *draft) line(n int, a *article.Card) commands.Text {
-	var out commands.Text
-	if n > 0 {
-		out = append(out, commands.Span{Text: fmt.Sprintf("[%d] ", n)})
-	}
-	out = append(out, commands.Span{Text: a.Title, URL: a.URL})
-	if a.Outlet != "" {
-		out = append(out, commands.Span{Text: " · " + a.Outlet})
+// source returns "Terra Daily · 11 June 2025", the outlet linked to the source. Of a brief it says what it is based on.
+func (d *draft) source(a *article.Card) commands.Text {
+	out := commands.Text{{Text: placeOf(a), URL: a.URL}}
+	if a.Derived && a.Host != "" {
+		out = append(out, commands.Span{Text: d.say(", based on %s", a.Host)})
 	}
 	return append(out, commands.Span{Text: " · " + d.day(a)})
 }
 
-// passage appends a passage: a line with title, outlet and date, then the excerpt around its best sentence.
-func (d *draft) passage(n int, p answer.Passage) {
+// line returns an article's title, linked to the source, with its outlet and day.
+func (d *draft) line(a *article.Card) commands.Text {
+	out := commands.Text{{Text: a.Title, URL: a.URL}}
+	if place := placeOf(a); place != a.Title {
+		out = append(out, commands.Span{Text: " · " + place})
+	}
+	return append(out, commands.Span{Text: " · " + d.day(a)})
+}
+
+// placeOf names where an article was published: the outlet, or the site, or else the file.
+func placeOf(c *article.Card) string {
+	switch {
+	case c.Outlet != "":
+		return c.Outlet
+	case c.Host != "":
+		return c.Host
+	}
+	return c.Path
+}
+
+// passage writes a passage: its excerpt, then its article as small print.
+func (d *draft) passage(p answer.Passage) {
 	text, marks, first, _ := p.Excerpt()
-	head := d.line(n, &p.Article.Card)
-	if trail := p.Article.HeadingPaths[p.Article.Sentences[first].HeadingPath]; len(trail) > 0 {
-		head = append(head, commands.Span{Text: " › " + trail[len(trail)-1]})
-	}
-	d.add(commands.Small, head)
+	d.section(true)
 	d.add(commands.Quote, marked(text, marks))
-	if also := d.alsoAt(&p.Article.Card, p.Copies); !d.has(also) {
-		d.add(commands.Small, also)
+	source := d.line(&p.Article.Card)
+	if trail := p.Article.HeadingPaths[p.Article.Sentences[first].HeadingPath]; len(trail) > 0 {
+		source = append(source, commands.Span{Text: " › " + trail[len(trail)-1]})
 	}
+	d.add(commands.Small, source)
+	d.add(commands.Small, d.alsoAt(&p.Article.Card, p.Copies))
 }
 
 // listedCopies is how many other places of a story are named.
@@ -70,10 +93,10 @@ const listedCopies = 3
 // alsoAt says where else a story is, linked; nil if the copies name no other place.
 func (d *draft) alsoAt(a *article.Card, copies []*article.Card) commands.Text {
 	var out commands.Text
-	named := map[string]bool{placeOf(a): true, "": true}
+	named := map[string]bool{placeOf(a): true}
 	for _, c := range copies {
 		place := placeOf(c)
-		if named[place] || len(named) > listedCopies+1 {
+		if named[place] || len(named) > listedCopies {
 			continue
 		}
 		named[place] = true
@@ -86,32 +109,33 @@ func (d *draft) alsoAt(a *article.Card, copies []*article.Card) commands.Text {
 	return out
 }
 
-// has reports whether a text is a block of the reply already.
-func (d *draft) has(text commands.Text) bool {
-	return slices.ContainsFunc(d.Blocks, func(b commands.Block) bool { return slices.Equal(b.Text, text) })
-}
-
-// placeOf names where an article was published.
-func placeOf(c *article.Card) string {
-	if c.Outlet != "" {
-		return c.Outlet
-	}
-	return c.Host
-}
-
-// sourceButton appends a link button to an article's source, if it has one.
-func (d *draft) sourceButton(a *article.Card) {
-	if a.URL != "" {
-		d.Buttons = append(d.Buttons, commands.Button{Label: d.say("Source"), URL: a.URL})
-	}
-}
-
 // undated says how many articles a search by date left out.
 func (d *draft) undated(n int) {
 	if n > 0 {
-		d.add(commands.Small, commands.Plain(d.say("Articles left out because they have no date: %d", n)))
+		d.small(d.say("Articles left out because they have no date: %d", n))
 	}
 }
 
+// sourceButton returns a link button to an article's source; without a link a front end leaves it out.
+func (d *draft) sourceButton(a *article.Card) commands.Button {
+	return commands.Button{Label: d.say("Source"), URL: a.URL}
+}
+
+// summaryButton returns a button that sums up an article.
+func (d *draft) summaryButton(a *article.Card) commands.Button {
+	return d.button("Summary", commands.State{Kind: commands.ShowSummary, ID: a.ID})
+}
+
+// turn returns the buttons that turn pages; none where there is one page.
+func (d *draft) turn(page, pages int) []commands.Button {
+	if pages < 2 {
+		return nil
+	}
+	before := d.button("◀ Previous", commands.State{Kind: commands.TurnBack, Page: max(page-1, 0)})
+	after := d.button("Next ▶", commands.State{Kind: commands.TurnPage, Page: min(page+1, pages-1)})
+	before.Disabled, after.Disabled = page == 0, page == pages-1
+	return []commands.Button{before, after}
+}
+
 // limited returns the first n of a list.
-func limited[T any](list []T, n int) []T { return slices.Clip(list[:min(n, len(list))]) }
+func limited[T any](list []T, n int) []T { return list[:min(n, len(list)):min(n, len(list))] }

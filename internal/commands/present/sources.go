@@ -2,7 +2,6 @@ package present
 
 import (
 	"fmt"
-	"time"
 
 	"lede/internal/commands"
 )
@@ -12,12 +11,12 @@ const listedSources = 25
 
 // sources writes what the corpus covers.
 func (d *draft) sources(r commands.SourcesResult) {
-	d.Title = commands.Plain(d.say("What the corpus covers"))
+	d.heading(d.say("What the corpus covers"))
 	d.paragraph(d.say("Articles: %d", r.Articles))
 	if r.Last.IsZero() {
 		d.paragraph(d.say("No article has a date."))
 	} else {
-		d.paragraph(d.say("Dates: %s to %s, without a date: %d", r.First.Format(time.DateOnly), r.Last.Format(time.DateOnly), r.Undated))
+		d.paragraph(d.say("Dates: %s to %s, without a date: %d", d.date(r.First), d.date(r.Last), r.Undated))
 	}
 	d.counts(d.say("Outlets"), r.Outlets)
 	d.counts(d.say("Tags"), r.Tags)
@@ -28,9 +27,9 @@ func (d *draft) counts(heading string, list []commands.Count) {
 	if len(list) == 0 {
 		return
 	}
-	d.add(commands.Heading, commands.Plain(heading))
+	d.heading(heading)
 	for _, c := range limited(list, listedSources) {
-		d.add(commands.Bullet, commands.Plain(fmt.Sprintf("%s · %d", c.Name, c.Articles)))
+		d.bullet(fmt.Sprintf("%s · %d", c.Name, c.Articles))
 	}
 	d.more(len(list), listedSources)
 }
@@ -38,6 +37,6 @@ func (d *draft) counts(heading string, list []commands.Count) {
 // more says how many of a list are left out.
 func (d *draft) more(all, listed int) {
 	if all > listed {
-		d.add(commands.Small, commands.Plain(d.say("and %d more", all-listed)))
+		d.small(d.say("and %d more", all-listed))
 	}
 }

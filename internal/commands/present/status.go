@@ -13,14 +13,15 @@ const listedFiles = 10
 
 // status writes how the bot and its index are.
 func (d *draft) status(r commands.StatusResult) {
-	d.Title, d.Tone = commands.Plain(d.say("Status")), commands.Sure
-	field := func(name, value string) { d.field(name, commands.Plain(value), true) }
+	d.Tone = commands.Sure
+	d.heading(d.say("Status"))
+	field := func(name, value string) { d.field(name, commands.Plain(value)) }
 	field(d.say("Articles"), thousands(r.Articles))
 	field(d.say("Passages"), thousands(r.Passages))
 	field(d.say("Languages"), d.languages(r.Languages))
 	field(d.say("Newest date"), d.dayOrNone(r.Newest))
 	field(d.say("Index"), d.size(r))
-	field(d.say("Last look"), d.lastSweep(r.Sweep))
+	d.field(d.say("Last look"), d.lastSweep(r.Sweep))
 	field(d.say("Running for"), r.Running.String())
 	field(d.say("Version"), r.Version)
 	if text := d.notice(r.Notice); text != "" {
@@ -50,7 +51,7 @@ func (d *draft) dayOrNone(t time.Time) string {
 	if t.IsZero() {
 		return d.say("none")
 	}
-	return t.Format(time.DateOnly)
+	return d.date(t)
 }
 
 // size says where the index is and how large.
@@ -62,14 +63,14 @@ func (d *draft) size(r commands.StatusResult) string {
 }
 
 // lastSweep says when the folder was looked through last.
-func (d *draft) lastSweep(s corpus.Status) string {
+func (d *draft) lastSweep(s corpus.Status) commands.Text {
 	switch {
 	case s.Sweeping:
-		return d.say("under way")
+		return commands.Plain(d.say("under way"))
 	case s.LastSweep.IsZero():
-		return d.say("none")
+		return commands.Plain(d.say("none"))
 	}
-	return s.LastSweep.UTC().Format("2006-01-02 15:04:05 UTC")
+	return commands.Text{{Text: s.LastSweep.UTC().Format("2006-01-02 15:04:05 UTC"), At: s.LastSweep}}
 }
 
 // fileErrors lists the files of which something is lost, with the reason.
@@ -77,9 +78,9 @@ func (d *draft) fileErrors(files []corpus.FileError) {
 	if len(files) == 0 {
 		return
 	}
-	d.add(commands.Heading, commands.Plain(fmt.Sprintf("%s: %d", d.say("Not read, or not whole"), len(files))))
+	d.heading(fmt.Sprintf("%s: %d", d.say("Not read, or not whole"), len(files)))
 	for _, f := range limited(files, listedFiles) {
-		d.add(commands.Bullet, commands.Plain(f.Path+" – "+f.Problem.String()))
+		d.bullet(f.Path + " – " + f.Problem.String())
 	}
 	d.more(len(files), listedFiles)
 }

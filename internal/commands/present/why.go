@@ -1,44 +1,116 @@
 package present
 
 import (
-	"fmt"
+	"cmp"
+	"slices"
 	"strings"
 
-	"lede/internal/answer"
 	"lede/internal/commands"
+	"lede/internal/query"
 )
 
-// fewestPoints is what a part must add to the score, or take from it, to be listed.
-const fewestPoints = 0.05
+// shownReasons is how many reasons a reply gives. The points of every feature are in the record.
+const shownReasons = 3
 
-// why writes how a passage came to its place.
+// why writes the weightiest reasons for which a passage came to its place, in words.
 func (d *draft) why(r commands.WhyResult) {
-	d.Title = d.line(0, &r.Passage.Article.Card)
-	d.paragraph(d.say("Place %d, with %s points:", r.Rank, points(r.Passage.Score)))
-	for _, part := range r.Parts {
-		if part.Points >= fewestPoints || part.Points <= -fewestPoints {
-			d.add(commands.Bullet, commands.Text{{Text: points(part.Points), Bold: true},
-				{Text: fmt.Sprintf(" · %s (%.0f%%)", d.feature(part.Feature), 100*part.Value)}})
-		}
+	d.State = stateOf(r.Query)
+	d.heading(d.say("Why this came first"))
+	d.add(commands.Small, d.line(&r.Passage.Article.Card))
+	for _, reason := range d.reasons(r) {
+		d.bullet(reason)
 	}
 	if len(r.FilteredOut) > 0 {
-		d.paragraph(d.say("Filters held back what would have come before it:"))
+		d.section(true)
+		d.paragraph(d.say("Left out by your filters, though nearer to the question:"))
 	}
 	for _, f := range r.FilteredOut {
-		d.add(commands.Bullet, append(d.line(0, f.Article), commands.Span{Text: " · " + f.By.String()}))
+		d.add(commands.Bullet, append(d.line(f.Article), commands.Span{Text: " · " + f.By.String()}))
 	}
 }
 
-// feature returns a feature, or the product of two, in words.
-func (d *draft) feature(name string) string {
-	a, b, product := strings.Cut(name, "*")
-	switch {
-	case a == b:
-		return d.say("%s, squared", d.say(answer.FeatureText(a)))
-	case product:
-		return d.say("%s, together with %s", d.say(answer.FeatureText(a)), d.say(answer.FeatureText(b)))
-	}
-	return d.say(answer.FeatureText(name))
+// families are the features whose points speak for one reason. A product belongs to the family of its first feature.
+var families = map[string]string{
+	"words": "words", "names": "words", "count": "words", "sentence": "words", "square": "words", "pair": "words",
+	"bm25": "frequent", "whole": "frequent", "index": "frequent",
+	"near": "order", "run": "order",
+	"title": "title", "titled": "title",
+	"timely": "date", "present": "date",
+	"suits": "type", "lead": "lead", "article": "article",
 }
 
-func points(p float64) string { return fmt.Sprintf("%+.1f", p) }
+// reasons returns the texts of the families with the most points, the weightiest first.
+func (d *draft) reasons(r commands.WhyResult) []string {
+	points := map[string]float64{}
+	var order []string
+	for _, p := range r.Parts {
+		first, _, _ := strings.Cut(p.Feature, "*")
+		family := families[first]
+		if _, ok := points[family]; !ok {
+			order = append(order, family)
+		}
+		points[family] += p.Points
+	}
+	slices.SortStableFunc(order, func(a, b string) int { return cmp.Compare(points[b], points[a]) })
+	var out []string
+	for _, family := range order {
+		if text := d.reason(family, r); points[family] > 0 && text != "" && len(out) < shownReasons {
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
+// reason returns a reason with its evidence; "" if there is none to show.
+func (d *draft) reason(family string, r commands.WhyResult) string {
+	a := r.Passage.Article
+	switch family {
+	case "words":
+		if words := wordsOf(r); len(words) > 0 {
+			return d.say("These of your words are in it: %s", d.list(words))
+		}
+	case "frequent":
+		return d.say("Your words are frequent in it and rare in other articles")
+	case "order":
+		return d.say("Your words are close together in it, in the same order")
+	case "title":
+		return d.say("Its title is about what you asked: %s", a.Title)
+	case "date":
+		if !a.Published.IsZero() {
+			return d.say("Its day is nearest to the time you asked about: %s", d.day(&a.Card))
+		}
+	case "type":
+		if text := typeReasons[r.Query.Type]; text != "" {
+			return d.say(text)
+		}
+	case "lead":
+		return d.say("It is at the beginning of its article")
+	case "article":
+		return d.say("The rest of the article is about this, too")
+	}
+	return ""
+}
+
+// typeReasons say that a passage has what a type of question asks for.
+var typeReasons = map[query.Type]string{
+	query.Who: "You asked who, and it names somebody", query.Where: "You asked where, and it names a place",
+	query.When: "You asked when, and it has a date", query.HowMany: "You asked how many, and it has a number",
+	query.HowLong: "You asked how long, and it has a duration", query.Why: "You asked why, and it gives a reason",
+	query.Which: "You asked which, and it has a name",
+}
+
+// listedWords is how many words a reason lists.
+const listedWords = 6
+
+// wordsOf returns the words of the question that are marked in the passage, each once, as the passage has them.
+func wordsOf(r commands.WhyResult) []string {
+	text := r.Passage.Text()
+	var out []string
+	for _, m := range r.Passage.Marks {
+		word := text[m.Start:m.End]
+		if !slices.ContainsFunc(out, func(w string) bool { return strings.EqualFold(w, word) }) {
+			out = append(out, word)
+		}
+	}
+	return limited(out, listedWords)
+}

@@ -1,7 +1,10 @@
 package render
 
 import (
+	"fmt"
+	"regexp"
 	"strings"
+	"unicode"
 
 	"lede/internal/commands"
 )
@@ -9,16 +12,43 @@ import (
 // special are the characters with a meaning in Discord's markdown.
 const special = "\\*_~`|[]<"
 
-// zeroWidth separates characters that Discord would read as a mention or a link.
+// zeroWidth separates characters that Discord would read as a mention, a link or a list.
 const zeroWidth = "\u200b"
 
-// escape returns a text that Discord shows as it is: no markdown, no mention, no link but a bare one.
-func escape(text string) string { return escapeAfter("", text) }
-
-// escapeAfter escapes a text that stands in a line behind another, which decides whether a sign such as "-"
-// begins a list.
-func escapeAfter(line, text string) string {
+// escapeAll returns a text that Discord shows as it is: no markdown, no mention, no link. unescape is its inverse.
+func escapeAll(line, text string) string {
 	var b strings.Builder
+	escapeWords(&b, line, plain(text))
+	return bareScheme.Replace(b.String())
+}
+
+// address finds the bare addresses that Discord makes links of. Within one nothing is escaped: a backslash would be part of
+// the address.
+var address = regexp.MustCompile(`https?://[^\s<]+`)
+
+// escapeAfter is escapeAll, except that bare addresses stay links. line is what precedes the text in its line, which decides
+// whether a sign such as "-" begins a list.
+func escapeAfter(line, text string) string {
+	text = plain(text)
+	var b strings.Builder
+	for text != "" {
+		at := address.FindStringIndex(text)
+		if at == nil {
+			at = []int{len(text), len(text)}
+		}
+		line = escapeWords(&b, line, text[:at[0]])
+		escapeAddress(&b, text[at[0]:at[1]])
+		line = lastLine(line + text[at[0]:at[1]])
+		text = text[at[1]:]
+		if at[1] > at[0] && strings.HasPrefix(text, "<") {
+			b.WriteString(" ") // ends the address, which would swallow a backslash
+		}
+	}
+	return b.String()
+}
+
+// escapeWords escapes a text without addresses. It returns the beginning of the line that the text ends in.
+func escapeWords(b *strings.Builder, line, text string) string {
 	for _, r := range text {
 		blank := strings.Trim(line, " >#-+") == ""
 		if strings.ContainsRune(special, r) || blank && strings.ContainsRune(">#-+", r) {
@@ -34,13 +64,52 @@ func escapeAfter(line, text string) string {
 			line = line[:lineHead]
 		}
 	}
+	return line
+}
+
+// percentEncoded are characters that have a meaning of their own even inside an address.
+var percentEncoded = strings.NewReplacer("@", "%40", "`", "%60", "|", "%7C", "*", "%2A", "\\", "%5C", "[", "%5B", "]", "%5D")
+
+func escapeAddress(b *strings.Builder, address string) {
+	b.WriteString(percentEncoded.Replace(address))
+}
+
+// unescape returns the text that escapeAll made safe.
+func unescape(text string) string {
+	var b strings.Builder
+	escaped := false
+	for _, r := range text {
+		if r == '\\' && !escaped {
+			escaped = true
+			continue
+		}
+		if escaped || string(r) != zeroWidth {
+			b.WriteRune(r)
+		}
+		escaped = false
+	}
 	return b.String()
+}
+
+// plain returns a text without control, direction and other invisible characters; a line break stays.
+func plain(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return r
+		case r == '\t' || r == '\u2028' || r == '\u2029' || r == '\u0085':
+			return ' '
+		case unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u200b' || r == '\ufeff' || r == '\u2060':
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(text, ""))
 }
 
 // lineHead is how many bytes of a line's beginning are kept; the mark of a list or heading is shorter.
 const lineHead = 64
 
-// bareScheme breaks addresses in the text of a link, where Discord allows none.
+// bareScheme breaks addresses: in the text of a link Discord allows none.
 var bareScheme = strings.NewReplacer("://", ":"+zeroWidth+"//")
 
 // markdown returns a text in Discord's markdown.
@@ -48,17 +117,23 @@ func markdown(t commands.Text) string {
 	var b strings.Builder
 	line := ""
 	for _, span := range t {
-		text := escapeAfter(line, span.Text)
+		drawn := drawSpan(line, span)
 		line = lastLine(line + span.Text)
-		if link := linkTarget(span.URL, maxButtonURL); link != "" {
-			text = "[" + bareScheme.Replace(text) + "](" + link + ")"
-		}
-		if span.Bold {
-			text = emphasize(text)
-		}
-		b.WriteString(text)
+		b.WriteString(drawn)
 	}
 	return b.String()
+}
+
+// drawSpan returns a span that follows others in its line.
+func drawSpan(line string, span commands.Span) string {
+	if !span.At.IsZero() {
+		return fmt.Sprintf("<t:%d:R>", span.At.Unix())
+	}
+	link := linkTarget(span.URL)
+	if link == "" {
+		return emphasize(escapeAfter(line, span.Text), span.Bold)
+	}
+	return emphasize("["+escapeAll(line, oneLine(span.Text))+"]("+link+")", span.Bold)
 }
 
 // lastLine returns the beginning of a text's last line.
@@ -67,50 +142,34 @@ func lastLine(text string) string {
 	return line[:min(len(line), lineHead)]
 }
 
-// emphasize returns a text in bold; white space at its ends stays outside of the marks, as do line breaks.
-func emphasize(text string) string {
+// emphasize returns a text in bold, if it is to be; white space at its ends stays outside of the marks, as do line breaks.
+func emphasize(text string, bold bool) string {
 	body := strings.TrimSpace(text)
-	if body == "" {
+	if !bold || body == "" {
 		return text
 	}
 	before, after, _ := strings.Cut(text, body)
 	return before + "**" + body + "**" + after
 }
 
-// linkTarget returns a source link as it can stand in markdown or on a button: http or https, every character
-// that could end it percent-encoded. It returns "" if that is longer than limit, or no such link.
-func linkTarget(url string, limit int) string {
+// linkTarget returns a link as it can be in markdown or on a button: http or https, every character that could end it
+// percent-encoded. It returns "" if that is longer than Discord takes, or no such link.
+func linkTarget(url string) string {
 	if !strings.HasPrefix(url, "http://") && !strings.HasPrefix(url, "https://") {
 		return ""
 	}
-	const hex, plain = "0123456789ABCDEF", "-._~:/?#@!$&*+,;=%"
+	const hex, allowed = "0123456789ABCDEF", "-._~:/?#@!$&*+,;=%"
 	var b strings.Builder
 	for i := range len(url) {
 		c := url[i]
-		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte(plain, c) >= 0 {
+		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte(allowed, c) >= 0 {
 			b.WriteByte(c)
 		} else {
 			b.Write([]byte{'%', hex[c>>4], hex[c&15]})
 		}
 	}
-	if b.Len() > limit {
+	if b.Len() > maxButtonURL {
 		return ""
 	}
 	return b.String()
-}
-
-// block returns a block in markdown.
-func block(b commands.Block) string {
-	text := markdown(b.Text)
-	switch b.Kind {
-	case commands.Quote:
-		return "> " + strings.ReplaceAll(text, "\n", "\n> ")
-	case commands.Bullet:
-		return "- " + strings.ReplaceAll(text, "\n", " ")
-	case commands.Heading:
-		return "**" + strings.ReplaceAll(text, "\n", " ") + "**"
-	case commands.Small:
-		return "-# " + strings.ReplaceAll(text, "\n", " ")
-	}
-	return text
 }

@@ -1,187 +1,184 @@
-// Package render draws a commands.Reply as a message of Discord, within Discord's limits, and reads the state of a reply
-// back from the message. It is pure.
+// Package render draws a commands.Reply as a message of Discord's Components V2, within Discord's limits, and reads the state
+// of a reply back from the message. It is pure.
 package render
 
 import (
 	"strings"
 
-	"lede/internal/article"
 	"lede/internal/commands"
 	"lede/internal/discord/wire"
 	"lede/internal/text"
 )
 
-// Discord's limits on a message, in characters, by its documentation. An embed's parts may have 6,000
-// together; maxBody leaves room for all others.
+// Discord's limits on a message ("Component Reference" and the schemas of its API description), in UTF-16 units.
 const (
-	maxAuthor      = 256
-	maxTitle       = 256
-	maxBody        = 3000
-	maxFields      = 25
-	maxFieldName   = 256
-	maxFieldValue  = 500 // of 1,024, so that a card fits
-	maxFooter      = 400 // of 2,048
-	maxURL         = 2048
-	maxButtonURL   = 512
+	maxText        = 4000 // of all texts of a message together
+	maxComponents  = 40   // of a message, nested ones included
+	maxRow         = 5    // buttons in a row
+	maxItems       = 25   // of a menu
 	maxLabel       = 80
+	maxButtonURL   = 512
 	maxItemText    = 100
 	maxPlaceholder = 150
-	maxButtons     = 5
 )
+
+// stateID is the id of the text that shows a reply's state: the question on its first line, the filters on its second. A
+// press reads them back from there.
+const stateID = 1
 
 // colors of the tones: grey, green, amber, red.
 var colors = map[commands.Tone]int{commands.Neutral: 0x5c6b7a, commands.Sure: 0x2e9e5b, commands.Doubtful: 0xd99a1c, commands.Negative: 0xb94a48}
 
-// Message returns a reply as a message. The question stands on the embed's author line and the filters on the first line of
-// its footer, neither of which is markdown, so that a press can read them back: see State.
+// Message returns a reply as a message: a card with the state, the sections, the rows of buttons and the menu.
 func Message(r commands.Reply) *wire.Body {
-	e := &wire.Embed{Color: colors[r.Tone], Title: text.ClipUTF16(escape(r.Title.String()), maxTitle)}
-	if len(r.Title) > 0 {
-		e.URL = linkTarget(r.Title[0].URL, maxURL)
+	c := card{left: maxText, parts: maxComponents - 1}
+	c.state(r.State)
+	c.reserve(r)
+	for i, s := range r.Sections {
+		c.section(s, i > 0)
 	}
-	above, below := r.State.Encode(r.Footer)
-	if above != "" {
-		e.Author = &wire.EmbedAuthor{Name: text.ClipUTF16(above, maxAuthor)}
+	c.controls(r)
+	if len(c.children) == 0 {
+		c.add(wire.Component{Type: wire.Text, Content: "…"})
 	}
-	if below != "" {
-		e.Footer = &wire.EmbedFooter{Text: text.ClipUTF16(below, maxFooter)}
-	}
-	e.Description = body(r.Blocks)
-	for _, f := range r.Fields[:min(len(r.Fields), maxFields)] {
-		value := fit(commands.Block{Text: f.Value}, maxFieldValue)
-		e.Fields = append(e.Fields, wire.EmbedField{Name: text.ClipUTF16(f.Name, maxFieldName), Value: value, Inline: f.Inline})
-	}
-	if e.Title == "" && e.Description == "" && len(e.Fields) == 0 {
-		e.Description = "…"
-	}
-	rows := components(r)
-	return &wire.Body{Embeds: []*wire.Embed{e}, Components: &rows, AllowedMentions: &wire.AllowedMentions{Parse: []string{}}}
+	all := []wire.Component{{Type: wire.Container, AccentColor: colors[r.Tone], Components: c.children}}
+	return &wire.Body{Flags: wire.ComponentsV2, Components: &all, AllowedMentions: &wire.AllowedMentions{Parse: []string{}}}
 }
 
-// State reads the state of a reply back from its message. It is zero where m is nil, or no message of Message.
+// State reads the state of a reply back from its message: one of Message, or one with an embed of an earlier version, of
+// which the question is left. It is zero where m is nil or any other message.
 func State(m *wire.Message) commands.ReplyState {
-	if m == nil || len(m.Embeds) == 0 {
+	if m == nil {
 		return commands.ReplyState{}
 	}
-	above, below := "", ""
-	if a := m.Embeds[0].Author; a != nil {
-		above = a.Name
+	if t := wire.Find(m.Components, stateID); t != nil && t.Type == wire.Text {
+		return parseState(t.Content)
 	}
-	if f := m.Embeds[0].Footer; f != nil {
-		below = f.Text
+	if len(m.Embeds) > 0 && m.Embeds[0].Author != nil {
+		return commands.ReplyState{Question: m.Embeds[0].Author.Name}
 	}
-	return commands.ParseReplyState(above, below)
+	return commands.ReplyState{}
 }
 
 // Suggestions returns the suggestions of an autocomplete.
 func Suggestions(in []commands.Choice) *wire.Body {
 	out := make([]wire.Choice, 0, len(in))
 	for _, c := range in {
-		out = append(out, wire.Choice{Name: text.Shorten(c.Name, maxItemText), Value: c.Value})
+		out = append(out, wire.Choice{Name: text.ClipUTF16(c.Name, maxItemText), Value: c.Value})
 	}
 	return &wire.Body{Choices: &out}
 }
 
-// body returns the blocks in markdown, within maxBody. Blocks that do not fit whole are shortened at a
-// sentence end, the last first; what is behind them is left out.
-func body(blocks []commands.Block) string {
-	var b strings.Builder
-	left := maxBody
-	for i, bl := range blocks {
-		drawn := block(bl)
-		separator := ""
-		if i > 0 {
-			separator = separatorOf(blocks[i-1].Kind, bl.Kind)
+// small begins a line of small print in markdown.
+const small = "-# "
+
+// drawState returns the state as a text: the question, or an empty line of small print, then the filters if there are any.
+func drawState(s commands.ReplyState) string {
+	lines := small + escapeAll("", oneLine(s.Question))
+	if s.Filters != "" {
+		lines += "\n" + small + escapeAll("", oneLine(s.Filters))
+	}
+	return lines
+}
+
+// parseState reads the text of drawState.
+func parseState(drawn string) commands.ReplyState {
+	question, filters, _ := strings.Cut(drawn, "\n")
+	read := func(line string) string { return unescape(strings.TrimPrefix(line, small)) }
+	return commands.ReplyState{Question: read(question), Filters: read(filters)}
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// card collects the components of a message within its limits.
+type card struct {
+	left     int // UTF-16 units of text that the message may still have
+	parts    int // components that it may still have
+	children []wire.Component
+}
+
+// add appends a component if there is room for it and what is in it.
+func (c *card) add(part wire.Component) {
+	n := count(part)
+	if n > c.parts {
+		return
+	}
+	c.parts -= n
+	c.children = append(c.children, part)
+}
+
+// count returns how many components a component is, with those in it.
+func count(part wire.Component) int {
+	n := 1
+	for _, inner := range part.Components {
+		n += count(inner)
+	}
+	if part.Accessory != nil {
+		n++
+	}
+	return n
+}
+
+func (c *card) state(s commands.ReplyState) {
+	if s.IsZero() {
+		return
+	}
+	drawn := drawState(s)
+	c.left -= text.UTF16Len(drawn)
+	c.add(wire.Component{Type: wire.Text, ID: stateID, Content: drawn})
+}
+
+// reserve keeps room for the rows and the menu, which are added after the sections.
+func (c *card) reserve(r commands.Reply) {
+	for _, part := range controls(r) {
+		c.parts -= count(part)
+	}
+}
+
+func (c *card) controls(r commands.Reply) {
+	for _, part := range controls(r) {
+		c.parts += count(part)
+		c.add(part)
+	}
+}
+
+// section adds a section, with a line above it if it asks for one and is not the first.
+func (c *card) section(s commands.Section, mayDivide bool) {
+	drawn := draw(s.Blocks, c.left)
+	if drawn == "" {
+		return
+	}
+	c.left -= text.UTF16Len(drawn)
+	if s.Divider && mayDivide {
+		c.add(wire.Component{Type: wire.Separator})
+	}
+	part := wire.Component{Type: wire.Text, Content: drawn}
+	if s.Accessory != nil {
+		if b, ok := button(*s.Accessory); ok {
+			part = wire.Component{Type: wire.Section, Components: []wire.Component{part}, Accessory: &b}
 		}
-		if text.UTF16Len(drawn)+len(separator) > left {
-			drawn = fit(bl, left-len(separator)-2)
-			if drawn != "" {
-				b.WriteString(separator + drawn)
+	}
+	c.add(part)
+}
+
+// controls returns the rows of buttons and the menu.
+func controls(r commands.Reply) []wire.Component {
+	var out []wire.Component
+	for _, row := range r.Rows {
+		var buttons []wire.Component
+		for _, b := range row {
+			if drawn, ok := button(b); ok && len(buttons) < maxRow {
+				buttons = append(buttons, drawn)
 			}
-			return b.String()
 		}
-		b.WriteString(separator + drawn)
-		left -= text.UTF16Len(drawn) + len(separator)
-	}
-	return b.String()
-}
-
-// separatorOf returns what stands between two blocks: a quote and the line that names it stand together, as
-// do the items of a list.
-func separatorOf(before, after commands.Kind) string {
-	if before == after && after == commands.Bullet || before == commands.Small && after == commands.Quote || before == commands.Heading {
-		return "\n"
-	}
-	return "\n\n"
-}
-
-// fit returns a block in markdown of at most limit characters, shortened at a sentence end if there is one,
-// else between characters. It returns "" if not even a word fits.
-func fit(b commands.Block, limit int) string {
-	if drawn := block(b); text.UTF16Len(drawn) <= limit {
-		return drawn
-	}
-	plain := b.Text.String()
-	for _, end := range ends(plain) {
-		if drawn := block(commands.Block{Kind: b.Kind, Text: append(head(b.Text, end), commands.Span{Text: " …"})}); text.UTF16Len(drawn) <= limit {
-			return drawn
+		if len(buttons) > 0 {
+			out = append(out, wire.Component{Type: wire.Row, Components: buttons})
 		}
-	}
-	if limit < 40 {
-		return ""
-	}
-	for n := min(len(plain), limit); n > 0; n = n * 3 / 4 {
-		if drawn := block(commands.Block{Kind: b.Kind, Text: append(head(b.Text, n), commands.Span{Text: "…"})}); text.UTF16Len(drawn) <= limit {
-			return drawn
-		}
-	}
-	return ""
-}
-
-// ends returns the offsets at which a text's sentences end, the last first, without the very last.
-func ends(plain string) []int {
-	var out []int
-	for _, s := range article.SplitSentences(plain) {
-		out = append([]int{s[1]}, out...)
-	}
-	if len(out) == 0 {
-		return nil
-	}
-	return out[1:]
-}
-
-// head returns the spans of the first n bytes of a text, cut between characters.
-func head(t commands.Text, n int) commands.Text {
-	var out commands.Text
-	for _, span := range t {
-		if n <= 0 {
-			break
-		}
-		if len(span.Text) > n {
-			span.Text = strings.ToValidUTF8(span.Text[:n], "")
-		}
-		n -= len(span.Text)
-		out = append(out, span)
-	}
-	return out
-}
-
-// components returns the row of buttons and the menu.
-func components(r commands.Reply) []wire.Component {
-	rows := []wire.Component{}
-	var buttons []wire.Component
-	for _, b := range r.Buttons {
-		if c, ok := button(b); ok && len(buttons) < maxButtons {
-			buttons = append(buttons, c)
-		}
-	}
-	if len(buttons) > 0 {
-		rows = append(rows, wire.Component{Type: wire.Row, Components: buttons})
 	}
 	if r.Menu != nil && len(r.Menu.Items) > 0 {
-		rows = append(rows, wire.Component{Type: wire.Row, Components: []wire.Component{menu(r.Menu)}})
+		out = append(out, wire.Component{Type: wire.Row, Components: []wire.Component{menu(r.Menu)}})
 	}
-	return rows
+	return out
 }
 
 // button returns a button. It returns false for a link that no button can carry.
@@ -191,15 +188,15 @@ func button(b commands.Button) (wire.Component, bool) {
 		c.Style, c.CustomID, c.Disabled = wire.Secondary, b.State.Encode(), b.Disabled
 		return c, true
 	}
-	c.Style, c.URL = wire.Link, linkTarget(b.URL, maxButtonURL)
+	c.Style, c.URL = wire.Link, linkTarget(b.URL)
 	return c, c.URL != ""
 }
 
 func menu(m *commands.Menu) wire.Component {
 	c := wire.Component{Type: wire.Menu, CustomID: m.State.Encode(), Placeholder: text.ClipUTF16(m.Placeholder, maxPlaceholder)}
-	for _, item := range m.Items {
-		c.Options = append(c.Options, wire.MenuOption{Label: text.ClipUTF16(item.Label, maxItemText),
-			Description: text.ClipUTF16(item.Description, maxItemText), Value: item.Value})
+	for _, item := range m.Items[:min(len(m.Items), maxItems)] {
+		c.Options = append(c.Options, wire.MenuOption{Label: text.ClipUTF16(plain(item.Label), maxItemText),
+			Description: text.ClipUTF16(plain(item.Description), maxItemText), Value: item.Value})
 	}
 	return c
 }

@@ -34,30 +34,12 @@ func (m *Message) AskerID() string {
 	return ""
 }
 
-// Embed is a card on a message.
+// Embed is a card of the kind that bots sent before Components V2. Lede sends none any more; it reads what is left of them.
 type Embed struct {
-	Author      *EmbedAuthor `json:"author,omitempty"`
-	Title       string       `json:"title,omitempty"`
-	URL         string       `json:"url,omitempty"`
-	Description string       `json:"description,omitempty"`
-	Color       int          `json:"color,omitempty"`
-	Fields      []EmbedField `json:"fields,omitempty"`
-	Footer      *EmbedFooter `json:"footer,omitempty"`
+	Author *EmbedAuthor `json:"author"`
 }
 
 // EmbedAuthor is the line above an Embed.
 type EmbedAuthor struct {
 	Name string `json:"name"`
-}
-
-// EmbedField is a named value on an Embed.
-type EmbedField struct {
-	Name   string `json:"name"`
-	Value  string `json:"value"`
-	Inline bool   `json:"inline,omitempty"`
-}
-
-// EmbedFooter is the small print of an Embed.
-type EmbedFooter struct {
-	Text string `json:"text"`
 }

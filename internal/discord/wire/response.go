@@ -21,7 +21,6 @@ type Response struct {
 // Body is a message as a bot sends it, or the suggestions of an autocomplete.
 type Body struct {
 	Flags           int              `json:"flags,omitempty"`
-	Embeds          []*Embed         `json:"embeds,omitempty"`
 	Components      *[]Component     `json:"components,omitempty"`
 	AllowedMentions *AllowedMentions `json:"allowed_mentions,omitempty"`
 	Choices         *[]Choice        `json:"choices,omitempty"`

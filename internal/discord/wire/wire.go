@@ -36,5 +36,6 @@ func (p Permissions) MarshalJSON() ([]byte, error) {
 
 // Flags of a message.
 const (
-	Ephemeral = 1 << 6 // only the user of the interaction sees it
+	Ephemeral    = 1 << 6  // only the user of the interaction sees it
+	ComponentsV2 = 1 << 15 // it consists of components alone; it cannot be taken back
 )

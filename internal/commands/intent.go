@@ -1,0 +1,111 @@
+package commands
+
+import (
+	"context"
+	"regexp"
+	"strings"
+	"time"
+
+	"lede/internal/analysis"
+	"lede/internal/query"
+)
+
+// GreetingResult answers a greeting: what one can ask here.
+type GreetingResult struct {
+	Articles int
+	Latest   LatestResult
+}
+
+// GreetingRecord is a GreetingResult for programs.
+type GreetingRecord struct {
+	Articles int `json:"articles"`
+}
+
+// Record returns a GreetingRecord.
+func (r GreetingResult) Record() any { return GreetingRecord{r.Articles} }
+
+// intent is a text that asks for something else than an answer out of the articles.
+type intent struct {
+	re   *regexp.Regexp // over the whole text in lower case and simplified characters
+	work func(s *Service, q query.Query, found []string) job
+}
+
+// whole compiles a pattern that must match a text as a whole, with marks and politeness around it.
+func whole(pattern string) *regexp.Regexp {
+	return regexp.MustCompile(`^[\s"'“”‘’]*(?:please |pls |can you |could you |请|麻烦)?(?:` + pattern + `)(?: please| pls)?[\s.!?。！？~"'“”‘’]*$`)
+}
+
+// intents are tried in order.
+var intents = []intent{
+	{whole(`hi|hello|hey|hiya|yo|good (?:morning|afternoon|evening)|你好|您好|嗨|哈喽|早上好|大家好`), (*Service).greet},
+	{whole(`help|help me|what can you do|how (?:do|does) (?:you|this|it) work|what is this|commands|帮助|帮帮我|怎么用|你能做什么|你会什么|有什么功能`), (*Service).showHelp},
+	{whole(`(?:summari[sz]e|sum up|summary of|总结|概括|摘要)(?: ?一下)? *(?:the )?(?:latest|newest|most recent|最新的?|最近的?) *(?:news|article|story|one|新闻|文章|消息)?`), (*Service).summarizeNewest},
+	{whole(`(?:what'?s|whats|what is|anything|any) *new(?: today)?|(?:the )?(?:latest|newest|recent)(?: (?:news|articles|stories))?|any news|news|show me the (?:latest|news)|(?:有什么|有没有)?(?:最新|新的?)(?:的)?(?:消息|新闻|文章|动态)?(?:吗|有哪些)?|最近(?:有什么|有哪些)(?:新闻|消息|文章)`), (*Service).showNewest},
+	{whole(`(?:(?:news|articles|what happened|anything|since|from):? *)?(today|yesterday|this week|last week)|(今天|昨天|本周|这周|上周)的?(?:新闻|消息|文章)?(?:有哪些|有什么|呢)?`), (*Service).showSince},
+	{whole(`(?:summari[sz]e|sum up|summary of|总结|概括)(?: ?一下)? *(.+)`), (*Service).summarizeNamed},
+}
+
+// intended returns the work that a question asks for if it is not an answer; nil if it is.
+func (s *Service) intended(q query.Query) job {
+	if len(q.Phrases) > 0 || len(q.Excluded) > 0 {
+		return nil
+	}
+	text := analysis.Simplified(strings.ToLower(strings.TrimSpace(q.Words)))
+	for _, i := range intents {
+		if found := i.re.FindStringSubmatch(text); found != nil {
+			if work := i.work(s, q, found); work != nil {
+				return work
+			}
+		}
+	}
+	return nil
+}
+
+func (s *Service) greet(query.Query, []string) job {
+	return func(context.Context) (Result, error) {
+		return GreetingResult{s.index().Len(), s.latest(query.Filter{}, 0)}, nil
+	}
+}
+
+func (s *Service) showHelp(query.Query, []string) job { return s.help(Actor{}) }
+
+func (s *Service) showNewest(q query.Query, _ []string) job { return s.latestPage(q.Filter, 0) }
+
+// showSince lists what was published on the day, or in the week, that a text names.
+func (s *Service) showSince(q query.Query, found []string) job {
+	f := q.Filter
+	f.Since, f.Until = spanOf(found[1]+found[2], s.Now())
+	return s.latestPage(f, 0)
+}
+
+// spanOf returns the first and the last day that a word for a time names. A week begins on Monday.
+func spanOf(word string, now time.Time) (since, until time.Time) {
+	today := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
+	monday := today.AddDate(0, 0, -int(today.Weekday()+6)%7)
+	switch word {
+	case "yesterday", "昨天":
+		return today.AddDate(0, 0, -1), today.AddDate(0, 0, -1)
+	case "this week", "本周", "这周":
+		return monday, today
+	case "last week", "上周":
+		return monday.AddDate(0, 0, -7), monday.AddDate(0, 0, -1)
+	}
+	return today, today
+}
+
+func (s *Service) summarizeNewest(q query.Query, _ []string) job {
+	newest := s.latest(q.Filter, 0).all
+	if len(newest) == 0 {
+		return nil
+	}
+	return s.summaryOf(newest[0].ID, mediumSummary)
+}
+
+// summarizeNamed sums up the article that a text names; it returns nil if none is named so.
+func (s *Service) summarizeNamed(_ query.Query, found []string) job {
+	card, ok := s.findArticle(strings.TrimRight(found[1], " .?!。？！"))
+	if !ok {
+		return nil
+	}
+	return s.summaryOf(card.ID, mediumSummary)
+}
