@@ -140,7 +140,7 @@ func TestSeedAlone(t *testing.T) {
 	})
 }
 
-// TestPhrases holds that words in quotation marks that nobody wrote like that do not keep an answer from a question.
+// TestPhrases checks that a quotation that no article contains does not prevent an answer.
 func TestPhrases(t *testing.T) {
 	e := shippedEngine()
 	for question, missing := range map[string]string{
@@ -154,8 +154,8 @@ func TestPhrases(t *testing.T) {
 	}
 }
 
-// TestPhraseHolds holds that every passage of a search holds the phrase, with Chinese particles in it or without.
-func TestPhraseHolds(t *testing.T) {
+// TestPhraseInPassages checks that every passage of a search contains the phrase, with Chinese particles or without.
+func TestPhraseInPassages(t *testing.T) {
 	e := shippedEngine()
 	for _, phrase := range []string{"关系的本质", "经贸磋商机制", "rare earth"} {
 		q, err := query.Parse(`"`+phrase+`"`, time.Time{})
@@ -174,7 +174,7 @@ func TestPhraseHolds(t *testing.T) {
 	}
 }
 
-// TestRecent holds that of two articles that answer alike the newer one comes first, and the year that a question names.
+// TestRecent checks that of two articles that answer alike the newer one comes first, or the one of the year asked for.
 func TestRecent(t *testing.T) {
 	files := map[string]string{}
 	for year, text := range map[string]string{
@@ -197,7 +197,7 @@ func TestRecent(t *testing.T) {
 	}
 }
 
-// TestAmounts holds that a question for an amount is answered by one in its unit.
+// TestAmounts checks that a question for an amount is answered by one in its unit.
 func TestAmounts(t *testing.T) {
 	e := engine(t, folder(t, map[string]string{"mine.txt": "The mine lies 12 kilometres from Port Adam and opened in 1984.\n\nThe mine employs 340 people and sold ore for $56 million last year.\n\n" +
 		"Its owner, who is 71 years old, holds 80% of the mine.", "ship.txt": "The salt ship carried 1500 sailors. It sailed in 1620.", "kuang.txt": "这座煤矿去年生产了350万吨煤。煤矿雇用了1200名工人，车间都在地下。"}))
@@ -212,7 +212,7 @@ func TestAmounts(t *testing.T) {
 	})
 }
 
-// TestNames holds that a name is found however its reader spells it, and that no common word is taken for one.
+// TestNames checks that a name is found in other spellings, and that a common word is none.
 func TestNames(t *testing.T) {
 	alone, all := aloneEngine(), shippedEngine()
 	for _, c := range []struct {
@@ -245,7 +245,7 @@ func TestNames(t *testing.T) {
 	}
 }
 
-// TestAliases holds that an editor's aliases join spellings and scripts.
+// TestAliases checks that an editor's aliases join spellings and scripts.
 func TestAliases(t *testing.T) {
 	dir := t.TempDir()
 	copySeed(dir)
@@ -297,7 +297,7 @@ func TestNothingOfDisclaimerOrCaptions(t *testing.T) {
 	}
 }
 
-// TestExplain holds that the parts make up the score and that held articles fail the filter they are said to.
+// TestExplain checks that the parts add up to the score and that articles filtered out fail the filter named.
 func TestExplain(t *testing.T) {
 	e := shippedEngine()
 	q, err := query.Parse(`Where were the talks in London held? tag:tariffs before:2025-06-01`, time.Now())
@@ -332,7 +332,7 @@ func TestExplain(t *testing.T) {
 	}
 }
 
-// TestOthers holds that an answer shows what other articles say, each source once.
+// TestOthers checks that an answer shows other articles that answer, each source once.
 func TestOthers(t *testing.T) {
 	a := ask(t, shippedEngine(), "Who is Bessent?")
 	if len(a.Others) == 0 {

@@ -16,7 +16,7 @@ import (
 
 var update = flag.Bool("update", false, "write the golden scores anew")
 
-// scoredQuestions are asked of the shipped corpus; together they give every feature a value.
+// scoredQuestions are asked of the shipped corpus; together they make every feature matter.
 var scoredQuestions = []string{
 	"Who is travelling to London for the talks?", "When did Suzuki stop production of the Swift?", "How long was the call between Trump and Xi?",
 	"How far did magnet exports fall in May?", "Which car makers were named this week?", "Why did Suzuki stop production in 2025?",
