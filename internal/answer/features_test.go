@@ -106,7 +106,10 @@ func TestSentenceFeatures(t *testing.T) {
 	for name, want := range map[string]float64{"words": 2. / 4, "count": 2. / 4, "passage": 2. / 4, "near": 1. / 3, "run": 2. / 4, "suits": 1. / 8, "score": 0} {
 		checkFeature(t, v, name, want)
 	}
-	if got, want := v.coverage(), 0.5+articleShare*0.5; math.Abs(got-want) > 1e-9 {
+	if got, want := v.coverage(), 0.5+0.3*0.5; math.Abs(got-want) > 1e-9 { // two in the sentence, two in the article
+		t.Errorf("coverage %f, want %f", got, want)
+	}
+	if got, want := newSentenceView(c, p, 2, 7).coverage(), 0.45; math.Abs(got-want) > 1e-9 { // all beside it
 		t.Errorf("coverage %f, want %f", got, want)
 	}
 	checkFeature(t, newSentenceView(c, p, 3, 7), "names", 1./4)

@@ -235,7 +235,7 @@ func TestChoose(t *testing.T) {
 	if best[0].n != 2 || best[1].n != 0 || len(best) != 4 {
 		t.Errorf("%d is first", best[0].n)
 	}
-	for _, list := range [][]sentence{{{n: 0, suits: 0.5, score: 10}, {n: 1, suits: 1, score: 9}}, {{n: 0, suits: 0, score: 10}, {n: 1, suits: 1, score: 7}}} {
+	for _, list := range [][]sentence{{{n: 0, suits: 0.5, score: 10}, {n: 1, suits: 1, score: 9}}, {{n: 0, suits: 0, score: 10}, {n: 1, suits: 1, score: 7}}, {{n: 0, suits: 0, score: 10}, {n: 1, suits: 0.89, score: 10}}} {
 		if best := preferSuited(list); best[0].n != 0 {
 			t.Errorf("%v is moved", list)
 		}
@@ -254,13 +254,13 @@ func TestWeigh(t *testing.T) {
 	units := 2 + 4*damp
 	idf := func(n float64) float64 { return math.Log(1 + (units-n+.5)/(n+.5)) }
 	total := 0.0
-	for i, want := range []float64{idf(1) * kindFactor, idf(1) * lightFactor, idf(1) * nameFactor, idf(1 + damp), idf(2 + 3*damp)} {
+	for i, want := range []float64{idf(1) * 0.5, idf(1) * 0.3, idf(1) * 1.5, idf(1 + damp), idf(2 + 3*damp)} {
 		if got := c.terms.list[i].weight; math.Abs(got-want) > 1e-9 {
 			t.Errorf("%s weighs %f, want %f", c.terms.list[i].forms[analysis.English], got, want)
 		}
 		total += want
 	}
-	if math.Abs(c.terms.total-total) > 1e-9 || math.Abs(c.terms.values-(kindFactor+lightFactor+3)) > 1e-9 {
+	if math.Abs(c.terms.total-total) > 1e-9 || math.Abs(c.terms.values-3.8) > 1e-9 {
 		t.Errorf("total %f, values %f", c.terms.total, c.terms.values)
 	}
 }
