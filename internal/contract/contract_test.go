@@ -1,17 +1,96 @@
 package contract
 
 import (
+	"fmt"
 	"os"
+	"runtime"
 	"testing"
 )
 
-// TestCheck holds that the contract tells good from bad, for every route that a bot of this kind uses.
-func TestCheck(t *testing.T) {
-	if os.Getenv(Variable) == "" {
+// recorder is a test whose failures are kept.
+type recorder struct {
+	testing.TB
+	failures []string
+	cleanup  []func()
+}
+
+func (r *recorder) Helper()          {}
+func (r *recorder) Failed() bool     { return len(r.failures) > 0 }
+func (r *recorder) Cleanup(f func()) { r.cleanup = append(r.cleanup, f) }
+func (r *recorder) Errorf(format string, args ...any) {
+	r.failures = append(r.failures, fmt.Sprintf(format, args...))
+}
+func (r *recorder) Fatalf(format string, args ...any) {
+	r.Errorf(format, args...)
+	runtime.Goexit()
+}
+
+// record runs a test of its own and returns its failures.
+func record(f func(t testing.TB)) []string {
+	r := &recorder{}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		defer func() {
+			for _, f := range r.cleanup {
+				f()
+			}
+		}()
+		f(r)
+	}()
+	<-done
+	return r.failures
+}
+
+const callback = "/interactions/{interaction_id}/{interaction_token}/callback"
+
+// TestNoDescription checks that a missing description is an error in CI only.
+func TestNoDescription(t *testing.T) {
+	load := func(t testing.TB) { Load(t).Check("POST", callback, []byte(`{"type":5}`)) }
+	for _, c := range []struct {
+		ci, path string
+		fails    bool
+	}{{"", "", false}, {"true", "", true}, {"", "no-such-file", true}, {"true", "no-such-file", true}} {
+		t.Setenv("CI", c.ci)
+		t.Setenv(Variable, c.path)
+		if got := record(load); len(got) > 0 != c.fails {
+			t.Errorf("CI=%s, %s=%s: failures %q", c.ci, Variable, c.path, got)
+		}
+	}
+}
+
+// TestNothingChecked checks that a test which loads the contract and checks no body fails, and that a bad body does.
+func TestNothingChecked(t *testing.T) {
+	need(t)
+	for name, c := range map[string]struct {
+		bodies   []string
+		failures int
+	}{"none": {nil, 1}, "good": {[]string{`{"type":5}`}, 0}, "bad": {[]string{`{"type":99}`}, 1}} {
+		got := record(func(t testing.TB) {
+			contract := Load(t)
+			for _, body := range c.bodies {
+				contract.Check("POST", callback, []byte(body))
+			}
+		})
+		if len(got) != c.failures {
+			t.Errorf("%s: failures %q, want %d", name, got, c.failures)
+		}
+	}
+}
+
+// need skips a test where there is no description, except in CI.
+func need(t *testing.T) {
+	t.Helper()
+	if os.Getenv(Variable) == "" && os.Getenv("CI") != "true" {
 		t.Skip(Variable + " names no description of Discord's API")
 	}
+}
+
+// TestCheck checks that good bodies pass and bad ones do not, for every route that a bot of this kind uses.
+func TestCheck(t *testing.T) {
+	need(t)
 	c := Load(t)
-	const callback = "/interactions/{interaction_id}/{interaction_token}/callback"
+	c.Check("POST", callback, []byte(`{"type":4,"data":{"content":"x","allowed_mentions":{"parse":[]}}}`))
 	for _, ok := range []struct{ method, route, body string }{
 		{"POST", callback, `{"type":5,"data":{"flags":64}}`},
 		{"POST", callback, `{"type":8,"data":{"choices":[]}}`},
