@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"lede/internal/commands"
+	"lede/internal/discordtest"
 	"lede/internal/localdiscord"
 	"lede/internal/testkit"
 )
@@ -40,7 +41,7 @@ func (s *syncBuffer) String() string {
 
 // TestDiscord runs the program with a token in a file and an API address in the configuration.
 func TestDiscord(t *testing.T) {
-	server, err := localdiscord.Start(localdiscord.Options{})
+	server, err := discordtest.Start(localdiscord.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

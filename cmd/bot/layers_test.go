@@ -37,7 +37,7 @@ var ledeRules = rules{
 		{"commands/present"},
 		{"testkit"},
 		{"console", "localdiscord", "discord/render"},
-		{"discord"},
+		{"discord", "discordtest"},
 		{"discord/gateway"},
 		{"cmd/bot"},
 	},
@@ -58,7 +58,7 @@ var ledeRules = rules{
 		"github.com/fsnotify/fsnotify":           {"corpus"},
 		"github.com/gofrs/flock":                 {"corpus"},
 	},
-	tests:    []string{"contract", "testkit", "testkit/growth"},
+	tests:    []string{"contract", "discordtest", "testkit", "testkit/growth"},
 	detached: []string{"localdiscord"},
 }
 

@@ -15,7 +15,6 @@ const (
 	opHeartbeat      = 1
 	opIdentify       = 2
 	opResume         = 6
-	opReconnect      = 7
 	opInvalidSession = 9
 	opHello          = 10
 	opACK            = 11
@@ -41,12 +40,12 @@ type packet struct {
 	Type *string         `json:"t"`
 }
 
-// session is a bot's session: its events, sent and still to be sent, and the socket that it has now.
+// session is a bot's session: all its events, and its connection.
 type session struct {
 	id      string
-	events  []event // all events since READY, for a resume
-	socket  *socket // nil while it is not connected
-	invalid bool    // it cannot be resumed
+	events  []event     // since READY, for a resume
+	socket  *Connection // nil while it is not connected
+	invalid bool        // it cannot be resumed
 }
 
 type event struct {
@@ -54,48 +53,49 @@ type event struct {
 	data any
 }
 
-// socket is one connection. Writes are serialized; an error ends it, and the reader notices.
-type socket struct {
-	mu   sync.Mutex
-	conn *websocket.Conn
+// Connection is one connection of a bot to the gateway.
+type Connection struct {
+	server *Server
+	mu     sync.Mutex // serializes writes
+	conn   *websocket.Conn
 }
 
-func (k *socket) write(v any) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	_ = k.conn.SetWriteDeadline(time.Now().Add(5 * time.Second))
-	if err := k.conn.WriteJSON(v); err != nil {
-		_ = k.conn.Close() // the reader ends with it
+// Send sends a packet. An op 9 also makes the session of the connection invalid.
+func (c *Connection) Send(op int, data any) {
+	if op == opInvalidSession {
+		c.server.invalidate(c)
+	}
+	c.write(map[string]any{"op": op, "d": data})
+}
+
+// write sends a value. After an error the connection is closed, and so its reader ends, too.
+func (c *Connection) write(v any) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	_ = c.conn.SetWriteDeadline(time.Now().Add(5 * time.Second))
+	if err := c.conn.WriteJSON(v); err != nil {
+		c.Cut()
 	}
 }
 
-func (k *socket) closeWith(code int) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
+// Close closes the connection with a close code.
+func (c *Connection) Close(code int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	deadline := time.Now().Add(time.Second)
-	_ = k.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), deadline)
-	_ = k.conn.Close()
+	_ = c.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), deadline)
+	c.Cut()
 }
 
-func (s *session) connected() bool { return s.socket != nil }
+// Cut closes the connection without a close frame.
+func (c *Connection) Cut() { _ = c.conn.NetConn().Close() }
 
-func (s *session) cut() {
-	if s.socket != nil {
-		_ = s.socket.conn.NetConn().Close() // as a cable that is pulled
-		s.socket = nil
-	}
-}
-
-func (s *session) close(code int) {
-	if s.socket != nil {
-		s.socket.closeWith(code)
-		s.socket = nil
-	}
-}
-
-func (s *session) send(op int, data any) {
-	if s.socket != nil {
-		s.socket.write(map[string]any{"op": op, "d": data})
+// invalidate makes the session of a connection invalid.
+func (s *Server) invalidate(c *Connection) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, session := range s.sessions {
+		session.invalid = session.invalid || session.socket == c
 	}
 }
 
@@ -107,31 +107,27 @@ func (s *session) deliver(n int) {
 	}
 }
 
-// dispatch sends an event to every session that is not invalid, or keeps it for the session's resume. The
-// caller holds the lock.
-func (s *Server) dispatch(name string, data any) {
-	if s.faults.late > 0 {
-		s.faults.late--
-		time.AfterFunc(s.faults.lateness, func() {
+// dispatch sends an event to every session that is not invalid. A session that is not connected gets it when it resumes.
+// The caller holds the lock.
+func (s *Server) dispatch(name string, payload map[string]any) {
+	for _, d := range s.options.Interference.Event(name, payload) {
+		if d.After == 0 {
+			s.deliver(name, d.Payload)
+			continue
+		}
+		time.AfterFunc(d.After, func() {
 			s.mu.Lock()
 			defer s.mu.Unlock()
-			s.deliver(name, data)
+			s.deliver(name, d.Payload)
 		})
-		return
 	}
-	s.deliver(name, data)
 }
 
 // deliver sends an event now; see dispatch.
 func (s *Server) deliver(name string, data any) {
 	for _, session := range s.sessions {
-		if session.invalid {
-			continue
-		}
-		session.events = append(session.events, event{name, data})
-		session.deliver(len(session.events) - 1)
-		if s.faults.duplicate > 0 {
-			s.faults.duplicate--
+		if !session.invalid {
+			session.events = append(session.events, event{name, data})
 			session.deliver(len(session.events) - 1)
 		}
 	}
@@ -144,10 +140,10 @@ func (s *Server) gateway(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return // Upgrade has answered
 	}
-	k := &socket{conn: conn}
+	k := &Connection{server: s, conn: conn}
 	defer conn.Close()
 	conn.SetReadLimit(maxPayload)
-	k.write(map[string]any{"op": opHello, "d": map[string]any{"heartbeat_interval": s.options.HeartbeatInterval.Milliseconds()}})
+	k.Send(opHello, map[string]any{"heartbeat_interval": s.options.HeartbeatInterval.Milliseconds()})
 	var current *session
 	for {
 		var p packet
@@ -155,7 +151,7 @@ func (s *Server) gateway(w http.ResponseWriter, r *http.Request) {
 			break
 		}
 		if code := s.receive(k, &current, p); code != 0 {
-			k.closeWith(code)
+			k.Close(code)
 			break
 		}
 	}
@@ -168,15 +164,13 @@ func (s *Server) gateway(w http.ResponseWriter, r *http.Request) {
 }
 
 // receive takes one packet of a bot. It returns the code to close the connection with, or 0.
-func (s *Server) receive(k *socket, current **session, p packet) int {
+func (s *Server) receive(k *Connection, current **session, p packet) int {
+	if !s.options.Interference.Packet(k, p.Op) {
+		return 0
+	}
 	switch p.Op {
 	case opHeartbeat:
-		s.mu.Lock()
-		mute := s.faults.mute
-		s.mu.Unlock()
-		if !mute {
-			k.write(map[string]any{"op": opACK})
-		}
+		k.Send(opACK, nil)
 	case opIdentify:
 		return s.identify(k, current, p.Data)
 	case opResume:
@@ -191,7 +185,7 @@ func (s *Server) receive(k *socket, current **session, p packet) int {
 }
 
 // identify begins a session.
-func (s *Server) identify(k *socket, current **session, data json.RawMessage) int {
+func (s *Server) identify(k *Connection, current **session, data json.RawMessage) int {
 	var id struct {
 		Token string `json:"token"`
 	}
@@ -207,7 +201,7 @@ func (s *Server) identify(k *socket, current **session, data json.RawMessage) in
 		return closeAlreadyAuth
 	}
 	for _, old := range s.sessions {
-		old.invalid = true // a bot of one shard has one session; what was sent to the old one is gone
+		old.invalid = true // a bot of one shard has one session; events of the old one are lost
 		if old.socket == k {
 			old.socket = nil
 		}
@@ -215,18 +209,17 @@ func (s *Server) identify(k *socket, current **session, data json.RawMessage) in
 	session := &session{id: "session-" + s.newID(), socket: k}
 	s.sessions[session.id] = session
 	*current = session
-	session.events = append(session.events, event{"READY", map[string]any{
+	s.dispatch("READY", map[string]any{
 		"v": 9, "user": botUser(), "session_id": session.id, "resume_gateway_url": s.socketURL(),
 		"guilds":      []any{map[string]any{"id": GuildID, "unavailable": true}},
 		"application": map[string]any{"id": AppID, "flags": 0},
-	}})
-	session.deliver(0)
+	})
 	s.touch()
 	return 0
 }
 
-// resume takes a session up again: the events that its bot has missed, then RESUMED.
-func (s *Server) resume(k *socket, current **session, data json.RawMessage) int {
+// resume continues a session: it sends the events that the bot has missed, then RESUMED.
+func (s *Server) resume(k *Connection, current **session, data json.RawMessage) int {
 	var r struct {
 		Token     string `json:"token"`
 		SessionID string `json:"session_id"`
@@ -241,13 +234,7 @@ func (s *Server) resume(k *socket, current **session, data json.RawMessage) int 
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	session := s.sessions[r.SessionID]
-	if s.faults.reconnectFirst > 0 {
-		s.faults.reconnectFirst--
-		k.write(map[string]any{"op": opReconnect, "d": nil})
-		return 0
-	}
-	if session == nil || session.invalid || r.Seq < 0 || r.Seq > len(session.events) || s.faults.refuse > 0 {
-		s.faults.refuse = max(0, s.faults.refuse-1)
+	if session == nil || session.invalid || r.Seq < 0 || r.Seq > len(session.events) {
 		k.write(map[string]any{"op": opInvalidSession, "d": false})
 		return 0
 	}

@@ -17,10 +17,11 @@ type Message struct {
 	Deleted    bool
 	Pings      bool // it would have notified somebody when it was sent or edited
 	Edits      int  // how often it was changed after it was sent
-	Failed     bool // it stands for a response that did not come: "The application did not respond"
+	Failed     bool // no response came in time: "The application did not respond"
 	Sent       time.Time
 
 	Interaction string // id of the interaction that it answers
+	ChangedBy   string // id of the interaction whose response sent it, or changed it last
 
 	command string // name of the command that it answers; "" for a component
 }
@@ -32,15 +33,17 @@ func (m *Message) Ephemeral() bool { return m.Flags&flagEphemeral != 0 }
 func (m *Message) Loading() bool { return m.Flags&flagLoading != 0 }
 
 // post adds a message. The caller holds the lock.
-func (s *Server) post(i *Interaction, body *messageBody) *Message {
-	m := &Message{ID: s.newID(), Flags: body.Flags, Asker: i.User, Sent: time.Now(), Interaction: i.ID, command: i.command}
+func (s *Server) post(i *interaction, body *messageBody) *Message {
+	m := &Message{ID: s.newID(), Flags: body.Flags, Asker: i.user, Sent: time.Now(), Interaction: i.id, ChangedBy: i.id, command: i.command}
 	m.fill(body)
 	s.messages = append(s.messages, m)
 	return m
 }
 
-// apply changes a message by an edit. What the edit does not name stays; the ephemeral flag always does.
-func (m *Message) apply(body *messageBody) {
+// apply changes a message by an edit in response to an interaction. Fields that the edit does not have stay as they are,
+// and so does the ephemeral flag.
+func (m *Message) apply(i *interaction, body *messageBody) {
+	m.ChangedBy = i.id
 	m.Flags &^= flagLoading
 	m.Edits++
 	m.fill(body)

@@ -5,6 +5,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/http"
 	"net/url"
@@ -132,7 +133,7 @@ func (s *Server) pageAutocomplete(ctx context.Context, u User, in use) (any, err
 }
 
 func (s *Server) pageComponent(_ context.Context, u User, in use) (any, error) {
-	_, err := s.component(u, Message{ID: in.Message}, in.CustomID, in.Values)
+	_, err := s.Press(u, in.Message, in.CustomID, in.Values...)
 	return nil, err
 }
 
@@ -178,15 +179,11 @@ func (s *Server) view(u User) view {
 			Content: m.Content, Embeds: m.Embeds, Components: m.Components, Ephemeral: m.Ephemeral(),
 			Loading: m.Loading(), Failed: m.Failed, Edited: m.Edits > 0 && !m.Loading()})
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, session := range s.sessions {
-		v.Connected = v.Connected || session.connected()
-	}
+	v.Connected = s.Connected()
 	return v
 }
 
-// keepAlive is how often the stream of events says that it is still there.
+// keepAlive is how often a comment is sent while nothing changes, so that the browser keeps the stream open.
 const keepAlive = 15 * time.Second
 
 // pageEvents sends a user's view of the channel, and again after each change, as server-sent events.
@@ -198,35 +195,32 @@ func (s *Server) pageEvents(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "text/event-stream")
 	stream := http.NewResponseController(w)
-	for seen := -1; ; {
-		version := s.currentVersion()
-		if version != seen {
-			seen = version
-			raw, err := json.Marshal(s.view(u))
-			if err != nil {
-				return // the view is plain data: this cannot be
-			}
-			fmt.Fprintf(w, "data: %s\n\n", raw)
-		} else {
-			fmt.Fprint(w, ": still here\n\n")
+	for changed := s.change(); changed != nil; {
+		raw, err := json.Marshal(s.view(u))
+		if err != nil {
+			return // the view is plain data: this cannot be
 		}
-		if stream.Flush() != nil || !s.waitChange(r.Context(), seen) {
+		fmt.Fprintf(w, "data: %s\n\n", raw)
+		if stream.Flush() != nil || !awaitChange(r.Context(), changed, w, stream) {
 			return
 		}
+		changed = s.change()
 	}
 }
 
-func (s *Server) currentVersion() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.version
-}
-
-// waitChange waits until something has changed since a version, or for keepAlive. It returns false if the
-// reader has gone or the server is closed.
-func (s *Server) waitChange(ctx context.Context, seen int) bool {
-	soon, cancel := context.WithTimeout(ctx, keepAlive)
-	defer cancel()
-	err := s.wait(soon, "a change", func() bool { return s.version != seen })
-	return err == nil || ctx.Err() == nil && soon.Err() != nil
+// awaitChange waits for a change and keeps the stream open. It returns false if the reader has gone.
+func awaitChange(ctx context.Context, changed <-chan struct{}, w io.Writer, stream *http.ResponseController) bool {
+	for {
+		select {
+		case <-changed:
+			return true
+		case <-ctx.Done():
+			return false
+		case <-time.After(keepAlive):
+			fmt.Fprint(w, ": still here\n\n")
+			if stream.Flush() != nil {
+				return false
+			}
+		}
+	}
 }

@@ -70,8 +70,7 @@ func TestPageIsForThisMachine(t *testing.T) {
 
 func TestPermissions(t *testing.T) {
 	s, _ := start(t, Options{})
-	administrators := "0"
-	s.SetCommands(GuildID, Command{Type: 1, Name: "status", Description: "d", Permissions: &administrators})
+	register(t, s, GuildID, `[{"type":1,"name":"status","description":"d","default_member_permissions":"0"}]`)
 	admin, other := Members()[0], Members()[1]
 	if len(s.CommandsFor(admin)) != 2 || len(s.CommandsFor(other)) != 1 {
 		t.Errorf("the administrator sees %d commands, another member %d", len(s.CommandsFor(admin)), len(s.CommandsFor(other)))

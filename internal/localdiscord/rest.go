@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -59,15 +58,12 @@ func (s *Server) routes() http.Handler {
 	return mux
 }
 
-// handler wraps an endpoint: faults first, then authorization, then the body.
+// handler wraps an endpoint: it reads the body, checks the authorization and writes the result.
 func (s *Server) handler(method, route string, auth bool, f endpoint) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 		if err != nil {
 			writeError(w, &apiError{http.StatusRequestEntityTooLarge, 0, "Request entity too large", nil})
-			return
-		}
-		if s.misbehave(w, r, route) {
 			return
 		}
 		if s.options.OnRequest != nil && len(body) > 0 {
@@ -156,13 +152,12 @@ func (s *Server) putCommands(r *http.Request, body []byte) (any, error) {
 		}
 	}
 	s.commands[guild] = list
-	s.puts++
 	s.touch()
 	return append([]Command{}, list...), nil
 }
 
 // open returns the interaction that a request's token names, if it still works. The caller holds the lock.
-func (s *Server) open(r *http.Request) (*Interaction, error) {
+func (s *Server) open(r *http.Request) (*interaction, error) {
 	token := r.PathValue("webhook_token") + r.PathValue("interaction_token")
 	i, ok := s.interactions[token]
 	if !ok || r.PathValue("webhook_id") != "" && r.PathValue("webhook_id") != AppID {
@@ -183,7 +178,7 @@ func (s *Server) postCallback(r *http.Request, body []byte) (any, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	i, err := s.open(r)
-	if err != nil || i.ID != r.PathValue("interaction_id") || i.failed {
+	if err != nil || i.id != r.PathValue("interaction_id") || i.failed {
 		return nil, errUnknown
 	}
 	if i.responded {
@@ -192,13 +187,13 @@ func (s *Server) postCallback(r *http.Request, body []byte) (any, error) {
 	if err := s.callback(i, c); err != nil {
 		return nil, err
 	}
-	i.responded, i.took = true, time.Since(i.created)
+	i.responded = true
 	s.touch()
 	return nil, nil
 }
 
 // callback carries out a first response that has come in time.
-func (s *Server) callback(i *Interaction, c callbackBody) error {
+func (s *Server) callback(i *interaction, c callbackBody) error {
 	data := c.Data
 	if data == nil {
 		data = &messageBody{}
@@ -224,7 +219,7 @@ func (s *Server) callback(i *Interaction, c callbackBody) error {
 			return err
 		}
 		i.original = i.target
-		i.target.apply(data)
+		i.target.apply(i, data)
 	case c.Type == respondChoices && i.autocomplete:
 		if err := checkChoices(c.Data); err != nil {
 			return err
@@ -248,7 +243,7 @@ func (s *Server) getOriginal(r *http.Request, _ []byte) (any, error) {
 	return i.original.wire(), nil
 }
 
-func (s *Server) openOriginal(r *http.Request) (*Interaction, error) {
+func (s *Server) openOriginal(r *http.Request) (*interaction, error) {
 	i, err := s.open(r)
 	if err != nil {
 		return nil, err
@@ -273,7 +268,7 @@ func (s *Server) patchOriginal(r *http.Request, body []byte) (any, error) {
 	if err := checkMessage(&m); err != nil {
 		return nil, err
 	}
-	i.original.apply(&m)
+	i.original.apply(i, &m)
 	s.touch()
 	return i.original.wire(), nil
 }
@@ -308,7 +303,6 @@ func (s *Server) postFollowUp(r *http.Request, body []byte) (any, error) {
 		return nil, err
 	}
 	message := s.post(i, &m)
-	i.followUps = append(i.followUps, message)
 	s.touch()
 	return message.wire(), nil
 }
@@ -317,6 +311,3 @@ func (s *Server) postFollowUp(r *http.Request, body []byte) (any, error) {
 func botUser() map[string]any {
 	return map[string]any{"id": AppID, "username": botName, "discriminator": "0", "bot": true, "avatar": nil}
 }
-
-// routeMatches reports whether a fault's route is meant; "" means every route.
-func routeMatches(want, route string) bool { return want == "" || strings.Contains(route, want) }

@@ -1,7 +1,9 @@
 // Package localdiscord is a Discord for one guild in this process: REST and gateway over real loopback
-// sockets, as far as a bot with slash commands uses them. A bot's own session connects to it; tests are its
-// users. It has wire types of its own, refuses what Discord's documentation refuses, unknown fields included,
-// and can misbehave on demand. It imports nothing of Lede's other packages.
+// sockets, as far as a bot with slash commands uses them, and a page as the client. A bot connects to it with the session
+// that it uses with Discord. It has types of its own for what travels and refuses what Discord's documentation refuses,
+// unknown fields included. It imports none of Lede's other packages.
+//
+// Package discordtest is a client for tests; Options.Interference lets it cause Discord's faults.
 package localdiscord
 
 import (
@@ -15,7 +17,7 @@ import (
 	"time"
 )
 
-// Ids of the one guild, its channel and its bot. They look like Discord's and stand for nothing there.
+// Ids of the one guild, its channel and its bot, in the form of Discord's.
 const (
 	GuildID   = "900000000000000001"
 	ChannelID = "900000000000000002"
@@ -35,6 +37,8 @@ type Options struct {
 	Port           int  // of 127.0.0.1; the next free one if it is taken, any free one if it is 0
 	NoGatewayRoute bool // GET /gateway is not served, as behind some proxies; /gateway/bot is
 
+	Interference Interference // nil: none
+
 	// OnRequest is called with each body before it is checked; route is as in Discord's API description, for
 	// example "/interactions/{interaction_id}/{interaction_token}/callback". It may be nil.
 	OnRequest func(method, route string, body []byte)
@@ -47,16 +51,13 @@ type Server struct {
 	http     *http.Server
 
 	mu           sync.Mutex
-	changed      *sync.Cond // broadcast by touch
-	version      int        // goes up with every change
+	changed      chan struct{} // closed by the next change
 	closed       bool
 	lastID       int64
 	commands     map[string][]Command // by scope: "" is global, else a guild's id
 	messages     []*Message
-	interactions map[string]*Interaction // by token
+	interactions map[string]*interaction // by token
 	sessions     map[string]*session     // by session id
-	faults       faults
-	puts         int // bulk overwrites seen
 }
 
 // portsTried is how many ports are tried from Options.Port on.
@@ -86,14 +87,16 @@ func Start(o Options) (*Server, error) {
 	if o.TokenLife == 0 {
 		o.TokenLife = 15 * time.Minute
 	}
+	if o.Interference == nil {
+		o.Interference = none{}
+	}
 	listener, err := listen(o.Port)
 	if err != nil {
 		return nil, fmt.Errorf("local Discord: %w", err)
 	}
 	s := &Server{options: o, listener: listener, commands: map[string][]Command{},
-		interactions: map[string]*Interaction{}, sessions: map[string]*session{}, lastID: 910000000000000000}
-	s.changed = sync.NewCond(&s.mu)
-	s.http = &http.Server{Handler: s.routes(), ReadHeaderTimeout: 10 * time.Second}
+		interactions: map[string]*interaction{}, sessions: map[string]*session{}, lastID: 910000000000000000, changed: make(chan struct{})}
+	s.http = &http.Server{Handler: o.Interference.Wrap(s.routes()), ReadHeaderTimeout: 10 * time.Second}
 	go func() { _ = s.http.Serve(listener) }() // returns when Close closes the listener
 	return s, nil
 }
@@ -106,7 +109,9 @@ func (s *Server) Close() error {
 	s.mu.Lock()
 	s.closed = true
 	for _, session := range s.sessions {
-		session.cut()
+		if session.socket != nil {
+			session.socket.Cut()
+		}
 	}
 	s.touch()
 	s.mu.Unlock()
@@ -116,10 +121,10 @@ func (s *Server) Close() error {
 	return nil
 }
 
-// touch tells everybody who waits that something has changed. The caller holds the lock.
+// touch wakes everything that waits for a change. The caller holds the lock.
 func (s *Server) touch() {
-	s.version++
-	s.changed.Broadcast()
+	close(s.changed)
+	s.changed = make(chan struct{})
 }
 
 // newID returns a fresh id, larger than all before. The caller holds the lock.
@@ -128,25 +133,31 @@ func (s *Server) newID() string {
 	return strconv.FormatInt(s.lastID, 10)
 }
 
-// wait blocks until ready says so, the context is done or the server is closed. ready is called with the lock
-// held, after every change.
-func (s *Server) wait(ctx context.Context, what string, ready func() bool) error {
-	stop := context.AfterFunc(ctx, func() {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		s.changed.Broadcast()
-	})
-	defer stop()
+// change returns a channel that the next change closes, or nil after Close.
+func (s *Server) change() <-chan struct{} {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for !ready() {
-		if ctx.Err() != nil {
-			return fmt.Errorf("waiting for %s: %w", what, ctx.Err())
-		}
-		if s.closed {
+	if s.closed {
+		return nil
+	}
+	return s.changed
+}
+
+// Wait returns when ready reports true. It calls ready at once and after each change. It fails when the context is done or
+// the server is closed; what names what is waited for in the error.
+func (s *Server) Wait(ctx context.Context, what string, ready func() bool) error {
+	for {
+		changed := s.change()
+		switch {
+		case ready():
+			return nil
+		case changed == nil:
 			return fmt.Errorf("waiting for %s: the server is closed", what)
 		}
-		s.changed.Wait()
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return fmt.Errorf("waiting for %s: %w", what, ctx.Err())
+		}
 	}
-	return nil
 }

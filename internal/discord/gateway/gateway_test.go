@@ -12,6 +12,7 @@ import (
 	"lede/internal/commands"
 	"lede/internal/contract"
 	"lede/internal/discord"
+	"lede/internal/discordtest"
 	"lede/internal/localdiscord"
 	"lede/internal/testkit"
 )
@@ -31,10 +32,11 @@ func (l testLog) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// setup is what a test may change of a bot.
+// setup is what a test may change before a bot starts.
 type setup struct {
 	Options
 	Handler discord.Handler
+	client  *discordtest.Client
 }
 
 // over has a bot answer out of a service of the test's own.
@@ -45,7 +47,7 @@ func deferred(o *setup) { o.Handler.DeferAfter = time.Nanosecond }
 
 // rig is a local Discord with a bot connected to it.
 type rig struct {
-	*localdiscord.Server
+	*discordtest.Client
 	ctx     context.Context
 	service *commands.Service
 	stop    context.CancelFunc
@@ -58,7 +60,7 @@ func connect(t testing.TB, server localdiscord.Options, change func(*setup)) *ri
 	if server.OnRequest == nil {
 		server.OnRequest = contract.Load(t).Check
 	}
-	s, err := localdiscord.Start(server)
+	s, err := discordtest.Start(server)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +71,7 @@ func connect(t testing.TB, server localdiscord.Options, change func(*setup)) *ri
 	t.Cleanup(cancel)
 	log := slog.New(slog.NewTextHandler(testLog{t}, nil))
 	o := setup{Options: Options{Token: localdiscord.Token, APIURL: s.URL(), Commands: discord.Commands(commands.Table()), Log: log},
-		Handler: discord.Handler{Service: testkit.Service(t, testkit.Shipped(), nil), Log: log}}
+		Handler: discord.Handler{Service: testkit.Service(t, testkit.Shipped(), nil), Log: log}, client: s}
 	if change != nil {
 		change(&o)
 	}
@@ -79,7 +81,7 @@ func connect(t testing.TB, server localdiscord.Options, change func(*setup)) *ri
 		t.Fatal(err)
 	}
 	runCtx, stop := context.WithCancel(context.Background())
-	r := &rig{Server: s, ctx: ctx, service: o.Handler.Service, stop: stop, done: make(chan error, 1)}
+	r := &rig{Client: s, ctx: ctx, service: o.Handler.Service, stop: stop, done: make(chan error, 1)}
 	go func() { r.done <- bot.Run(runCtx) }()
 	t.Cleanup(func() {
 		stop()
@@ -109,7 +111,7 @@ func (r *rig) slash(t testing.TB, u localdiscord.User, name string, options map[
 	return r.answer(t, i, err)
 }
 
-func (r *rig) answer(t testing.TB, i *localdiscord.Interaction, err error) localdiscord.Message {
+func (r *rig) answer(t testing.TB, i *discordtest.Interaction, err error) localdiscord.Message {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
@@ -129,7 +131,7 @@ func (r *rig) click(t testing.TB, u localdiscord.User, m localdiscord.Message, l
 	for _, row := range m.Components {
 		for _, c := range row.Components {
 			if c.Label == label {
-				i, err := r.Click(u, m, c.CustomID)
+				i, err := r.Press(u, m, c.CustomID)
 				return r.answer(t, i, err)
 			}
 		}
@@ -193,7 +195,7 @@ func TestButtons(t *testing.T) {
 		t.Error("another user's paging changes the asker's message")
 	}
 	menu := turned.Components[1].Components[0]
-	i, err := r.Select(ann, turned, menu.CustomID, menu.Options[0].Value)
+	i, err := r.Press(ann, turned, menu.CustomID, menu.Options[0].Value)
 	if opened := r.answer(t, i, err); !opened.Ephemeral() {
 		t.Error("an opened passage is not private")
 	}
@@ -215,9 +217,12 @@ func TestAutocomplete(t *testing.T) {
 
 func TestCommandSync(t *testing.T) {
 	old := localdiscord.Command{Type: 1, Name: "old", Description: "gone"}
-	s := connect(t, localdiscord.Options{}, func(o *setup) { o.Guilds = []string{localdiscord.GuildID} })
-	s.SetCommands("", old)
-	s.ready(t)
+	s := connect(t, localdiscord.Options{}, func(o *setup) {
+		o.Guilds = []string{localdiscord.GuildID}
+		if err := o.client.SetCommands("", old); err != nil {
+			t.Fatal(err)
+		}
+	}).ready(t)
 	first := s.Overwrites()
 	s.InvalidateSessions() // a new session syncs again
 	s.DropConnections()

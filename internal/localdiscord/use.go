@@ -20,22 +20,18 @@ func (u User) wire() map[string]any {
 	return map[string]any{"id": u.ID, "username": u.Name, "discriminator": "0", "avatar": nil, "global_name": u.Name}
 }
 
-// Interaction is one use of the bot by a user.
-type Interaction struct {
-	ID   string
-	User User
-
-	server       *Server
+// interaction is one use of the bot by a user.
+type interaction struct {
+	id           string
 	token        string
+	user         User
 	created      time.Time
 	command      string // its name; "" for a component
 	autocomplete bool
-	target       *Message // that the pressed component stands on
+	target       *Message // the message with the pressed component
 	responded    bool
-	failed       bool // no first response came in time
-	took         time.Duration
-	original     *Message
-	followUps    []*Message
+	failed       bool     // no first response came in time
+	original     *Message // the first response, or target where that is changed
 	choices      []Choice
 }
 
@@ -46,40 +42,22 @@ func (s *Server) Commands() []Command {
 	return slices.Concat(s.commands[GuildID], s.commands[""])
 }
 
-// CommandsFor returns the commands that a user sees: those that ask for a permission only if the user is an
+// CommandsFor returns the commands that a user sees: those that require a permission only if the user is an
 // administrator.
 func (s *Server) CommandsFor(u User) []Command {
 	return slices.DeleteFunc(s.Commands(), func(c Command) bool { return c.Permissions != nil && !u.Admin })
 }
 
-// Overwrites returns how often a bot has replaced the commands of a scope.
-func (s *Server) Overwrites() int {
+// Connected reports whether a bot is connected.
+func (s *Server) Connected() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.puts
-}
-
-// SetCommands puts commands into a scope, as an earlier version of a bot would have; "" is the global one.
-func (s *Server) SetCommands(guild string, list ...Command) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.commands[guild] = list
-}
-
-// WaitCommands waits until n commands are visible.
-func (s *Server) WaitCommands(ctx context.Context, n int) error {
-	return s.wait(ctx, "commands", func() bool { return len(s.commands[GuildID])+len(s.commands[""]) == n })
-}
-
-// WaitReady waits until n sessions have identified since the start and the last one is connected.
-func (s *Server) WaitReady(ctx context.Context, n int) error {
-	return s.wait(ctx, "a session", func() bool {
-		connected := false
-		for _, session := range s.sessions {
-			connected = connected || session.connected()
+	for _, session := range s.sessions {
+		if session.socket != nil {
+			return true
 		}
-		return connected && len(s.sessions) >= n
-	})
+	}
+	return false
 }
 
 // Messages returns the messages that a user sees, the oldest first.
@@ -95,13 +73,13 @@ func (s *Server) Messages(u User) []Message {
 	return out
 }
 
-// Slash uses a command. Options are checked as Discord's client does before it sends them.
-func (s *Server) Slash(u User, name string, options map[string]any) (*Interaction, error) {
+// Slash uses a command and returns the interaction's id. It fails if Discord's client would not send the options.
+func (s *Server) Slash(u User, name string, options map[string]any) (id string, err error) {
 	data, err := s.slashData(u, name, options, "")
 	if err != nil {
-		return nil, err
+		return "", err
 	}
-	return s.interact(u, 2, data, nil), nil
+	return s.interact(u, useCommand, data, nil).id, nil
 }
 
 // Autocomplete asks for suggestions for the focused option, and waits for them.
@@ -110,12 +88,21 @@ func (s *Server) Autocomplete(ctx context.Context, u User, name, focused string,
 	if err != nil {
 		return nil, err
 	}
-	i := s.interact(u, 4, data, nil)
-	err = s.wait(ctx, "suggestions", func() bool { return i.responded || i.failed })
+	i := s.interact(u, autocomplete, data, nil)
+	err = s.Wait(ctx, "suggestions", func() bool { return s.settled(i) })
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if err == nil && i.failed {
 		err = fmt.Errorf("%s: loading options failed", name)
 	}
 	return i.choices, err
+}
+
+// settled reports whether an interaction has its first response, or can have none any more.
+func (s *Server) settled(i *interaction) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return i.responded || i.failed
 }
 
 // slashData builds the data of a command's interaction.
@@ -166,54 +153,52 @@ func (o Option) accepts(value any, focused bool) error {
 	return nil
 }
 
-// Click presses a button of a message; Select picks values of a select. Both fail if the user does not see
-// the message or the component is not on it.
-func (s *Server) Click(u User, m Message, customID string) (*Interaction, error) {
-	return s.component(u, m, customID, nil)
-}
-
-// Select picks values of a select; see Click.
-func (s *Server) Select(u User, m Message, customID string, values ...string) (*Interaction, error) {
-	return s.component(u, m, customID, values)
-}
-
-func (s *Server) component(u User, m Message, customID string, values []string) (*Interaction, error) {
+// Press presses a button, or picks values of a select, and returns the interaction's id. It fails if the user does not see
+// the message, or if it has no such component.
+func (s *Server) Press(u User, messageID, customID string, values ...string) (id string, err error) {
 	s.mu.Lock()
-	at := slices.IndexFunc(s.messages, func(o *Message) bool { return o.ID == m.ID && !o.Deleted })
+	at := slices.IndexFunc(s.messages, func(o *Message) bool { return o.ID == messageID && !o.Deleted })
 	if at < 0 || s.messages[at].Ephemeral() && s.messages[at].Asker.ID != u.ID {
 		s.mu.Unlock()
-		return nil, fmt.Errorf("%s does not see message %s", u.Name, m.ID)
+		return "", fmt.Errorf("%s does not see message %s", u.Name, messageID)
 	}
 	target := s.messages[at]
 	c, ok := target.custom(customID)
 	s.mu.Unlock()
 	if !ok {
-		return nil, fmt.Errorf("message %s has no enabled component %q", m.ID, customID)
+		return "", fmt.Errorf("message %s has no enabled component %q", messageID, customID)
 	}
 	for _, v := range values {
 		if !slices.ContainsFunc(c.Options, func(o SelectOption) bool { return o.Value == v }) {
-			return nil, fmt.Errorf("select %q does not offer %q", customID, v)
+			return "", fmt.Errorf("select %q does not offer %q", customID, v)
 		}
 	}
 	data := map[string]any{"custom_id": customID, "component_type": c.Type}
 	if c.Type == 3 {
 		data["values"] = values
 	}
-	return s.interact(u, 3, data, target), nil
+	return s.interact(u, useComponent, data, target).id, nil
 }
 
+// Types of an interaction.
+const (
+	useCommand   = 2
+	useComponent = 3
+	autocomplete = 4
+)
+
 // interact creates an interaction and sends it to the bot.
-func (s *Server) interact(u User, kind int, data map[string]any, target *Message) *Interaction {
+func (s *Server) interact(u User, kind int, data map[string]any, target *Message) *interaction {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	i := &Interaction{ID: s.newID(), User: u, server: s, created: time.Now(), autocomplete: kind == 4, target: target}
-	i.token = "token-" + i.ID
+	i := &interaction{id: s.newID(), user: u, created: time.Now(), autocomplete: kind == autocomplete, target: target}
+	i.token = "token-" + i.id
 	if name, ok := data["name"].(string); ok {
 		i.command = name
 	}
 	s.interactions[i.token] = i
 	event := map[string]any{
-		"id": i.ID, "application_id": AppID, "type": kind, "token": i.token, "version": 1, "data": data,
+		"id": i.id, "application_id": AppID, "type": kind, "token": i.token, "version": 1, "data": data,
 		"guild_id": GuildID, "channel_id": ChannelID, "locale": u.Locale, "guild_locale": "en-US", "context": 0,
 		"member":          map[string]any{"user": u.wire(), "roles": []any{}, "permissions": permissionsOf(u), "joined_at": "2025-01-01T00:00:00.000000+00:00", "deaf": false, "mute": false, "flags": 0},
 		"app_permissions": "0", "entitlements": []any{}, "authorizing_integration_owners": map[string]string{"0": GuildID},
@@ -237,7 +222,7 @@ func (s *Server) interact(u User, kind int, data map[string]any, target *Message
 	return i
 }
 
-// administrator is Discord's permission bit that stands for all others.
+// administrator is the permission that includes all others (discord-api-docs, "Permissions").
 const administrator = "8"
 
 func permissionsOf(u User) string {
@@ -257,44 +242,4 @@ func (s *Server) Dismiss(u User, messageID string) {
 		}
 	}
 	s.touch()
-}
-
-// Wait waits for the bot's answer: the message that the interaction ends in, which is the first response, the
-// edit of a deferred one, or the follow-up to a deferred one that was deleted. It fails where Discord would
-// show "The application did not respond".
-func (i *Interaction) Wait(ctx context.Context) (Message, error) {
-	var final *Message
-	err := i.server.wait(ctx, "an answer", func() bool {
-		final = i.final()
-		return final != nil || i.failed
-	})
-	if err != nil {
-		return Message{}, err
-	}
-	i.server.mu.Lock()
-	defer i.server.mu.Unlock()
-	if final == nil {
-		return Message{}, fmt.Errorf("the application did not respond")
-	}
-	return *final, nil
-}
-
-// final returns the message that stands when the bot is done, or nil.
-func (i *Interaction) final() *Message {
-	switch {
-	case len(i.followUps) > 0:
-		return i.followUps[len(i.followUps)-1]
-	case i.original == nil || i.original.Deleted || i.original.Loading():
-		return nil
-	case i.original == i.target && i.target.Edits == 0:
-		return nil
-	}
-	return i.original
-}
-
-// Took returns how long the first response took; 0 before there is one.
-func (i *Interaction) Took() time.Duration {
-	i.server.mu.Lock()
-	defer i.server.mu.Unlock()
-	return i.took
 }

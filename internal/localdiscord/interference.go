@@ -1,0 +1,34 @@
+package localdiscord
+
+import (
+	"net/http"
+	"time"
+)
+
+// Interference lets a test watch a server and cause faults. The server calls the methods concurrently. It is locked when it
+// calls Event, which must not call the server therefore.
+type Interference interface {
+	// Wrap returns the handler that serves HTTP in place of next.
+	Wrap(next http.Handler) http.Handler
+	// Packet is called with the opcode of each packet of a bot. The server ignores the packet if it returns false.
+	Packet(c *Connection, op int) bool
+	// Event returns what is sent in place of an event.
+	Event(name string, payload map[string]any) []Delivery
+}
+
+// Delivery is an event that is sent now, or after some time.
+type Delivery struct {
+	Payload map[string]any
+	After   time.Duration
+}
+
+// none is the Interference that changes nothing.
+type none struct{}
+
+func (none) Wrap(next http.Handler) http.Handler { return next }
+
+func (none) Packet(*Connection, int) bool { return true }
+
+func (none) Event(_ string, payload map[string]any) []Delivery {
+	return []Delivery{{Payload: payload}}
+}
