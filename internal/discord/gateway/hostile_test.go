@@ -18,6 +18,7 @@ var hostile = []string{
 
 // TestHostile sends articles and questions full of such texts through a real session.
 func TestHostile(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	all := strings.Join(hostile, " ")
 	body := strings.Repeat("The harvest "+strings.ReplaceAll(all, "\n", " ")+" failed in Ruritania. ", 30)

@@ -1,0 +1,157 @@
+package gateway
+
+import (
+	"context"
+	"lede/internal/commands"
+	"lede/internal/contract"
+	"lede/internal/discord"
+	"lede/internal/discordtest"
+	"lede/internal/localdiscord"
+	"lede/internal/testkit"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+)
+
+var (
+	ann  = localdiscord.User{ID: "800000000000000001", Name: "ann", Locale: "en-US"}
+	bo   = localdiscord.User{ID: "800000000000000002", Name: "bo", Locale: "zh-TW"}
+	boss = localdiscord.User{ID: "800000000000000009", Name: "boss", Locale: "en-US", Admin: true}
+)
+
+const patience = 60 * time.Second // a test waits this long for what should come at once
+
+// testLog sends a bot's log to the test.
+type testLog struct{ t testing.TB }
+
+func (l testLog) Write(p []byte) (int, error) {
+	l.t.Log(strings.TrimSpace(string(p)))
+	return len(p), nil
+}
+
+// setup is what a test may change before a bot starts.
+type setup struct {
+	Options
+	Handler discord.Handler
+	client  *discordtest.Client
+}
+
+// over has a bot answer out of a service of the test's own.
+func over(s *commands.Service) func(*setup) { return func(o *setup) { o.Handler.Service = s } }
+
+// deferred has a bot defer every reply.
+func deferred(o *setup) { o.Handler.DeferAfter = time.Nanosecond }
+
+// rig is a local Discord with a bot connected to it.
+type rig struct {
+	*discordtest.Client
+	ctx     context.Context
+	service *commands.Service
+	stop    context.CancelFunc
+	done    chan error
+}
+
+// connect starts a local Discord and a bot, and waits until the commands are there.
+func connect(t testing.TB, server localdiscord.Options, change func(*setup)) *rig {
+	t.Helper()
+	if server.OnRequest == nil {
+		server.OnRequest = contract.Load(t).Check
+	}
+	s, err := discordtest.Start(server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	if _, ok := t.(*testing.B); ok {
+		ctx, cancel = context.WithCancel(context.Background())
+	}
+	t.Cleanup(cancel)
+	log := slog.New(slog.NewTextHandler(testLog{t}, nil))
+	o := setup{Options: Options{Token: localdiscord.Token, APIURL: s.URL(), Commands: discord.Commands(commands.Table()), Log: log},
+		Handler: discord.Handler{Service: testkit.ServiceOver(t, testkit.ShippedCorpus(t), nil), Log: log}, client: s}
+	if change != nil {
+		change(&o)
+	}
+	o.Options.Handler = &o.Handler
+	bot, err := New(o.Options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	runCtx, stop := context.WithCancel(context.Background())
+	r := &rig{Client: s, ctx: ctx, service: o.Handler.Service, stop: stop, done: make(chan error, 1)}
+	go func() { r.done <- bot.Run(runCtx) }()
+	t.Cleanup(func() {
+		stop()
+		select {
+		case <-r.done:
+		case <-time.After(patience):
+			t.Error("the bot does not end")
+		}
+		s.Close()
+	})
+	return r
+}
+
+// ready waits until all commands are registered.
+func (r *rig) ready(t testing.TB) *rig {
+	t.Helper()
+	if err := r.WaitCommands(r.ctx, len(commands.Table())); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// slash uses a command and returns the message that answers.
+func (r *rig) slash(t testing.TB, u localdiscord.User, name string, options map[string]any) localdiscord.Message {
+	t.Helper()
+	i, err := r.Slash(u, name, options)
+	return r.answer(t, i, err)
+}
+
+func (r *rig) answer(t testing.TB, i *discordtest.Interaction, err error) localdiscord.Message {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := i.Wait(r.ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Pings {
+		t.Errorf("message %s pings", m.ID)
+	}
+	return m
+}
+
+func (r *rig) click(t testing.TB, u localdiscord.User, m localdiscord.Message, label string) localdiscord.Message {
+	t.Helper()
+	for _, row := range m.Components {
+		for _, c := range row.Components {
+			if c.Label == label {
+				i, err := r.Press(u, m, c.CustomID)
+				return r.answer(t, i, err)
+			}
+		}
+	}
+	t.Fatalf("no button %q on %+v", label, m.Components)
+	return localdiscord.Message{}
+}
+
+func question(text string) map[string]any { return map[string]any{"question": text} }
+
+func wantText(t testing.TB, m localdiscord.Message, wants ...string) {
+	t.Helper()
+	text := m.Content
+	for _, e := range m.Embeds {
+		text += e.Title + "\n" + e.Description + "\n"
+		if e.Footer != nil {
+			text += e.Footer.Text
+		}
+	}
+	for _, want := range wants {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in\n%s", want, text)
+		}
+	}
+}

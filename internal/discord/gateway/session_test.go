@@ -1,0 +1,143 @@
+package gateway
+
+import (
+	"lede/internal/localdiscord"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestCommandSync(t *testing.T) {
+	t.Parallel()
+	old := localdiscord.Command{Type: 1, Name: "old", Description: "gone"}
+	s := connect(t, localdiscord.Options{}, func(o *setup) {
+		o.Guilds = []string{localdiscord.GuildID}
+		if err := o.client.SetCommands("", old); err != nil {
+			t.Fatal(err)
+		}
+	}).ready(t)
+	first := s.Overwrites()
+	s.InvalidateSessions() // a new session syncs again
+	s.DropConnections()
+	if err := s.WaitReady(s.ctx, 2); err != nil {
+		t.Fatal(err)
+	}
+	s.slash(t, ann, "help", nil)
+	if got := s.Overwrites(); got != first {
+		t.Errorf("equal commands were registered again: %d overwrites, then %d", first, got)
+	}
+	for _, c := range s.Commands() {
+		if c.Name == "old" || c.GuildID != localdiscord.GuildID || c.Descriptions["zh-CN"] == "" {
+			t.Errorf("command %+v", c)
+		}
+	}
+}
+
+func TestGatewayFaults(t *testing.T) {
+	t.Parallel()
+	for name, fault := range gatewayFaults() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := connect(t, localdiscord.Options{HeartbeatInterval: 500 * time.Millisecond}, nil).ready(t)
+			fault(r)
+			r.answered(t)
+			seen := map[string]bool{}
+			for _, m := range r.Messages(ann) {
+				if seen[m.Interaction] && !m.Failed {
+					t.Errorf("interaction %s was answered twice", m.Interaction)
+				}
+				seen[m.Interaction] = true
+			}
+		})
+	}
+}
+
+// answered asks until a question is answered once: one that is asked while no session is there is lost, as it
+// would be with Discord.
+func (r *rig) answered(t testing.TB) {
+	t.Helper()
+	for {
+		i, err := r.Slash(ann, "help", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err = i.Wait(r.ctx); err == nil {
+			return
+		}
+		if r.ctx.Err() != nil {
+			t.Fatal("no answer after the fault")
+		}
+	}
+}
+
+func TestFatalClose(t *testing.T) {
+	t.Parallel()
+	r := connect(t, localdiscord.Options{}, nil).ready(t)
+	r.CloseWith(4004)
+	select {
+	case err := <-r.done:
+		if err == nil || !strings.Contains(err.Error(), "token") || strings.Contains(err.Error(), localdiscord.Token) {
+			t.Errorf("ended with %v", err)
+		}
+		r.done <- err
+	case <-r.ctx.Done():
+		t.Fatal("the bot goes on after 4004")
+	}
+}
+
+func TestWrongToken(t *testing.T) {
+	t.Parallel()
+	sent := func(method, route string, _ []byte) { t.Errorf("%s %s is sent with a wrong token", method, route) }
+	r := connect(t, localdiscord.Options{OnRequest: sent}, func(o *setup) { o.Token = "wrong" })
+	select {
+	case err := <-r.done:
+		if err == nil || strings.Contains(err.Error(), "wrong") {
+			t.Errorf("ended with %v", err)
+		}
+		r.done <- err
+	case <-r.ctx.Done():
+		t.Fatal("the bot goes on with a wrong token")
+	}
+}
+
+func TestGatewayBot(t *testing.T) {
+	t.Parallel()
+	r := connect(t, localdiscord.Options{NoGatewayRoute: true}, nil).ready(t)
+	r.slash(t, ann, "help", nil)
+}
+
+// TestEndFinishesWork ends the bot while a reply is under way.
+func TestEndFinishesWork(t *testing.T) {
+	t.Parallel()
+	r := connect(t, localdiscord.Options{}, nil).ready(t)
+	r.Delay("/callback", 500*time.Millisecond, 1)
+	i, err := r.Slash(ann, "ask", question("Where in London were the talks held?"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(100 * time.Millisecond) // the interaction is on its way
+	r.stop()
+	wantText(t, r.answer(t, i, nil), "Lancaster House")
+	if err := <-r.done; err != nil {
+		t.Error(err)
+	}
+	r.done <- nil
+}
+
+func TestRestFaults(t *testing.T) {
+	t.Parallel()
+	r := connect(t, localdiscord.Options{}, nil).ready(t)
+	for name, fault := range map[string]func(){
+		"500":        func() { r.Fail("/callback", 500, 1) },
+		"502":        func() { r.Fail("/callback", 502, 1) },
+		"429":        func() { r.RateLimit("/callback", 300*time.Millisecond, 1, false) },
+		"global 429": func() { r.RateLimit("/callback", 300*time.Millisecond, 1, true) },
+	} {
+		fault()
+		before := len(r.Messages(ann))
+		wantText(t, r.slash(t, ann, "ask", question("Where in London were the talks held?")), "Lancaster House")
+		if n := len(r.Messages(ann)); n != before+1 {
+			t.Errorf("%s: %d messages", name, n-before)
+		}
+	}
+}
