@@ -9,14 +9,14 @@ import (
 // special are the characters with a meaning in Discord's markdown.
 const special = "\\*_~`|[]<"
 
-// zeroWidth separates characters that Discord would read as a mention or a link.
+// zeroWidth separates characters that Discord reads as a mention or a link when they are adjacent.
 const zeroWidth = "\u200b"
 
-// escape returns a text that Discord shows as it is: no markdown, no mention, no link but a bare one.
+// escape returns a text that Discord shows as it is: without markdown, mentions or links other than bare addresses.
 func escape(text string) string { return escapeAfter("", text) }
 
-// escapeAfter escapes a text that stands in a line behind another, which decides whether a sign such as "-"
-// begins a list.
+// escapeAfter escapes a text that follows another one in a line. Only at the beginning of a line does a sign such as "-"
+// begin a list.
 func escapeAfter(line, text string) string {
 	var b strings.Builder
 	for _, r := range text {
@@ -67,7 +67,7 @@ func lastLine(text string) string {
 	return line[:min(len(line), lineHead)]
 }
 
-// emphasize returns a text in bold; white space at its ends stays outside of the marks, as do line breaks.
+// emphasize returns a text in bold. White space at its ends and line breaks are outside of the marks.
 func emphasize(text string) string {
 	body := strings.TrimSpace(text)
 	if body == "" {
@@ -77,8 +77,8 @@ func emphasize(text string) string {
 	return before + "**" + body + "**" + after
 }
 
-// linkTarget returns a source link as it can stand in markdown or on a button: http or https, every character
-// that could end it percent-encoded. It returns "" if that is longer than limit, or no such link.
+// linkTarget returns a link for markdown or a button, with each character that could end it percent-encoded. It returns ""
+// if the link is not http or https, or longer than limit.
 func linkTarget(url string, limit int) string {
 	if !strings.HasPrefix(url, "http://") && !strings.HasPrefix(url, "https://") {
 		return ""

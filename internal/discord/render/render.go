@@ -1,5 +1,5 @@
-// Package render draws a commands.Reply as a message of Discord, within Discord's limits, and reads the state of a reply
-// back from the message. It is pure.
+// Package render makes Discord's message of a commands.Reply, within Discord's limits, and reads the state of the reply back
+// from the message. It is pure.
 package render
 
 import (
@@ -11,15 +11,16 @@ import (
 	"lede/internal/text"
 )
 
-// Discord's limits on a message, in characters, by its documentation. An embed's parts may have 6,000
-// together; maxBody leaves room for all others.
+// Limits of a message, in UTF-16 units, from Discord's documentation ("Message Resource", embed limits, and "Component
+// Reference"). All parts of an embed together may have 6,000; maxBody, maxFieldValue and maxFooter are lower than their own
+// limits, so that the sum fits.
 const (
 	maxAuthor      = 256
 	maxTitle       = 256
-	maxBody        = 3000
+	maxBody        = 3000 // of 4,096
 	maxFields      = 25
 	maxFieldName   = 256
-	maxFieldValue  = 500 // of 1,024, so that a card fits
+	maxFieldValue  = 500 // of 1,024
 	maxFooter      = 400 // of 2,048
 	maxURL         = 2048
 	maxButtonURL   = 512
@@ -32,8 +33,8 @@ const (
 // colors of the tones: grey, green, amber, red.
 var colors = map[commands.Tone]int{commands.Neutral: 0x5c6b7a, commands.Sure: 0x2e9e5b, commands.Doubtful: 0xd99a1c, commands.Negative: 0xb94a48}
 
-// Message returns a reply as a message. The question stands on the embed's author line and the filters on the first line of
-// its footer, neither of which is markdown, so that a press can read them back: see State.
+// Message returns a reply as a message. The question is the embed's author line and the filters are the first line of its
+// footer. Neither is markdown, so State can read them back.
 func Message(r commands.Reply) *wire.Body {
 	e := &wire.Embed{Color: colors[r.Tone], Title: text.ClipUTF16(escape(r.Title.String()), maxTitle)}
 	if len(r.Title) > 0 {
@@ -58,7 +59,7 @@ func Message(r commands.Reply) *wire.Body {
 	return &wire.Body{Embeds: []*wire.Embed{e}, Components: &rows, AllowedMentions: &wire.AllowedMentions{Parse: []string{}}}
 }
 
-// State reads the state of a reply back from its message. It is zero where m is nil, or no message of Message.
+// State returns the state of the reply from which Message made m. It is zero if m is nil or another message.
 func State(m *wire.Message) commands.ReplyState {
 	if m == nil || len(m.Embeds) == 0 {
 		return commands.ReplyState{}
@@ -82,8 +83,8 @@ func Suggestions(in []commands.Choice) *wire.Body {
 	return &wire.Body{Choices: &out}
 }
 
-// body returns the blocks in markdown, within maxBody. Blocks that do not fit whole are shortened at a
-// sentence end, the last first; what is behind them is left out.
+// body returns the blocks in markdown, within maxBody. The first block that does not fit is shortened; see fit. Those after
+// it are left out.
 func body(blocks []commands.Block) string {
 	var b strings.Builder
 	left := maxBody
@@ -106,8 +107,8 @@ func body(blocks []commands.Block) string {
 	return b.String()
 }
 
-// separatorOf returns what stands between two blocks: a quote and the line that names it stand together, as
-// do the items of a list.
+// separatorOf returns the line breaks between two blocks: one between the items of a list, after a heading, and between a
+// small line and the quote that it introduces; else two.
 func separatorOf(before, after commands.Kind) string {
 	if before == after && after == commands.Bullet || before == commands.Small && after == commands.Quote || before == commands.Heading {
 		return "\n"
@@ -115,8 +116,8 @@ func separatorOf(before, after commands.Kind) string {
 	return "\n\n"
 }
 
-// fit returns a block in markdown of at most limit characters, shortened at a sentence end if there is one,
-// else between characters. It returns "" if not even a word fits.
+// fit returns a block in markdown of at most limit characters, shortened at the end of a sentence if there is one, else
+// between characters. It returns "" if less than a few words fit.
 func fit(b commands.Block, limit int) string {
 	if drawn := block(b); text.UTF16Len(drawn) <= limit {
 		return drawn
@@ -138,7 +139,7 @@ func fit(b commands.Block, limit int) string {
 	return ""
 }
 
-// ends returns the offsets at which a text's sentences end, the last first, without the very last.
+// ends returns the offsets of the ends of a text's sentences, from the last but one to the first.
 func ends(plain string) []int {
 	var out []int
 	for _, s := range article.SplitSentences(plain) {
@@ -184,7 +185,7 @@ func components(r commands.Reply) []wire.Component {
 	return rows
 }
 
-// button returns a button. It returns false for a link that no button can carry.
+// button returns a button. It returns false for a link that is not http or https, or is too long.
 func button(b commands.Button) (wire.Component, bool) {
 	c := wire.Component{Type: wire.Button, Label: text.ClipUTF16(b.Label, maxLabel)}
 	if b.URL == "" {
