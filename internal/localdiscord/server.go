@@ -39,6 +39,8 @@ type Options struct {
 
 	Interference Interference // nil: none
 
+	Greetings map[string]Greeting // what the page opens with, by locale; "" is for all others
+
 	// OnRequest is called with each body before it is checked; route is as in Discord's API description, for
 	// example "/interactions/{interaction_id}/{interaction_token}/callback". It may be nil.
 	OnRequest func(method, route string, body []byte)
