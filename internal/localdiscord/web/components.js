@@ -42,7 +42,8 @@ function galleryNode(m, c) {
 
 // picture returns a tile in the place of a picture: the page loads nothing from elsewhere.
 function picture({ media, description }) {
-  return element("span", { class: "picture", role: "img", "aria-label": description || tr("Picture"), title: media.url }, element("span", { "aria-hidden": "true" }, "🖼"));
+  return element("span", { class: "picture", role: "img", "aria-label": description || tr("Picture"), title: media.url },
+    icon("M3 5h18v14H3z M3 16l5-5 5 5 3-3 5 4 M16 9h.01"));
 }
 
 // covered hides a node behind a button until that is pressed.

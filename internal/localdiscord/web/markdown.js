@@ -68,6 +68,15 @@ function element(name, attributes, ...children) {
   return e;
 }
 
+// icon draws a path of 24 x 24 in the colour of the text around it.
+function icon(path) {
+  const [svg, line] = ["svg", "path"].map((name) => document.createElementNS("http://www.w3.org/2000/svg", name));
+  for (const [key, value] of Object.entries({ class: "icon", viewBox: "0 0 24 24", "aria-hidden": "true" })) svg.setAttribute(key, value);
+  line.setAttribute("d", path);
+  svg.append(line);
+  return svg;
+}
+
 function link(url, children) {
   return element("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, ...children);
 }

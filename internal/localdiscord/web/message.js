@@ -14,7 +14,7 @@ function messageNode(m, bot, use) {
   node.append(element("p", { class: "author" }, element("span", { class: "avatar", "aria-hidden": "true" }, bot[0]),
     element("strong", {}, bot), element("span", { class: "badge" }, tr("APP")), element("time", { datetime: m.sent }, time)));
   const body = element("div", { class: "body" });
-  if (m.failed) body.append(element("p", { class: "failed" }, "⚠ " + tr("The application did not respond")));
+  if (m.failed) body.append(element("p", { class: "failed" }, tr("The application did not respond")));
   else if (m.loading) body.append(element("p", { class: "thinking" }, bot + " " + tr("is thinking"), element("span", { class: "dots", "aria-hidden": "true" }, "…")));
   if (m.content) body.append(element("div", { class: "text" }, ...markdown(m.content)));
   for (const e of m.embeds || []) body.append(embedNode(e));
@@ -45,7 +45,7 @@ function embedNode(e) {
 function dismissNode(m, use) {
   const b = element("button", { type: "button", class: "dismiss" }, tr("Dismiss message"));
   b.addEventListener("click", () => use("dismiss", { message: m.id }));
-  return element("p", { class: "only-you" }, element("span", { "aria-hidden": "true" }, "👁 "), tr("Only you can see this") + " · ", b);
+  return element("p", { class: "only-you" }, icon("M2 12c5-9 15-9 20 0-5 9-15 9-20 0z M12 9a3 3 0 1 1-.01 0"), tr("Only you can see this") + " · ", b);
 }
 
 // greetingNode returns what the channel opens with; ask(suggestion) uses the command of one that is pressed.
