@@ -81,8 +81,8 @@ func prose() string {
 		"- first\n- second\n  - deeper\n1. one\n2. two\n> a quote\n> of two lines\n-# small print\n```go\nfunc main() {}\n```\nTo <@800000000000000011> in <#900000000000000002> at <t:1749600000:f>.") + `]}`
 }
 
-// TestBrowserShots draws what the page can draw, at the sizes of a phone and of a desk, dark and light, and holds
-// that all of it can be used with a keyboard and a screen reader.
+// TestBrowserShots draws what the page can draw, at the sizes of a phone and of a desk, dark and light, and audits
+// each state for use with a keyboard and a screen reader.
 func TestBrowserShots(t *testing.T) {
 	c := open(t, Options{Greetings: map[string]Greeting{"": {Text: "# Welcome\nAsk something.", Suggestions: []Suggestion{
 		{Label: "Where in London were the talks held?", Command: "ask", Options: map[string]any{"question": "where"}}, {Label: "Newest", Command: "none"}}}}})
@@ -124,7 +124,7 @@ func (c *channel) everySize(name string) {
 	}
 }
 
-// TestBrowserSizes holds that the page measures as Discord does: it is the bench of replies' heights.
+// TestBrowserSizes checks the sizes that make the page a bench for the height of replies: those of Discord's client.
 func TestBrowserSizes(t *testing.T) {
 	c := open(t, Options{})
 	c.reply(card())
@@ -266,7 +266,28 @@ func TestBrowserFocusOrder(t *testing.T) {
 	}
 }
 
-// TestBrowserTheme holds that the switch wins over the system's theme, also after a reload.
+// TestBrowserMakesNoElementsOfText puts markup into every text field of a component, and of the greeting.
+func TestBrowserMakesNoElementsOfText(t *testing.T) {
+	const evil = `<img src=x onerror=alert(1)><script>alert(2)</script><b>\" onclick=\"alert(3)`
+	c := open(t, Options{Greetings: map[string]Greeting{"": {Text: evil, Suggestions: []Suggestion{{Label: evil, Command: evil}}}}})
+	none := func(where string) {
+		t.Helper()
+		if got := c.Eval(`document.querySelectorAll("main :is(img, script, b, [onclick], [onerror])").length`); got != "0" {
+			t.Errorf("%s: %s elements were made of text", where, got)
+		}
+	}
+	c.See(".greeting", "<script>")
+	none("the greeting")
+	picture := `{"type":11,"media":{"url":"https://example.org/"},"description":"` + evil + `"}`
+	c.reply(`{` + v2 + `[` + container(section(`{"type":10,"content":"`+evil+`"}`, picture)+`,{"type":12,"items":[{"media":{"url":"https://example.org/<b>"},"description":"`+evil+`"}]},`+
+		row(`{"type":2,"style":1,"label":"`+evil+`","custom_id":"`+evil+`","emoji":{"name":"<b>"}}`)+","+
+		row(`{"type":3,"custom_id":"s<b>","placeholder":"`+evil+`","options":[{"label":"`+evil+`","value":"`+evil+`","description":"`+evil+`"}]}`)) + `]}`)
+	c.See(".text", "<script>")
+	c.See(".option-description", "<script>")
+	none("a message")
+}
+
+// TestBrowserTheme checks that the switch overrides the system's theme, also after a reload.
 func TestBrowserTheme(t *testing.T) {
 	c := open(t, Options{})
 	c.Prefer("prefers-color-scheme", "dark")

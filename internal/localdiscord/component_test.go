@@ -91,67 +91,72 @@ func TestAcceptedMessages(t *testing.T) {
 	}
 }
 
+// display is a text display that needs no escapes.
+func display(content string) string { return `{"type":10,"content":"` + content + `"}` }
+
+// refusedMessages are messages beyond a limit, each with a part of the error that names it.
+var refusedMessages = []struct{ name, data, want string }{
+	{"no flag", `{"components":[` + word + `]}`, `must be one of (1)`},
+	{"content", `{"content":"c",` + v2 + `[` + word + `]}`, `MESSAGE_CANNOT_USE_LEGACY_FIELDS`},
+	{"embeds", `{"embeds":[{"title":"t"}],` + v2 + `[` + word + `]}`, `MESSAGE_CANNOT_USE_LEGACY_FIELDS`},
+	{"poll", `{"poll":{},` + v2 + `[` + word + `]}`, `unknown field`},
+	{"stickers", `{"sticker_ids":["1"],` + v2 + `[` + word + `]}`, `unknown field`},
+	{"nothing", `{"flags":32768}`, `50006`},
+	{"no components", `{` + v2 + `[]}`, `50006`},
+	{"41 components", `{` + v2 + `[` + container(strings.Repeat(word+",", 39)+word) + `]}`, `cannot exceed 40`},
+	{"accessories count", `{` + v2 + `[` + strings.Repeat(section(word, picture)+",", 13) + section(threeText, picture) + `]}`, `cannot exceed 40`},
+	{"4,001 characters in two texts", `{` + v2 + `[` + display(strings.Repeat("x", 4000)) + "," + word + `]}`, `maximum size of 4000`},
+	{"4,001 characters in one text", `{` + v2 + `[` + display(strings.Repeat("x", 4001)) + `]}`, `between 1 and 4000`},
+	{"characters outside of the BMP count twice", `{` + v2 + `[` + display(strings.Repeat("😀", 2000)) + "," + word + `]}`, `maximum size of 4000`},
+	{"10,171 processed bytes", `{` + v2 + `[` + display(strings.Repeat("中", 3386)+"x") + `]}`, `500: Internal Server Error`},
+	{"an empty text", `{` + v2 + `[` + display("") + `]}`, `BASE_TYPE_REQUIRED`},
+	{"a blank text", `{` + v2 + `[` + display(" \\n") + `]}`, `BASE_TYPE_REQUIRED`},
+	{"an unknown type", `{` + v2 + `[{"type":99}]}`, `UNION_TYPE_CHOICES`},
+	{"an unknown field", `{` + v2 + `[{"type":10,"content":"x","label":"l"}]}`, `unknown field \"label\" of a component of type 10`},
+	{"a field that does not exist", `{` + v2 + `[{"type":10,"content":"x","colour":1}]}`, `unknown field`},
+	{"an unknown field of an accessory", `{` + v2 + `[` + section(word, `{"type":11,"media":{"url":"https://a.b"},"label":"l"}`) + `]}`, `unknown field`},
+	{"a container in a container", `{` + v2 + `[` + container(container(word)) + `]}`, `must be one of (1, 9, 10, 12, 13, 14)`},
+	{"a section in a section", `{` + v2 + `[` + section(section(word, press), press) + `]}`, `must be one of (10)`},
+	{"a button outside of a row", `{` + v2 + `[` + press + `]}`, `UNION_TYPE_CHOICES`},
+	{"a thumbnail outside of a section", `{` + v2 + `[` + picture + `]}`, `UNION_TYPE_CHOICES`},
+	{"a text in a row", `{` + v2 + `[` + row(word) + `]}`, `must be one of (2, 3)`},
+	{"an empty container", `{` + v2 + `[` + container("") + `]}`, `"components"`},
+	{"an accent beyond 24 bits", `{` + v2 + `[{"type":17,"accent_color":16777216,"components":[` + word + `]}]}`, `"accent_color"`},
+	{"a section of four texts", `{` + v2 + `[` + section(threeText+","+word, press) + `]}`, `between 1 and 3`},
+	{"a section without an accessory", `{` + v2 + `[{"type":9,"components":[` + word + `]}]}`, `"accessory"`},
+	{"a text as accessory", `{` + v2 + `[` + section(word, word) + `]}`, `must be one of (2, 11)`},
+	{"a spacing of 3", `{` + v2 + `[{"type":14,"spacing":3}]}`, `"spacing"`},
+	{"a thumbnail without a picture", `{` + v2 + `[` + section(word, `{"type":11}`) + `]}`, `"media"`},
+	{"a picture by another scheme", `{` + v2 + `[` + section(word, `{"type":11,"media":{"url":"javascript:x"}}`) + `]}`, `well formed URL`},
+	{"a long description", `{` + v2 + `[{"type":12,"items":[{"media":{"url":"https://a.b"},"description":"` + strings.Repeat("d", 1025) + `"}]}]}`, `"description"`},
+	{"an empty gallery", `{` + v2 + `[{"type":12,"items":[]}]}`, `between 1 and 10`},
+	{"a file", `{` + v2 + `[{"type":13,"file":{"url":"attachment://a.txt"}}]}`, `shows no files`},
+	{"six buttons", `{` + v2 + `[` + row(strings.Repeat(press+",", 5)+press) + `]}`, `between 1 and 5`},
+	{"a select beside a button", `{` + v2 + `[` + row(press+`,{"type":3,"custom_id":"s","options":[{"label":"l","value":"v"}]}`) + `]}`, `maximum width`},
+	{"the same custom id twice", `{` + v2 + `[` + row(press) + "," + container(section(word, press)) + `]}`, `custom id cannot be duplicated`},
+	{"the same id twice", `{` + v2 + `[{"type":10,"id":7,"content":"x"},` + section(`{"type":10,"id":7,"content":"x"}`, press) + `]}`, `Component id cannot be duplicated`},
+	{"a negative id", `{` + v2 + `[{"type":10,"id":-1,"content":"x"}]}`, `"id"`},
+	{"an id beyond 32 bits", `{` + v2 + `[{"type":10,"id":2147483648,"content":"x"}]}`, `"id"`},
+	{"no custom id", `{` + v2 + `[` + row(`{"type":2,"style":1,"label":"l"}`) + `]}`, `"custom_id"`},
+	{"no label", `{` + v2 + `[` + row(`{"type":2,"style":1,"custom_id":"c"}`) + `]}`, `"label"`},
+	{"a label of 81 units", `{` + v2 + `[` + row(`{"type":2,"style":1,"label":"`+strings.Repeat("😀", 40)+`x","custom_id":"c"}`) + `]}`, `"label"`},
+	{"a link button without an URL", `{` + v2 + `[` + row(`{"type":2,"style":5,"label":"l"}`) + `]}`, `"url"`},
+	{"an URL of 513", `{` + v2 + `[` + row(`{"type":2,"style":5,"label":"l","url":"https://example.org/`+strings.Repeat("u", 493)+`"}`) + `]}`, `"url"`},
+	{"an URL on a button of style 1", `{` + v2 + `[` + row(`{"type":2,"style":1,"label":"l","custom_id":"c","url":"https://a.b"}`) + `]}`, `"url"`},
+	{"a button of style 6", `{` + v2 + `[` + row(`{"type":2,"style":6,"label":"l","custom_id":"c"}`) + `]}`, `"style"`},
+	{"26 options", `{` + v2 + `[` + menu(26, "") + `]}`, `between 1 and 25`},
+	{"a placeholder of 151", `{` + v2 + `[` + menu(1, `,"placeholder":"`+strings.Repeat("p", 151)+`"`) + `]}`, `"placeholder"`},
+	{"no value allowed", `{` + v2 + `[` + menu(1, `,"max_values":0`) + `]}`, `"max_values"`},
+	{"more values than options", `{` + v2 + `[` + menu(2, `,"max_values":3`) + `]}`, `"max_values"`},
+	{"a least above the most", `{` + v2 + `[` + menu(3, `,"min_values":2,"max_values":1`) + `]}`, `"min_values"`},
+	{"the same value twice", `{` + v2 + `[` + row(`{"type":3,"custom_id":"s","options":[{"label":"l","value":"v"},{"label":"m","value":"v"}]}`) + `]}`, `already used`},
+	{"two defaults of one", `{` + v2 + `[` + row(`{"type":3,"custom_id":"s","options":[{"label":"l","value":"v","default":true},{"label":"m","value":"w","default":true}]}`) + `]}`, `by default`},
+	{"a long option", `{` + v2 + `[` + row(`{"type":3,"custom_id":"s","options":[{"label":"l","value":"v","description":"`+strings.Repeat("d", 101)+`"}]}`) + `]}`, `"description"`},
+	{"six classic rows", `{"components":[` + strings.Repeat(row(press)+",", 5) + row(press) + `]}`, `5 or fewer`},
+}
+
 func TestRefusedMessages(t *testing.T) {
-	text := func(content string) string { return `{"type":10,"content":"` + content + `"}` }
-	for _, c := range []struct{ name, data, want string }{
-		{"no flag", `{"components":[` + word + `]}`, `must be one of (1)`},
-		{"content", `{"content":"c",` + v2 + `[` + word + `]}`, `MESSAGE_CANNOT_USE_LEGACY_FIELDS`},
-		{"embeds", `{"embeds":[{"title":"t"}],` + v2 + `[` + word + `]}`, `MESSAGE_CANNOT_USE_LEGACY_FIELDS`},
-		{"poll", `{"poll":{},` + v2 + `[` + word + `]}`, `unknown field`},
-		{"stickers", `{"sticker_ids":["1"],` + v2 + `[` + word + `]}`, `unknown field`},
-		{"nothing", `{"flags":32768}`, `50006`},
-		{"no components", `{` + v2 + `[]}`, `50006`},
-		{"41 components", `{` + v2 + `[` + container(strings.Repeat(word+",", 39)+word) + `]}`, `cannot exceed 40`},
-		{"accessories count", `{` + v2 + `[` + strings.Repeat(section(word, picture)+",", 13) + section(threeText, picture) + `]}`, `cannot exceed 40`},
-		{"4,001 characters in two texts", `{` + v2 + `[` + text(strings.Repeat("x", 4000)) + "," + word + `]}`, `maximum size of 4000`},
-		{"4,001 characters in one text", `{` + v2 + `[` + text(strings.Repeat("x", 4001)) + `]}`, `between 1 and 4000`},
-		{"characters outside of the BMP count twice", `{` + v2 + `[` + text(strings.Repeat("😀", 2000)) + "," + word + `]}`, `maximum size of 4000`},
-		{"10,171 processed bytes", `{` + v2 + `[` + text(strings.Repeat("中", 3386)+"x") + `]}`, `500: Internal Server Error`},
-		{"an empty text", `{` + v2 + `[` + text("") + `]}`, `BASE_TYPE_REQUIRED`},
-		{"a blank text", `{` + v2 + `[` + text(" \\n") + `]}`, `BASE_TYPE_REQUIRED`},
-		{"an unknown type", `{` + v2 + `[{"type":99}]}`, `UNION_TYPE_CHOICES`},
-		{"an unknown field", `{` + v2 + `[{"type":10,"content":"x","label":"l"}]}`, `unknown field \"label\" of a component of type 10`},
-		{"a field that does not exist", `{` + v2 + `[{"type":10,"content":"x","colour":1}]}`, `unknown field`},
-		{"an unknown field of an accessory", `{` + v2 + `[` + section(word, `{"type":11,"media":{"url":"https://a.b"},"label":"l"}`) + `]}`, `unknown field`},
-		{"a container in a container", `{` + v2 + `[` + container(container(word)) + `]}`, `must be one of (1, 9, 10, 12, 13, 14)`},
-		{"a section in a section", `{` + v2 + `[` + section(section(word, press), press) + `]}`, `must be one of (10)`},
-		{"a button outside of a row", `{` + v2 + `[` + press + `]}`, `UNION_TYPE_CHOICES`},
-		{"a thumbnail outside of a section", `{` + v2 + `[` + picture + `]}`, `UNION_TYPE_CHOICES`},
-		{"a text in a row", `{` + v2 + `[` + row(word) + `]}`, `must be one of (2, 3)`},
-		{"an empty container", `{` + v2 + `[` + container("") + `]}`, `"components"`},
-		{"an accent beyond 24 bits", `{` + v2 + `[{"type":17,"accent_color":16777216,"components":[` + word + `]}]}`, `"accent_color"`},
-		{"a section of four texts", `{` + v2 + `[` + section(threeText+","+word, press) + `]}`, `between 1 and 3`},
-		{"a section without an accessory", `{` + v2 + `[{"type":9,"components":[` + word + `]}]}`, `"accessory"`},
-		{"a text as accessory", `{` + v2 + `[` + section(word, word) + `]}`, `must be one of (2, 11)`},
-		{"a spacing of 3", `{` + v2 + `[{"type":14,"spacing":3}]}`, `"spacing"`},
-		{"a thumbnail without a picture", `{` + v2 + `[` + section(word, `{"type":11}`) + `]}`, `"media"`},
-		{"a picture by another scheme", `{` + v2 + `[` + section(word, `{"type":11,"media":{"url":"javascript:x"}}`) + `]}`, `well formed URL`},
-		{"a long description", `{` + v2 + `[{"type":12,"items":[{"media":{"url":"https://a.b"},"description":"` + strings.Repeat("d", 1025) + `"}]}]}`, `"description"`},
-		{"an empty gallery", `{` + v2 + `[{"type":12,"items":[]}]}`, `between 1 and 10`},
-		{"a file", `{` + v2 + `[{"type":13,"file":{"url":"attachment://a.txt"}}]}`, `shows no files`},
-		{"six buttons", `{` + v2 + `[` + row(strings.Repeat(press+",", 5)+press) + `]}`, `between 1 and 5`},
-		{"a select beside a button", `{` + v2 + `[` + row(press+`,{"type":3,"custom_id":"s","options":[{"label":"l","value":"v"}]}`) + `]}`, `maximum width`},
-		{"the same custom id twice", `{` + v2 + `[` + row(press) + "," + container(section(word, press)) + `]}`, `custom id cannot be duplicated`},
-		{"the same id twice", `{` + v2 + `[{"type":10,"id":7,"content":"x"},` + section(`{"type":10,"id":7,"content":"x"}`, press) + `]}`, `Component id cannot be duplicated`},
-		{"a negative id", `{` + v2 + `[{"type":10,"id":-1,"content":"x"}]}`, `"id"`},
-		{"an id beyond 32 bits", `{` + v2 + `[{"type":10,"id":2147483648,"content":"x"}]}`, `"id"`},
-		{"no custom id", `{` + v2 + `[` + row(`{"type":2,"style":1,"label":"l"}`) + `]}`, `"custom_id"`},
-		{"no label", `{` + v2 + `[` + row(`{"type":2,"style":1,"custom_id":"c"}`) + `]}`, `"label"`},
-		{"a label of 81 units", `{` + v2 + `[` + row(`{"type":2,"style":1,"label":"`+strings.Repeat("😀", 40)+`x","custom_id":"c"}`) + `]}`, `"label"`},
-		{"a link button without an URL", `{` + v2 + `[` + row(`{"type":2,"style":5,"label":"l"}`) + `]}`, `"url"`},
-		{"an URL of 513", `{` + v2 + `[` + row(`{"type":2,"style":5,"label":"l","url":"https://example.org/`+strings.Repeat("u", 493)+`"}`) + `]}`, `"url"`},
-		{"an URL on a button of style 1", `{` + v2 + `[` + row(`{"type":2,"style":1,"label":"l","custom_id":"c","url":"https://a.b"}`) + `]}`, `"url"`},
-		{"a button of style 6", `{` + v2 + `[` + row(`{"type":2,"style":6,"label":"l","custom_id":"c"}`) + `]}`, `"style"`},
-		{"26 options", `{` + v2 + `[` + menu(26, "") + `]}`, `between 1 and 25`},
-		{"a placeholder of 151", `{` + v2 + `[` + menu(1, `,"placeholder":"`+strings.Repeat("p", 151)+`"`) + `]}`, `"placeholder"`},
-		{"no value allowed", `{` + v2 + `[` + menu(1, `,"max_values":0`) + `]}`, `"max_values"`},
-		{"more values than options", `{` + v2 + `[` + menu(2, `,"max_values":3`) + `]}`, `"max_values"`},
-		{"a least above the most", `{` + v2 + `[` + menu(3, `,"min_values":2,"max_values":1`) + `]}`, `"min_values"`},
-		{"the same value twice", `{` + v2 + `[` + row(`{"type":3,"custom_id":"s","options":[{"label":"l","value":"v"},{"label":"m","value":"v"}]}`) + `]}`, `already used`},
-		{"two defaults of one", `{` + v2 + `[` + row(`{"type":3,"custom_id":"s","options":[{"label":"l","value":"v","default":true},{"label":"m","value":"w","default":true}]}`) + `]}`, `by default`},
-		{"a long option", `{` + v2 + `[` + row(`{"type":3,"custom_id":"s","options":[{"label":"l","value":"v","description":"`+strings.Repeat("d", 101)+`"}]}`) + `]}`, `"description"`},
-		{"six classic rows", `{"components":[` + strings.Repeat(row(press)+",", 5) + row(press) + `]}`, `5 or fewer`},
-	} {
+	for _, c := range refusedMessages {
 		t.Run(c.name, func(t *testing.T) {
 			if got := said(checked(c.data, nil)); !strings.Contains(got, c.want) && !strings.Contains(got, strings.ReplaceAll(c.want, `\"`, `\\\"`)) {
 				t.Errorf("got %s\nwant %s", got, c.want)
@@ -198,7 +203,7 @@ func TestChoicesCountUTF16(t *testing.T) {
 	}
 }
 
-// TestPressOnV2 holds that a bot gets back, with a press, what it sent, and an id for each component.
+// TestPressOnV2 checks that a press brings the message as it was sent, with an id for each component.
 func TestPressOnV2(t *testing.T) {
 	s, in := start(t, Options{})
 	var events []string

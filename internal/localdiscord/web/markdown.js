@@ -23,7 +23,7 @@ const inlineRules = [
   [/^\|\|([\s\S]+?)\|\|/, (m) => spoiler(inline(m[1]))],
 ];
 
-// names knows what mentions are called; app.js fills it.
+// names returns the names of mentioned users and channels by their ids; app.js sets it.
 const names = { user: () => tr("unknown-user"), channel: () => tr("unknown") };
 
 // matchAddress matches a bare address. It ends before punctuation, and before a ")" that nothing in it opens; a
