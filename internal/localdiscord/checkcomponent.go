@@ -62,13 +62,7 @@ func (c *checker) selectMenu(at string, item Component) {
 	c.length(at+".custom_id", item.CustomID, 1, 100)
 	c.length(at+".placeholder", item.Placeholder, 0, 150)
 	c.count(at+".options", len(item.Options), 1, 25)
-	low, high := 1, 1
-	if item.MinValues != nil {
-		low = *item.MinValues
-	}
-	if item.MaxValues != nil {
-		high = *item.MaxValues
-	}
+	low, high := item.valueLimits()
 	if low < 0 || low > min(high, len(item.Options)) {
 		c.refuse(at+".min_values", "NUMBER_TYPE_MAX", "int value should be from 0 to max_values and the number of options.")
 	}

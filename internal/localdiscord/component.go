@@ -105,6 +105,18 @@ func (c *Component) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
+// valueLimits returns how many values of a select can be picked.
+func (c *Component) valueLimits() (least, most int) {
+	least, most = 1, 1
+	if c.MinValues != nil {
+		least = *c.MinValues
+	}
+	if c.MaxValues != nil {
+		most = *c.MaxValues
+	}
+	return least, most
+}
+
 // walk calls yield with each component and all nested ones, a parent before its children, until it returns false.
 func walk(list []Component, yield func(Component) bool) bool {
 	for _, c := range list {

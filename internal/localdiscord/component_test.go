@@ -227,7 +227,7 @@ func TestPressOnV2(t *testing.T) {
 	if !m.Pings || !m.V2() || strings.Join(m.Texts(), "") != "<@800000000000000001> 中" {
 		t.Errorf("message %+v", m)
 	}
-	if _, err := s.Click(ann, m, "c"); err != nil {
+	if _, err := s.Press(ann, m.ID, "c"); err != nil {
 		t.Fatal(err)
 	}
 	pressed := <-in
@@ -236,6 +236,27 @@ func TestPressOnV2(t *testing.T) {
 	}
 	if _, answer := call(t, s, "GET", "/webhooks/"+AppID+"/"+got.Token+"/messages/@original", ""); !strings.Contains(answer, `"id":6,"type":2`) {
 		t.Errorf("the message is read as %s", answer)
+	}
+}
+
+// TestPressPicksWithinLimits checks that a select takes as many values as it says, each of them one that it offers.
+func TestPressPicksWithinLimits(t *testing.T) {
+	s, in := start(t, Options{})
+	i, got := asked(t, s, in)
+	if status, answer := call(t, s, "POST", callbackPath(got), `{"type":4,"data":{`+v2+`[`+menu(3, `,"min_values":1,"max_values":2`)+`]}}`); status != 204 {
+		t.Fatal(status, answer)
+	}
+	m, err := i.Wait(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		values []string
+		ok     bool
+	}{{nil, false}, {[]string{"v0"}, true}, {[]string{"v0", "v2"}, true}, {[]string{"v0", "v1", "v2"}, false}, {[]string{"v9"}, false}} {
+		if _, err := s.Press(ann, m.ID, "s", c.values...); (err == nil) != c.ok {
+			t.Errorf("picking %v: %v", c.values, err)
+		}
 	}
 }
 

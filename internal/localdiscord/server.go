@@ -1,16 +1,10 @@
 // Package localdiscord is a Discord for one guild in this process: REST and gateway over real loopback
-<<<<<<< HEAD
 // sockets, as far as a bot with slash commands uses them, and a page as the client. A bot connects to it with the session
 // that it uses with Discord. It has types of its own for what travels and refuses what Discord's documentation refuses,
-// unknown fields included. It imports none of Lede's other packages.
+// unknown fields included. Messages are classic ones with embeds, or of Components V2; files and modals are refused. It
+// imports none of Lede's other packages.
 //
 // Package discordtest is a client for tests; Options.Interference lets it cause Discord's faults.
-=======
-// sockets, as far as a bot with slash commands uses them. A bot's own session connects to it; tests are its
-// users. It has wire types of its own, refuses what Discord's documentation refuses, unknown fields included,
-// and can misbehave on demand. Messages are classic ones with embeds, or of Components V2; files and modals are
-// refused. It imports nothing of Lede's other packages.
->>>>>>> d1193d2 (localdiscord: test that no text becomes an element)
 package localdiscord
 
 import (
