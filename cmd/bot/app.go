@@ -78,9 +78,6 @@ func (e *env) open(c config.Config, how func(corpus.Options) (*corpus.Corpus, er
 	return &app{log: log, corpus: opened, service: service}, nil
 }
 
-// forEver is longer than any corpus takes to be indexed.
-const forEver = 1000 * time.Hour
-
 // keepUpToDate keeps the index equal to the folder until the context ends, and sweeps at once on SIGHUP. The returned
 // function waits until that is over.
 func (e *env) keepUpToDate(ctx context.Context, a *app) (wait func()) {
@@ -88,7 +85,7 @@ func (e *env) keepUpToDate(ctx context.Context, a *app) (wait func()) {
 	group.Go(func() { a.corpus.Watch(ctx) })
 	group.Go(func() {
 		defer e.showProgress(a.corpus)()
-		a.corpus.WaitComplete(ctx, forEver)
+		a.corpus.WaitComplete(ctx)
 	})
 	group.Go(func() { a.sweepOnHangup(ctx) })
 	return group.Wait

@@ -218,7 +218,7 @@ func TestBrowserSearchAndAutocomplete(t *testing.T) {
 	b.see(".embed-footer", "Page 1 of")
 	b.press("Next ▶")
 	b.see(".embed-footer", "Page 2 of")
-	b.do(chromedp.Evaluate(`{const s = document.querySelector(".row select"); s.selectedIndex = 1; s.dispatchEvent(new Event("change"))}`, nil))
+	b.do(chromedp.Click(".row .select"), chromedp.Click(".menu:not([hidden]) [role=option]"))
 	b.see(".ephemeral", "Only you can see this")
 	b.do(chromedp.Focus("#entry"))
 	b.keys("/summary geneva")

@@ -33,7 +33,7 @@ func TestHangup(t *testing.T) {
 	if _, err := e.openExclusive(c); err == nil || !strings.Contains(err.Error(), c.Data) {
 		t.Errorf("a second bot: %v", err)
 	}
-	a.corpus.WaitComplete(ctx, time.Minute)
+	a.corpus.WaitComplete(ctx)
 	for start := time.Now(); !strings.Contains(log.String(), "swept as asked by SIGHUP"); time.Sleep(20 * time.Millisecond) {
 		if time.Since(start) > time.Minute {
 			t.Fatal(log.String())

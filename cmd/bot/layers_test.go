@@ -25,7 +25,7 @@ type rules struct {
 
 var ledeRules = rules{
 	levels: [][]string{
-		{"analysis", "contract", "parallel", "text", "discord/wire", "testkit/growth"},
+		{"analysis", "contract", "parallel", "text", "discord/wire", "testkit/growth", "testkit/browser"},
 		{"dates"},
 		{"article", "query", "config"},
 		{"names", "summary", "copies"},
@@ -57,8 +57,9 @@ var ledeRules = rules{
 		"github.com/klauspost/compress":          {"store"},
 		"github.com/fsnotify/fsnotify":           {"corpus"},
 		"github.com/gofrs/flock":                 {"corpus"},
+		"github.com/chromedp":                    {"testkit/browser"},
 	},
-	tests:    []string{"contract", "discordtest", "testkit", "testkit/growth"},
+	tests:    []string{"contract", "discordtest", "testkit", "testkit/browser", "testkit/growth"},
 	detached: []string{"localdiscord"},
 }
 

@@ -1,5 +1,5 @@
-// Package analysis turns text into the terms that are indexed, asked for and compared.
-// One analyzer serves index, query and answer, so that they always agree.
+// Package analysis turns text into the terms that are indexed, searched and compared. Index, query and answer use the
+// same analyzer, so that their terms agree.
 package analysis
 
 import (
@@ -45,7 +45,7 @@ type Token struct {
 	Position   int    // ordinal among all words of the text
 	Stop       bool   // a stop word: not indexed, not asked for
 	Han        bool   // Chinese characters: a bigram, or a single one standing alone
-	Number     bool   // holds a digit
+	Number     bool   // contains a digit
 	Capital    bool   // the word as written begins with a capital letter
 
 	compound bool   // may be the first word of a compound
@@ -143,7 +143,7 @@ func (a *analyzer) run(lang Lang, text string, keep func(word string) bool) {
 // keeps reports whether a word becomes a token.
 func (a *analyzer) keeps(word string) bool { return a.keep == nil || a.keep(word) }
 
-// segment takes one segment of Unicode's word segmentation (UAX #29), which gives Han one by one.
+// segment adds one segment of Unicode's word segmentation (UAX #29), which splits Han into characters.
 func (a *analyzer) segment(start, end int) {
 	r, size := utf8.DecodeRuneInString(a.text[start:end])
 	switch {
@@ -171,8 +171,8 @@ func (a *analyzer) addHan(at, size int) {
 	a.hanEnd = at + size
 }
 
-// flush ends the open Han run: numbers in it become tokens as if written in digits, and of what stands between
-// them the bigrams, or the only character.
+// flush ends the open Han run: numbers in it become tokens as if written in digits; the parts between them become
+// bigrams, or a single character.
 func (a *analyzer) flush() {
 	if len(a.han) == 0 {
 		return
@@ -195,7 +195,7 @@ func (a *analyzer) flush() {
 	a.han = a.han[:0]
 }
 
-// bigrams makes tokens of the characters [first, end) of the open Han run.
+// bigrams adds tokens for the characters [first, end) of the open Han run.
 func (a *analyzer) bigrams(first, end int) {
 	for i := first; i < end; i++ {
 		if i+1 == end && i > first {
@@ -223,7 +223,7 @@ func (a *analyzer) offset(i int) int {
 	return a.han[i]
 }
 
-// word takes one word or number of any script but Han.
+// word adds one word or number of any script but Han.
 func (a *analyzer) word(start, end int) {
 	a.position++
 	if !a.keeps(a.text[start:end]) {
@@ -286,7 +286,7 @@ func Stem(word string) string {
 	return env.Current()
 }
 
-// IsHan reports whether r is a Chinese character; kana count as well, since they are written without blanks.
+// IsHan reports whether r is a Chinese character or kana, which are written without blanks, too.
 func IsHan(r rune) bool {
 	return r >= 0x2e80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }

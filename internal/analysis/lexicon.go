@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// entry is what is known of a word as written, whatever text it stands in.
+// entry is the analysis of a word as written, apart from its text.
 type entry struct {
 	raw      string
 	folded   string // term of Standard; "" if nothing of the word is left
@@ -20,8 +20,8 @@ type entry struct {
 	compound bool // the first word of a compound
 }
 
-// lexicon remembers the words met last, for folding and stemming a word takes fifty times as long as finding
-// it here. Each word has two slots, side by side, so that it cannot grow; the word met last has the first of them.
+// lexicon caches the words seen last: folding and stemming a word takes fifty times as long as a look-up. Each word has
+// two slots, side by side, so that the cache cannot grow; the word seen last is in the first.
 var (
 	lexicon     [1 << 16]atomic.Pointer[entry]
 	lexiconSeed = maphash.MakeSeed()
@@ -37,7 +37,7 @@ func lookup(raw string) *entry {
 	}
 	e := second.Load()
 	if e == nil || e.raw != raw {
-		e = newEntry(strings.Clone(raw)) // so that no text is kept for one word of it
+		e = newEntry(strings.Clone(raw)) // so that a word does not keep its whole text in memory
 	}
 	first.Store(e)
 	second.Store(last)

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// counters are what a Chinese number counts when it is one: 六月, 十三个, 二〇二五年. Elsewhere the characters may
-// be part of a word (三国, 一般).
+// counters are characters after a Chinese number: 六月, 十三个, 二〇二五年. Without one, the characters may be part of
+// a word (三国, 一般).
 const counters = "年月日号天个名家次岁人周点小"
 
 const (
@@ -25,7 +25,7 @@ func isNumeral(r rune) bool {
 // or too large.
 func Numeral(s string) (int, bool) {
 	const limit = 1 << 48
-	total, part, digit := 0, 0, 0 // part is what stands below 万
+	total, part, digit := 0, 0, 0 // part is the part below 万
 	for _, r := range s {
 		if i := strings.IndexRune(powers, r); i >= 0 {
 			value := powerValues[i/len("十")]

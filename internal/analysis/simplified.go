@@ -7,7 +7,7 @@ import (
 
 //go:generate sh -c "go run generate.go < Unihan_Variants.txt"
 
-// simplified holds for each character of the block U+4E00 to U+9FFF its simplified form, as the difference to it.
+// simplified is, for each character of the block U+4E00 to U+9FFF, the difference to its simplified form.
 var simplified = func() (table [0xa000 - 0x4e00]int16) {
 	pairs := simplifiedPairs
 	for pairs != "" {
@@ -19,8 +19,8 @@ var simplified = func() (table [0xa000 - 0x4e00]int16) {
 	return table
 }()
 
-// Simplified returns a text with its traditional Chinese characters simplified, one by one, so that either
-// script finds the other. What needs to know words (乾 for "heaven" stays 乾 in print) is simplified all the same.
+// Simplified returns a text with its traditional Chinese characters simplified, one by one and with the same lengths,
+// so that either script finds the other. It ignores exceptions that depend on words (乾 in 乾坤).
 func Simplified(text string) string {
 	if strings.IndexFunc(text, func(r rune) bool { return simplify(r) != r }) < 0 {
 		return text

@@ -13,7 +13,7 @@ themselves then there these they this those through to too under until up upon u
 what when where which while who whom whose why will with wont would wouldnt you your yours yourself yourselves
 also may might must`)
 
-// stopCharacters are Chinese particles: a bigram that holds one tells nothing of the content.
+// stopCharacters are Chinese particles and conjunctions.
 const stopCharacters = "的了吗嗎呢吧啊着之與与和是在也就都而及或"
 
 func set(list string) map[string]bool {
@@ -24,13 +24,13 @@ func set(list string) map[string]bool {
 	return m
 }
 
-// stopHan reports whether a bigram consists of particles, or holds one that never stands inside a word.
+// stopHan reports whether a bigram consists of stopCharacters, or contains one that is never part of a word.
 func stopHan(term string) bool {
 	const never = "的了吗嗎呢吧啊"
 	return strings.ContainsAny(term, never) || strings.Trim(term, stopCharacters) == ""
 }
 
-// britishWords have an American spelling that no rule gives.
+// britishWords are British words with an American spelling that follows no rule.
 var britishWords = map[string]string{
 	"licence": "license", "licences": "licenses", "licenced": "licensed", "defence": "defense", "defences": "defenses",
 	"offence": "offense", "offences": "offenses", "pretence": "pretense", "centre": "center", "centres": "centers",
@@ -45,8 +45,8 @@ var britishWords = map[string]string{
 var ourRoots = []string{"armour", "behaviour", "colour", "endeavour", "favour", "flavour", "harbour", "honour",
 	"humour", "labour", "neighbour", "odour", "parlour", "rumour", "saviour", "savour", "tumour", "vapour", "vigour"}
 
-// iseEndings are British endings and the American ones that stand for them. It does no harm that "promise"
-// becomes "promize", since questions and articles both pass through here.
+// iseEndings are British endings with the American ones. "promise" becomes "promize", which does no harm: questions
+// and articles are both analysed here.
 var iseEndings = [][2]string{{"isation", "ization"}, {"isations", "izations"}, {"ise", "ize"}, {"ised", "ized"},
 	{"ises", "izes"}, {"ising", "izing"}, {"yse", "yze"}, {"ysed", "yzed"}, {"yses", "yzes"}, {"ysing", "yzing"}}
 

@@ -1,20 +1,27 @@
-// Package answer finds the evidence for a question and says what it shows: a verdict, the sentence that
-// answers, ranked passages and numbered citations.
+// Package answer answers a question out of the index: a verdict, the sentences that answer, ranked passages and
+// numbered citations. Engine.Ask (engine.go) is the list of the steps:
 //
-// The index finds the articles; everything finer happens here, in memory. The question's words become terms with
-// weights (terms.go), names get their other spellings (variants.go). Each article is read for them (reading.go)
-// and cut into windows around them (window.go), the windows are ranked by a weighted sum of features
-// (passage.go), their sentences by another (sentence.go, wanted.go), and the verdict follows from how much of
-// the question the best sentence and its surroundings cover (verdict.go). The weights (weights.go) are fitted by
-// `bot fit` on four development sets; nothing is fitted to single questions.
+//   - find (find.go): the question's words become terms with weights (terms.go), names get other spellings
+//     (variants.go), the index returns articles, and each article is matched against the terms (matches.go) and cut
+//     into windows around the matches (window.go).
+//   - score: windows by a weighted sum of features (passages.go, passagefeatures.go), which makes passages; their
+//     sentences by another (sentences.go, sentencefeatures.go). answertype.go compares a sentence with what the
+//     question asks for: a date, a figure, a name.
+//   - judge (judge.go): the verdict, by the share of the question in the best sentence and around it.
+//   - choose (choose.go): one or two sentences to show, cut to a limit (cut.go), and what other articles add
+//     (others.go).
+//   - cite (cite.go): numbers for the articles behind them.
+//
+// Features, weights and their descriptions are tables (features.go). `bot fit` fits the weights on four development
+// sets; nothing is fitted to single questions.
 //
 // # What was tried
 //
 // Figures are differences in points on the development sets (eight encyclopaedia articles, 424 Chinese ones, 15,366
-// news articles, 1,400 abstracts), the passages' by the first article (MRR for the abstracts), else as told.
+// news articles, 1,400 abstracts): of the first article for passages (MRR for the abstracts), or as named.
 //
 //   - Kept: how near an article's date is to the years that the question names, or else to the newest, more so where
-//     the question speaks of what is new (news +3.5, first passage +3; the rest have no dates); how much of the title
+//     the question asks for what is new (news +3.5, first passage +3; the rest have no dates); how much of the title
 //     the question asks for (abstracts +3, news +2); products of two features, added
 //     one by one by cross-validation (abstracts +2.5, encyclopaedia +0.5, first passage +0.5); other spellings of
 //     names (encyclopaedia +0.5, first passage +0.9, honesty +0.7); less weight for what names a kind after
@@ -32,7 +39,7 @@
 //     (answer -1); stopping at one sentence that covers most (answer -1.3); leaving out the five or six features
 //     that add nothing by themselves (abstracts -0.5 to 0, first passage -0.3 to +0.1); BM25 in place of bleve's formula
 //     for finding the candidates (recall at 60 on news the same, on abstracts -1.7).
-//   - Bounds: on news, one question in sixteen has another article than the quiz's own first, which holds the answer, too.
+//   - Bounds: on news, one question in sixteen has another article first than the quiz's own, with the answer, too.
 package answer
 
 import (
@@ -43,14 +50,14 @@ import (
 	"lede/internal/query"
 )
 
-// Verdict says how far the corpus answers.
+// Verdict is how far the corpus answers a question.
 type Verdict string
 
 // The verdicts.
 const (
 	Answered Verdict = "answered" // a sentence answers
 	Related  Verdict = "related"  // passages on the subject, none that answers
-	None     Verdict = "none"     // the corpus does not say
+	None     Verdict = "none"     // nothing on the subject
 )
 
 // Limits of an answer: what is read at a glance on a phone.
@@ -59,7 +66,7 @@ const (
 	MaxHan   = 120 // Chinese characters, where it is Chinese
 )
 
-// Answer is what the corpus says to a question.
+// Answer is the result of a question.
 type Answer struct {
 	Query     query.Query
 	Verdict   Verdict
@@ -69,9 +76,9 @@ type Answer struct {
 	Passages  []Passage  // best first, whatever the verdict
 	Citations []Citation // numbered from 1, one an article; empty if None
 	Articles  []string   // paths of the articles found, best first, copies after their original
-	Missing   []string   // words of the question that stand nowhere in the corpus, as typed, and phrases that no article found holds
-	Spellings []string   // other spellings of names in the question, in what is shown
-	Newest    time.Time  // newest day that the corpus covers; zero if it has no dates
+	Missing   []string   // words of the question that no article contains, as typed, and quoted phrases that none found contains
+	Spellings []string   // other spellings of the question's names, in what is shown
+	Newest    time.Time  // newest date of an article; zero if none has a date
 	Undated   int        // articles left out of a search by date because they have none
 }
 
@@ -87,7 +94,7 @@ func (a Answer) Text() string {
 	return text
 }
 
-// SeparatorAfter returns what stands between a text and the sentence after it: a blank, nothing in Chinese.
+// SeparatorAfter returns the separator between a text and the next sentence: a blank, nothing in Chinese.
 func SeparatorAfter(text string) string {
 	if last, _ := utf8.DecodeLastRuneInString(text); last >= 0x3000 {
 		return ""
@@ -95,7 +102,7 @@ func SeparatorAfter(text string) string {
 	return " "
 }
 
-// Mark is a highlighted stretch of a text, in byte offsets.
+// Mark is a highlighted range of a text, in byte offsets.
 type Mark struct {
 	Start, End int
 }
@@ -111,7 +118,7 @@ type Sentence struct {
 
 // Passage is a passage of an article that matches.
 type Passage struct {
-	Copies   []*article.Card // where else the story is, the best first; its Article stands for them
+	Copies   []*article.Card // other articles with the same story, the best first
 	Article  *article.Article
 	First    int     // first sentence
 	End      int     // sentence after the last
@@ -131,5 +138,5 @@ func (p Passage) Text() string { return p.Article.Range(p.First, p.End) }
 type Citation struct {
 	N        int
 	Article  *article.Article
-	Sentence string // the sentence it stands for, uncut
+	Sentence string // the sentence that it supports, uncut
 }

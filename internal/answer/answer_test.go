@@ -1,4 +1,4 @@
-package answer_test
+package answer
 
 import (
 	"context"
@@ -6,40 +6,59 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
-	"lede/internal/answer"
 	"lede/internal/corpus"
 	"lede/internal/query"
 )
 
 const shipped = "../../corpus"
 
-// engine returns an engine over a folder, with a real index on a real disk.
-func engine(t testing.TB, dir string) *answer.Engine {
+// engine returns an engine over a folder, with an index in memory.
+func engine(t testing.TB, dir string) *Engine {
 	t.Helper()
-	c, err := corpus.Load(t.Context(), corpus.Options{Dir: dir, MaxFileSize: 10 << 20, Data: t.TempDir()})
+	e, err := open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { c.Close() })
-	return answer.New(c.Index)
+	return e
 }
 
-// seedAlone returns a folder with just the seed article.
-func seedAlone(t testing.TB) string {
-	t.Helper()
-	const name = "2025-06-06-london-trade-talks.txt"
-	raw, err := os.ReadFile(filepath.Join(shipped, name))
+func open(dir string) (*Engine, error) {
+	c, err := corpus.Load(context.Background(), corpus.Options{Dir: dir, MaxFileSize: 10 << 20})
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	dir := t.TempDir()
+	return New(c.Index), nil
+}
+
+// Engines that several tests share.
+var (
+	shippedEngine = sync.OnceValue(func() *Engine { return must(open(shipped)) })
+	aloneEngine   = sync.OnceValue(func() *Engine {
+		dir := must(os.MkdirTemp("", "alone"))
+		defer os.RemoveAll(dir)
+		copySeed(dir)
+		return must(open(dir))
+	})
+)
+
+func must[T any](value T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return value
+}
+
+// copySeed writes the seed article, and nothing else, to a folder.
+func copySeed(dir string) {
+	const name = "2025-06-06-london-trade-talks.txt"
+	raw := must(os.ReadFile(filepath.Join(shipped, name)))
 	if err := os.WriteFile(filepath.Join(dir, name), raw, 0o644); err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
-	return dir
 }
 
 // folder returns a folder with some files.
@@ -54,7 +73,7 @@ func folder(t testing.TB, files map[string]string) string {
 	return dir
 }
 
-func ask(t testing.TB, e *answer.Engine, question string) answer.Answer {
+func ask(t testing.TB, e *Engine, question string) Answer {
 	t.Helper()
 	q, err := query.Parse(question, time.Date(2025, 6, 20, 0, 0, 0, 0, time.UTC))
 	if err != nil {
@@ -67,7 +86,7 @@ func ask(t testing.TB, e *answer.Engine, question string) answer.Answer {
 	return a
 }
 
-func textOf(a answer.Answer) string {
+func textOf(a Answer) string {
 	var texts []string
 	for _, s := range a.Sentences {
 		texts = append(texts, s.Text)
@@ -81,7 +100,7 @@ type expectation struct {
 	holds    string
 }
 
-func check(t *testing.T, e *answer.Engine, list []expectation) {
+func check(t *testing.T, e *Engine, list []expectation) {
 	t.Helper()
 	for _, c := range list {
 		a := ask(t, e, c.question)
@@ -96,7 +115,7 @@ func check(t *testing.T, e *answer.Engine, list []expectation) {
 }
 
 func TestSeedAlone(t *testing.T) {
-	check(t, engine(t, seedAlone(t)), []expectation{
+	check(t, aloneEngine(), []expectation{
 		{"Who will travel to London for the talks?", "answered", "Besseint|Rutnik|Grille"},
 		{"Who is going to London?", "answered", "Besseint|Rutnik|Grille"},
 		{"Which officials are travelling to London?", "answered", "Besseint"},
@@ -121,23 +140,23 @@ func TestSeedAlone(t *testing.T) {
 	})
 }
 
-// TestPhrases holds that words in quotation marks that nobody wrote like that do not keep an answer from a question.
+// TestPhrases checks that a quotation that no article contains does not prevent an answer.
 func TestPhrases(t *testing.T) {
-	e := engine(t, shipped)
+	e := shippedEngine()
 	for question, missing := range map[string]string{
 		`Who is going to London for the “trade talks of June”?`: "“trade talks of June”",
 		`Who is going to London for the "trade talks"?`:         "",
 	} {
 		a := ask(t, e, question)
-		if len(a.Passages) == 0 || missing != "" && a.Verdict != answer.Answered || strings.Join(a.Missing, " ") != missing {
+		if len(a.Passages) == 0 || missing != "" && a.Verdict != Answered || strings.Join(a.Missing, " ") != missing {
 			t.Errorf("%s: %s, missing %q", question, a.Verdict, a.Missing)
 		}
 	}
 }
 
-// TestPhraseHolds holds that every passage of a search holds the phrase, with Chinese particles in it or without.
-func TestPhraseHolds(t *testing.T) {
-	e := engine(t, shipped)
+// TestPhraseInPassages checks that every passage of a search contains the phrase, with Chinese particles or without.
+func TestPhraseInPassages(t *testing.T) {
+	e := shippedEngine()
 	for _, phrase := range []string{"关系的本质", "经贸磋商机制", "rare earth"} {
 		q, err := query.Parse(`"`+phrase+`"`, time.Time{})
 		if err != nil {
@@ -155,7 +174,7 @@ func TestPhraseHolds(t *testing.T) {
 	}
 }
 
-// TestRecent holds that of two articles that answer alike the newer one comes first, and the year that a question names.
+// TestRecent checks that of two articles that answer alike the newer one comes first, or the one of the year asked for.
 func TestRecent(t *testing.T) {
 	files := map[string]string{}
 	for year, text := range map[string]string{
@@ -178,7 +197,7 @@ func TestRecent(t *testing.T) {
 	}
 }
 
-// TestAmounts holds that a question for an amount is answered by one in its unit.
+// TestAmounts checks that a question for an amount is answered by one in its unit.
 func TestAmounts(t *testing.T) {
 	e := engine(t, folder(t, map[string]string{"mine.txt": "The mine lies 12 kilometres from Port Adam and opened in 1984.\n\nThe mine employs 340 people and sold ore for $56 million last year.\n\n" +
 		"Its owner, who is 71 years old, holds 80% of the mine.", "ship.txt": "The salt ship carried 1500 sailors. It sailed in 1620.", "kuang.txt": "这座煤矿去年生产了350万吨煤。煤矿雇用了1200名工人，车间都在地下。"}))
@@ -193,11 +212,11 @@ func TestAmounts(t *testing.T) {
 	})
 }
 
-// TestNames holds that a name is found however its reader spells it, and that no common word is taken for one.
+// TestNames checks that a name is found in other spellings, and that a common word is none.
 func TestNames(t *testing.T) {
-	alone, all := engine(t, seedAlone(t)), engine(t, shipped)
+	alone, all := aloneEngine(), shippedEngine()
 	for _, c := range []struct {
-		e                   *answer.Engine
+		e                   *Engine
 		question, spellings string
 	}{
 		{alone, "What is Bessent's role?", "Besseint"},
@@ -226,9 +245,10 @@ func TestNames(t *testing.T) {
 	}
 }
 
-// TestAliases holds that an editor's aliases join spellings and scripts.
+// TestAliases checks that an editor's aliases join spellings and scripts.
 func TestAliases(t *testing.T) {
-	dir := seedAlone(t)
+	dir := t.TempDir()
+	copySeed(dir)
 	aliases := "- [Besseint, 貝森特]\n- [Jamison Grille, 格里尔]\n"
 	if err := os.WriteFile(filepath.Join(dir, "aliases.yaml"), []byte(aliases), 0o644); err != nil {
 		t.Fatal(err)
@@ -241,7 +261,7 @@ func TestAliases(t *testing.T) {
 }
 
 func TestShipped(t *testing.T) {
-	check(t, engine(t, shipped), []expectation{
+	check(t, shippedEngine(), []expectation{
 		{"Who is travelling to London for the talks?", "answered", ""},
 		{"Where in London were the talks held?", "answered", "Lancaster House"},
 		{"Which seven elements need an export licence?", "answered", "samarium"},
@@ -262,7 +282,7 @@ func TestShipped(t *testing.T) {
 }
 
 func TestNothingOfDisclaimerOrCaptions(t *testing.T) {
-	e := engine(t, seedAlone(t))
+	e := aloneEngine()
 	for _, q := range []string{"Does the article represent the author's personal views?", "Rare earth elements", "US Treasury Secretary Besseint", "Who should click the Top/Downvote buttons?"} {
 		a := ask(t, e, q)
 		all := textOf(a)
@@ -277,9 +297,9 @@ func TestNothingOfDisclaimerOrCaptions(t *testing.T) {
 	}
 }
 
-// TestExplain holds that the parts make up the score and that held articles fail the filter they are said to.
+// TestExplain checks that the parts add up to the score and that articles filtered out fail the filter named.
 func TestExplain(t *testing.T) {
-	e := engine(t, shipped)
+	e := shippedEngine()
 	q, err := query.Parse(`Where were the talks in London held? tag:tariffs before:2025-06-01`, time.Now())
 	if err != nil {
 		t.Fatal(err)
@@ -312,9 +332,9 @@ func TestExplain(t *testing.T) {
 	}
 }
 
-// TestOthers holds that an answer shows what other articles say, each source once.
+// TestOthers checks that an answer shows other articles that answer, each source once.
 func TestOthers(t *testing.T) {
-	a := ask(t, engine(t, shipped), "Who is Bessent?")
+	a := ask(t, shippedEngine(), "Who is Bessent?")
 	if len(a.Others) == 0 {
 		t.Fatal("no other article answers")
 	}

@@ -55,7 +55,7 @@ const (
 	eachName    = 0.25 // for each new name, up to 1 together
 )
 
-// score returns how well a text fits what the question asks for, from 0 to 1; unknownType if it cannot be told.
+// score returns how well a text fits what the question asks for, from 0 to 1; unknownType if a text cannot show it.
 func (t answerType) score(text string) float64 {
 	switch t.Type {
 	case query.When:

@@ -74,19 +74,19 @@ func (ts *terms) wholeWord(words string, i int) string {
 	return strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "’s")
 }
 
-// covered returns the share of the question's weight that the given terms make up, 0 to 1.
+// covered returns the share of the question's weight in the given terms, 0 to 1.
 func (ts *terms) covered(found set) float64 {
 	return ts.share(found, func(*term) bool { return true })
 }
 
-// termShare returns the share of the question's terms that the given ones are, each counting by its value.
+// termShare returns the share of the question's value in the given terms.
 func (ts *terms) termShare(found set) float64 {
 	sum := 0.0
 	ts.each(found, func(i int, factor float64) { sum += factor * ts.list[i].value })
 	return sum / max(lightFactor, ts.values)
 }
 
-// share returns the share of the question's weight that those of the given terms make up that are of a kind.
+// share returns the share of the question's weight in those of the given terms that are of a kind.
 func (ts *terms) share(found set, kind func(*term) bool) float64 {
 	if ts.total == 0 {
 		return 0
@@ -118,7 +118,7 @@ func (ts *terms) each(found set, f func(i int, factor float64)) {
 	})
 }
 
-// askedIndex returns the question's askedIndex term that a term stands for: itself, or the first that it is a spelling of.
+// askedIndex returns the question's own term for a term: itself, or the first that it is a spelling of.
 func (ts *terms) askedIndex(i int) int {
 	if i >= ts.asked {
 		ts.list[i].of.each(func(t int) { i = min(i, t) })

@@ -10,7 +10,7 @@ import (
 
 const ellipsis = "…"
 
-// length returns how much of an answer's limit a text fills; 1 is all of it.
+// length returns a text's length as a share of an answer's limit.
 func length(text string) float64 {
 	words, han, inWord := 0, 0, false
 	for _, r := range text {
@@ -26,8 +26,8 @@ func length(text string) float64 {
 	return float64(words)/MaxWords + float64(han)/MaxHan
 }
 
-// cut shortens a text that is over a share of the limit to its clauses around the marks, and shows each cut as "…". A clause
-// that is too long itself is cut between words.
+// cut shortens a text that is longer than a share of the limit to its clauses around the marks, with "…" at each cut.
+// A clause that is too long itself is cut between words.
 func cut(text string, marks []Mark, limit float64) (string, []Mark) {
 	start, end := part(text, marks, limit)
 	return excerpt(text, start, end, marks)
@@ -45,10 +45,10 @@ func part(text string, marks []Mark, limit float64) (start, end int) {
 	return start, end
 }
 
-// stretch returns the part of a text between two boundaries that fits the limit and holds the most marks; of equals
+// stretch returns the part of a text between two boundaries that fits the limit and has the most marks; of equals
 // the longest, then the first. It returns an empty stretch if no two neighbouring boundaries fit.
 func stretch(text string, bounds []int, marks []Mark, limit float64) (start, end int) {
-	fill := make([]float64, len(bounds)) // how much of the limit the text up to a boundary takes
+	fill := make([]float64, len(bounds)) // share of the limit that the text up to a boundary fills
 	for i := range bounds[1:] {
 		fill[i+1] = fill[i] + length(text[bounds[i]:bounds[i+1]])
 	}

@@ -65,7 +65,7 @@ var passageFeatures = newFeatureTable([]feature[passageView]{
 	{"present", func(v *passageView) float64 { return v.timely * is(v.query.Present) }, 5.106,
 		"its date, where the question speaks of what is new"},
 }, []product{
-	{"bm25", "long", 11.265}, // BM25 says more of a passage that is not the whole article
+	{"bm25", "long", 11.265}, // BM25 is more telling for a part of an article
 	{"title", "lead", 6.808}, // the opening of an article whose title is asked for
 	{"index", "long", 1.830}, // as bm25*long
 	{"words", "names", 11.013},

@@ -98,8 +98,8 @@ func passagesOf(windows []window, copies func(id string) []*article.Card) []Pass
 	return out
 }
 
-// between returns the range that the window grows to without the sentences that better passages have taken; an
-// empty one if the window itself touches them.
+// between returns the range that the window grows to without the sentences of better passages; an empty one if the
+// window itself touches them.
 func (w window) between(taken [][2]int) (first, end int) {
 	first, end = w.grow()
 	for _, t := range taken {

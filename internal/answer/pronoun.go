@@ -11,15 +11,15 @@ import (
 
 var (
 	person = regexp.MustCompile(`^["“'‘]?(?:He|She|His|Her)\b`)
-	// properName is two capitalized words or more in a row, as people are called when a text first names them.
+	// properName is two capitalized words or more in a row, as texts first name people.
 	properName = regexp.MustCompile(`\p{Lu}[\p{L}'’-]+(?: (?:(?:de|van|von|bin|al|la|da) )?\p{Lu}[\p{L}.'’-]+)+`)
 )
 
-// farBack is how many sentences before a pronoun its name is looked for.
+// farBack is how many sentences before a pronoun are searched for its name.
 const farBack = 3
 
-// resolvePronoun writes in brackets who the "he" is that a sentence opens with, when it stands without the sentence
-// before: "He [Li Chenggang] said". Nothing is written where the text before names nobody by two words.
+// resolvePronoun adds the name in brackets to a "he" at the head of a sentence that is shown without the sentence
+// before: "He [Li Chenggang] said". It adds nothing if the sentences before have no name of two words.
 func (s *Sentence) resolvePronoun() {
 	at := person.FindStringIndex(s.Text)
 	if at == nil {
@@ -39,8 +39,8 @@ func (s *Sentence) resolvePronoun() {
 	}
 }
 
-// antecedent returns the name that a pronoun at the head of a sentence most likely stands for: the first in the
-// nearest sentence before that has one, for who acts is named first. It returns "" if there is none.
+// antecedent returns the name that a pronoun at the head of a sentence most likely refers to: the first in the nearest
+// sentence before that has one, since the subject comes first. It returns "" if there is none.
 func antecedent(a *article.Article, n int) string {
 	for i := n - 1; i >= max(0, n-farBack); i-- {
 		if who := personIn(a.Sentence(i)); who != "" {

@@ -10,14 +10,14 @@ import (
 	"lede/internal/query"
 )
 
-// Factors of a term's weight, for words that say more or less than their frequency does.
+// Factors of a term's weight beside its idf.
 const (
 	nameFactor  = 1.5
 	lightFactor = 0.3
 	kindFactor  = 0.5 // from 0.25 to 0.5 the figures are the same; 1 loses 0.5 points of MRR on cranfield
 )
 
-// lightWords are stems of words that frame a question more than they tell its subject.
+// lightWords are stems of words that frame a question rather than name its subject.
 var lightWords = map[string]bool{
 	"go": true, "goe": true, "get": true, "got": true, "say": true, "said": true, "tell": true, "told": true,
 	"make": true, "made": true, "give": true, "gave": true, "given": true, "take": true, "took": true, "come": true,
@@ -32,13 +32,13 @@ type term struct {
 	forms      map[analysis.Lang]string
 	han        bool
 	name       bool    // written with a capital, or holding a digit
-	light      bool    // a word that many questions hold and few answers: "say", "get"
-	kind       bool    // says what kind of thing is asked for: "companies" after "which"
-	frequency  int     // articles of the corpus that hold it
+	light      bool    // a word of many questions and few answers: "say", "get"
+	kind       bool    // names the kind of thing asked for: "companies" after "which"
+	frequency  int     // articles of the corpus that contain it
 	value      float64 // see terms.value
 	weight     float64
-	spelling   string // of a variant: it, folded
-	of         set    // of a variant: the terms that it is another spelling of
+	spelling   string // of a variant: its word, folded
+	of         set    // of a variant: the terms that it is a spelling of
 }
 
 func (t *term) isName() bool { return t.name }
@@ -48,7 +48,7 @@ func (t *term) isWord() bool { return !t.name }
 // terms are the question's terms in order, then other spellings of them.
 type terms struct {
 	list     []term
-	asked    int                                 // how many the question holds itself
+	asked    int                                 // how many are the question's own
 	matchers map[analysis.Lang]*analysis.Matcher // each finds the terms by their positions in list
 	total    float64                             // sum of the weights
 	values   float64                             // sum of the values
@@ -104,7 +104,7 @@ func askedTerms(q query.Query) []term {
 	return list
 }
 
-// frequency returns in how many articles a word stands, given by its forms.
+// frequency returns how many articles contain a word, given by its forms.
 func (e *Engine) frequency(ctx context.Context, forms map[analysis.Lang]string) (int, error) {
 	all := 0
 	for lang, form := range forms {
@@ -130,7 +130,7 @@ func formsOf(word string) map[analysis.Lang]string {
 	return forms
 }
 
-// compile makes the matchers. A spelling that the question holds itself stays what it is there.
+// compile makes the matchers. A spelling that is a term of the question itself keeps that term's number.
 func (ts *terms) compile() {
 	for _, lang := range analysis.Langs() {
 		positions := map[string]int{}
@@ -143,15 +143,15 @@ func (ts *terms) compile() {
 	}
 }
 
-// maxTerms is how many terms a set holds.
+// maxTerms is how many terms fit a set.
 const maxTerms = 256
 
-// manyArticles is the size of a corpus at which its articles and a candidate's sentences tell as much.
+// manyArticles is the size of a corpus at which a sentence of a candidate counts half as much as an article.
 const manyArticles = 100
 
-// weigh sets the terms' weights: Robertson and Spärck Jones's idf, where a unit is an article of the corpus
-// or a sentence of the candidates. In a large corpus the articles decide; in a corpus of one article, where
-// every word stands in every article, its sentences do.
+// weigh sets the terms' weights: Robertson and Spärck Jones's idf over units, which are the articles of the corpus and,
+// for less, the sentences of the candidates. In a large corpus the articles decide; in a corpus of one article, where
+// every word has the same article frequency, its sentences do.
 func (ts *terms) weigh(articles int, candidates []*articleMatches) {
 	damp := 1 / (1 + float64(articles)/manyArticles)
 	units := float64(articles)
@@ -179,7 +179,7 @@ func (ts *terms) weigh(articles int, candidates []*articleMatches) {
 	}
 }
 
-// value returns what a term tells, whatever its frequency: from 0 to 1 for a content word.
+// value returns a term's weight apart from its frequency: from 0 for an artefact to 1 for a content word.
 func (ts *terms) value(i int) float64 {
 	switch t := ts.list[i]; {
 	case t.han && ts.isBridgeBigram(i):
@@ -192,11 +192,11 @@ func (ts *terms) value(i int) float64 {
 	return 1
 }
 
-// functionCharacters are Chinese characters that mostly are words of their own which say little.
+// functionCharacters are Chinese characters that mostly are function words of their own.
 const functionCharacters = "是在也就都而及或和与去来有到被为要能让将把对从向由于其此该这那它他她"
 
-// isBridgeBigram reports whether a bigram that stands nowhere only bridges two words that do: of 伦敦参加, 敦参. Beside a word
-// that says little, one other is enough: of 会谈是, 谈是.
+// isBridgeBigram reports whether a bigram is an artefact: no article contains it, and it only overlaps two words that
+// articles contain (敦参 in 伦敦参加). Beside a function character one such word is enough (谈是 in 会谈是).
 func (ts *terms) isBridgeBigram(i int) bool {
 	t := ts.list[i]
 	if t.frequency > 0 {

@@ -18,13 +18,13 @@ type variant struct {
 	of   set
 }
 
-// Bounds of what counts as a spelling of the same name.
+// Bounds of the spellings of one name.
 const (
-	minLetters  = 4 // of a name that is looked for in other spellings
-	maxDistance = 2 // letters that two spellings may be apart, unless a title speaks for them
-	sureLetters = 7 // of a name whose spelling alone tells, if one letter is other
-	sharedRoles = 2 // words of a title in common that make two names of the corpus one
-	nameShare   = 2 // a word is a name if it is one in at least one of so many articles that hold it
+	minLetters  = 4 // of a name that gets other spellings
+	maxDistance = 2 // edits between two spellings, unless they share a title
+	sureLetters = 7 // of a name that one edit is enough for, whatever its sound
+	sharedRoles = 2 // words of a title in common that make two names of the corpus one person's
+	nameShare   = 2 // a word is a name if it is one in at least 1 of so many articles that contain it
 )
 
 // findVariants returns the other spellings of the question's names: those of the editor's aliases, and those
@@ -51,7 +51,7 @@ func (e *Engine) findVariants(ctx context.Context, q query.Query, ts *terms) ([]
 }
 
 // nameWords returns the question's names, folded, by their positions in the list. In a question without any
-// capital every word that the corpus does not hold may be a name.
+// capital every word that no article contains may be a name.
 func (ts *terms) nameWords(words string) map[int]string {
 	out := map[int]string{}
 	lower := words == strings.ToLower(words)
@@ -110,11 +110,12 @@ func (ts *terms) around(i int, asked map[int]string) []string {
 type spellingFilter struct {
 	engine *Engine
 	word   string
-	known  bool     // the corpus holds the word as it is
-	roles  []string // words of the title that speak for it
+	known  bool     // articles contain the word as it is
+	roles  []string // words of its bearer's title
 }
 
-// accept returns the candidates to believe. A title alone is believed of one candidate only.
+// accept returns spellings that match closely or share a title. If none do and exactly one candidate has a title, it
+// returns that one.
 func (j spellingFilter) accept(ctx context.Context, candidates []string) ([]string, error) {
 	slices.Sort(candidates)
 	candidates = slices.DeleteFunc(slices.Compact(candidates), func(c string) bool { return c == j.word || strings.Contains(c, "+") })
@@ -151,10 +152,10 @@ func (j spellingFilter) accept(ctx context.Context, candidates []string) ([]stri
 	return sure[:min(maxVariants, len(sure))], nil
 }
 
-// maxVariants is how many spellings of one name are believed.
+// maxVariants is how many spellings of one name are searched.
 const maxVariants = 3
 
-// isName reports whether most articles that hold a word hold it as a name: a common word is no name's variant.
+// isName reports whether a word is mostly a name in the corpus: a common word is no spelling of one.
 func (e *Engine) isName(ctx context.Context, word string) (bool, error) {
 	asName, err := e.index.NameFrequency(ctx, word)
 	if err != nil {
@@ -175,8 +176,7 @@ func overlap(a, b []string) int {
 	return n
 }
 
-// aliases returns what stands for the editor's other spellings of the names in the question: of a name of
-// several words, the word that the fewest articles hold.
+// aliases returns the editor's other spellings of the question's names: of a spelling of several words, its rarest.
 func (e *Engine) aliases(ctx context.Context, q query.Query, ts *terms) ([]variant, error) {
 	var out []variant
 	for _, alias := range e.index.Aliases().Find(q.Words) {
@@ -199,7 +199,7 @@ func (e *Engine) aliases(ctx context.Context, q query.Query, ts *terms) ([]varia
 	return out, nil
 }
 
-// rarest returns the word of a spelling that the fewest articles hold; "" if one stands nowhere.
+// rarest returns the word of a spelling that the fewest articles contain, of those that any contains; "" if none.
 func (e *Engine) rarest(ctx context.Context, spelling string) (string, error) {
 	best, least := "", 0
 	for _, t := range analysis.Analyze(analysis.Chinese, spelling) {

@@ -29,6 +29,14 @@ func TestAllowance(t *testing.T) {
 // TestAllowanceForgets checks that entries with a full allowance are dropped, and no others.
 func TestAllowanceForgets(t *testing.T) {
 	a := allowance{size: 1}
+	for i := range maxUsers - 1 {
+		a.take(fmt.Sprint(i), noon)
+	}
+	a.take("new", noon.Add(perUserSpan))
+	if a.take("other", noon.Add(perUserSpan)); len(a.users) != 2 {
+		t.Errorf("%d entries are left: those with a full allowance stay", len(a.users))
+	}
+	a = allowance{size: 1}
 	for i := range maxUsers {
 		a.take(fmt.Sprint(i), noon)
 	}

@@ -18,11 +18,7 @@ type ArticleRef struct {
 	PublishedInferred bool   `json:"published_inferred"`
 }
 
-// refTo returns the reference to an article; an empty one to nil.
 func refTo(c *article.Card) ArticleRef {
-	if c == nil {
-		return ArticleRef{}
-	}
 	return ArticleRef{c.ID, c.Path, c.Title, c.URL, c.Outlet, c.Date(), c.Inferred}
 }
 

@@ -2,6 +2,7 @@ package commands_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -43,7 +44,10 @@ func TestJustStarted(t *testing.T) {
 	r := use(t, s, commands.English, "ask", whenFailed)
 	contains(t, "before the first sweep", r, "3 March 2024", "Just started: this is out of the index of the last run")
 	contains(t, "the status", use(t, s, commands.English, "status", nil), "Just started", "Articles: 1", "Last look: none")
-	contains(t, "a button", press(t, s, commands.Press{State: r.Buttons[2].State}), "The harvest of Ruritania failed")
+	summary := press(t, s, commands.Press{State: r.Buttons[2].State})
+	if contains(t, "a button", summary, "The harvest of Ruritania failed"); strings.Contains(said(summary), "Just started") {
+		t.Errorf("the notice is repeated under a button's reply: %s", said(summary))
+	}
 }
 
 // TestReloadUnderWay reloads while the folder is read for the first time: nothing is read twice, and the reply says so.

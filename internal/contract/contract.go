@@ -19,47 +19,24 @@ const Variable = "DISCORD_OPENAPI"
 
 const resource = "openapi.json"
 
-// Contract validates bodies; safe for concurrent use.
+// Contract checks the bodies of one test. It is safe for concurrent use.
 type Contract struct {
-	t        testing.TB
-	compiler *jsonschema.Compiler
+	t testing.TB
+	*description
 
 	mu      sync.Mutex
-	schemas map[string]*jsonschema.Schema
 	checked int
 }
 
-// Load returns the contract of the description that DISCORD_OPENAPI names, for one test. The test fails if it checks no
-// body. If the variable is empty, Load returns nil, and with CI=true it fails the test.
-func Load(t testing.TB) *Contract {
-	t.Helper()
-	path := os.Getenv(Variable)
-	if path == "" {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("%s names no description of Discord's API; CI needs one", Variable)
-		}
-		return nil
-	}
-	document, err := read(path)
-	if err != nil {
-		t.Fatalf("%s: %v", Variable, err)
-	}
-	c := &Contract{t: t, compiler: jsonschema.NewCompiler(), schemas: map[string]*jsonschema.Schema{}}
-	if err := c.compiler.AddResource(resource, document); err != nil {
-		t.Fatalf("%s: %v", Variable, err)
-	}
-	t.Cleanup(func() {
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		if c.checked == 0 && !t.Failed() {
-			t.Errorf("no body was checked against Discord's contract")
-		}
-	})
-	return c
+// description compiles the schemas of an API description. It is safe for concurrent use.
+type description struct {
+	mu       sync.Mutex
+	compiler *jsonschema.Compiler
+	schemas  map[string]*jsonschema.Schema // by their address in the description
 }
 
-// read returns the description in a file, corrected; see mend.
-func read(path string) (any, error) {
+// read returns the description in a file.
+func read(path string) (*description, error) {
 	raw, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -70,7 +47,36 @@ func read(path string) (any, error) {
 		return nil, err
 	}
 	mend(document)
-	return document, nil
+	d := &description{compiler: jsonschema.NewCompiler(), schemas: map[string]*jsonschema.Schema{}}
+	return d, d.compiler.AddResource(resource, document)
+}
+
+// fromEnvironment is the description that DISCORD_OPENAPI names. Reading it takes 0.1 s, so the tests of a package share it.
+var fromEnvironment = sync.OnceValues(func() (*description, error) { return read(os.Getenv(Variable)) })
+
+// Load returns the contract of the description that DISCORD_OPENAPI names, for one test. The test fails if it checks no
+// body. If the variable is empty, Load returns nil, and with CI=true it fails the test.
+func Load(t testing.TB) *Contract {
+	t.Helper()
+	if os.Getenv(Variable) == "" {
+		if os.Getenv("CI") == "true" {
+			t.Fatalf("%s names no description of Discord's API; CI needs one", Variable)
+		}
+		return nil
+	}
+	d, err := fromEnvironment()
+	if err != nil {
+		t.Fatalf("%s: %v", Variable, err)
+	}
+	c := &Contract{t: t, description: d}
+	t.Cleanup(func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if c.checked == 0 && !t.Failed() {
+			t.Errorf("no body was checked against Discord's contract")
+		}
+	})
+	return c
 }
 
 // mend corrects default_member_permissions everywhere in a description, which says integer. Discord sends and takes a
@@ -98,15 +104,16 @@ func (c *Contract) Check(method, route string, body []byte) {
 		return
 	}
 	c.mu.Lock()
-	defer c.mu.Unlock()
 	c.checked++
+	c.mu.Unlock()
 	if err := c.validate(method, route, body); err != nil {
 		c.t.Errorf("%s %s breaks Discord's contract: %v\n%s", method, route, err, body)
 	}
 }
 
-func (c *Contract) validate(method, route string, body []byte) error {
-	schema, err := c.schema(method, route)
+// validate returns why a body does not match the description of its route, or nil.
+func (d *description) validate(method, route string, body []byte) error {
+	schema, err := d.schema(method, route)
 	if err != nil {
 		return err
 	}
@@ -121,15 +128,17 @@ func (c *Contract) validate(method, route string, body []byte) error {
 var pointer = strings.NewReplacer("~", "~0", "/", "~1", "{", "%7B", "}", "%7D")
 
 // schema compiles the schema of a route's JSON body.
-func (c *Contract) schema(method, route string) (*jsonschema.Schema, error) {
+func (d *description) schema(method, route string) (*jsonschema.Schema, error) {
 	at := fmt.Sprintf("%s#/paths/%s/%s/requestBody/content/application~1json/schema", resource, pointer.Replace(route), strings.ToLower(method))
-	if s, ok := c.schemas[at]; ok {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if s, ok := d.schemas[at]; ok {
 		return s, nil
 	}
-	s, err := c.compiler.Compile(at)
+	s, err := d.compiler.Compile(at)
 	if err != nil {
 		return nil, fmt.Errorf("no schema: %w", err)
 	}
-	c.schemas[at] = s
+	d.schemas[at] = s
 	return s, nil
 }

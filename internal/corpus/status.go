@@ -56,10 +56,8 @@ func firstError(f *store.File) article.Problem {
 	return f.Problems[i]
 }
 
-// WaitComplete returns when the index contains the whole corpus, when the given time has passed, or when ctx ends.
-func (c *Corpus) WaitComplete(ctx context.Context, most time.Duration) {
-	ctx, cancel := context.WithTimeout(ctx, most)
-	defer cancel()
+// WaitComplete returns when the index contains the whole corpus, or when ctx ends.
+func (c *Corpus) WaitComplete(ctx context.Context) {
 	for !c.Index.Complete() {
 		select {
 		case <-ctx.Done():

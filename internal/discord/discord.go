@@ -3,6 +3,6 @@
 //
 //	wire.Interaction -> Handler -> commands.Input -> Service.Accept -> Reply -> render.Message -> Responder
 //
-// Package wire has the types that travel, package render draws a reply within Discord's limits, and package gateway, the
-// only one that imports discordgo, holds the connection: it feeds the Handler and is its Responder.
+// Package wire has the types of what is sent and received. Package render makes a message of a reply, within Discord's
+// limits. Package gateway, the only importer of discordgo, has the connection: it calls the Handler and is its Responder.
 package discord

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -12,11 +13,11 @@ import (
 	"lede/internal/discord/wire"
 )
 
-// Responder sends what answers an interaction. Its methods return when Discord has taken it.
+// Responder answers an interaction. Its methods return when Discord has accepted the request.
 type Responder interface {
 	// Respond sends the first response; Discord waits three seconds for it.
 	Respond(ctx context.Context, i *wire.Interaction, r wire.Response) error
-	// Edit changes the first response, or what a deferral stands for.
+	// Edit changes the first response, or replaces the placeholder of a deferral.
 	Edit(ctx context.Context, i *wire.Interaction, m *wire.Body) error
 	// FollowUp sends a further message.
 	FollowUp(ctx context.Context, i *wire.Interaction, m *wire.Body) error
@@ -37,7 +38,7 @@ type Handler struct {
 	work work
 }
 
-// Handle answers one interaction through r. It returns when the answer is sent, and does nothing after Finish.
+// Handle answers one interaction through r. It returns when the answer is sent. After Finish it does nothing.
 func (h *Handler) Handle(ctx context.Context, i *wire.Interaction, r Responder) {
 	if !h.work.begin() {
 		return
@@ -57,11 +58,11 @@ func (h *Handler) Handle(ctx context.Context, i *wire.Interaction, r Responder) 
 	case wire.UseComponent:
 		x.answer(ctx, press(i))
 	default:
-		h.Log.Warn("an interaction of an unknown kind is ignored", "type", int(i.Type))
+		h.Log.Warn("an interaction of an unknown type is ignored", "type", int(i.Type))
 	}
 }
 
-// Finish lets no new interaction begin and waits for those under way, at most as long as within.
+// Finish ignores new interactions and waits for those under way, at most for the time within.
 func (h *Handler) Finish(within time.Duration) { h.work.finish(within) }
 
 // exchange is one interaction and the way to answer it.
@@ -71,7 +72,7 @@ type exchange struct {
 	to Responder
 }
 
-// suggest answers an autocomplete; an empty list is an answer, too.
+// suggest answers an autocomplete, with an empty list if nothing fits.
 func (x exchange) suggest(ctx context.Context) {
 	choices := x.Service.Complete(commands.Input{Actor: actor(x.Interaction), Action: use(x.Command)})
 	err := x.to.Respond(ctx, x.Interaction, wire.Response{Type: wire.Suggestions, Data: render.Suggestions(choices)})
@@ -80,16 +81,13 @@ func (x exchange) suggest(ctx context.Context) {
 	}
 }
 
-// answer does the work and sends the reply. This is the one place that defers: if the work takes longer than DeferAfter,
-// Discord shows that the bot is thinking, and the reply is an edit.
+// answer does the work and sends the reply. If the work takes longer than DeferAfter it sends a deferral, with which Discord
+// shows that the bot is thinking, and the reply is an edit.
 func (x exchange) answer(ctx context.Context, action commands.Action) {
 	task := x.Service.Accept(commands.Input{Actor: actor(x.Interaction), Action: action})
 	result := make(chan commands.Reply, 1)
 	go func() { result <- task.Run(context.WithoutCancel(ctx)) }()
-	timer := time.NewTimer(max(x.DeferAfter, 0))
-	if x.DeferAfter == 0 {
-		timer.Reset(deferAfter)
-	}
+	timer := time.NewTimer(cmp.Or(x.DeferAfter, deferAfter))
 	defer timer.Stop()
 	select {
 	case reply := <-result:
@@ -106,7 +104,7 @@ func (x exchange) answer(ctx context.Context, action commands.Action) {
 	}
 }
 
-// deferral returns the response that asks Discord to wait.
+// deferral returns the response that defers the reply to a task.
 func deferral(t commands.Task) wire.Response {
 	switch {
 	case t.Replaces:
@@ -117,7 +115,7 @@ func deferral(t commands.Task) wire.Response {
 	return wire.Response{Type: wire.Deferred}
 }
 
-// send sends a reply as the first response. An error is a new ephemeral message, whatever the task is.
+// send sends a reply as the first response. The reply to an error is always a new ephemeral message.
 func (x exchange) send(ctx context.Context, task commands.Task, reply commands.Reply) {
 	r := wire.Response{Type: wire.NewMessage, Data: render.Message(reply)}
 	switch {
@@ -129,8 +127,8 @@ func (x exchange) send(ctx context.Context, task commands.Task, reply commands.R
 	x.log("reply", x.to.Respond(ctx, x.Interaction, r))
 }
 
-// finishDeferred sends a reply after a deferral. An error after a public deferral deletes the placeholder, since nobody
-// else needs to see it, and comes as an ephemeral message.
+// finishDeferred sends a reply after a deferral. The reply to an error after a public deferral is an ephemeral message; the
+// placeholder is deleted.
 func (x exchange) finishDeferred(ctx context.Context, task commands.Task, reply commands.Reply) {
 	m := render.Message(reply)
 	if reply.Err == nil || task.Ephemeral && !task.Replaces {

@@ -5,14 +5,14 @@ import (
 	"time"
 )
 
-// work counts what is under way.
+// work counts the interactions under way.
 type work struct {
 	mu    sync.Mutex
 	group sync.WaitGroup
 	over  bool
 }
 
-// begin reports whether new work may begin; each that does must call group.Done.
+// begin reports whether new work may begin. If so, the caller calls group.Done at its end.
 func (w *work) begin() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -22,7 +22,7 @@ func (w *work) begin() bool {
 	return !w.over
 }
 
-// finish lets no new work begin and waits for what is under way, for a while.
+// finish makes begin return false and waits for the work under way, at most for the time within.
 func (w *work) finish(within time.Duration) {
 	w.mu.Lock()
 	w.over = true

@@ -42,20 +42,23 @@ type Faults struct {
 
 // restFault is a fault of REST calls.
 type restFault struct {
-	path   string // part of the URL's path; "" for any
-	times  int
-	delay  time.Duration
-	status int     // 0: the call is answered as usual
-	after  float64 // seconds of a 429's Retry-After
-	global bool
+	path    string // part of the URL's path; "" for any
+	times   int
+	status  int     // 0: the call is answered as usual
+	after   float64 // seconds of a 429's Retry-After
+	global  bool
+	arrived chan struct{} // of a call that is stopped, else nil: closed when it is there
+	release chan struct{} // closed when it goes on
 }
 
-// Delay makes the next calls slow whose path contains a text; "" is in every path.
-func (f *Faults) Delay(path string, d time.Duration, times int) {
-	f.addFault(&restFault{path: path, times: times, delay: d})
+// Block stops the next call whose path contains a text until release is called. arrived is closed when the call is there.
+func (f *Faults) Block(path string) (arrived <-chan struct{}, release func()) {
+	fault := &restFault{path: path, times: 1, arrived: make(chan struct{}), release: make(chan struct{})}
+	f.addFault(fault)
+	return fault.arrived, func() { close(fault.release) }
 }
 
-// Fail answers the next calls whose path contains a text with a status.
+// Fail answers the next calls whose path contains a text with a status; "" is in every path.
 func (f *Faults) Fail(path string, status, times int) {
 	f.addFault(&restFault{path: path, times: times, status: status})
 }
@@ -181,9 +184,10 @@ func (f *Faults) due(path string) *restFault {
 
 // carryOut carries a fault out. It reports whether it has answered the call.
 func (f *restFault) carryOut(w http.ResponseWriter, r *http.Request) bool {
-	if f.delay > 0 {
+	if f.arrived != nil {
+		close(f.arrived)
 		select {
-		case <-time.After(f.delay):
+		case <-f.release:
 		case <-r.Context().Done():
 		}
 	}

@@ -5,17 +5,22 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
-	"unicode/utf8"
+	"unicode/utf16"
 )
 
 // checker collects what is wrong with a body, each with the path of its field, as Discord reports it. The
-// figures are those of Discord's documentation; characters are counted as code points.
+// figures are those of Discord's documentation; characters are counted as UTF-16 code units, as its client counts them.
 type checker struct {
 	errors map[string]any
 }
 
 // fail reports a field, by its path: fail("embeds.0.title", …).
 func (c *checker) fail(path, format string, args ...any) {
+	c.refuse(path, "INVALID", format, args...)
+}
+
+// refuse reports a field with one of Discord's own error codes.
+func (c *checker) refuse(path, code, format string, args ...any) {
 	if c.errors == nil {
 		c.errors = map[string]any{}
 	}
@@ -28,7 +33,7 @@ func (c *checker) fail(path, format string, args ...any) {
 		}
 		at = next
 	}
-	at["_errors"] = []any{map[string]string{"code": "INVALID", "message": fmt.Sprintf(format, args...)}}
+	at["_errors"] = []any{map[string]string{"code": code, "message": fmt.Sprintf(format, args...)}}
 }
 
 // result returns the error to refuse the body with, or nil.
@@ -41,42 +46,18 @@ func (c *checker) result() error {
 
 // length checks a text's characters and returns how many there are.
 func (c *checker) length(path, text string, low, high int) int {
-	n := utf8.RuneCountInString(text)
+	n := units(text)
 	if n < low || n > high {
-		c.fail(path, "Must be between %d and %d in length, not %d.", low, high, n)
+		c.refuse(path, "BASE_TYPE_BAD_LENGTH", "Must be between %d and %d in length, not %d.", low, high, n)
 	}
 	if strings.TrimSpace(text) == "" && low > 0 {
-		c.fail(path, "This field is required")
+		c.refuse(path, "BASE_TYPE_REQUIRED", "This field is required")
 	}
 	return n
 }
 
-// checkMessage checks a message that is to be shown.
-func checkMessage(m *messageBody) error {
-	c := &checker{}
-	if m.Content != nil {
-		c.length("content", *m.Content, 0, 2000)
-	}
-	if m.Embeds != nil {
-		c.embeds(*m.Embeds)
-	}
-	if m.Components != nil {
-		c.rows(*m.Components)
-	}
-	if m.Flags&^(flagEphemeral|flagSuppressEmbeds) != 0 {
-		c.fail("flags", "Invalid flags %d", m.Flags)
-	}
-	if m.Choices != nil {
-		c.fail("choices", "Only an autocomplete takes choices")
-	}
-	if err := c.result(); err != nil {
-		return err
-	}
-	if (m.Content == nil || *m.Content == "") && (m.Embeds == nil || len(*m.Embeds) == 0) && (m.Components == nil || len(*m.Components) == 0) {
-		return errEmpty
-	}
-	return nil
-}
+// units counts the UTF-16 code units of a text.
+func units(text string) int { return len(utf16.Encode([]rune(text))) }
 
 func (c *checker) embeds(embeds []Embed) {
 	if len(embeds) > 10 {
@@ -115,71 +96,7 @@ func (c *checker) url(path, url string, limit int) {
 	}
 	c.length(path, url, 1, limit)
 	if !strings.HasPrefix(url, "http://") && !strings.HasPrefix(url, "https://") || strings.ContainsAny(url, " \n\t") {
-		c.fail(path, "Not a well formed URL.")
-	}
-}
-
-// rows checks the components of a message: rows of up to five buttons or one select.
-func (c *checker) rows(rows []Component) {
-	if len(rows) > 5 {
-		c.fail("components", "Must be 5 or fewer in length.")
-	}
-	seen := map[string]bool{}
-	for i, row := range rows {
-		at := fmt.Sprintf("components.%d", i)
-		if row.Type != 1 || len(row.Components) == 0 || len(row.Components) > 5 {
-			c.fail(at, "A row holds 1 to 5 components")
-		}
-		for j, item := range row.Components {
-			c.item(fmt.Sprintf("%s.components.%d.", at, j), item)
-			if item.Type == 3 && len(row.Components) > 1 {
-				c.fail(at, "A select stands alone in its row")
-			}
-			if item.CustomID != "" && seen[item.CustomID] {
-				c.fail(fmt.Sprintf("%s.components.%d.custom_id", at, j), "Component custom id cannot be duplicated")
-			}
-			seen[item.CustomID] = true
-		}
-	}
-}
-
-func (c *checker) item(at string, item Component) {
-	switch {
-	case item.Type == 2 && item.Style == 5:
-		c.url(at+"url", item.URL, 512)
-		if item.URL == "" || item.CustomID != "" {
-			c.fail(at+"url", "A link button has an URL and no custom id")
-		}
-		c.length(at+"label", item.Label, 1, 80)
-	case item.Type == 2:
-		c.length(at+"custom_id", item.CustomID, 1, 100)
-		c.length(at+"label", item.Label, 1, 80)
-		if item.URL != "" || item.Style < 1 || item.Style > 4 {
-			c.fail(at+"style", "A button has a style from 1 to 4 and no URL")
-		}
-	case item.Type == 3:
-		c.length(at+"custom_id", item.CustomID, 1, 100)
-		c.length(at+"placeholder", item.Placeholder, 0, 150)
-		c.selectOptions(at, item.Options)
-	default:
-		c.fail(at+"type", "Unknown component type %d", item.Type)
-	}
-}
-
-func (c *checker) selectOptions(at string, options []SelectOption) {
-	if len(options) < 1 || len(options) > 25 {
-		c.fail(at+"options", "Must be between 1 and 25 in length.")
-	}
-	seen := map[string]bool{}
-	for i, o := range options {
-		path := fmt.Sprintf("%soptions.%d.", at, i)
-		c.length(path+"label", o.Label, 1, 100)
-		c.length(path+"value", o.Value, 1, 100)
-		c.length(path+"description", o.Description, 0, 100)
-		if seen[o.Value] {
-			c.fail(path+"value", "The specified option value is already used")
-		}
-		seen[o.Value] = true
+		c.refuse(path, "URL_TYPE_INVALID_URL", "Not a well formed URL.")
 	}
 }
 
@@ -256,7 +173,7 @@ func (c *checker) named(at, name, description string, localized map[string]strin
 		}
 		size = max(size, c.length(at+"description_localizations."+locale, text, 1, 100))
 	}
-	return utf8.RuneCountInString(name) + size
+	return units(name) + size
 }
 
 func (c *checker) option(at string, o Option) int {
@@ -272,7 +189,7 @@ func (c *checker) option(at string, o Option) int {
 	}
 	c.choices(at+"choices", o.Choices)
 	for _, choice := range o.Choices {
-		size += utf8.RuneCountInString(choice.Name) + utf8.RuneCountInString(fmt.Sprint(choice.Value))
+		size += units(choice.Name) + units(fmt.Sprint(choice.Value))
 	}
 	return size
 }

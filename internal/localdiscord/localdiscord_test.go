@@ -22,7 +22,7 @@ func start(t *testing.T, o Options) (*Server, <-chan *discordgo.Interaction) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { s.Close() })
+	t.Cleanup(func() { s.Close() }) // and so the session ends; its own Close sleeps for a second
 	session, err := discordgo.New("Bot " + Token)
 	if err != nil {
 		t.Fatal(err)
@@ -35,7 +35,6 @@ func start(t *testing.T, o Options) (*Server, <-chan *discordgo.Interaction) {
 	if err := session.Open(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { session.Close() })
 	register(t, s, "", `[{"type":1,"name":"ask","description":"d","options":[{"type":3,"name":"question","description":"d","required":true}]}]`)
 	return s, interactions
 }

@@ -1,8 +1,10 @@
 package localdiscord
 
 import (
+	"iter"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -29,6 +31,9 @@ type Message struct {
 // Ephemeral reports whether only its asker sees the message.
 func (m *Message) Ephemeral() bool { return m.Flags&flagEphemeral != 0 }
 
+// V2 reports whether the message is one of Components V2.
+func (m *Message) V2() bool { return m.Flags&flagComponentsV2 != 0 }
+
 // Loading reports whether the message is the placeholder of a deferred reply.
 func (m *Message) Loading() bool { return m.Flags&flagLoading != 0 }
 
@@ -50,16 +55,22 @@ func (m *Message) apply(i *interaction, body *messageBody) {
 }
 
 func (m *Message) fill(body *messageBody) {
+	m.Flags |= body.Flags & flagComponentsV2
 	if body.Content != nil {
 		m.Content = *body.Content
+	} else if body.given["content"] {
+		m.Content = ""
 	}
 	if body.Embeds != nil {
 		m.Embeds = *body.Embeds
+	} else if body.given["embeds"] {
+		m.Embeds = nil
 	}
 	if body.Components != nil {
 		m.Components = *body.Components
+		number(m.Components)
 	}
-	m.Pings = m.Pings || pings(m.Content, body.AllowedMentions)
+	m.Pings = m.Pings || pings(strings.Join(m.Texts(), "\n"), body.AllowedMentions)
 }
 
 var (
@@ -68,7 +79,7 @@ var (
 	everyone    = regexp.MustCompile(`@everyone|@here`)
 )
 
-// pings reports whether a message's content notifies somebody. A reply to an interaction may ping users
+// pings reports whether a message's text notifies somebody. A reply to an interaction may ping users
 // unless it says otherwise; embeds never ping.
 func pings(content string, allowed *mentions) bool {
 	parse := []string{"users"}
@@ -91,13 +102,30 @@ func (m *Message) wire() map[string]any {
 	}
 }
 
+// All returns the message's components with all nested ones, in the order in which they are shown.
+func (m *Message) All() iter.Seq[Component] {
+	return func(yield func(Component) bool) { walk(m.Components, yield) }
+}
+
+// Texts returns the content and the texts of all text displays, in the order in which they are shown.
+func (m *Message) Texts() []string {
+	var out []string
+	if m.Content != "" {
+		out = append(out, m.Content)
+	}
+	for c := range m.All() {
+		if c.Type == typeText {
+			out = append(out, c.Content)
+		}
+	}
+	return out
+}
+
 // custom returns the button or select with a custom id.
 func (m *Message) custom(id string) (Component, bool) {
-	for _, row := range m.Components {
-		for _, c := range row.Components {
-			if c.CustomID == id && !c.Disabled {
-				return c, true
-			}
+	for c := range m.All() {
+		if c.CustomID == id && id != "" && !c.Disabled {
+			return c, true
 		}
 	}
 	return Component{}, false

@@ -147,7 +147,7 @@ func (s *Server) pageMembers(w http.ResponseWriter, _ *http.Request) {
 	for _, u := range Members() {
 		out = append(out, map[string]any{"id": u.ID, "name": u.Name, "locale": u.Locale, "admin": u.Admin})
 	}
-	writeJSON(w, http.StatusOK, map[string]any{"members": out, "bot": botName})
+	writeJSON(w, http.StatusOK, map[string]any{"members": out, "bot": botName, "channel": ChannelID})
 }
 
 // view is the channel as one user sees it.
@@ -155,6 +155,7 @@ type view struct {
 	Connected bool          `json:"connected"` // the bot is there
 	Commands  []Command     `json:"commands"`
 	Messages  []messageView `json:"messages"`
+	Greeting  *Greeting     `json:"greeting"` // nil if there is a message
 }
 
 type messageView struct {
@@ -180,6 +181,9 @@ func (s *Server) view(u User) view {
 			Loading: m.Loading(), Failed: m.Failed, Edited: m.Edits > 0 && !m.Loading()})
 	}
 	v.Connected = s.Connected()
+	if len(v.Messages) == 0 {
+		v.Greeting = s.options.greeting(u.Locale)
+	}
 	return v
 }
 

@@ -14,6 +14,7 @@ const (
 	flagSuppressEmbeds = 1 << 2
 	flagEphemeral      = 1 << 6
 	flagLoading        = 1 << 7
+	flagComponentsV2   = 1 << 15
 )
 
 // Types of a first response.
@@ -201,7 +202,7 @@ func (s *Server) callback(i *interaction, c callbackBody) error {
 	onComponent := i.target != nil
 	switch {
 	case c.Type == respondMessage && !i.autocomplete:
-		if err := checkMessage(data); err != nil {
+		if err := checkMessage(data, nil); err != nil {
 			return err
 		}
 		i.original = s.post(i, data)
@@ -215,7 +216,7 @@ func (s *Server) callback(i *interaction, c callbackBody) error {
 	case c.Type == respondDeferredUpdate && onComponent:
 		i.original = i.target
 	case c.Type == respondUpdate && onComponent:
-		if err := checkMessage(data); err != nil {
+		if err := checkMessage(data, i.target); err != nil {
 			return err
 		}
 		i.original = i.target
@@ -265,7 +266,7 @@ func (s *Server) patchOriginal(r *http.Request, body []byte) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := checkMessage(&m); err != nil {
+	if err := checkMessage(&m, i.original); err != nil {
 		return nil, err
 	}
 	i.original.apply(i, &m)
@@ -299,7 +300,7 @@ func (s *Server) postFollowUp(r *http.Request, body []byte) (any, error) {
 	if !i.responded {
 		return nil, errUnknown
 	}
-	if err := checkMessage(&m); err != nil {
+	if err := checkMessage(&m, nil); err != nil {
 		return nil, err
 	}
 	message := s.post(i, &m)

@@ -1,7 +1,8 @@
 // Package localdiscord is a Discord for one guild in this process: REST and gateway over real loopback
 // sockets, as far as a bot with slash commands uses them, and a page as the client. A bot connects to it with the session
 // that it uses with Discord. It has types of its own for what travels and refuses what Discord's documentation refuses,
-// unknown fields included. It imports none of Lede's other packages.
+// unknown fields included. Messages are classic ones with embeds, or of Components V2; files and modals are refused. It
+// imports none of Lede's other packages.
 //
 // Package discordtest is a client for tests; Options.Interference lets it cause Discord's faults.
 package localdiscord
@@ -38,6 +39,8 @@ type Options struct {
 	NoGatewayRoute bool // GET /gateway is not served, as behind some proxies; /gateway/bot is
 
 	Interference Interference // nil: none
+
+	Greetings map[string]Greeting // what the page opens with, by locale; "" is for all others
 
 	// OnRequest is called with each body before it is checked; route is as in Discord's API description, for
 	// example "/interactions/{interaction_id}/{interaction_token}/callback". It may be nil.

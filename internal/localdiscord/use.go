@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"time"
-	"unicode/utf8"
 )
 
 // User is a member of the guild.
@@ -145,7 +144,7 @@ func (o Option) accepts(value any, focused bool) error {
 	switch {
 	case o.Type == 3 && !isText || o.Type == 5 && !isBool:
 		return fmt.Errorf("option %s does not take %T", o.Name, value)
-	case isText && o.MaxLength != nil && utf8.RuneCountInString(text) > *o.MaxLength:
+	case isText && o.MaxLength != nil && units(text) > *o.MaxLength:
 		return fmt.Errorf("option %s takes %d characters at most", o.Name, *o.MaxLength)
 	case len(o.Choices) > 0 && !focused && !slices.ContainsFunc(o.Choices, func(c Choice) bool { return c.Value == value }):
 		return fmt.Errorf("option %s does not offer %v", o.Name, value)
@@ -173,8 +172,11 @@ func (s *Server) Press(u User, messageID, customID string, values ...string) (id
 			return "", fmt.Errorf("select %q does not offer %q", customID, v)
 		}
 	}
-	data := map[string]any{"custom_id": customID, "component_type": c.Type}
-	if c.Type == 3 {
+	data := map[string]any{"id": c.ID, "custom_id": customID, "component_type": c.Type}
+	if c.Type == typeSelect {
+		if least, most := c.valueLimits(); len(values) < least || len(values) > most {
+			return "", fmt.Errorf("select %q takes %d to %d values, not %d", customID, least, most, len(values))
+		}
 		data["values"] = values
 	}
 	return s.interact(u, useComponent, data, target).id, nil

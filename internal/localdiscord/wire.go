@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
+	"slices"
 )
 
 // Command is a slash command as a bot registers it.
@@ -78,30 +80,6 @@ type Field struct {
 	Inline bool   `json:"inline,omitempty"`
 }
 
-// Component is a row (type 1), a button (2) or a string select (3).
-type Component struct {
-	ID          int            `json:"id,omitempty"`
-	Type        int            `json:"type"`
-	Components  []Component    `json:"components,omitempty"`
-	Style       int            `json:"style,omitempty"`
-	Label       string         `json:"label,omitempty"`
-	CustomID    string         `json:"custom_id,omitempty"`
-	URL         string         `json:"url,omitempty"`
-	Disabled    bool           `json:"disabled,omitempty"`
-	Placeholder string         `json:"placeholder,omitempty"`
-	MinValues   *int           `json:"min_values,omitempty"`
-	MaxValues   int            `json:"max_values,omitempty"`
-	Options     []SelectOption `json:"options,omitempty"`
-}
-
-// SelectOption is one item of a select.
-type SelectOption struct {
-	Label       string `json:"label"`
-	Value       string `json:"value"`
-	Description string `json:"description,omitempty"`
-	Default     bool   `json:"default"`
-}
-
 // mentions is what a message may ping.
 type mentions struct {
 	Parse       *[]string `json:"parse"`
@@ -119,6 +97,19 @@ type messageBody struct {
 	Components      *[]Component `json:"components"`
 	AllowedMentions *mentions    `json:"allowed_mentions"`
 	Choices         *[]Choice    `json:"choices"`
+
+	given map[string]bool // the fields that the body has, null ones included
+}
+
+// UnmarshalJSON reads a body strictly and notes its fields: on an edit, null clears what an absent field leaves.
+func (m *messageBody) UnmarshalJSON(raw []byte) error {
+	type plain messageBody
+	names, err := decodeFields(raw, (*plain)(m))
+	m.given = map[string]bool{}
+	for _, name := range names {
+		m.given[name] = true
+	}
+	return err
 }
 
 // callbackBody is the first response to an interaction.
@@ -146,6 +137,18 @@ var (
 	errAcknowledged = &apiError{http.StatusBadRequest, 40060, "Interaction has already been acknowledged.", nil}
 	errEmpty        = &apiError{http.StatusBadRequest, 50006, "Cannot send an empty message", nil}
 )
+
+// decodeFields reads one JSON object strictly and returns the names of its fields.
+func decodeFields(raw []byte, to any) ([]string, error) {
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.DisallowUnknownFields()
+	if err := d.Decode(to); err != nil {
+		return nil, err
+	}
+	var fields map[string]json.RawMessage
+	err := json.Unmarshal(raw, &fields)
+	return slices.Sorted(maps.Keys(fields)), err
+}
 
 // decode reads one JSON value strictly: a field that is not of the wire type is refused.
 func decode(body []byte, to any) error {

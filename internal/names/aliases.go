@@ -13,18 +13,18 @@ import (
 	"lede/internal/analysis"
 )
 
-// Aliases are groups of spellings that an editor says are one name. The zero value has none.
+// Aliases are groups of spellings of one name, as an editor wrote them. The zero value has none.
 type Aliases struct {
 	groups [][]string
 }
 
-// Alias is a name that stands in a text, with its other spellings.
+// Alias is a name in a text, with its other spellings.
 type Alias struct {
 	Start, End int // byte range of the name in the text
 	Others     []string
 }
 
-// ParseAliases reads an aliases.yaml: a list of lists, each the spellings of one name.
+// ParseAliases parses an aliases.yaml: a list of lists, each the spellings of one name.
 // The error names the line and what to write.
 func ParseAliases(raw []byte) (Aliases, error) {
 	var groups [][]string
@@ -42,7 +42,7 @@ func ParseAliases(raw []byte) (Aliases, error) {
 	return Aliases{groups: groups}, nil
 }
 
-// Find returns the names of the groups that stand in a text, in any spelling. Letter case, accents, width and
+// Find returns the names of the groups in a text, in any spelling. Letter case, accents, width and
 // the script of Chinese make no difference.
 func (a Aliases) Find(text string) []Alias {
 	if len(a.groups) == 0 {
@@ -60,7 +60,7 @@ func (a Aliases) Find(text string) []Alias {
 	return out
 }
 
-// find returns where the tokens of a spelling stand in a row among others.
+// find returns the byte range of the tokens of a spelling in a row.
 func find(tokens []analysis.Token, spelling string) (start, end int, ok bool) {
 	want := analysis.Analyze(analysis.Standard, spelling)
 	for i := range tokens {

@@ -1,7 +1,7 @@
-// Package names tells which spellings may be one name: how a word sounds, how far two spellings are apart, which
-// words of an article are names and what titles their bearers have, and what an editor's aliases say.
+// Package names finds what makes two spellings one name: the phonetic code of a word, the names in an article with the
+// titles of their bearers, and an editor's aliases.
 //
-// It is pure: it holds what can be said of words, and leaves to package answer which of them to believe.
+// It is pure, and judges nothing: package answer decides which spellings to search.
 package names
 
 import (
@@ -11,13 +11,13 @@ import (
 	"lede/internal/article"
 )
 
-// Name is a name that an article holds.
+// Name is a name in an article.
 type Name struct {
-	Word  string   // folded, as analysis.Standard gives it
-	Roles []string // words that stand with it where its bearer has a title: "us", "trade", "representative", "jamison"
+	Word  string   // folded, as analysis.Standard has it
+	Roles []string // words beside it where its bearer has a title: "us", "trade", "representative", "jamison"
 }
 
-// roleWords are titles that stand before the name of who bears them.
+// roleWords are titles before the names of their bearers.
 var roleWords = map[string]bool{
 	"president": true, "minister": true, "secretary": true, "chancellor": true, "premier": true, "senator": true,
 	"governor": true, "mayor": true, "chief": true, "ceo": true, "chairman": true, "chairwoman": true, "chair": true,
@@ -44,7 +44,7 @@ func Of(a *article.Article, words []analysis.Token) []Name {
 	return slices.DeleteFunc(c.names, func(n Name) bool { return n.Word == "" })
 }
 
-// dropSmall empties the names that stand somewhere without a capital.
+// dropSmall empties the names that also occur without a capital.
 func (c *collector) dropSmall(a *article.Article, words []analysis.Token) {
 	shouting, next := false, 0
 	for _, t := range words {
@@ -65,10 +65,10 @@ func (c *collector) dropSmall(a *article.Article, words []analysis.Token) {
 type collector struct {
 	text  string
 	names []Name
-	at    map[string]int // where in names a word stands
+	at    map[string]int // index in names by word
 }
 
-// sentence takes the runs of capitalized words of one sentence. One that shouts has none.
+// sentence adds the runs of capitalized words of one sentence. A sentence in capitals has none.
 func (c *collector) sentence(words []analysis.Token, shouts bool) {
 	var run []string
 	end := 0
@@ -93,7 +93,7 @@ func (c *collector) sentence(words []analysis.Token, shouts bool) {
 	flush()
 }
 
-// run takes words that stand together, each with a capital.
+// run adds words in a row, each with a capital.
 func (c *collector) run(words []string) {
 	bearer := -1
 	for i, w := range words {

@@ -31,7 +31,7 @@ func TestSound(t *testing.T) {
 	}
 }
 
-// TestInitials holds that every word begins with one of the letters that its sound is looked for under.
+// TestInitials checks that every word begins with one of the initials of its sound.
 func TestInitials(t *testing.T) {
 	for _, a := range "abcdefghijklmnopqrstuvwxyz" {
 		for _, b := range "abcdefghijklmnopqrstuvwxyz" {

@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// MinSound is how many letters a sound has at least that tells names apart.
+// MinSound is the least length of a phonetic code that tells names apart: shorter ones are shared by too many.
 const MinSound = 3
 
-// rule says how some letters sound; of the rules for a letter the first that fits holds.
+// rule is the code of some letters. Of the rules for a letter the first that fits applies.
 type rule struct {
 	letters string
 	sound   string
@@ -20,7 +20,7 @@ const front = "eiy"
 
 // rules follow Philips's Metaphone (1990) and, where names are written by ear, his Double Metaphone (2000):
 // voiced and unvoiced consonants are one ("b" and "p"), vowels count at the beginning only. L and R are one,
-// too, since languages that have only one of them swap them ("Lutnick", "Rutnik").
+// since languages that have only one of them swap them ("Lutnick", "Rutnik").
 var rules = []rule{
 	{letters: "kn", sound: "N", initial: true}, {letters: "gn", sound: "N", initial: true},
 	{letters: "pn", sound: "N", initial: true}, {letters: "ps", sound: "S", initial: true},
@@ -65,7 +65,7 @@ func Initials(sound string) string {
 	return out
 }
 
-// Sound returns how a folded word sounds, as a code of capital letters. Words of other scripts than Latin, and
+// Sound returns the phonetic code of a folded word, in capital letters. Words of other scripts than Latin, and
 // words without consonants, have the code "" or "A".
 func Sound(word string) string {
 	var b strings.Builder

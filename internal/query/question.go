@@ -98,8 +98,8 @@ func simplified(words string) string {
 	return strings.ReplaceAll(analysis.Simplified(words), "甚么", "什么")
 }
 
-// terms returns the content terms of a question under each analyzer. tokens are those of all its words: they take the
-// place of the content's if that has none ("Who is Who").
+// terms returns the content terms of a question under each analyzer. tokens are those of all its words: they
+// are used if the content has none ("Who is Who").
 func terms(content string, tokens map[analysis.Lang][]analysis.Token) map[analysis.Lang][]analysis.Token {
 	if in := analysis.All(content); len(in[analysis.Standard]) > 0 {
 		tokens = in

@@ -7,7 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"lede/internal/analysis"
 	"lede/internal/article"
+	"lede/internal/testkit/growth"
 )
 
 func shipped(t *testing.T) []article.Article {
@@ -48,11 +50,154 @@ func TestOf(t *testing.T) {
 			}
 			for _, banned := range append(a.Captions, "Downvote") {
 				if strings.Contains(text, banned+"\n") || banned == "Downvote" && strings.Contains(text, banned) {
-					t.Errorf("%s %s holds %q", a.Path, length, banned)
+					t.Errorf("%s %s contains %q", a.Path, length, banned)
 				}
 			}
 		}
 	}
+}
+
+// facts returns n sentences of ten words that share no word but "the" and those given.
+func facts(n int, shared string) []string {
+	var out []string
+	for i := range n {
+		s := "The"
+		for k := range 9 - len(strings.Fields(shared)) {
+			s += " " + string(rune('b'+i%20)) + string(rune('a'+i/20)) + string(rune('k'+k)) + "or"
+		}
+		out = append(out, strings.TrimSpace(s+" "+shared)+".")
+	}
+	return out
+}
+
+func parse(t *testing.T, sentences ...string) *article.Article {
+	t.Helper()
+	a, _ := article.Parse("a.txt", []byte(strings.Join(sentences, " ")))
+	if len(a.Sentences) != len(sentences) {
+		t.Fatalf("%d sentences of %d in %q", len(a.Sentences), len(sentences), a.Text)
+	}
+	return &a
+}
+
+func TestLengths(t *testing.T) {
+	for _, c := range []struct {
+		sentences int
+		want      [3]int // short, medium, long
+	}{{29, [3]int{2, 3, 6}}, {30, [3]int{2, 4, 8}}, {5, [3]int{2, 3, 3}}, {3, [3]int{1, 1, 1}}} {
+		a := parse(t, facts(c.sentences, "")...)
+		for i, length := range []Length{Short, Medium, Long} {
+			if got := len(Of(a, length)); got != c.want[i] {
+				t.Errorf("%s of %d sentences: %d, want %d", length, c.sentences, got, c.want[i])
+			}
+		}
+	}
+}
+
+func TestSelection(t *testing.T) {
+	const filler = "Bakery prices climbed sharply across northern towns during late autumn."
+	insert := func(at int, sentence string) []string {
+		return slices.Insert(facts(20, ""), at, sentence)
+	}
+	long := strings.TrimSuffix(strings.Join(facts(6, ""), " "), ".")
+	long = strings.ReplaceAll(long, ". The", " and the") + "."
+	for _, c := range []struct {
+		name      string
+		sentences []string
+		want      []int // of a short summary
+	}{
+		{"the lead", facts(20, ""), []int{0, 1}},
+		{"the words of the article", slices.Insert(facts(20, "harbour bridge closes"), 5, "Harbour bridge closes, harbour bridge closes, harbour bridge closes, harbour again."), []int{0, 1}},
+		{"no question", insert(0, "Which bakery prices climbed sharply across the northern towns?"), []int{1, 2}},
+		{"no Chinese question", insert(0, "北方的城镇里哪些面包店的价格在深秋急剧上涨了？"), []int{1, 2}},
+		{"no fragment", insert(0, "Bakery prices climbed sharply."), []int{1, 2}},
+		{"five words are enough", insert(0, "Bakery prices climbed sharply yesterday."), []int{0, 1}},
+		{"no pronoun at the start", insert(0, "He climbed sharply across northern towns during late autumn."), []int{1, 2}},
+		{"no repetition", insert(1, facts(1, "")[0]), []int{0, 2}},
+		{"no long sentence where shorter ones are near", insert(1, long), []int{0, 2}},
+		{"no sentence without the words of the article", slices.Insert(facts(20, "harbour bridge toll"), 1, filler), []int{0, 2}},
+		{"not far from the lead", insert(12, filler), []int{0, 1}},
+	} {
+		if got := Of(parse(t, c.sentences...), Short); !slices.Equal(got, c.want) {
+			t.Errorf("%s: sentences %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+// A summary may begin with a pronoun only if the article does.
+func TestPronounAtTheStart(t *testing.T) {
+	const he = "He climbed sharply across northern towns during late autumn."
+	for _, c := range []struct {
+		opening []string
+		want    []int
+	}{
+		{[]string{he}, []int{0, 1, 2}},
+		{[]string{"Which bakery prices climbed sharply across northern towns?", he}, []int{2, 3, 4}},
+		{[]string{"Which bakery prices climbed sharply across northern towns?", he, "She" + he[2:]}, []int{3, 4, 5}},
+	} {
+		if got := Of(parse(t, slices.Insert(facts(20, ""), 0, c.opening...)...), Medium); !slices.Equal(got, c.want) {
+			t.Errorf("%q: sentences %v, want %v", c.opening, got, c.want)
+		}
+	}
+}
+
+// The first sentence of a news article has the news, even if it is a long one.
+func TestLongLead(t *testing.T) {
+	lead := strings.ReplaceAll(strings.TrimSuffix(strings.Join(facts(9, ""), " "), "."), ". The", " and the") + "."
+	if got := Of(parse(t, slices.Insert(facts(40, ""), 0, lead)...), Medium); got[0] != 0 {
+		t.Errorf("sentences %v, without the first", got)
+	}
+}
+
+// Nobody reads a summary as long as the article.
+func TestShareOfText(t *testing.T) {
+	for _, n := range []int{2, 3, 4, 6, 9} {
+		a := parse(t, facts(n, "")...)
+		for _, length := range []Length{Short, Medium, Long} {
+			got := Of(a, length)
+			if most := max(1, n*6/10); len(got) > most || len(got) == 0 {
+				t.Errorf("%s of %d equal sentences: %d, want at most %d", length, n, len(got), most)
+			}
+		}
+	}
+}
+
+func TestMerge(t *testing.T) {
+	lang := analysis.For("en")
+	const (
+		a = "The harbour bridge closes for repairs in April."
+		b = "In April the harbour bridge closes for repairs, officials said."
+		c = "A ferry will run twice as often."
+		d = "Drivers pay a toll of five pounds."
+		e = "The harbour bridge toll pays for schools, parks, libraries and roads."
+	)
+	for _, c := range []struct {
+		name            string
+		said, sentences []string
+		n               int
+		want            []int
+	}{
+		{"all new", nil, []string{a, c, d}, 5, []int{0, 1, 2}},
+		{"at most n", nil, []string{a, c, d}, 2, []int{0, 1}},
+		{"none", nil, []string{a, c, d}, 0, nil},
+		{"repeats an earlier one", nil, []string{b, a, c}, 5, []int{0, 2}},
+		{"repeats what is said", []string{b}, []string{a, c}, 5, []int{1}},
+		{"a skipped one does not count", []string{a}, []string{a, c, d}, 2, []int{1, 2}},
+		{"shares some words", nil, []string{a, e}, 5, []int{0, 1}},
+		{"three of five words", []string{"Harbour bridge toll."}, []string{"Harbour bridge toll climbs sharply.", "Harbour bridge traffic climbs sharply."}, 5, []int{1}},
+		{"no words", []string{a}, []string{"And so it is."}, 5, []int{0}},
+	} {
+		if got := Merge(lang, c.said, c.sentences, c.n); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+// A selection compares each sentence with the selected ones only.
+func TestTimeIsBounded(t *testing.T) {
+	growth.Check(t, 400, func(n int) func() {
+		a := parse(t, facts(n, "harbour bridge")...)
+		return func() { Of(a, Long) }
+	})
 }
 
 func TestOfLittle(t *testing.T) {

@@ -14,13 +14,14 @@ import (
 	"time"
 )
 
-// frameWatch watches the gateway's socket for what discordgo does not report: the code of a close frame, and silence.
-// It reads along; it changes nothing.
+// frameWatch parses the frames of the gateway's connection while discordgo reads them, for what discordgo does not report:
+// the code of a close frame, a request to reconnect, and silence.
 type frameWatch struct {
 	mu        sync.Mutex
 	conn      net.Conn
 	code      int           // of the last close frame; 0 for none
 	reconnect chan struct{} // closed when the gateway asks this connection to reconnect (op 7)
+	ended     chan struct{} // closed when the gateway closes this connection
 }
 
 func (w *frameWatch) dial(ctx context.Context, network, addr string) (net.Conn, error) {
@@ -39,23 +40,25 @@ func (w *frameWatch) watch(conn net.Conn, err error) (net.Conn, error) {
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.conn, w.code, w.reconnect = conn, 0, make(chan struct{})
-	return &frameReader{Conn: conn, watch: w, reconnect: w.reconnect}, nil
+	w.conn, w.code, w.reconnect, w.ended = conn, 0, make(chan struct{}), make(chan struct{})
+	reconnect, ended := w.reconnect, w.ended
+	return &frameReader{Conn: conn, watch: w,
+		reconnect: sync.OnceFunc(func() { close(reconnect) }), end: sync.OnceFunc(func() { close(ended) })}, nil
 }
 
-// forget drops the state of the connection before.
-func (w *frameWatch) forget() {
+// reset clears the state of the previous connection.
+func (w *frameWatch) reset() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.reconnect, w.code = nil, 0
+	w.reconnect, w.ended, w.code = nil, nil, 0
 }
 
-// cut closes the socket under a session that hangs.
+// cut closes the connection without a close frame, under a session that hangs or has ended.
 func (w *frameWatch) cut() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.conn != nil {
-		_ = w.conn.Close() // it is being thrown away
+		_ = w.conn.Close() // it is not used again
 	}
 }
 
@@ -74,73 +77,91 @@ func (w *frameWatch) cause() error {
 	return errors.New("the gateway's connection ended")
 }
 
+// reconnectAsked returns a channel that is closed when the gateway asks the connection to reconnect; nil if there is no
+// connection.
+func (w *frameWatch) reconnectAsked() <-chan struct{} {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.reconnect
+}
+
+// closed returns a channel that is closed when the gateway closes the connection; nil if there is none.
+func (w *frameWatch) closed() <-chan struct{} {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.ended
+}
+
 // missedAcks is how many heartbeat intervals may pass without a byte from the gateway, which acknowledges
-// every heartbeat; discordgo would wait for five.
+// every heartbeat. discordgo waits for five.
 const missedAcks = 2
 
-// frameReader is the socket: reads go through it and are parsed as the server's frames (RFC 6455, section 5.2).
+// frameReader is the connection. It parses what is read as the server's frames (RFC 6455, section 5.2).
 type frameReader struct {
 	net.Conn
 	watch     *frameWatch
+	reconnect func()        // closes frameWatch.reconnect
+	end       func()        // closes frameWatch.ended
 	upgraded  bool          // the answer to the upgrade request has been read
 	buffer    []byte        // bytes of a frame that is not complete
-	skip      int           // bytes of a long frame's payload still to come
-	reconnect chan struct{} // frameWatch's, of this connection
-	once      sync.Once
-	silence   time.Duration // how long the gateway may be silent; 0 before it has said hello
+	skip      int           // bytes of a long frame's payload that are not read yet
+	silence   time.Duration // the longest time between two reads; 0 before hello
 }
 
-// maxPeek is how long a frame may be to be looked at: hello and close frames are short.
+// maxPeek is the length of the longest frame that is inspected, in bytes. Hello, op 7 and close frames are shorter.
 const maxPeek = 4096
 
-// Read reads with a deadline once the heartbeat interval is known.
-func (t *frameReader) Read(p []byte) (int, error) {
-	if t.silence > 0 {
-		if err := t.SetReadDeadline(time.Now().Add(t.silence)); err != nil {
+// Read reads, with a deadline once the heartbeat interval is known.
+func (r *frameReader) Read(p []byte) (int, error) {
+	if r.silence > 0 {
+		if err := r.SetReadDeadline(time.Now().Add(r.silence)); err != nil {
 			return 0, err
 		}
 	}
-	n, err := t.Conn.Read(p)
-	t.parse(p[:n])
+	n, err := r.Conn.Read(p)
+	r.parse(p[:n])
+	if err != nil {
+		r.end()
+	}
 	return n, err
 }
 
-// parse takes the bytes as they come.
-func (t *frameReader) parse(p []byte) {
-	if t.skip > 0 {
-		n := min(t.skip, len(p))
-		t.skip -= n
+// parse parses the frames that are complete with the next bytes.
+func (r *frameReader) parse(p []byte) {
+	if r.skip > 0 {
+		n := min(r.skip, len(p))
+		r.skip -= n
 		p = p[n:]
 	}
-	t.buffer = append(t.buffer, p...)
-	if !t.upgraded {
-		_, rest, ok := bytes.Cut(t.buffer, []byte("\r\n\r\n"))
+	r.buffer = append(r.buffer, p...)
+	if !r.upgraded {
+		_, rest, ok := bytes.Cut(r.buffer, []byte("\r\n\r\n"))
 		if !ok {
 			return
 		}
-		t.upgraded, t.buffer = true, rest
+		r.upgraded, r.buffer = true, rest
 	}
-	for t.frame() {
+	for r.frame() {
 	}
 }
 
-// frame takes one frame off the buffer. It returns false if there is no whole one.
-func (t *frameReader) frame() bool {
-	opcode, header, length, ok := frameHeader(t.buffer)
+// frame removes the first frame from the buffer. It returns false if the frame is not complete.
+func (r *frameReader) frame() bool {
+	opcode, header, length, ok := frameHeader(r.buffer)
 	if !ok {
 		return false
 	}
 	if length > maxPeek {
-		have := min(len(t.buffer)-header, length)
-		t.skip = length - have
-		t.buffer = append([]byte(nil), t.buffer[header+have:]...)
-		return t.skip == 0
+		have := min(len(r.buffer)-header, length)
+		r.skip = length - have
+		r.buffer = append([]byte(nil), r.buffer[header+have:]...)
+		return r.skip == 0
 	}
-	if len(t.buffer) < header+length {
+	if len(r.buffer) < header+length {
 		return false
 	}
-	t.look(opcode, t.buffer[header:header+length])
-	t.buffer = append([]byte(nil), t.buffer[header+length:]...)
+	r.inspect(opcode, r.buffer[header:header+length])
+	r.buffer = append([]byte(nil), r.buffer[header+length:]...)
 	return true
 }
 
@@ -161,32 +182,26 @@ func frameHeader(b []byte) (opcode byte, header, length int, ok bool) {
 	return opcode, header, length, true
 }
 
-var reconnectOp = regexp.MustCompile(`"op":\s*7\b`)
+var (
+	reconnectOp   = regexp.MustCompile(`"op":\s*7\b`)
+	helloInterval = regexp.MustCompile(`"heartbeat_interval":\s*([0-9]{1,9})`)
+)
 
-// reconnectAsked returns a channel that is closed when the gateway asks the connection to reconnect; nil before there
-// is a connection.
-func (w *frameWatch) reconnectAsked() <-chan struct{} {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.reconnect
-}
-
-var helloInterval = regexp.MustCompile(`"heartbeat_interval":\s*([0-9]{1,9})`)
-
-// look reads hello's heartbeat interval, an op 7 and a close frame's code.
-func (t *frameReader) look(opcode byte, payload []byte) {
+// inspect reads hello's heartbeat interval, an op 7, and a close frame's code.
+func (r *frameReader) inspect(opcode byte, payload []byte) {
 	const text, closing = 1, 8
 	switch {
 	case opcode == closing && len(payload) >= 2:
-		t.watch.mu.Lock()
-		t.watch.code = int(binary.BigEndian.Uint16(payload))
-		t.watch.mu.Unlock()
+		r.watch.mu.Lock()
+		r.watch.code = int(binary.BigEndian.Uint16(payload))
+		r.watch.mu.Unlock()
+		r.end()
 	case opcode == text && len(payload) < 100 && reconnectOp.Match(payload):
-		t.once.Do(func() { close(t.reconnect) })
-	case opcode == text && t.silence == 0:
+		r.reconnect()
+	case opcode == text && r.silence == 0:
 		if m := helloInterval.FindSubmatch(payload); m != nil {
-			ms, _ := strconv.Atoi(string(m[1]))
-			t.silence = missedAcks*time.Duration(ms)*time.Millisecond + time.Second/2
+			ms, _ := strconv.Atoi(string(m[1])) // at most nine digits
+			r.silence = missedAcks*time.Duration(ms)*time.Millisecond + time.Second/2
 		}
 	}
 }

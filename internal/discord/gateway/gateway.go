@@ -1,8 +1,8 @@
-// Package gateway is the connection to Discord. It is the only package that imports discordgo, which keeps the socket, the
-// sessions and REST, and it works around the defects of discordgo v0.29.0: a supervisor of its own reconnects (session.go),
+// Package gateway is the connection to Discord. It is the only package that imports discordgo, which has the socket, the
+// sessions and REST, and it works around defects of discordgo v0.29.0: a supervisor reconnects (session.go),
 // interactions are decoded from raw events (package wire says why), a transport pauses on a global rate limit
-// (transport.go), the socket's frames are read along for close codes and silence (frames.go), and a fixed set of
-// rate-limit buckets serves the interactions (rest.go).
+// (transport.go), the socket's frames are parsed for close codes and silence (frames.go), and interactions share a fixed
+// set of rate-limit buckets (rest.go).
 package gateway
 
 import (
@@ -51,12 +51,12 @@ func New(o Options) (*Gateway, error) {
 	return g, nil
 }
 
-// finishWithin is how long work under way may still take after the end was asked for. discordgo's Close takes another
-// second: it sleeps that long.
+// finishWithin is how long Run waits for work under way: Discord takes no first response later than 3 s after the
+// interaction.
 const finishWithin = 3 * time.Second
 
-// Run connects and passes interactions on until the context is done; then it finishes what is under way, for a few seconds,
-// and returns nil. An error means that Discord refused the bot for good: its text says what to do.
+// Run connects and passes interactions on until the context is done. Then it waits up to 3 s for work under way and returns
+// nil. An error means that Discord refuses the bot and trying again does not help; its text says what to do.
 func (g *Gateway) Run(ctx context.Context) error {
 	err := g.supervise(ctx)
 	g.Handler.Finish(finishWithin)
@@ -73,14 +73,14 @@ func (g *Gateway) guard(what string, f func()) {
 	f()
 }
 
-// event passes the interaction of a raw event on; discordgo calls it in a goroutine of its own. Other events are ignored.
+// event passes the interaction of a raw event on and ignores other events. discordgo calls it in a new goroutine.
 func (g *Gateway) event(ctx context.Context, e *discordgo.Event) {
 	if e.Type != "INTERACTION_CREATE" {
 		return
 	}
 	i, err := wire.DecodeInteraction(e.RawData)
 	if err != nil {
-		g.Log.Error("an interaction cannot be read; whoever made it sees that the application did not respond", "err", err)
+		g.Log.Error("an interaction cannot be read and gets no response", "err", err)
 		return
 	}
 	g.Handler.Handle(ctx, i, g.rest)

@@ -15,9 +15,8 @@ import (
 	"lede/internal/discord/wire"
 )
 
-// register registers the commands where they are wanted, if they differ from what is there, and removes them
-// where they are not: globally if guilds are named, in the bot's guilds if none are. It returns where they
-// are registered, for people.
+// register registers the commands in the named guilds, or globally if none are named, and removes them elsewhere. It sends
+// nothing where the commands are as wanted. It returns where they are registered, in words.
 func (g *Gateway) register(ctx context.Context, app string, guilds []string) (string, error) {
 	want := g.Commands
 	wanted := map[string]bool{}
@@ -42,7 +41,7 @@ func (g *Gateway) register(ctx context.Context, app string, guilds []string) (st
 	return where, errors.Join(errs...)
 }
 
-// overwrite brings one scope to the wanted commands, or to none.
+// overwrite makes the commands of one scope the wanted ones, or none.
 func (g *Gateway) overwrite(ctx context.Context, endpoint string, want []wire.Command, wanted bool) error {
 	if !wanted {
 		want = []wire.Command{}
@@ -65,7 +64,7 @@ func (g *Gateway) overwrite(ctx context.Context, endpoint string, want []wire.Co
 	return nil
 }
 
-// inGuildScope returns the commands without what only global ones have.
+// inGuildScope returns the commands without the fields that only global ones have.
 func inGuildScope(list []wire.Command) []wire.Command {
 	out := slices.Clone(list)
 	for i := range out {
@@ -74,7 +73,7 @@ func inGuildScope(list []wire.Command) []wire.Command {
 	return out
 }
 
-// same reports whether two lists hold the same commands, in any order.
+// same reports whether two lists contain the same commands, in any order.
 func same(have, want []wire.Command) bool {
 	byName := func(list []wire.Command) map[string]wire.Command {
 		m := map[string]wire.Command{}

@@ -11,20 +11,28 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// Deadlines and waits of a session. discordgo's Open can hang for ever (an op 7 as the first packet after a
-// resume deadlocks it), so a hung session is dropped and a new one is built.
+// Deadlines of a session. discordgo's Open can hang for ever (an op 7 as the first packet after a resume deadlocks it), so a
+// session that hangs is dropped and a new one is built.
+//
+// With a new session Open makes about eight round trips: TCP, TLS and HTTP for the gateway's address, then TCP, TLS, the
+// upgrade, hello and IDENTIFY. A resume makes the last five. At 300 ms, a slow way between continents, that is 2.4 s and
+// 1.5 s; the deadlines leave three times as much and more. Close sleeps for one second.
 const (
 	openDeadline   = 15 * time.Second
 	resumeDeadline = 5 * time.Second
 	closeDeadline  = 2 * time.Second
-	stuckCheck     = 100 * time.Millisecond
-	firstBackOff   = 250 * time.Millisecond
-	lastBackOff    = time.Minute
-	steadyAfter    = 30 * time.Second // a connection that lived this long starts the back-off anew
+	stuckCheck     = 100 * time.Millisecond // how often a pending Open is checked
 )
 
-// newSession returns a session that does nothing on its own: it does not reconnect, keeps no state, and asks
-// for no intents, since interactions need none.
+// The back-off between connections. Discord allows 1,000 IDENTIFY a day ("Gateway", session start limit), one in 86.4 s.
+const (
+	firstBackOff = 250 * time.Millisecond
+	lastBackOff  = 90 * time.Second
+	steadyAfter  = lastBackOff // a connection of this length resets the back-off
+)
+
+// newSession returns a session that does nothing by itself: it does not reconnect, keeps no state, and requests no intents,
+// since interactions need none.
 func (g *Gateway) newSession() (*discordgo.Session, error) {
 	s, err := discordgo.New("Bot " + g.Token)
 	if err != nil {
@@ -33,7 +41,7 @@ func (g *Gateway) newSession() (*discordgo.Session, error) {
 	s.ShouldReconnectOnError = false
 	s.StateEnabled = false
 	s.Identify.Intents = discordgo.IntentsNone
-	s.LogLevel = -1 // its log would hold questions; what matters is logged here
+	s.LogLevel = -1 // its log would contain questions
 	s.Client = &http.Client{Transport: newTransport(g.APIURL), Timeout: 20 * time.Second}
 	return s, nil
 }
@@ -120,10 +128,10 @@ func (g *Gateway) connectOnce(ctx context.Context, c **connection) error {
 // open calls Open with a deadline. A session whose Open failed or hung is dead.
 func (c *connection) open(ctx context.Context, deadline time.Duration) error {
 	select {
-	case <-c.lost: // of the connection before
+	case <-c.lost: // of the previous connection
 	default:
 	}
-	c.frames.forget()
+	c.frames.reset()
 	opened := make(chan error, 1)
 	go func() { opened <- c.Open() }()
 	err := c.await(ctx, opened, deadline)
@@ -160,7 +168,8 @@ func (c *connection) stuck() bool {
 	}
 }
 
-// leave closes the session, or cuts its connection where that hangs.
+// leave closes the session and its connection. It returns when Discord has closed the connection, too, and does not wait
+// for the second that discordgo sleeps.
 func (c *connection) leave() {
 	if c == nil {
 		return
@@ -168,16 +177,17 @@ func (c *connection) leave() {
 	closed := make(chan struct{})
 	go func() {
 		defer close(closed)
-		_ = c.Close() // the program ends; Discord forgets the session by itself
+		_ = c.Close() // the program ends; Discord ends the session by itself
 	}()
 	select {
 	case <-closed:
+	case <-c.frames.closed():
 	case <-time.After(closeDeadline):
-		c.frames.cut()
 	}
+	c.frames.cut()
 }
 
-// fatal returns the reason for which trying again is no use, or nil.
+// fatal returns the reason if connecting again cannot help, else nil.
 func (c *connection) fatal(err error) error {
 	if refused(err) {
 		return errBadToken
@@ -200,7 +210,7 @@ func (c *connection) fatal(err error) error {
 
 var errBadToken = errors.New("the token is not accepted by Discord; reset it in the developer portal (Bot, Reset Token) and put the new one into DISCORD_TOKEN")
 
-// refused reports whether REST said that the token is wrong.
+// refused reports whether REST refused the token.
 func refused(err error) bool {
 	var rest *discordgo.RESTError
 	return errors.Is(err, discordgo.ErrUnauthorized) ||

@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"lede/internal/localdiscord"
+	"lede/internal/testkit"
 	"strings"
 	"testing"
 	"time"
@@ -106,20 +107,23 @@ func TestGatewayBot(t *testing.T) {
 	r.slash(t, ann, "help", nil)
 }
 
-// TestEndFinishesWork ends the bot while a reply is under way.
+// TestEndFinishesWork ends the bot while a reply is under way: Run returns after the reply is sent.
 func TestEndFinishesWork(t *testing.T) {
 	t.Parallel()
 	r := connect(t, localdiscord.Options{}, nil).ready(t)
-	r.Delay("/callback", 500*time.Millisecond, 1)
-	i, err := r.Slash(ann, "ask", question("Where in London were the talks held?"))
-	if err != nil {
+	arrived, release := r.Block("/callback")
+	if _, err := r.Slash(ann, "ask", question(testkit.Question)); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(100 * time.Millisecond) // the interaction is on its way
+	<-arrived
 	r.stop()
-	wantText(t, r.answer(t, i, nil), "Lancaster House")
-	if err := <-r.done; err != nil {
-		t.Error(err)
+	if err := r.Wait(r.ctx, "the end of the connection", func() bool { return !r.Connected() }); err != nil {
+		t.Fatal(err)
+	}
+	time.AfterFunc(200*time.Millisecond, release)
+	err := <-r.done
+	if m := r.Messages(ann); err != nil || len(m) != 1 {
+		t.Errorf("ended with %v and %d messages", err, len(m))
 	}
 	r.done <- nil
 }

@@ -11,14 +11,14 @@ import (
 	"time"
 )
 
-// transport sends REST calls to the configured address and, after a global rate limit, sends none of
-// them as long as Discord says. discordgo itself pauses one bucket only.
+// transport sends REST calls to the configured address. After a global rate limit it sends none until the time that Discord
+// names. discordgo itself pauses one bucket only.
 type transport struct {
 	base *url.URL
 	next http.RoundTripper
 
 	mu    sync.Mutex
-	until time.Time // no call goes out before
+	until time.Time // no call is sent before
 }
 
 func newTransport(apiURL string) *transport {
@@ -29,11 +29,11 @@ func newTransport(apiURL string) *transport {
 	return &transport{base: base, next: http.DefaultTransport}
 }
 
-// maxPause is the longest pause that a rate limit may ask for.
+// maxPause limits the pause of a rate limit. A global limit of 50 requests a second asks for about one second.
 const maxPause = 30 * time.Second
 
-// RoundTrip sends a request, to the configured host where it is meant for Discord's. Where /gateway is not
-// served, as by some proxies, /gateway/bot answers in its place; discordgo would ask the first alone.
+// RoundTrip sends a request. A request to Discord's host is sent to the configured one. Where /gateway is not served, as by
+// some proxies, it asks /gateway/bot in its place; discordgo only asks the first.
 func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err := t.pause(r); err != nil {
 		return nil, err
@@ -44,7 +44,7 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	response, err := t.next.RoundTrip(r)
 	if err == nil && response.StatusCode == http.StatusNotFound && strings.HasSuffix(r.URL.Path, "/gateway") {
-		_ = response.Body.Close() // nothing in it is of use
+		_ = response.Body.Close() // its body is not used
 		r = r.Clone(r.Context())
 		r.URL.Path += "/bot"
 		response, err = t.next.RoundTrip(r)
@@ -58,7 +58,7 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	return response, nil
 }
 
-// pause waits until calls may go out again, or the request is given up.
+// pause waits until calls may be sent again, or until the request's context is done.
 func (t *transport) pause(r *http.Request) error {
 	t.mu.Lock()
 	wait := time.Until(t.until)

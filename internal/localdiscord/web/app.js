@@ -2,7 +2,8 @@
 "use strict";
 
 const log = document.getElementById("log"), state = document.getElementById("state"), picker = document.getElementById("member");
-let members = [], bot = "", stream = null;
+const themePicker = document.getElementById("theme");
+let members = [], bot = "", stream = null, greeting = null;
 const shown = new Map(); // message id -> [its JSON, its node]
 
 const speaker = () => members.find((m) => m.id === picker.value) || members[0];
@@ -18,6 +19,27 @@ async function call(path, body) {
 const use = (path, body) => call(path, body).catch((e) => composer.say(e.message));
 const composer = new Composer(document.getElementById("composer"), call, () => speaker() ? speaker().locale : "en-US");
 
+// ask uses the command of a suggestion.
+const ask = (s) => use("slash", { name: s.command, options: s.options || {} });
+
+// replace puts a new node in the place of an old one; the focus stays on the same component.
+function replace(old, node) {
+  const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  old.replaceWith(node);
+  if (!focused) return;
+  const same = [...node.querySelectorAll("button")].find((b) => !b.disabled && b.dataset.customId === focused.dataset.customId);
+  (same || node).focus({ preventScroll: true });
+}
+
+// greet shows the greeting of a view, or takes it away.
+function greet(view) {
+  const json = JSON.stringify([view.greeting, view.commands]);
+  if (greeting && greeting.json === json) return;
+  if (greeting) greeting.node.remove();
+  greeting = view.greeting ? { json, node: greetingNode(view.greeting, view.commands, ask) } : null;
+  if (greeting) log.prepend(greeting.node);
+}
+
 // show brings the log to the messages of a view, and leaves those that have not changed alone.
 function show(view) {
   state.textContent = view.connected ? bot + " " + tr("is online") : bot + " " + tr("is starting…");
@@ -26,12 +48,13 @@ function show(view) {
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
   const ids = new Set(view.messages.map((m) => m.id));
   for (const [id, [, node]] of shown) if (!ids.has(id)) { node.remove(); shown.delete(id); }
+  greet(view);
   let changed = false;
   for (const m of view.messages) {
     const json = JSON.stringify(m), old = shown.get(m.id);
     if (old && old[0] === json) continue;
     const node = messageNode(m, bot, use);
-    if (old) old[1].replaceWith(node); else log.append(node);
+    if (old) replace(old[1], node); else log.append(node);
     shown.set(m.id, [json, node]);
     changed = true;
   }
@@ -43,7 +66,9 @@ function follow() {
   if (stream) stream.close();
   log.replaceChildren();
   shown.clear();
+  greeting = null;
   document.documentElement.lang = speaker().locale;
+  translate();
   try { localStorage.setItem("member", speaker().id); } catch { /* a private window */ }
   stream = new EventSource("page/events?user=" + encodeURIComponent(speaker().id));
   stream.onmessage = (e) => show(JSON.parse(e.data));
@@ -55,11 +80,15 @@ async function start() {
   const r = await (await fetch("page/members")).json();
   members = r.members;
   bot = r.bot;
+  names.user = (id) => (members.find((m) => m.id === id) || { name: tr("unknown-user") }).name;
+  names.channel = (id) => id === r.channel ? "articles" : tr("unknown");
   picker.append(...members.map((m) => element("option", { value: m.id }, m.name + " · " + m.locale + (m.admin ? " · admin" : ""))));
   let last = null;
   try { last = localStorage.getItem("member"); } catch { /* a private window */ }
   if (members.some((m) => m.id === last)) picker.value = last;
   picker.addEventListener("change", follow);
+  themePicker.value = theme.get();
+  themePicker.addEventListener("change", () => theme.set(themePicker.value));
   follow();
   composer.entry.focus();
 }

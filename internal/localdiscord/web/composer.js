@@ -11,6 +11,7 @@ class Composer {
     this.line = form.querySelector("#line");
     this.list = form.querySelector("#suggestions");
     this.problem = form.querySelector("#problem");
+    this.count = form.querySelector("#count");
     this.commands = [];
     this.asked = 0;
     form.addEventListener("submit", (e) => { e.preventDefault(); this.send(); });
@@ -24,7 +25,7 @@ class Composer {
   reset(focus) {
     this.command = null;
     this.inputs = new Map();
-    this.entry = this.input("entry", tr("Message #articles: type / for commands"), "Command");
+    this.entry = this.input("entry", tr("Message #articles: type / for commands"), tr("Command"));
     this.line.replaceChildren(this.entry, this.sendButton());
     this.suggest([]);
     if (focus) this.entry.focus();
@@ -33,7 +34,7 @@ class Composer {
   sendButton() { return element("button", { type: "submit", class: "send", "aria-label": tr("Send") }, "➤"); }
 
   input(id, placeholder, label) {
-    const e = element("input", { id, placeholder, "aria-label": label, role: "combobox", "aria-expanded": "false", "aria-controls": "suggestions", "aria-autocomplete": "list", enterkeyhint: "send" });
+    const e = element("input", { id, placeholder, "aria-label": label, role: "textbox", "aria-haspopup": "listbox", "aria-controls": "suggestions", "aria-autocomplete": "list", enterkeyhint: "send" });
     e.addEventListener("input", () => this.typed(e));
     e.addEventListener("focus", () => this.typed(e));
     return e;
@@ -136,6 +137,7 @@ class Composer {
       return node;
     }));
     this.list.hidden = !items.length;
+    this.count.textContent = items.length ? items.length + " " + tr("suggestions") : "";
     this.mark();
   }
 
@@ -145,7 +147,6 @@ class Composer {
     const chosen = this.list.children[this.at];
     if (chosen) chosen.scrollIntoView({ block: "nearest" });
     for (const input of this.line.querySelectorAll("input")) {
-      input.setAttribute("aria-expanded", String(input === this.active && this.items.length > 0));
       if (input === this.active && chosen) input.setAttribute("aria-activedescendant", chosen.id); else input.removeAttribute("aria-activedescendant");
     }
   }

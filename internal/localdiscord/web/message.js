@@ -5,17 +5,20 @@ const colorOf = (n) => "#" + (n || 0).toString(16).padStart(6, "0");
 
 // messageNode returns a message; use(path, body) carries a press back.
 function messageNode(m, bot, use) {
-  const node = element("article", { class: m.ephemeral ? "message ephemeral" : "message", "data-id": m.id, "aria-label": "Message of " + bot });
-  if (m.command) node.append(element("p", { class: "used" }, element("strong", {}, m.asker), " " + tr("used") + " ", element("span", { class: "command" }, "/" + m.command)));
-  const time = new Date(m.sent).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const time = formatTime(new Date(m.sent), "t");
+  const node = element("article", { class: m.ephemeral ? "message ephemeral" : "message", role: "article", tabindex: "-1", "data-id": m.id, "aria-label": bot + ", " + time });
+  if (m.command) {
+    node.append(element("p", { class: "used" }, element("span", { class: "asker-avatar", "aria-hidden": "true" }, m.asker[0]),
+      element("strong", {}, m.asker), " " + tr("used") + " ", element("span", { class: "command" }, "/" + m.command)));
+  }
   node.append(element("p", { class: "author" }, element("span", { class: "avatar", "aria-hidden": "true" }, bot[0]),
-    element("strong", {}, bot), element("span", { class: "badge" }, "APP"), element("time", { datetime: m.sent }, time)));
+    element("strong", {}, bot), element("span", { class: "badge" }, tr("APP")), element("time", { datetime: m.sent }, time)));
   const body = element("div", { class: "body" });
-  if (m.failed) body.append(element("p", { class: "failed" }, "⚠ " + tr("The application did not respond")));
+  if (m.failed) body.append(element("p", { class: "failed" }, tr("The application did not respond")));
   else if (m.loading) body.append(element("p", { class: "thinking" }, bot + " " + tr("is thinking"), element("span", { class: "dots", "aria-hidden": "true" }, "…")));
-  if (m.content) body.append(...markdown(m.content));
+  if (m.content) body.append(element("div", { class: "text" }, ...markdown(m.content)));
   for (const e of m.embeds || []) body.append(embedNode(e));
-  for (const row of m.components || []) body.append(rowNode(m, row, use));
+  for (const c of m.components || []) body.append(componentNode(m, c, use));
   if (m.edited) body.append(element("span", { class: "edited" }, tr("(edited)")));
   if (m.ephemeral) body.append(dismissNode(m, use));
   node.append(body);
@@ -39,35 +42,19 @@ function embedNode(e) {
   return node;
 }
 
-function rowNode(m, row, use) {
-  return element("div", { class: "row" }, ...row.components.map((c) => c.type === 3 ? selectNode(m, c, use) : buttonNode(m, c, use)));
-}
-
-function buttonNode(m, c, use) {
-  if (c.style === 5) {
-    const a = link(c.url, [c.label, element("span", { "aria-hidden": "true" }, " ↗")]);
-    a.className = "button";
-    return a;
-  }
-  const b = element("button", { type: "button", class: "button style" + c.style }, c.label);
-  b.disabled = !!c.disabled;
-  b.addEventListener("click", () => use("component", { message: m.id, custom_id: c.custom_id }));
-  return b;
-}
-
-function selectNode(m, c, use) {
-  const placeholder = element("option", { value: "" }, c.placeholder || tr("Make a selection"));
-  const s = element("select", { "aria-label": c.placeholder || tr("Make a selection") }, placeholder,
-    ...c.options.map((o) => element("option", { value: o.value, title: o.description || "" }, o.label)));
-  s.addEventListener("change", () => {
-    if (s.value) use("component", { message: m.id, custom_id: c.custom_id, values: [s.value] });
-    s.value = "";
-  });
-  return s;
-}
-
 function dismissNode(m, use) {
   const b = element("button", { type: "button", class: "dismiss" }, tr("Dismiss message"));
   b.addEventListener("click", () => use("dismiss", { message: m.id }));
-  return element("p", { class: "only-you" }, "👁 " + tr("Only you can see this") + " · ", b);
+  return element("p", { class: "only-you" }, icon("M2 12c5-9 15-9 20 0-5 9-15 9-20 0z M12 9a3 3 0 1 1-.01 0"), tr("Only you can see this") + " · ", b);
+}
+
+// greetingNode returns what the channel opens with; ask(suggestion) uses the command of one that is pressed.
+function greetingNode(g, commands, ask) {
+  const chips = (g.suggestions || []).map((s) => {
+    const b = element("button", { type: "button", class: "chip" }, s.label);
+    b.disabled = !commands.some((c) => c.name === s.command);
+    b.addEventListener("click", () => ask(s));
+    return element("li", {}, b);
+  });
+  return element("section", { class: "greeting", "aria-label": tr("Welcome") }, ...markdown(g.text), element("ul", { class: "chips" }, ...chips));
 }

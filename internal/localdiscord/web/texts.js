@@ -1,26 +1,52 @@
 // The page's own texts in the speaker's language, by their English. What the bot says is the bot's.
 "use strict";
 
-const chinese = {
-  "is online": "在线",
-  "is starting…": "正在启动…",
-  "The program has ended or is starting; waiting for it…": "程序已结束或正在启动，等待中…",
-  "used": "使用了",
-  "is thinking": "正在思考",
-  "The application did not respond": "该应用未响应",
-  "(edited)": "（已编辑）",
-  "Only you can see this": "只有您能看到此消息",
-  "Dismiss message": "关闭消息",
-  "Make a selection": "请选择",
-  "Spoiler, press to show": "剧透，点按显示",
-  "Message #articles: type / for commands": "在 #articles 发消息：输入 / 查看命令",
-  "Send": "发送",
-  "optional": "个可选项",
-  "Only commands are read here; type / to list them.": "这里只读命令；输入 / 查看。",
-  "Please fill in": "请填写",
+// English: [simplified Chinese, traditional Chinese].
+const translations = {
+  "is online": ["在线", "在線上"],
+  "is starting…": ["正在启动…", "正在啟動…"],
+  "The program has ended or is starting; waiting for it…": ["程序已结束或正在启动，等待中…", "程式已結束或正在啟動，等待中…"],
+  "used": ["使用了", "使用了"],
+  "APP": ["应用", "應用程式"],
+  "is thinking": ["正在思考", "正在思考"],
+  "The application did not respond": ["该应用未响应", "該應用程式未回應"],
+  "(edited)": ["（已编辑）", "（已編輯）"],
+  "Only you can see this": ["只有您能看到此消息", "只有您能看到這則訊息"],
+  "Dismiss message": ["关闭消息", "關閉訊息"],
+  "Make a selection": ["请选择", "請選擇"],
+  "Spoiler, press to show": ["剧透，点按显示", "防雷內容，點按顯示"],
+  "SPOILER": ["剧透", "防雷"],
+  "Picture": ["图片", "圖片"],
+  "Welcome": ["欢迎", "歡迎"],
+  "unknown": ["未知", "未知"],
+  "unknown-user": ["未知用户", "未知使用者"],
+  "unknown-role": ["未知身份组", "未知身分組"],
+  "Message #articles: type / for commands": ["在 #articles 发消息：输入 / 查看命令", "在 #articles 傳訊息：輸入 / 查看指令"],
+  "Command": ["命令", "指令"],
+  "Send": ["发送", "傳送"],
+  "optional": ["个可选项", "個可選項"],
+  "suggestions": ["条建议", "則建議"],
+  "Only commands are read here; type / to list them.": ["这里只读命令；输入 / 查看。", "這裡只讀指令；輸入 / 查看。"],
+  "Please fill in": ["请填写", "請填寫"],
+  "Theme": ["主题", "主題"],
+  "System": ["跟随系统", "跟隨系統"],
+  "Dark": ["深色", "深色"],
+  "Light": ["浅色", "淺色"],
+  "Speak as": ["发言身份", "發言身分"],
+  "Messages": ["消息", "訊息"],
+  "Write a command": ["输入命令", "輸入指令"],
+  "Suggestions": ["建议", "建議"],
 };
 
 // tr returns a text in the language that the page is in.
 function tr(english) {
-  return document.documentElement.lang.startsWith("zh") ? chinese[english] || english : english;
+  const { lang } = document.documentElement;
+  if (!lang.startsWith("zh")) return english;
+  return (translations[english] || [english, english])[lang === "zh-TW" ? 1 : 0];
+}
+
+// translate puts the page's fixed texts and labels into the language that it is in.
+function translate() {
+  for (const e of document.querySelectorAll("[data-text]")) e.textContent = tr(e.dataset.text);
+  for (const e of document.querySelectorAll("[data-label]")) e.setAttribute("aria-label", tr(e.dataset.label));
 }
