@@ -122,7 +122,7 @@ func (x exchange) send(ctx context.Context, task commands.Task, reply commands.R
 	case reply.Err == nil && task.Replaces:
 		r.Type = wire.UpdateMessage
 	case reply.Err != nil || task.Ephemeral:
-		r.Data.Flags = wire.Ephemeral
+		r.Data.Flags |= wire.Ephemeral
 	}
 	x.log("reply", x.to.Respond(ctx, x.Interaction, r))
 }
@@ -138,7 +138,7 @@ func (x exchange) finishDeferred(ctx context.Context, task commands.Task, reply 
 	if !task.Replaces {
 		x.log("delete", x.to.Delete(ctx, x.Interaction))
 	}
-	m.Flags = wire.Ephemeral
+	m.Flags |= wire.Ephemeral
 	x.log("follow-up", x.to.FollowUp(ctx, x.Interaction, m))
 }
 

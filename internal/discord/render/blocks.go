@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 
 	"lede/internal/article"
@@ -47,25 +48,38 @@ func separatorOf(before, after commands.Kind) string {
 func block(b commands.Block) string {
 	drawn := markdown(b.Text)
 	switch b.Kind {
+	case commands.Heading:
+		return emphasize(strings.ReplaceAll(markdown(regular(b.Text)), "\n", " "), true)
 	case commands.Quote:
 		return "> " + strings.ReplaceAll(drawn, "\n", "\n> ")
 	case commands.Bullet:
 		return "- " + strings.ReplaceAll(drawn, "\n", " ")
-	case commands.Heading:
-		return "**" + strings.ReplaceAll(drawn, "\n", " ") + "**"
 	case commands.Small:
 		return small + strings.ReplaceAll(drawn, "\n", " ")
 	}
 	return drawn
 }
 
+// regular returns a text without bold type.
+func regular(t commands.Text) commands.Text {
+	out := slices.Clone(t)
+	for i := range out {
+		out[i].Bold = false
+	}
+	return out
+}
+
 // least is the room, in UTF-16 units, in which a shortened block still says something.
 const least = 40
+
+// maxUTF8 is how many bytes a UTF-16 unit takes in UTF-8 at most.
+const maxUTF8 = 3
 
 // fit returns a block in markdown of at most limit UTF-16 units, shortened at a sentence end if there is one, else between
 // characters. It returns "" if there is too little room.
 func fit(b commands.Block, limit int) string {
 	plain := b.Text.String()
+	plain = plain[:min(len(plain), maxUTF8*max(limit, 0))] // markdown is no shorter than the text
 	for _, end := range ends(plain) {
 		if drawn := block(commands.Block{Kind: b.Kind, Text: append(head(b.Text, end), commands.Span{Text: " …"})}); text.UTF16Len(drawn) <= limit {
 			return drawn

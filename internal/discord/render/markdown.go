@@ -15,10 +15,27 @@ const special = "\\*_~`|[]<"
 // zeroWidth separates characters that Discord would read as a mention, a link or a list.
 const zeroWidth = "\u200b"
 
+// lineHead is what precedes a text in its line, as far as it decides whether a sign such as "-" begins a list.
+type lineHead struct {
+	blank  bool // nothing but blanks and signs
+	digits bool // nothing but blanks and digits
+}
+
+// newLine is the head of a line that has nothing yet.
+var newLine = lineHead{blank: true, digits: true}
+
+// after returns the head with one more character.
+func (h lineHead) after(r rune) lineHead {
+	if r == '\n' {
+		return newLine
+	}
+	return lineHead{h.blank && strings.ContainsRune(" >#-+", r), h.digits && strings.ContainsRune(" 0123456789", r)}
+}
+
 // escapeAll returns a text that Discord shows as it is: no markdown, no mention, no link. unescape is its inverse.
-func escapeAll(line, text string) string {
+func escapeAll(head lineHead, text string) string {
 	var b strings.Builder
-	escapeWords(&b, line, plain(text))
+	escapeWords(&b, head, plain(text))
 	return bareScheme.Replace(b.String())
 }
 
@@ -26,9 +43,8 @@ func escapeAll(line, text string) string {
 // the address.
 var address = regexp.MustCompile(`https?://[^\s<]+`)
 
-// escapeAfter is escapeAll, except that bare addresses stay links. line is what precedes the text in its line, which decides
-// whether a sign such as "-" begins a list.
-func escapeAfter(line, text string) string {
+// escapeAfter is escapeAll, except that bare addresses stay links.
+func escapeAfter(head lineHead, text string) string {
 	text = plain(text)
 	var b strings.Builder
 	for text != "" {
@@ -36,9 +52,11 @@ func escapeAfter(line, text string) string {
 		if at == nil {
 			at = []int{len(text), len(text)}
 		}
-		line = escapeWords(&b, line, text[:at[0]])
-		escapeAddress(&b, text[at[0]:at[1]])
-		line = lastLine(line + text[at[0]:at[1]])
+		head = escapeWords(&b, head, text[:at[0]])
+		if at[1] > at[0] {
+			b.WriteString(percentEncoded.Replace(text[at[0]:at[1]]))
+			head = lineHead{}
+		}
 		text = text[at[1]:]
 		if at[1] > at[0] && strings.HasPrefix(text, "<") {
 			b.WriteString(" ") // ends the address, which would swallow a backslash
@@ -47,24 +65,19 @@ func escapeAfter(line, text string) string {
 	return b.String()
 }
 
-// escapeWords escapes a text without addresses. It returns the beginning of the line that the text ends in.
-func escapeWords(b *strings.Builder, line, text string) string {
+// escapeWords escapes a text without addresses. It returns the head of what follows.
+func escapeWords(b *strings.Builder, head lineHead, text string) lineHead {
 	for _, r := range text {
-		blank := strings.Trim(line, " >#-+") == ""
-		if strings.ContainsRune(special, r) || blank && strings.ContainsRune(">#-+", r) {
+		if strings.ContainsRune(special, r) || head.blank && strings.ContainsRune(">#-+", r) {
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)
-		if r == '@' || r == '.' && !blank && strings.Trim(line, " 0123456789") == "" {
+		if r == '@' || r == '.' && !head.blank && head.digits {
 			b.WriteString(zeroWidth)
 		}
-		if line += string(r); r == '\n' {
-			line = ""
-		} else if len(line) > lineHead {
-			line = line[:lineHead]
-		}
+		head = head.after(r)
 	}
-	return line
+	return head
 }
 
 // percentEncoded are characters that have a meaning of their own even inside an address.
@@ -106,40 +119,32 @@ func plain(text string) string {
 	}, strings.ToValidUTF8(text, ""))
 }
 
-// lineHead is how many bytes of a line's beginning are kept; the mark of a list or heading is shorter.
-const lineHead = 64
-
 // bareScheme breaks addresses: in the text of a link Discord allows none.
 var bareScheme = strings.NewReplacer("://", ":"+zeroWidth+"//")
 
 // markdown returns a text in Discord's markdown.
 func markdown(t commands.Text) string {
 	var b strings.Builder
-	line := ""
+	head := newLine
 	for _, span := range t {
-		drawn := drawSpan(line, span)
-		line = lastLine(line + span.Text)
-		b.WriteString(drawn)
+		b.WriteString(drawSpan(head, span))
+		for _, r := range span.Text {
+			head = head.after(r)
+		}
 	}
 	return b.String()
 }
 
 // drawSpan returns a span that follows others in its line.
-func drawSpan(line string, span commands.Span) string {
+func drawSpan(head lineHead, span commands.Span) string {
 	if !span.At.IsZero() {
 		return fmt.Sprintf("<t:%d:R>", span.At.Unix())
 	}
 	link := linkTarget(span.URL)
 	if link == "" {
-		return emphasize(escapeAfter(line, span.Text), span.Bold)
+		return emphasize(escapeAfter(head, span.Text), span.Bold)
 	}
-	return emphasize("["+escapeAll(line, oneLine(span.Text))+"]("+link+")", span.Bold)
-}
-
-// lastLine returns the beginning of a text's last line.
-func lastLine(text string) string {
-	line := text[strings.LastIndexByte(text, '\n')+1:]
-	return line[:min(len(line), lineHead)]
+	return emphasize("["+escapeAll(head, oneLine(span.Text))+"]("+link+")", span.Bold)
 }
 
 // emphasize returns a text in bold, if it is to be; white space at its ends stays outside of the marks, as do line breaks.

@@ -12,7 +12,7 @@ import (
 
 // Discord's limits on a message ("Component Reference" and the schemas of its API description), in UTF-16 units.
 const (
-	maxText        = 4000 // of all texts of a message together
+	maxText        = 3300 // of 4,000 for all texts of a message together: Discord fails over about 3,386 Chinese characters (discord-api-docs, issue 8554)
 	maxComponents  = 40   // of a message, nested ones included
 	maxRow         = 5    // buttons in a row
 	maxItems       = 25   // of a menu
@@ -74,9 +74,9 @@ const small = "-# "
 
 // drawState returns the state as a text: the question, or an empty line of small print, then the filters if there are any.
 func drawState(s commands.ReplyState) string {
-	lines := small + escapeAll("", oneLine(s.Question))
+	lines := small + escapeAll(newLine, oneLine(s.Question))
 	if s.Filters != "" {
-		lines += "\n" + small + escapeAll("", oneLine(s.Filters))
+		lines += "\n" + small + escapeAll(newLine, oneLine(s.Filters))
 	}
 	return lines
 }
