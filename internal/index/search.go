@@ -183,8 +183,8 @@ func hasTerms(q query.Query) bool {
 	return len(q.Phrases)+len(q.Excluded) > 0
 }
 
-// VariantFactor is the weight of another spelling of a word, as a share of the word's. It is below 1 so that the exact spelling ranks first; the figures
-// of eval/en-news are the same from 0.4 to 1.
+// VariantFactor is the weight of another spelling of a word, as a share of the word's. It is below 1 so that the exact
+// spelling ranks first; the figures of eval/en-news are the same from 0.4 to 1.
 const VariantFactor = 0.8
 
 // bleveQuery returns a query for bleve: any of the terms and variants, all terms of the phrases, none of the excluded
