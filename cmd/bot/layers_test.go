@@ -31,7 +31,7 @@ var ledeRules = rules{
 		{"names", "summary", "copies"},
 		{"store"},
 		{"index"},
-		{"corpus"}, // the one exception: it syncs what it reads to the index
+		{"corpus"},
 		{"answer"},
 		{"commands", "eval", "bench"},
 		{"commands/present"},

@@ -42,7 +42,7 @@ func menu(n int, fields string) string {
 	return row(`{"type":3,"custom_id":"s","options":[` + strings.Join(options, ",") + `]` + fields + `}`)
 }
 
-// checked returns what a response with a body is refused with, or nil. old is the message that it edits.
+// checked returns the error of a response with a body, or nil. old is the message that it edits.
 func checked(data string, old *Message) error {
 	var c callbackBody
 	if err := decode([]byte(`{"type":4,"data":`+data+`}`), &c); err != nil {
@@ -51,7 +51,7 @@ func checked(data string, old *Message) error {
 	return checkMessage(c.Data, old)
 }
 
-// said returns an error as Discord would send it.
+// said returns an error as Discord sends it.
 func said(err error) string {
 	var api *apiError
 	if !errors.As(err, &api) {
@@ -250,7 +250,7 @@ func TestPressOnV2(t *testing.T) {
 	}
 }
 
-// TestPressPicksWithinLimits checks that a select takes as many values as it says, each of them one that it offers.
+// TestPressPicksWithinLimits checks that a select accepts only as many values as its limits allow, and only its own.
 func TestPressPicksWithinLimits(t *testing.T) {
 	s, in := start(t, Options{})
 	i, got := asked(t, s, in)

@@ -3,6 +3,7 @@
 package render
 
 import (
+	"sort"
 	"strings"
 
 	"lede/internal/article"
@@ -123,32 +124,30 @@ func fit(b commands.Block, limit int) string {
 		return drawn
 	}
 	plain := b.Text.String()
-	for _, end := range ends(plain) {
-		if drawn := block(commands.Block{Kind: b.Kind, Text: append(head(b.Text, end), commands.Span{Text: " …"})}); text.UTF16Len(drawn) <= limit {
-			return drawn
-		}
-	}
-	if limit < 40 {
-		return ""
+	if drawn := fitSentences(b, article.SplitSentences(plain), limit); drawn != "" || limit < 40 {
+		return drawn
 	}
 	for n := min(len(plain), limit); n > 0; n = n * 3 / 4 {
-		if drawn := block(commands.Block{Kind: b.Kind, Text: append(head(b.Text, n), commands.Span{Text: "…"})}); text.UTF16Len(drawn) <= limit {
+		if drawn := cut(b, n, "…"); text.UTF16Len(drawn) <= limit {
 			return drawn
 		}
 	}
 	return ""
 }
 
-// ends returns the offsets of the ends of a text's sentences, from the last but one to the first.
-func ends(plain string) []int {
-	var out []int
-	for _, s := range article.SplitSentences(plain) {
-		out = append([]int{s[1]}, out...)
+// fitSentences returns as many of a block's sentences as fit, without the last one; "" if the first does not fit.
+func fitSentences(b commands.Block, sentences [][2]int, limit int) string {
+	upTo := func(n int) string { return cut(b, sentences[n][1], " …") }
+	fitting := sort.Search(max(0, len(sentences)-1), func(n int) bool { return text.UTF16Len(upTo(n)) > limit })
+	if fitting == 0 {
+		return ""
 	}
-	if len(out) == 0 {
-		return nil
-	}
-	return out[1:]
+	return upTo(fitting - 1)
+}
+
+// cut returns the first n bytes of a block in markdown, with a mark at the end.
+func cut(b commands.Block, n int, mark string) string {
+	return block(commands.Block{Kind: b.Kind, Text: append(head(b.Text, n), commands.Span{Text: mark})})
 }
 
 // head returns the spans of the first n bytes of a text, cut between characters.

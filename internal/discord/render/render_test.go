@@ -14,6 +14,7 @@ import (
 	"lede/internal/contract"
 	"lede/internal/discord/wire"
 	"lede/internal/testkit"
+	"lede/internal/testkit/growth"
 	"lede/internal/text"
 )
 
@@ -133,10 +134,22 @@ func TestState(t *testing.T) {
 	}
 }
 
-// hostile are texts that a message must not let through as they are.
+// hostile are texts that Discord interprets if they are not escaped.
 var hostile = []string{
 	"@everyone <@1> <@&2> @here <#3>", "```js\nalert(1)\n```", "[x](javascript:alert(1))", "[safe](https://evil.example)",
 	"\u202egnp.exe\u202c", "**bold** __under__ ||spoiler||", "# heading\n> quote\n- list", "<t:0:R> <:e:1> </ask:1>", "https://x.org/)(",
+}
+
+// TestLongBlock shortens a block that is far too long in a time that grows with its length only.
+func TestLongBlock(t *testing.T) {
+	growth.Check(t, 100, func(n int) func() {
+		long := commands.Block{Text: commands.Plain(strings.Repeat("It *was* said in London. ", n))}
+		return func() {
+			if drawn := fit(long, 500); text.UTF16Len(drawn) > 500 || !strings.HasSuffix(drawn, `London. …`) {
+				t.Fatalf("%q", drawn)
+			}
+		}
+	})
 }
 
 func FuzzRender(f *testing.F) {

@@ -5,10 +5,10 @@ import (
 	"encoding/json"
 )
 
-// ComponentType is a kind of Component.
+// ComponentType is the type of a Component.
 type ComponentType int
 
-// The kinds of component that a bot sends or reads.
+// The types of component that a bot sends or reads.
 const (
 	Row    ComponentType = 1 // of up to five buttons, or one menu
 	Button ComponentType = 2
@@ -21,7 +21,7 @@ const (
 	Link      = 5 // it opens its URL
 )
 
-// Component is a part of a message or a form. One of an unknown kind is kept as it came.
+// Component is a part of a message or a form. One of an unknown type is kept as it was sent.
 type Component struct {
 	Type        ComponentType
 	Components  []Component // of a Row
@@ -33,7 +33,7 @@ type Component struct {
 	Options     []MenuOption
 	Disabled    bool
 
-	raw json.RawMessage // of an unknown kind, or of one that cannot be read: what came
+	raw json.RawMessage // of an unknown type, or of a component that cannot be read: its JSON
 }
 
 // MenuOption is one choice of a Menu.
@@ -44,7 +44,7 @@ type MenuOption struct {
 	Default     bool   `json:"default"`
 }
 
-// row, button and menu are the known kinds as Discord writes them.
+// row, button and menu are the JSON of the known types.
 type (
 	row struct {
 		Components []Component   `json:"components"`
@@ -67,31 +67,48 @@ type (
 	}
 )
 
-// Unknown reports whether the component is of a kind that this package does not know.
+// Unknown reports whether the component is of an unknown type, or cannot be read.
 func (c *Component) Unknown() bool { return c.raw != nil }
 
-// UnmarshalJSON reads a component. It fails for no kind of it: what it cannot read it keeps.
+// UnmarshalJSON reads a component. It never fails: what it cannot read is kept as it is.
 func (c *Component) UnmarshalJSON(raw []byte) error {
+	c.decode(raw, maxDepth)
+	return nil
+}
+
+// maxDepth is how deep components may be nested. Discord's deepest nesting is a button in a row in a container; what is
+// deeper is kept as an unknown component, so that the time is bounded.
+const maxDepth = 4
+
+// decode reads a component that contains at most depth levels of others.
+func (c *Component) decode(raw []byte, depth int) {
 	var kind struct {
 		Type ComponentType `json:"type"`
 	}
 	*c = Component{}
-	if json.Unmarshal(raw, &kind) == nil && c.read(kind.Type, raw) {
+	if json.Unmarshal(raw, &kind) == nil && c.read(kind.Type, raw, depth) {
 		c.Type = kind.Type
-		return nil
+		return
 	}
 	*c = Component{Type: kind.Type, raw: bytes.Clone(raw)}
-	return nil
 }
 
-// read reads a component of a known kind. It reports whether it could.
-func (c *Component) read(kind ComponentType, raw []byte) bool {
+// read reads a component of a known type. It returns false if the type is unknown or the JSON does not fit it.
+func (c *Component) read(kind ComponentType, raw []byte, depth int) bool {
 	switch kind {
 	case Row:
-		var r row
+		var r struct {
+			Components []json.RawMessage `json:"components"`
+		}
 		err := json.Unmarshal(raw, &r)
-		c.Components = r.Components
-		return err == nil
+		if err != nil || depth == 0 {
+			return false
+		}
+		c.Components = make([]Component, len(r.Components))
+		for n, inner := range r.Components {
+			c.Components[n].decode(inner, depth-1)
+		}
+		return true
 	case Button:
 		var b button
 		err := json.Unmarshal(raw, &b)
@@ -106,7 +123,7 @@ func (c *Component) read(kind ComponentType, raw []byte) bool {
 	return false
 }
 
-// MarshalJSON writes a component: one of an unknown kind as it came.
+// MarshalJSON writes a component. One of an unknown type is written as it was read.
 func (c Component) MarshalJSON() ([]byte, error) {
 	switch {
 	case c.raw != nil:
