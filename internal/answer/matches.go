@@ -138,7 +138,8 @@ func (m *articleMatches) names(n int) []string {
 // isWord reports whether r can be part of a word.
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
-// leadHalf is how many words from the opening a sentence has half of its nearness.
+// leadHalf is how many words from the opening a sentence has half of its nearness. 100: first passage -0.3 en, answer +0.7
+// zh; 400: answer -0.5 zh.
 const leadHalf = 200
 
 // lead returns how near to the article's opening a sentence is: 1 at the opening, 0.5 leadHalf words later.
