@@ -33,12 +33,15 @@ var keySynonyms = map[string]string{
 // maxKey is how many bytes a mistyped key may have: no known key is nearly as long.
 const maxKey = 30
 
+// maxKeyBytes is longer than any key that is a misspelled known one.
+const maxKeyBytes = 30
+
 // nearestKey returns the known key within an edit distance of 2 and of less than half its length, or "".
 func nearestKey(key string) string {
-	best, least := "", 3
-	if len(key) > maxKey {
-		return best
+	if len(key) > maxKeyBytes {
+		return ""
 	}
+	best, least := "", 3
 	for _, k := range knownKeys {
 		if n := text.EditDistance(key, k); n < least && n*2 < len(k) {
 			best, least = k, n
