@@ -25,13 +25,13 @@ type rules struct {
 
 var ledeRules = rules{
 	levels: [][]string{
-		{"analysis", "contract", "parallel", "text", "discord/wire", "testkit/growth", "testkit/browser"},
+		{"analysis", "contract", "parallel", "text", "pdftext", "discord/wire", "testkit/growth", "testkit/browser"},
 		{"dates"},
 		{"article", "query", "config"},
 		{"names", "summary", "copies"},
 		{"store"},
 		{"index"},
-		{"corpus"}, // the one exception: it syncs what it reads to the index
+		{"corpus"},
 		{"answer"},
 		{"commands", "eval", "bench"},
 		{"commands/present"},
@@ -45,6 +45,7 @@ var ledeRules = rules{
 		"github.com/blevesearch/bleve":           {"index"},
 		"github.com/blevesearch/bleve_index_api": {"index"},
 		"github.com/bwmarrin/discordgo":          {"discord/gateway"},
+		"github.com/ledongthuc/pdf":              {"pdftext"},
 		"github.com/alecthomas/kong":             {"cmd/bot"},
 		"github.com/yuin/goldmark":               {"article"},
 		"codeberg.org/readeck":                   {"article"},

@@ -55,8 +55,14 @@ const (
 	eachName    = 0.25 // for each new name, up to 1 together
 )
 
-// score returns how well a text fits what the question asks for, from 0 to 1; unknownType if a text cannot show it.
-func (t answerType) score(text string) float64 {
+// wantsName reports whether score needs the names in a text.
+func (t answerType) wantsName() bool {
+	return t.Type == query.Who || t.Type == query.Where || t.Type == query.Which
+}
+
+// score returns how well a text with some names fits what the question asks for, from 0 to 1; unknownType if a text
+// cannot show it.
+func (t answerType) score(text string, names []string) float64 {
 	switch t.Type {
 	case query.When:
 		return dateScore(analysis.Simplified(text))
@@ -65,7 +71,7 @@ func (t answerType) score(text string) float64 {
 	case query.HowLong:
 		return is(duration.MatchString(analysis.Simplified(text)))
 	case query.Who, query.Where, query.Which:
-		return t.nameScore(text)
+		return t.nameScore(text, names)
 	case query.Why:
 		if reason.MatchString(text) {
 			return 1
@@ -101,20 +107,20 @@ func (t answerType) amountScore(text string) float64 {
 }
 
 // nameScore rises with the names in a text that the question does not contain. Chinese marks no names.
-func (t answerType) nameScore(text string) float64 {
+func (t answerType) nameScore(text string, names []string) float64 {
 	if t.Type == query.Where && place.MatchString(text) {
 		return 1
 	}
 	if t.lang == "zh" && strings.IndexFunc(text, analysis.IsHan) >= 0 {
 		return unknownType
 	}
-	names := 0
-	for _, token := range analysis.Capitalized(text) {
-		if token.Position > 1 && !token.Number && !t.words[token.Term] {
-			names++
+	unasked := 0
+	for _, name := range names {
+		if !t.words[name] {
+			unasked++
 		}
 	}
-	return min(1, noName+eachName*float64(names))
+	return min(1, noName+eachName*float64(unasked))
 }
 
 // spans returns the parts of a text that the question asks for: dates for "when", figures for "how many".

@@ -3,6 +3,8 @@ package answer
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"unicode"
 
 	"lede/internal/analysis"
 	"lede/internal/article"
@@ -15,12 +17,13 @@ type articleMatches struct {
 	matches []analysis.Match
 	first   []int // first[i] is the first match of sentence i or later; one more than there are sentences
 	windows []window
-	title   set       // terms in the title
-	all     set       // terms in title and text
-	titled  float64   // share of the title's words that are terms of the question
-	bm25    float64   // of the whole article, see scoreCoarse
-	types   []float64 // by sentence, answerType.score; negative where it is not computed yet
-	sizes   []float64 // by sentence, article.Units; 0 where it is not computed yet
+	title   set              // terms in the title
+	all     set              // terms in title and text
+	titled  float64          // share of the title's words that are terms of the question
+	bm25    float64          // of the whole article, see scoreCoarse
+	capital []analysis.Token // words with a capital, once they are needed
+	types   []float64        // by sentence, answerType.score; negative where it is not computed yet
+	sizes   []float64        // by sentence, article.Units; 0 where it is not computed yet
 }
 
 // newMatches finds the question's terms in an article with the given score.
@@ -100,12 +103,43 @@ func (m *articleMatches) typeScore(n int, asks answerType) float64 {
 		m.types = slices.Repeat([]float64{-1}, len(m.article.Sentences))
 	}
 	if m.types[n] < 0 {
-		m.types[n] = asks.score(m.article.Sentence(n))
+		var names []string
+		if asks.wantsName() {
+			names = m.names(n)
+		}
+		m.types[n] = asks.score(m.article.Sentence(n), names)
 	}
 	return m.types[n]
 }
 
-// leadHalf is how many words from the opening a sentence has half of its nearness.
+// names returns the words of a sentence that begin with a capital, but its first word, as analysis.Standard has them.
+// A sentence in capitals has none.
+func (m *articleMatches) names(n int) []string {
+	if m.capital == nil {
+		m.capital = append([]analysis.Token{}, analysis.Capitalized(m.article.Text)...)
+	}
+	sentence := m.article.Sentences[n]
+	if analysis.IsAllCaps(m.article.Sentence(n)) {
+		return nil
+	}
+	var out []string
+	first, _ := slices.BinarySearchFunc(m.capital, sentence.Start, func(t analysis.Token, at int) int { return cmp.Compare(t.Start, at) })
+	for _, t := range m.capital[first:] {
+		if t.Start >= sentence.End {
+			break
+		}
+		if !t.Number && strings.ContainsFunc(m.article.Text[sentence.Start:t.Start], isWord) {
+			out = append(out, t.Term)
+		}
+	}
+	return out
+}
+
+// isWord reports whether r can be part of a word.
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
+
+// leadHalf is how many words from the opening a sentence has half of its nearness. 100: first passage -0.3 en, answer +0.7
+// zh; 400: answer -0.5 zh.
 const leadHalf = 200
 
 // lead returns how near to the article's opening a sentence is: 1 at the opening, 0.5 leadHalf words later.

@@ -8,10 +8,11 @@ import (
 	"lede/internal/parallel"
 )
 
-// fullScoreLimit is how many windows are scored by every feature: the best of all in the coarse order.
+// fullScoreLimit is how many windows are scored by every feature: the best of all in the coarse order. 40: MRR -0.1 en;
+// 160: no change.
 const fullScoreLimit = 80
 
-// Parts of the coarse score beside a window's BM25.
+// Parts of the coarse score beside a window's BM25. Any one of them can be 0 without a change.
 const (
 	coarseTitle  = 0.2 // share of the question in the title
 	coarseTitled = 0.1 // share of the title in the question

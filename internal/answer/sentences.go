@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// passagesScanned is how many passages' sentences are scored.
+// passagesScanned is how many passages' sentences are scored. 5: answer -0.3 en; 20: no change.
 const passagesScanned = 10
 
 // sentence is a scored sentence of an article.
@@ -37,7 +37,8 @@ func scoreSentences(c *candidates, passages []Passage, weights Vector) []sentenc
 	return preferSuited(out)
 }
 
-// typeMargin is how many points a sentence without what the question asks for must be better than one with it.
+// typeMargin is how many points a sentence without what the question asks for must be better than one with it. 0: answer
+// +0.5 en; 5: -0.8 en. An answer to "when" without a date is the worse mistake, so it is not 0.
 const typeMargin = 3
 
 // preferSuited moves a sentence with what the question asks for to the front, if the first has it not and is less than

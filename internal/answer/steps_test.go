@@ -49,13 +49,25 @@ func TestTypeScores(t *testing.T) {
 		{"How long did it last?", "It lasted two full hours.", 1}, {"How long did it last?", "It lasted long.", 0}, {"它多久？", "它三个小時。", 1},
 		{"Who won the cup?", "The Cup went to Anna Smith.", 0.75}, {"Who won the cup?", "It went to nobody.", 0.25}, {"Who won?", "The A B C D E", 1},
 		{"Who won?", "Anna won with A320.", 0.25}, {"谁赢了？", "Anna 赢了 Smith。", 0.5}, {"Who won?", "他 met Anna 。", 0.5},
+		{"Who won?", "IT WAS ANNA SMITH", 0.25}, {"Who won?", "“Anna” won, not Smith", 0.5},
 		{"Where was it?", "It was in the Hague.", 1}, {"Where was it?", "It was there, Anna said.", 0.5}, {"Which cup was it?", "It was the World one.", 0.5},
 		{"Why did it end?", "It ended because of rain.", 1}, {"Why did it end?", "It ended.", 0.5}, {"What is it?", "It is 9 June.", 0.5},
 		{"What percentage of it burnt?", "It was 9%.", 1}, {"How much did it cost?", "It cost $9.", 1}, {"How old is he?", "He is 9.", 1}, {"How far is it?", "It is 9 miles.", 1}, {"How far is it?", "It is 9 men.", 0.6},
 	} {
 		q := must(query.Parse(c.question, asked))
-		if got := newAnswerType(q).score(c.text); math.Abs(got-c.want) > 1e-9 {
+		m := &articleMatches{article: &article.Article{Text: c.text, Sentences: []article.Sentence{{End: len(c.text)}}}}
+		if got := m.typeScore(0, newAnswerType(q)); math.Abs(got-c.want) > 1e-9 {
 			t.Errorf("%s %s: %.2f, want %.2f", c.question, c.text, got, c.want)
+		}
+	}
+}
+
+// TestNamesOfSentences checks that names are those of one sentence, without its first word.
+func TestNamesOfSentences(t *testing.T) {
+	c := found("who", "Anna met Bob. Carl met 2B and D. He was 9.")
+	for n, want := range []string{"bob", "d", ""} {
+		if got := strings.Join(c.articles[0].names(n), " "); got != want {
+			t.Errorf("sentence %d: %q, want %q", n, got, want)
 		}
 	}
 }

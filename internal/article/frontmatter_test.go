@@ -48,13 +48,15 @@ func TestWebURL(t *testing.T) {
 		"https://x.org/a b":                          "",
 		"https://x.org/a\u202eb":                     "",
 		"https://x.org/" + strings.Repeat("a", 2048): "",
+		"https://x.org/" + strings.Repeat("a", 2034): "https://x.org/" + strings.Repeat("a", 2034),
+		"https://x.org/" + strings.Repeat("a", 2035): "",
 		"http://%ff/":                                "",
 		"https:///a":                                 "",
 		"javascript:alert(1)":                        "",
 		"ftp://x.org/":                               "",
 		"//x.org/":                                   "",
 		"x.org":                                      "",
-		"https://x.org/" + strings.Repeat("新", 300): "",
+		"https://x.org/" + strings.Repeat("新", 300):  "",
 	} {
 		if got := webURL(in); got != want {
 			t.Errorf("webURL(%.40q) = %q, want %q", in, got, want)
@@ -63,7 +65,7 @@ func TestWebURL(t *testing.T) {
 }
 
 func TestNearestKey(t *testing.T) {
-	for in, want := range map[string]string{"authro": "author", "titel": "title", "langs": "lang", "publishd": "published", "mood": "", "": "", "x": ""} {
+	for in, want := range map[string]string{"authro": "author", "titel": "title", "langs": "lang", "publishd": "published", "mood": "", "": "", "x": "", "tips": "", "ttitel": "title", "publish": "published", strings.Repeat("authro", 6): ""} {
 		if got := nearestKey(in); got != want {
 			t.Errorf("nearestKey(%q) = %q, want %q", in, got, want)
 		}

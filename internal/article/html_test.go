@@ -82,3 +82,36 @@ func TestHTMLParts(t *testing.T) {
 		}
 	}
 }
+
+// Boilerplate has no mark of its own on many sites: it shows by its links, its names and its share of the text.
+func TestHTMLBoilerplate(t *testing.T) {
+	const ferry = "<p>The ferry will run twice as often from April, and so it did in the year before.</p>"
+	for _, c := range []struct {
+		name, body string
+		kept       bool // the word ferry
+	}{
+		{"two links", prose + `<p><a href=a>The ferry</a> <a href=b>The bridge</a></p>`, false},
+		{"two links with a mark between", prose + `<p><a href=a>The ferry</a> | <a href=b>The bridge</a></p>`, false},
+		{"one link", prose + `<p><a href=a>The ferry runs, says the harbour office of the town.</a></p>`, true},
+		{"links in a sentence", prose + `<p>The <a href=a>ferry</a> is faster than the <a href=b>bridge</a>.</p>`, true},
+		{"read also, linked", prose + `<p>Read also: <a href=a>The ferry runs twice as often</a></p>`, false},
+		{"read also, not linked", prose + `<p>Read also: what the ferry office says about it, and about the bridge.</p>`, true},
+		{"a box of related articles", prose + `<div class="related-stories">` + ferry + `</div>`, false},
+		{"a box by its id", prose + `<section id="shareBar">` + ferry + `</section>`, false},
+		{"a role", prose + `<div role="complementary">` + ferry + `</div>`, false},
+		{"a modal dialog", prose + `<div aria-modal="true">` + ferry + `</div>`, false},
+		{"a box with most of the text", `<div class="related">` + ferry + prose + `</div><p>It rained.</p>`, true},
+		{"a box with less than half of it", `<div class="related">` + strings.Repeat(ferry, 6) + `</div>` + prose, false},
+		{"a notice", prose + `<p>This site and our 12 partners use cookies. The ferry does not.</p>`, false},
+		{"a byline", `<p>By Ferry Rowan</p>` + prose, false},
+	} {
+		author := ""
+		if c.name == "a byline" {
+			author = `<meta name="author" content="Ferry Rowan">`
+		}
+		a, _ := Parse("a.html", []byte("<html><head><title>T</title>"+author+"</head><body><article>"+c.body+"</article></body></html>"))
+		if got := strings.Contains(strings.ToLower(a.Text), "ferry"); got != c.kept || !strings.Contains(a.Text, "harvest") {
+			t.Errorf("%s: kept %v, text %q", c.name, got, a.Text)
+		}
+	}
+}

@@ -22,6 +22,11 @@ func TestDetectLanguage(t *testing.T) {
 		{"Chinese with names", "部长周一在 Washington 表示，World Trade Organization 的谈判进展顺利。", "zh"},
 		{"Japanese", "大臣は月曜日に、交渉は順調に進んでいると述べた。", "ja"},
 		{"Korean", "장관은 월요일 협상이 순조롭게 진행되고 있다고 말했다.", "ko"},
+		{"Korean with names", "장관은 Washington 에서 World Trade Organization 협상이 순조롭게 진행되고 있다고 말했다.", "ko"},
+		{"Japanese with much kanji", "大臣会見詳細報告書公開、交渉順調進展中、首脳会談開催予定の発表", "zh"},
+		{"English with a Chinese word", "A重磅 piece of news.", "en"},
+		{"English with Korean names", strings.Repeat(english, 3) + "이재명 대통령", "en"},
+		{"long and not plainly English", strings.Repeat("Stagnation point shock detachment distance. ", 10), "en"},
 		{"cut within a character", strings.Repeat("é", sampleBytes), "en"},
 	} {
 		if got := detectLanguage(c.text); got != c.want {

@@ -49,6 +49,9 @@ func TestStatus(t *testing.T) {
 	if s := c.Status(); !s.Sweeping || s.Done != 3 || s.All != 7 {
 		t.Errorf("at 3 of 7: %+v", s)
 	}
+	if c.begin(); c.Status() != (Status{Sweeping: true, LastSweep: now}) {
+		t.Errorf("when the next sweep begins: %+v", c.Status())
+	}
 	first := now
 	now = now.Add(time.Hour)
 	if err := os.Rename(dir, dir+"-away"); err != nil {
@@ -76,8 +79,8 @@ func (f onLog) Handle(_ context.Context, r slog.Record) error { f(); return nil 
 func (f onLog) WithAttrs([]slog.Attr) slog.Handler            { return f }
 func (f onLog) WithGroup(string) slog.Handler                 { return f }
 
-// TestFileErrors checks that files that were not read or only in part are listed with the first reason, and files with
-// warnings only are not.
+// TestFileErrors checks that files that were not read or only in part are listed with the first reason, and articles
+// with warnings only are not.
 func TestFileErrors(t *testing.T) {
 	t.Parallel()
 	c := load(t, folder(t, map[string]string{
@@ -93,7 +96,7 @@ func TestFileErrors(t *testing.T) {
 	for _, e := range c.FileErrors() {
 		paths = append(paths, e.Path)
 	}
-	if strings.Join(paths, " ") != "broken.md two.md z.txt" || strings.Contains(s, "Windows-1252") || !strings.Contains(s, "z.txt: the file is empty") {
+	if strings.Join(paths, " ") != "broken.md photo.jpg two.md z.txt" || strings.Contains(s, "Windows-1252") || !strings.Contains(s, "z.txt: the file is empty") {
 		t.Errorf("%s", s)
 	}
 }
@@ -163,6 +166,22 @@ func TestLock(t *testing.T) {
 		t.Error("without a data folder", err)
 	}
 	memory.Close()
+}
+
+// TestNoCorpusFolder checks that a wrong folder of articles is an error that says so, and leaves no data behind.
+func TestNoCorpusFolder(t *testing.T) {
+	t.Parallel()
+	dir, data := folder(t, map[string]string{"a.txt": text}), filepath.Join(t.TempDir(), "data")
+	for name, want := range map[string]string{"none": "create it", "a.txt": "is not a folder"} {
+		for _, open := range []func(Options) (*Corpus, error){OpenExclusive, OpenShared} {
+			if _, err := open(Options{Dir: filepath.Join(dir, name), Data: data}); err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	}
+	if _, err := os.Stat(data); err == nil {
+		t.Error("a data folder was made")
+	}
 }
 
 // TestDataFolderThatCannotBeMade checks that the index is then kept in memory, and the log says so.

@@ -32,15 +32,6 @@ const (
 // isSettingsFile reports whether a path is that of a settings file.
 func isSettingsFile(rel string) bool { return rel == aliasesFile || path.Base(rel) == defaultsFile }
 
-// isArticle reports whether a name has the extension of an article.
-func isArticle(name string) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".md", ".txt", ".html", ".htm":
-		return true
-	}
-	return false
-}
-
 // isHidden reports whether a path has an element that starts with a dot, other than "." itself.
 func isHidden(rel string) bool {
 	return strings.HasPrefix(rel, ".") && rel != "." || strings.Contains(rel, "/.")
@@ -57,6 +48,11 @@ type walker struct {
 func (w *walker) walk(rel string) error {
 	if isHidden(rel) {
 		return nil
+	}
+	for dir := path.Dir(rel); dir != "."; dir = path.Dir(dir) {
+		if isSave(filepath.Join(w.root, filepath.FromSlash(dir))) {
+			return nil
+		}
 	}
 	start := filepath.Join(w.root, filepath.FromSlash(rel))
 	if _, err := os.Lstat(start); errors.Is(err, fs.ErrNotExist) && rel != "." {
@@ -91,12 +87,15 @@ func (w *walker) visit(real string, d fs.DirEntry, err error) error {
 		w.refuse(rel, "cannot be read: "+reason(err), "give the bot the right to read it")
 		return skip(d)
 	case d.IsDir():
-		if isArticle(rel) {
+		if isSave(real) {
+			return fs.SkipDir
+		}
+		if article.IsRead(rel) {
 			w.refuse(rel, "is a folder with the name of a file", "rename the folder; the files in it are read")
 		}
 		return nil
-	case !isArticle(rel) && !(isSettingsFile(rel) && d.Type().IsRegular()):
-		w.entries = append(w.entries, entry{path: rel, notArticle: true})
+	case !article.IsRead(rel) && !(isSettingsFile(rel) && d.Type().IsRegular()):
+		w.entries = append(w.entries, entry{path: rel, notArticle: true, problem: article.NotRead(rel)})
 		return nil
 	case d.Type()&fs.ModeSymlink != 0:
 		w.link(rel, real)
@@ -107,6 +106,25 @@ func (w *walker) visit(real string, d fs.DirEntry, err error) error {
 	}
 	w.add(rel, real)
 	return nil
+}
+
+// saveEndings are what browsers append to the name of a page for the folder of its pictures and scripts.
+var saveEndings = []string{"_files", ".files", "-Dateien", "_fichiers", "_archivos", "_bestanden"}
+
+// isSave reports whether a folder holds the pictures and scripts of a page that is saved beside it: both are one.
+func isSave(real string) bool {
+	for _, ending := range saveEndings {
+		stem, ok := strings.CutSuffix(real, ending)
+		if !ok {
+			continue
+		}
+		for _, page := range []string{".html", ".htm", ".xhtml"} {
+			if _, err := os.Stat(stem + page); err == nil {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func skip(d fs.DirEntry) error {

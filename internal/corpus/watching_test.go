@@ -111,6 +111,12 @@ func TestWatchFolders(t *testing.T) {
 	if got := w.rel(filepath.Join(w.root, "a", "b")); got != "a/b" {
 		t.Errorf("path %s", got)
 	}
+	if err := w.files.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if w.add("a"); !strings.Contains(log.String(), "not all folders can be watched") {
+		t.Errorf("a folder that cannot be watched: logged %s", log)
+	}
 }
 
 // TestWatchLogs checks that a lasting error is logged once, and what has changed afterwards.

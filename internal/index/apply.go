@@ -135,7 +135,7 @@ func (x *Index) CatchUp(ctx context.Context, progress func(done, all int)) error
 		if err := x.writeBatch(batch, part[len(part)-1].Commit-1); err != nil {
 			return fmt.Errorf("write the index in %s: %w", x.dir, err)
 		}
-		batch.Reset()
+		batch = x.bleve.NewBatch() // a goroutine of bleve may still read the last one
 		done += len(part)
 		progress(done, len(files))
 		if err := ctx.Err(); err != nil {

@@ -36,7 +36,7 @@ func Baseline(ctx context.Context, x *Index, dir string) (took time.Duration, er
 			if err := b.Batch(batch); err != nil {
 				return 0, err
 			}
-			batch.Reset()
+			batch = b.NewBatch()
 		}
 		took += time.Since(start)
 	}

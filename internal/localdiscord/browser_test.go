@@ -81,7 +81,7 @@ func prose() string {
 		"- first\n- second\n  - deeper\n1. one\n2. two\n> a quote\n> of two lines\n-# small print\n```go\nfunc main() {}\n```\nTo <@800000000000000011> in <#900000000000000002> at <t:1749600000:f>.") + `]}`
 }
 
-// TestBrowserShots draws what the page can draw, at the sizes of a phone and of a desk, dark and light, and audits
+// TestBrowserShots draws all that the page can draw, at the sizes of a phone and a desktop, dark and light, and audits
 // each state for use with a keyboard and a screen reader.
 func TestBrowserShots(t *testing.T) {
 	c := open(t, Options{Greetings: map[string]Greeting{"": {Text: "# Welcome\nAsk something.", Suggestions: []Suggestion{
@@ -124,7 +124,7 @@ func (c *channel) everySize(name string) {
 	}
 }
 
-// TestBrowserSizes checks the sizes that make the page a bench for the height of replies: those of Discord's client.
+// TestBrowserSizes checks that texts have the sizes of Discord's client, so that the heights of replies are Discord's.
 func TestBrowserSizes(t *testing.T) {
 	c := open(t, Options{})
 	c.reply(card())

@@ -8,8 +8,8 @@ import (
 	"unicode/utf16"
 )
 
-// checker collects what is wrong with a body, each with the path of its field, as Discord reports it. The
-// figures are those of Discord's documentation; characters are counted as UTF-16 code units, as its client counts them.
+// checker collects the errors of a body by the path of their fields, as Discord reports them. The limits are those of
+// Discord's documentation. Characters are UTF-16 code units, as Discord's client counts them.
 type checker struct {
 	errors map[string]any
 }
@@ -44,7 +44,7 @@ func (c *checker) result() error {
 	return &apiError{http.StatusBadRequest, 50035, "Invalid Form Body", c.errors}
 }
 
-// length checks a text's characters and returns how many there are.
+// length checks the number of a text's characters and returns it.
 func (c *checker) length(path, text string, low, high int) int {
 	n := units(text)
 	if n < low || n > high {
@@ -161,7 +161,7 @@ func checkCommands(list []Command) error {
 	return c.result()
 }
 
-// named checks a name and a description and returns their size, the longest localization taken.
+// named checks a name and a description and returns their size, with the longest localization.
 func (c *checker) named(at, name, description string, localized map[string]string) int {
 	if !commandName.MatchString(name) || name != strings.ToLower(name) {
 		c.fail(at+"name", "Command name is invalid")

@@ -61,10 +61,10 @@ func checkMessage(m *messageBody, old *Message) error {
 	return nil
 }
 
-// errProcessed is what Discord answers to a message above maxProcessed.
+// errProcessed is Discord's answer to a message above maxProcessed.
 var errProcessed = &apiError{http.StatusInternalServerError, 0, "500: Internal Server Error", nil}
 
-// isEmpty reports whether a message would show nothing.
+// isEmpty reports whether a message has nothing to show.
 func (m *messageBody) isEmpty(old *Message, v2 bool) bool {
 	noComponents := m.Components == nil || len(*m.Components) == 0
 	if v2 {
@@ -73,8 +73,8 @@ func (m *messageBody) isEmpty(old *Message, v2 bool) bool {
 	return (m.Content == nil || *m.Content == "") && (m.Embeds == nil || len(*m.Embeds) == 0) && noComponents
 }
 
-// noLegacy refuses content and embeds on a message of Components V2. An edit that makes a message one has to
-// clear what the message has of them.
+// noLegacy refuses content and embeds in a message of Components V2. An edit that adds the flag must clear those of the
+// message.
 func (c *checker) noLegacy(m *messageBody, old *Message) {
 	after := *old
 	after.fill(&messageBody{Content: m.Content, Embeds: m.Embeds, given: m.given})
@@ -86,7 +86,7 @@ func (c *checker) noLegacy(m *messageBody, old *Message) {
 	}
 }
 
-// sums counts what Discord limits over a whole message.
+// sums are the sums that Discord limits in a whole message.
 type sums struct {
 	components int
 	texts      int
@@ -103,7 +103,7 @@ var (
 	accessoryTypes = []int{typeButton, typeThumbnail}
 )
 
-// components checks the components of a message. Without Components V2 there are rows alone.
+// components checks the components of a message. Without Components V2 only rows are allowed.
 func (c *checker) components(list []Component, v2 bool) sums {
 	s := sums{ids: map[int]bool{}, customIDs: map[string]bool{}}
 	allowed := topTypes

@@ -89,7 +89,7 @@ var componentFields = map[int][]string{
 }
 
 // UnmarshalJSON reads a component strictly: a field that its type does not have is an error. Fields of an
-// unknown type are not judged; the checker refuses the type.
+// unknown type are not checked here; the checker refuses the type.
 func (c *Component) UnmarshalJSON(raw []byte) error {
 	type plain Component
 	names, err := decodeFields(raw, (*plain)(c))

@@ -42,7 +42,7 @@ func menu(n int, fields string) string {
 	return row(`{"type":3,"custom_id":"s","options":[` + strings.Join(options, ",") + `]` + fields + `}`)
 }
 
-// checked returns what a response with a body is refused with, or nil. old is the message that it edits.
+// checked returns the error of a response with a body, or nil. old is the message that it edits.
 func checked(data string, old *Message) error {
 	var c callbackBody
 	if err := decode([]byte(`{"type":4,"data":`+data+`}`), &c); err != nil {
@@ -51,7 +51,7 @@ func checked(data string, old *Message) error {
 	return checkMessage(c.Data, old)
 }
 
-// said returns an error as Discord would send it.
+// said returns an error as Discord sends it.
 func said(err error) string {
 	var api *apiError
 	if !errors.As(err, &api) {
@@ -79,6 +79,7 @@ var fullMessages = []string{
 	`{` + v2 + `[` + row(`{"type":2,"style":5,"emoji":{"name":"🔗"},"url":"https://example.org/`+strings.Repeat("u", 492)+`"}`) + `]}`,
 	`{` + v2 + `[` + row(`{"type":2,"style":1,"label":"`+strings.Repeat("l", 80)+`","custom_id":"`+strings.Repeat("c", 100)+`"}`) + `]}`,
 	`{"content":"classic","components":[` + row(press) + `]}`,
+	`{"embeds":[{"title":"t"}]}`, `{"embeds":[{"description":"d"}]}`, `{"embeds":[{"author":{"name":"a"}}]}`, `{"embeds":[{"footer":{"text":"f"}}]}`,
 }
 
 func TestAcceptedMessages(t *testing.T) {
@@ -152,6 +153,16 @@ var refusedMessages = []struct{ name, data, want string }{
 	{"the same value twice", `{` + v2 + `[` + row(`{"type":3,"custom_id":"s","options":[{"label":"l","value":"v"},{"label":"m","value":"v"}]}`) + `]}`, `already used`},
 	{"two defaults of one", `{` + v2 + `[` + row(`{"type":3,"custom_id":"s","options":[{"label":"l","value":"v","default":true},{"label":"m","value":"w","default":true}]}`) + `]}`, `by default`},
 	{"a long option", `{` + v2 + `[` + row(`{"type":3,"custom_id":"s","options":[{"label":"l","value":"v","description":"`+strings.Repeat("d", 101)+`"}]}`) + `]}`, `"description"`},
+	{"a select without a custom id", `{` + v2 + `[` + row(`{"type":3,"options":[{"label":"l","value":"v"}]}`) + `]}`, `"custom_id"`},
+	{"an option without a label", `{` + v2 + `[` + row(`{"type":3,"custom_id":"s","options":[{"label":"","value":"v"}]}`) + `]}`, `"label"`},
+	{"an option of a long value", `{` + v2 + `[` + row(`{"type":3,"custom_id":"s","options":[{"label":"l","value":"`+strings.Repeat("v", 101)+`"}]}`) + `]}`, `"value"`},
+	{"a link button with a blank in its URL", `{` + v2 + `[` + row(`{"type":2,"style":5,"label":"l","url":"https://a.b/ c"}`) + `]}`, `well formed URL`},
+	{"a custom id on a link button", `{` + v2 + `[` + row(`{"type":2,"style":5,"label":"l","url":"https://a.b","custom_id":"c"}`) + `]}`, `no custom id`},
+	{"an embed of nothing", `{"embeds":[{"color":1}]}`, `"description"`},
+	{"eleven embeds", `{"embeds":[` + strings.Repeat(`{"title":"t"},`, 10) + `{"title":"t"}]}`, `10 or fewer`},
+	{"an embed of 26 fields", `{"embeds":[{"fields":[` + strings.Repeat(`{"name":"n","value":"v"},`, 25) + `{"name":"n","value":"v"}]}]}`, `25 or fewer`},
+	{"an embed's empty author", `{"embeds":[{"title":"t","author":{"name":""}}]}`, `"author"`},
+	{"an embed's long footer", `{"embeds":[{"title":"t","footer":{"text":"` + strings.Repeat("f", 2049) + `"}}]}`, `"footer"`},
 	{"six classic rows", `{"components":[` + strings.Repeat(row(press)+",", 5) + row(press) + `]}`, `5 or fewer`},
 }
 
@@ -239,7 +250,7 @@ func TestPressOnV2(t *testing.T) {
 	}
 }
 
-// TestPressPicksWithinLimits checks that a select takes as many values as it says, each of them one that it offers.
+// TestPressPicksWithinLimits checks that a select accepts only as many values as its limits allow, and only its own.
 func TestPressPicksWithinLimits(t *testing.T) {
 	s, in := start(t, Options{})
 	i, got := asked(t, s, in)

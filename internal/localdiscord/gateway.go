@@ -29,7 +29,7 @@ const (
 	closeAlreadyAuth      = 4005
 )
 
-// maxPayload is how many bytes a bot may send in one frame.
+// maxPayload is the largest frame that a bot may send, in bytes (discord-api-docs, "Gateway").
 const maxPayload = 4096
 
 // packet is a frame of the gateway.
@@ -108,7 +108,7 @@ func (s *session) deliver(n int) {
 }
 
 // dispatch sends an event to every session that is not invalid. A session that is not connected gets it when it resumes.
-// The caller holds the lock.
+// The server must be locked.
 func (s *Server) dispatch(name string, payload map[string]any) {
 	for _, d := range s.options.Interference.Event(name, payload) {
 		if d.After == 0 {
@@ -123,7 +123,7 @@ func (s *Server) dispatch(name string, payload map[string]any) {
 	}
 }
 
-// deliver sends an event now; see dispatch.
+// deliver sends an event now. The server must be locked.
 func (s *Server) deliver(name string, data any) {
 	for _, session := range s.sessions {
 		if !session.invalid {
@@ -163,7 +163,7 @@ func (s *Server) gateway(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// receive takes one packet of a bot. It returns the code to close the connection with, or 0.
+// receive processes a packet of a bot. It returns the code to close the connection with, or 0.
 func (s *Server) receive(k *Connection, current **session, p packet) int {
 	if !s.options.Interference.Packet(k, p.Op) {
 		return 0

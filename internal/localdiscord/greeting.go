@@ -2,8 +2,7 @@ package localdiscord
 
 import "strings"
 
-// Greeting is what the page shows while a member sees no message: a text in Discord's markdown, and commands
-// to press.
+// Greeting is what the page shows before there is a message: a text in Discord's markdown, and commands as buttons.
 type Greeting struct {
 	Text        string       `json:"text"`
 	Suggestions []Suggestion `json:"suggestions"`

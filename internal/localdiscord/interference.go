@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Interference lets a test watch a server and cause faults. The server calls the methods concurrently. It is locked when it
-// calls Event, which must not call the server therefore.
+// Interference lets a test watch a server and cause faults. Its methods are called concurrently, Event with the server
+// locked: it must not call the server.
 type Interference interface {
 	// Wrap returns the handler that serves HTTP in place of next.
 	Wrap(next http.Handler) http.Handler

@@ -51,7 +51,7 @@ func register(t *testing.T, s *Server, guild, list string) {
 	}
 }
 
-// redirect sends what is meant for Discord to a local server.
+// redirect sends requests for Discord to a local server.
 type redirect string
 
 func (r redirect) RoundTrip(request *http.Request) (*http.Response, error) {

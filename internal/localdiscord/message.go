@@ -17,7 +17,7 @@ type Message struct {
 	Flags      int
 	Asker      User // whose interaction it answers
 	Deleted    bool
-	Pings      bool // it would have notified somebody when it was sent or edited
+	Pings      bool // it notified somebody when it was sent or edited
 	Edits      int  // how often it was changed after it was sent
 	Failed     bool // no response came in time: "The application did not respond"
 	Sent       time.Time
@@ -37,7 +37,7 @@ func (m *Message) V2() bool { return m.Flags&flagComponentsV2 != 0 }
 // Loading reports whether the message is the placeholder of a deferred reply.
 func (m *Message) Loading() bool { return m.Flags&flagLoading != 0 }
 
-// post adds a message. The caller holds the lock.
+// post adds a message. The server must be locked.
 func (s *Server) post(i *interaction, body *messageBody) *Message {
 	m := &Message{ID: s.newID(), Flags: body.Flags, Asker: i.user, Sent: time.Now(), Interaction: i.id, ChangedBy: i.id, command: i.command}
 	m.fill(body)
@@ -79,8 +79,8 @@ var (
 	everyone    = regexp.MustCompile(`@everyone|@here`)
 )
 
-// pings reports whether a message's text notifies somebody. A reply to an interaction may ping users
-// unless it says otherwise; embeds never ping.
+// pings reports whether a message's text notifies somebody. Without allowed_mentions a reply to an interaction pings users;
+// embeds never ping.
 func pings(content string, allowed *mentions) bool {
 	parse := []string{"users"}
 	if allowed != nil && allowed.Parse != nil {
@@ -91,7 +91,7 @@ func pings(content string, allowed *mentions) bool {
 		slices.Contains(parse, "everyone") && everyone.MatchString(content)
 }
 
-// wire returns the message as Discord describes one.
+// wire returns the message as Discord sends it.
 func (m *Message) wire() map[string]any {
 	asked := map[string]any{"id": m.Interaction, "type": 2, "user": m.Asker.wire(), "authorizing_integration_owners": map[string]string{}}
 	return map[string]any{

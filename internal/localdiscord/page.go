@@ -15,7 +15,7 @@ import (
 //go:embed web
 var webFiles embed.FS
 
-// Members returns the users that the page can speak as: English and Chinese ones, one an administrator.
+// Members returns the users that the reader of the page can be: English and Chinese ones, one an administrator.
 func Members() []User {
 	return []User{
 		{ID: "800000000000000011", Name: "Ada", Locale: "en-US", Admin: true},
@@ -35,11 +35,11 @@ func member(id string) (User, error) {
 	return User{}, fmt.Errorf("there is no member %q", id)
 }
 
-// pageRoutes adds the page and what its script calls. All of it is for this machine's browser alone.
+// pageRoutes adds the page and what its script calls, for this machine's browser only.
 func (s *Server) pageRoutes(mux *http.ServeMux) {
 	files, err := fs.Sub(webFiles, "web")
 	if err != nil {
-		panic(err) // the folder is embedded above
+		panic(err) // not possible: the folder is embedded above
 	}
 	mux.Handle("GET /", s.local(http.FileServerFS(files)))
 	mux.Handle("GET /page/members", s.local(http.HandlerFunc(s.pageMembers)))
@@ -50,11 +50,11 @@ func (s *Server) pageRoutes(mux *http.ServeMux) {
 	mux.Handle("POST /page/dismiss", s.local(action(s.pageDismiss)))
 }
 
-// policy lets the page load its own files and call its own server, and nothing else.
+// policy allows the page to load its own files and call its own server only.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
-// local lets requests through whose Host is this server and whose Origin, if they have one, is this page, so
-// that no other site can speak to it through the reader's browser.
+// local passes requests on whose Host is this server and whose Origin, if they have one, is this page. Other sites cannot
+// call the server through the reader's browser.
 func (s *Server) local(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !s.isLocal(r) {
@@ -99,7 +99,7 @@ type use struct {
 	Values   []string       `json:"values"`
 }
 
-// action wraps what answers a use of the page: the result as JSON, an error as a text.
+// action returns a handler that answers with the result of f as JSON, or with its error.
 func action(f func(ctx context.Context, u User, use use) (any, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		var in use
@@ -152,7 +152,7 @@ func (s *Server) pageMembers(w http.ResponseWriter, _ *http.Request) {
 
 // view is the channel as one user sees it.
 type view struct {
-	Connected bool          `json:"connected"` // the bot is there
+	Connected bool          `json:"connected"` // a bot is connected
 	Commands  []Command     `json:"commands"`
 	Messages  []messageView `json:"messages"`
 	Greeting  *Greeting     `json:"greeting"` // nil if there is a message
@@ -202,7 +202,7 @@ func (s *Server) pageEvents(w http.ResponseWriter, r *http.Request) {
 	for changed := s.change(); changed != nil; {
 		raw, err := json.Marshal(s.view(u))
 		if err != nil {
-			return // the view is plain data: this cannot be
+			return // not possible: the view has an encoding
 		}
 		fmt.Fprintf(w, "data: %s\n\n", raw)
 		if stream.Flush() != nil || !awaitChange(r.Context(), changed, w, stream) {

@@ -26,10 +26,10 @@ const (
 	respondChoices        = 8
 )
 
-// maxBody bounds what is read of a request.
+// maxBody is the largest request body that is read, in bytes.
 const maxBody = 1 << 20
 
-// endpoint answers one request; the result is written as JSON, nil as 204.
+// endpoint answers a request with a value that is written as JSON; nil is written as status 204.
 type endpoint func(r *http.Request, body []byte) (any, error)
 
 // routes returns the REST interface and the gateway.
@@ -90,7 +90,7 @@ func writeJSON(w http.ResponseWriter, status int, value any) {
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(value) // the client has gone
+	_ = json.NewEncoder(w).Encode(value) // fails if the client has gone
 }
 
 func writeError(w http.ResponseWriter, err error) {
@@ -157,7 +157,7 @@ func (s *Server) putCommands(r *http.Request, body []byte) (any, error) {
 	return append([]Command{}, list...), nil
 }
 
-// open returns the interaction that a request's token names, if it still works. The caller holds the lock.
+// open returns the interaction of a request's token, if the token is still valid. The server must be locked.
 func (s *Server) open(r *http.Request) (*interaction, error) {
 	token := r.PathValue("webhook_token") + r.PathValue("interaction_token")
 	i, ok := s.interactions[token]
@@ -170,7 +170,7 @@ func (s *Server) open(r *http.Request) (*interaction, error) {
 	return i, nil
 }
 
-// postCallback takes the first response to an interaction.
+// postCallback accepts the first response to an interaction.
 func (s *Server) postCallback(r *http.Request, body []byte) (any, error) {
 	var c callbackBody
 	if err := decode(body, &c); err != nil {
@@ -193,7 +193,7 @@ func (s *Server) postCallback(r *http.Request, body []byte) (any, error) {
 	return nil, nil
 }
 
-// callback carries out a first response that has come in time.
+// callback carries out a first response that is in time.
 func (s *Server) callback(i *interaction, c callbackBody) error {
 	data := c.Data
 	if data == nil {
@@ -308,7 +308,7 @@ func (s *Server) postFollowUp(r *http.Request, body []byte) (any, error) {
 	return message.wire(), nil
 }
 
-// botUser is the bot as Discord describes a user.
+// botUser is the bot as Discord sends a user.
 func botUser() map[string]any {
 	return map[string]any{"id": AppID, "username": botName, "discriminator": "0", "bot": true, "avatar": nil}
 }

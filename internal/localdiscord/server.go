@@ -1,6 +1,6 @@
 // Package localdiscord is a Discord for one guild in this process: REST and gateway over real loopback
 // sockets, as far as a bot with slash commands uses them, and a page as the client. A bot connects to it with the session
-// that it uses with Discord. It has types of its own for what travels and refuses what Discord's documentation refuses,
+// that it uses with Discord. It has its own types of what is sent, and refuses what Discord's documentation forbids,
 // unknown fields included. Messages are classic ones with embeds, or of Components V2; files and modals are refused. It
 // imports none of Lede's other packages.
 //
@@ -26,7 +26,7 @@ const (
 	botName   = "Lede"
 )
 
-// Token is the bot token that the server accepts. It is no token of Discord's.
+// Token is the only bot token that the server accepts. Discord does not.
 const Token = "local-token-for-tests"
 
 // Options are a server's settings. The zero Options are Discord's.
@@ -36,7 +36,7 @@ type Options struct {
 	TokenLife         time.Duration // 15 min if zero: how long an interaction's token works
 
 	Port           int  // of 127.0.0.1; the next free one if it is taken, any free one if it is 0
-	NoGatewayRoute bool // GET /gateway is not served, as behind some proxies; /gateway/bot is
+	NoGatewayRoute bool // GET /gateway is not served, as by some proxies; /gateway/bot is
 
 	Interference Interference // nil: none
 
@@ -63,10 +63,10 @@ type Server struct {
 	sessions     map[string]*session     // by session id
 }
 
-// portsTried is how many ports are tried from Options.Port on.
+// portsTried is how many ports are tried, beginning with Options.Port.
 const portsTried = 20
 
-// listen listens on loopback, on the first free port from the given one on.
+// listen listens on loopback, on the given port or the next free one.
 func listen(port int) (net.Listener, error) {
 	var err error
 	for i := range portsTried {
@@ -104,7 +104,7 @@ func Start(o Options) (*Server, error) {
 	return s, nil
 }
 
-// URL returns the address that stands in for https://discord.com.
+// URL returns the address that a bot uses in place of https://discord.com.
 func (s *Server) URL() string { return "http://" + s.listener.Addr().String() }
 
 // Close ends the server and all connections.
@@ -124,13 +124,13 @@ func (s *Server) Close() error {
 	return nil
 }
 
-// touch wakes everything that waits for a change. The caller holds the lock.
+// touch wakes everything that waits for a change. The server must be locked.
 func (s *Server) touch() {
 	close(s.changed)
 	s.changed = make(chan struct{})
 }
 
-// newID returns a fresh id, larger than all before. The caller holds the lock.
+// newID returns a new id, larger than all before. The server must be locked.
 func (s *Server) newID() string {
 	s.lastID++
 	return strconv.FormatInt(s.lastID, 10)

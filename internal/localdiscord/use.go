@@ -97,7 +97,7 @@ func (s *Server) Autocomplete(ctx context.Context, u User, name, focused string,
 	return i.choices, err
 }
 
-// settled reports whether an interaction has its first response, or can have none any more.
+// settled reports whether an interaction has its first response, or its time is over.
 func (s *Server) settled(i *interaction) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -137,7 +137,7 @@ func (s *Server) slashData(u User, name string, options map[string]any, focused 
 	return map[string]any{"id": list[at].ID, "name": name, "type": 1, "options": out}, nil
 }
 
-// accepts reports why an option does not take a value.
+// accepts returns why an option does not accept a value, or nil.
 func (o Option) accepts(value any, focused bool) error {
 	text, isText := value.(string)
 	_, isBool := value.(bool)
@@ -234,7 +234,7 @@ func permissionsOf(u User) string {
 	return "0"
 }
 
-// Dismiss removes an ephemeral message for its user. It does nothing to any other.
+// Dismiss removes an ephemeral message of the user. It ignores other messages.
 func (s *Server) Dismiss(u User, messageID string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

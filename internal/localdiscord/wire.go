@@ -80,7 +80,7 @@ type Field struct {
 	Inline bool   `json:"inline,omitempty"`
 }
 
-// mentions is what a message may ping.
+// mentions limits whom a message pings.
 type mentions struct {
 	Parse       *[]string `json:"parse"`
 	Roles       []string  `json:"roles,omitempty"`
@@ -88,7 +88,7 @@ type mentions struct {
 	RepliedUser bool      `json:"replied_user,omitempty"`
 }
 
-// messageBody is a message as a bot sends it. Pointers tell what an edit leaves as it is.
+// messageBody is a message as a bot sends it. An edit leaves fields that are nil as they are.
 type messageBody struct {
 	TTS             bool         `json:"tts"`
 	Flags           int          `json:"flags"`
@@ -101,7 +101,7 @@ type messageBody struct {
 	given map[string]bool // the fields that the body has, null ones included
 }
 
-// UnmarshalJSON reads a body strictly and notes its fields: on an edit, null clears what an absent field leaves.
+// UnmarshalJSON reads a body strictly and records its fields: in an edit, null clears a field that an absent one leaves.
 func (m *messageBody) UnmarshalJSON(raw []byte) error {
 	type plain messageBody
 	names, err := decodeFields(raw, (*plain)(m))
@@ -150,7 +150,7 @@ func decodeFields(raw []byte, to any) ([]string, error) {
 	return slices.Sorted(maps.Keys(fields)), err
 }
 
-// decode reads one JSON value strictly: a field that is not of the wire type is refused.
+// decode reads one JSON value strictly: an unknown field is an error.
 func decode(body []byte, to any) error {
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.DisallowUnknownFields()

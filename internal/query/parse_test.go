@@ -27,7 +27,7 @@ func TestLex(t *testing.T) {
 		`go"rare earth"now`: `go|"rare earth"|now`, `a -b`: `a|-b`, `-"a b" c`: `-"a b"|c`, `a - b`: `a|-|b`, `-`: `-`, `--a`: `--a`, `-1`: `-1`,
 		`tag:a,b c`: `tag=a,b|c`, `TAG：“a b”c`: `tag="a b"|c`, `tag: a`: `tag:|a`, `-tag:a`: `-tag:a`, `http://a`: `http://a`, `“a” “b`: `"a"|“b`,
 		`„a“ «b» 「c」 『d』`: `"a"|"b"|"c"|"d"`, `"" a`: `a`, `-"a`: `-"a`, `source:a"b`: `source=a"b`, `-a"b c"`: `-a"b|c|"`, `since:2025 until:2026`: `after=2025|before=2026`,
-		`來源:x 標籤:y`: `source=x|tag=y`, `last:7d`: `last=7d`, `“a ”b`: `"a"|b`,
+		`來源:x 標籤:y`: `source=x|tag=y`, `last:7d`: `last=7d`, `“a ”b`: `"a"|b`, `:a`: `:a`, `tag:`: `tag:`,
 	} {
 		var got []string
 		for _, l := range lex(text) {
@@ -134,7 +134,7 @@ func TestFrames(t *testing.T) {
 		"When did the talks take place?": "talk", "When was the summit held?": "summit", "Where is Paris located?": "pari", "What was held?": "held", "How long did the strike last?": "strike",
 		"Who are the people of Paris?": "pari", "How much sugar?": "sugar", "What is the name of the ship?": "name ship", "Please tell me: ships": "ship",
 		"It happened, it happened": "happen", "Which US ships help us?": "us ship help", "Did Trump call?": "trump call", "How come ships sank?": "ship sank",
-		"请问谁参加会议": "参加 加会 会议", "何时举行会议": "会议", "甚么会议": "会议", "怎么参加": "参加",
+		"请问谁参加会议": "参加 加会 会议", "何时举行会议": "会议", "甚么会议": "会议", "怎么参加": "参加", "什么？": "什么", "Who is who?": "",
 	} {
 		q, err := Parse(text, now)
 		if got := joined(q.Terms[analysis.English]); err != nil || got != want {

@@ -12,7 +12,7 @@ import (
 	"lede/internal/localdiscord"
 )
 
-// gatewayFaults are what a gateway may do to a session, for the tests and for the benchmark.
+// gatewayFaults are faults of a gateway and of REST, for the tests and the benchmark.
 func gatewayFaults() map[string]func(*rig) {
 	return map[string]func(*rig){
 		"op 7":                    func(r *rig) { r.SendReconnect() },
@@ -31,9 +31,8 @@ func gatewayFaults() map[string]func(*rig) {
 	}
 }
 
-// BenchmarkFault measures the time from an interaction that is sent right after a fault to its answer. One
-// that a user sends while no session is there is lost, with Discord as here; the time runs on to the first
-// that is answered.
+// BenchmarkFault measures the time from a fault to the first answer after it. Interactions without a connected session are
+// lost, as with Discord.
 func BenchmarkFault(b *testing.B) {
 	for name, fault := range gatewayFaults() {
 		b.Run(name, func(b *testing.B) {
@@ -47,14 +46,14 @@ func BenchmarkFault(b *testing.B) {
 	}
 }
 
-// Load of BenchmarkLoad.
+// The load of BenchmarkLoad.
 const (
 	loadRate    = 50 // interactions a second
 	loadSeconds = 60
 )
 
-// BenchmarkLoad sends 50 interactions a second for a minute and reports the time to the first response and
-// the peak of the memory.
+// BenchmarkLoad sends 50 interactions a second for a minute. It reports the time to the first response and the peak of the
+// memory.
 func BenchmarkLoad(b *testing.B) {
 	r := connect(b, localdiscord.Options{}, nil).ready(b)
 	questions := []string{"Where in London were the talks held?", "Who led the Chinese side?", "何立峰什么时候访问英国？", "Who won the Champions League final?"}

@@ -10,7 +10,7 @@ import (
 	"lede/internal/testkit"
 )
 
-// hostile are texts that a message must not let through as they are.
+// hostile are texts that Discord interprets if they are not escaped.
 var hostile = []string{
 	"@everyone <@1> <@&2> @here <#3>", "```js\nalert(1)\n```", "[x](javascript:alert(1))", "[safe](https://evil.example)",
 	"\u202egnp.exe\u202c", "**bold** __under__ ||spoiler||", "# heading\n> quote\n- list", "<t:0:R> <:e:1> </ask:1>", "https://x.org/)(",
@@ -51,7 +51,7 @@ func TestHostile(t *testing.T) {
 	}
 }
 
-// harmless fails if markdown of a message could do what its text alone must not.
+// harmless fails if the markdown of a message has an active form of a hostile text.
 func harmless(t *testing.T, name string, m localdiscord.Message) {
 	t.Helper()
 	for _, e := range m.Embeds {

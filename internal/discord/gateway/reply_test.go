@@ -167,8 +167,8 @@ func TestButtonsAfterChange(t *testing.T) {
 	}
 }
 
-// TestUnknownComponent presses a button of a message that has components of kinds which nobody knows yet. discordgo decodes
-// such an interaction with an empty id and token, and the press stays without an answer.
+// TestUnknownComponent presses a button of a message that has components of an unknown type. discordgo decodes such an
+// interaction with an empty id and token, so that it cannot be answered.
 func TestUnknownComponent(t *testing.T) {
 	t.Parallel()
 	r := connect(t, localdiscord.Options{}, nil).ready(t)

@@ -20,7 +20,7 @@ var (
 	boss = localdiscord.User{ID: "800000000000000009", Name: "boss", Locale: "en-US", Admin: true}
 )
 
-const patience = 60 * time.Second // a test waits this long for what should come at once
+const patience = 60 * time.Second // the longest wait of a test
 
 // testLog sends a bot's log to the test.
 type testLog struct{ t testing.TB }
@@ -37,13 +37,13 @@ type setup struct {
 	client  *discordtest.Client
 }
 
-// over has a bot answer out of a service of the test's own.
+// over sets the service of a bot.
 func over(s *commands.Service) func(*setup) { return func(o *setup) { o.Handler.Service = s } }
 
-// deferred has a bot defer every reply.
+// deferred makes a bot defer every reply.
 func deferred(o *setup) { o.Handler.DeferAfter = time.Nanosecond }
 
-// rig is a local Discord with a bot connected to it.
+// rig is a local Discord with a connected bot.
 type rig struct {
 	*discordtest.Client
 	ctx     context.Context
@@ -52,7 +52,7 @@ type rig struct {
 	done    chan error
 }
 
-// connect starts a local Discord and a bot, and waits until the commands are there.
+// connect starts a local Discord and a bot.
 func connect(t testing.TB, server localdiscord.Options, change func(*setup)) *rig {
 	t.Helper()
 	if server.OnRequest == nil {

@@ -53,8 +53,7 @@ func TestGatewayFaults(t *testing.T) {
 	}
 }
 
-// answered asks until a question is answered once: one that is asked while no session is there is lost, as it
-// would be with Discord.
+// answered asks until a question is answered. One without a connected session is lost, as with Discord.
 func (r *rig) answered(t testing.TB) {
 	t.Helper()
 	for {

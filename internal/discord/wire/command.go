@@ -1,6 +1,6 @@
 package wire
 
-// Command is a slash command as it is registered: the part of Discord's object that a bot decides.
+// Command is a slash command as it is registered, with the fields that a bot sets.
 type Command struct {
 	Type             int               `json:"type"`
 	Name             string            `json:"name"`

@@ -5,10 +5,10 @@ import (
 	"encoding/json"
 )
 
-// ComponentType is a kind of Component.
+// ComponentType is the type of a Component.
 type ComponentType int
 
-// The kinds of component that a bot sends or reads.
+// The types of component that a bot sends or reads.
 const (
 	Row       ComponentType = 1 // of up to five buttons, or one menu
 	Button    ComponentType = 2
@@ -25,7 +25,7 @@ const (
 	Link      = 5 // it opens its URL
 )
 
-// Component is a part of a message or a form. One of an unknown kind is kept as it came.
+// Component is a part of a message or a form. One of an unknown type is kept as it was sent.
 type Component struct {
 	Type        ComponentType `json:"type"`
 	ID          int           `json:"id,omitempty"`           // unique in its message; Discord numbers those without
@@ -41,7 +41,7 @@ type Component struct {
 	Options     []MenuOption  `json:"options,omitempty"`      // of a Menu
 	Disabled    bool          `json:"disabled,omitempty"`     // of a Button or Menu
 
-	raw json.RawMessage // of an unknown kind, or of one that cannot be read: what came
+	raw json.RawMessage // of an unknown type, or of a component that cannot be read: its JSON
 }
 
 // MenuOption is one choice of a Menu.
@@ -52,25 +52,47 @@ type MenuOption struct {
 	Default     bool   `json:"default,omitempty"`
 }
 
-// Unknown reports whether the component is of a kind that this package does not know.
+// Unknown reports whether the component is of an unknown type, or cannot be read.
 func (c *Component) Unknown() bool { return c.raw != nil }
 
-// known are the kinds whose fields are read.
+// known are the types whose fields are read.
 var known = map[ComponentType]bool{Row: true, Button: true, Menu: true, Section: true, Text: true, Separator: true, Container: true}
 
-// UnmarshalJSON reads a component. It fails for no kind of it: what it cannot read it keeps.
+// UnmarshalJSON reads a component. It never fails: what it cannot read is kept as it is.
 func (c *Component) UnmarshalJSON(raw []byte) error {
-	type plain Component // without this method
-	var read plain
-	err := json.Unmarshal(raw, &read)
-	*c = Component(read)
-	if err != nil || !known[c.Type] {
-		*c = Component{Type: c.Type, ID: c.ID, raw: bytes.Clone(raw)}
-	}
+	c.decode(raw, maxDepth)
 	return nil
 }
 
-// MarshalJSON writes a component: one of an unknown kind as it came.
+// maxDepth is how deep components may be nested. Discord's deepest nesting is a button in a row in a container; what is
+// deeper is kept as an unknown component, so that the time is bounded.
+const maxDepth = 4
+
+// decode reads a component with those in it, down to a depth.
+func (c *Component) decode(raw []byte, depth int) {
+	type plain Component // without the method
+	var read struct {
+		plain
+		Components []json.RawMessage `json:"components"`
+		Accessory  json.RawMessage   `json:"accessory"`
+	}
+	err := json.Unmarshal(raw, &read)
+	*c = Component(read.plain)
+	if err != nil || !known[c.Type] || depth == 0 {
+		*c = Component{Type: c.Type, ID: c.ID, raw: bytes.Clone(raw)}
+		return
+	}
+	for _, inner := range read.Components {
+		c.Components = append(c.Components, Component{})
+		c.Components[len(c.Components)-1].decode(inner, depth-1)
+	}
+	if len(read.Accessory) > 0 && string(read.Accessory) != "null" {
+		c.Accessory = &Component{}
+		c.Accessory.decode(read.Accessory, depth-1)
+	}
+}
+
+// MarshalJSON writes a component: one of an unknown type as it was sent.
 func (c Component) MarshalJSON() ([]byte, error) {
 	if c.raw != nil {
 		return c.raw, nil

@@ -5,10 +5,10 @@ import (
 	"fmt"
 )
 
-// InteractionType is a kind of Interaction.
+// InteractionType is the type of an Interaction.
 type InteractionType int
 
-// The kinds of interaction.
+// The types of interaction.
 const (
 	Ping         InteractionType = 1
 	UseCommand   InteractionType = 2
@@ -17,8 +17,8 @@ const (
 	SubmitForm   InteractionType = 5
 )
 
-// Interaction is what a user did with a bot. Of Command, Component and Form the one that Type names is set, Command also
-// for Autocomplete; of a Ping and of an unknown type none is.
+// Interaction is what a user does with a bot. Command is set for UseCommand and Autocomplete, Component for UseComponent and
+// Form for SubmitForm; for a Ping or an unknown type none is.
 type Interaction struct {
 	ID            string          `json:"id"`
 	ApplicationID string          `json:"application_id"`
@@ -37,7 +37,7 @@ type Interaction struct {
 	Form      *FormData      `json:"-"`
 }
 
-// User is a user, as far as a bot uses it.
+// User is a user, with the fields that a bot uses.
 type User struct {
 	ID       string `json:"id"`
 	Username string `json:"username"`
@@ -64,12 +64,12 @@ type CommandData struct {
 type Option struct {
 	Name    string   `json:"name"`
 	Type    int      `json:"type"`
-	Value   any      `json:"value"` // string, bool or float64; nil for a group of options
+	Value   any      `json:"value"` // string, bool or float64; of an unknown type any value of JSON; nil for a group
 	Focused bool     `json:"focused"`
 	Options []Option `json:"options"` // of a group
 }
 
-// Resolved has what the ids in a command's data stand for.
+// Resolved has the objects whose ids are in a command's data, by id.
 type Resolved struct {
 	Messages    map[string]*Message        `json:"messages"`
 	Attachments map[string]json.RawMessage `json:"attachments"`
@@ -82,7 +82,7 @@ type ComponentData struct {
 	Values   []string `json:"values"` // of a menu
 }
 
-// FormData is a form that was filled in.
+// FormData is a submitted form.
 type FormData struct {
 	CustomID   string      `json:"custom_id"`
 	Components []Component `json:"components"`
@@ -118,7 +118,7 @@ func (i *Interaction) decodeData() error {
 	return nil
 }
 
-// decodeInto reads data that must be there.
+// decodeInto reads data. It is an error if there are none.
 func decodeInto(raw json.RawMessage, to any) error {
 	if len(raw) == 0 || string(raw) == "null" {
 		return fmt.Errorf("there is none")

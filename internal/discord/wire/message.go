@@ -1,6 +1,6 @@
 package wire
 
-// Message is a message as Discord shows it to a bot, as far as a bot uses it.
+// Message is a message as Discord sends it to a bot, with the fields that a bot uses.
 type Message struct {
 	ID         string               `json:"id"`
 	ChannelID  string               `json:"channel_id"`
@@ -18,7 +18,7 @@ type InteractionMetadata struct {
 	User *User  `json:"user"`
 }
 
-// deprecatedCause is what Discord sent before InteractionMetadata, and still sends beside it.
+// deprecatedCause is the predecessor of InteractionMetadata. Discord still sends both.
 type deprecatedCause struct {
 	User *User `json:"user"`
 }

@@ -1,13 +1,13 @@
 package wire
 
-// ResponseType is a kind of first response to an interaction.
+// ResponseType is the type of a first response to an interaction.
 type ResponseType int
 
-// The kinds of first response.
+// The types of first response.
 const (
 	NewMessage     ResponseType = 4 // a message
 	Deferred       ResponseType = 5 // a placeholder, which an edit replaces
-	DeferredUpdate ResponseType = 6 // nothing to see; an edit changes the message with the component
+	DeferredUpdate ResponseType = 6 // invisible; an edit changes the message with the component
 	UpdateMessage  ResponseType = 7 // the message with the component is changed
 	Suggestions    ResponseType = 8 // answers an Autocomplete
 )
@@ -26,7 +26,7 @@ type Body struct {
 	Choices         *[]Choice        `json:"choices,omitempty"`
 }
 
-// AllowedMentions says whom a message may ping. An empty Parse, which is not the same as none, lets it ping nobody.
+// AllowedMentions limits whom a message pings. With an empty Parse it pings nobody; a nil one is not valid.
 type AllowedMentions struct {
 	Parse []string `json:"parse"`
 }

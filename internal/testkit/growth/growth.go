@@ -3,6 +3,8 @@
 package growth
 
 import (
+	"runtime"
+	"runtime/debug"
 	"testing"
 	"time"
 )
@@ -35,7 +37,11 @@ func Check(t testing.TB, n int, prepare func(n int) func()) {
 	}
 }
 
+// timed returns the processor time of some work. The garbage collector runs before it instead of during it, as its
+// share depends on the memory in use, not only on the input.
 func timed(work func()) time.Duration {
+	runtime.GC()
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	start := cpuTime()
 	work()
 	return cpuTime() - start
