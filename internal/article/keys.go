@@ -44,9 +44,10 @@ var keySynonyms = namesByKey(map[string][]string{
 	"outlet": {"outlet sitename publisher publication publicationtitle containertitle 媒体 媒體 出处 出處", "site website journal blogtitle 来源 來源 网站 網站"},
 	"published": {"published datepublished publishedat publisheddate publisheddatetime publicationdate publishdate publishedtime pubdate issued 发布日期 發布日期 发布时间 發布時間 发表日期 发表时间 出版日期",
 		"date 日期 时间 時間", "created createdat createdtime datecreated 创建时间 创建日期"},
-	"author": {"author authors 作者 creator creators", "by byline writer 记者 記者 撰文"},
-	"tags":   {"tags 标签 標籤", "tag keywords keyword topics labels 关键词 關鍵詞 关键字", "categories category 分类 分類"},
-	"lang":   {"lang language locale 语言 語言"},
+	"author":   {"author authors 作者 creator creators", "by byline writer 记者 記者 撰文"},
+	"tags":     {"tags 标签 標籤", "tag keywords keyword topics labels 关键词 關鍵詞 关键字", "categories category 分类 分類"},
+	"lang":     {"lang language locale 语言 語言"},
+	"based_on": {"basedon 依据 依據"},
 })
 
 func namesByKey(keys map[string][]string) map[string]synonym {

@@ -50,8 +50,7 @@ func optionOf(o commands.Option) wire.CommandOption {
 	return out
 }
 
-// chinese returns the localizations of a text: the same for both of Discord's Chinese locales.
+// chinese returns the localizations of a text. Discord has two Chinese locales.
 func chinese(text string) map[string]string {
-	zh := present.Say(commands.Chinese, text)
-	return map[string]string{"zh-CN": zh, "zh-TW": zh}
+	return map[string]string{"zh-CN": present.Say(commands.Chinese, text), "zh-TW": present.Say(commands.Taiwan, text)}
 }

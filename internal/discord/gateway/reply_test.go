@@ -13,16 +13,12 @@ import (
 func TestAsk(t *testing.T) {
 	t.Parallel()
 	r := connect(t, localdiscord.Options{}, nil).ready(t)
-	m := r.slash(t, ann, "ask", question("Where in London were the talks held?"))
-	wantText(t, m, "Lancaster House", "Terra Daily", "2025-06-11", "Answered")
-	if m.Ephemeral() || m.Embeds[0].Author.Name != "Where in London were the talks held?" {
+	m := r.slash(t, ann, "ask", question(testkit.Question))
+	wantText(t, m, testkit.Question, "based on terradaily.com", "11 June 2025")
+	if m.Ephemeral() || !m.V2() || len(m.Embeds) > 0 {
 		t.Errorf("message %+v", m)
 	}
-	link := m.Components[0].Components[4]
-	if link.Style != 5 || !strings.HasPrefix(link.URL, "https://www.terradaily.com/") {
-		t.Errorf("link button %+v", link)
-	}
-	wantText(t, r.slash(t, bo, "ask", question("Who won the Champions League final?")), "语料库中没有相关内容")
+	wantText(t, r.slash(t, bo, "ask", question(testkit.Unanswered)), "收錄的文章裡沒有提到。")
 	private := r.slash(t, ann, "ask", map[string]any{"question": "Who went to Geneva?", "private": true})
 	if !private.Ephemeral() || len(r.Messages(bo)) != 2 || len(r.Messages(ann)) != 3 {
 		t.Error("a private reply is not private")
@@ -32,8 +28,8 @@ func TestAsk(t *testing.T) {
 func TestButtons(t *testing.T) {
 	t.Parallel()
 	r := connect(t, localdiscord.Options{}, nil).ready(t)
-	m := r.slash(t, ann, "ask", question("Where in London were the talks held?"))
-	for _, label := range []string{"More passages", "Show in context", "Summary", "Why this?"} {
+	m := r.slash(t, ann, "ask", question(testkit.Question))
+	for _, label := range []string{"More", "In context", "Summary"} {
 		if reply := r.click(t, bo, m, label); !reply.Ephemeral() || reply.ID == m.ID {
 			t.Errorf("%s: not a private message of its own", label)
 		}
@@ -48,10 +44,12 @@ func TestButtons(t *testing.T) {
 	if other := r.click(t, bo, turned, "◀ Previous"); other.ID == found.ID || !other.Ephemeral() {
 		t.Error("another user's paging changes the asker's message")
 	}
-	menu := turned.Components[1].Components[0]
-	i, err := r.Press(ann, turned, menu.CustomID, menu.Options[0].Value)
-	if opened := r.answer(t, i, err); !opened.Ephemeral() {
+	if opened := r.choose(t, ann, turned, 0); !opened.Ephemeral() {
 		t.Error("an opened passage is not private")
+	}
+	more := r.click(t, ann, m, "More")
+	for n, want := range []string{"Why this came first", "All sources", "", ""} {
+		wantText(t, r.choose(t, ann, more, n), want)
 	}
 }
 
@@ -63,7 +61,7 @@ func TestAutocomplete(t *testing.T) {
 		t.Fatalf("%+v, %v", choices, err)
 	}
 	m := r.slash(t, ann, "summary", map[string]any{"article": choices[0].Value, "length": "short"})
-	wantText(t, m, "Geneva joint statement", "The White House")
+	wantText(t, m, "Geneva joint statement", "whitehouse.gov")
 	none, err := r.Autocomplete(r.ctx, ann, "ask", "source", map[string]any{"source": "zzz"})
 	if err != nil || len(none) != 0 {
 		t.Errorf("%+v, %v", none, err)
@@ -73,7 +71,7 @@ func TestAutocomplete(t *testing.T) {
 func TestDeferral(t *testing.T) {
 	t.Parallel()
 	r := connect(t, localdiscord.Options{}, deferred).ready(t)
-	wantText(t, r.slash(t, ann, "ask", question("Where in London were the talks held?")), "Lancaster House")
+	wantText(t, r.slash(t, ann, "ask", question(testkit.Question)), "based on terradaily.com")
 	m := r.slash(t, ann, "search", map[string]any{"query": "rare earth"})
 	if turned := r.click(t, ann, m, "Next ▶"); turned.ID != m.ID {
 		t.Error("a deferred update makes a new message")
@@ -111,7 +109,7 @@ func TestFailureAfterDeferral(t *testing.T) {
 	if err := r.service.Corpus.Close(); err != nil {
 		t.Fatal(err)
 	}
-	m := r.slash(t, ann, "ask", question("Where in London were the talks held?"))
+	m := r.slash(t, ann, "ask", question(testkit.Question))
 	wantText(t, m, "Something went wrong")
 	if !m.Ephemeral() || len(r.Messages(bo)) != 0 {
 		t.Errorf("the failure is public: %+v", r.Messages(bo))
@@ -129,7 +127,7 @@ func TestBusy(t *testing.T) {
 	if !m.Ephemeral() {
 		t.Error("busy is public")
 	}
-	wantText(t, r.slash(t, bo, "sources", nil), "语料库收录范围")
+	wantText(t, r.slash(t, bo, "sources", nil), "收錄範圍")
 }
 
 // TestButtonsAfterChange presses buttons of an answer whose article has changed, and then gone.
@@ -154,7 +152,7 @@ func TestButtonsAfterChange(t *testing.T) {
 	}
 	put("Corrected: the harvest of Ruritania failed on 4 March 2024. Nobody knows why.")
 	resync()
-	wantText(t, r.click(t, bo, m, "Show in context"), "有改动")
+	wantText(t, r.click(t, bo, m, "In context"), "有改動")
 	wantText(t, r.click(t, ann, m, "Summary"), "Corrected")
 	if err := os.Remove(path); err != nil {
 		t.Fatal(err)
@@ -181,7 +179,25 @@ func TestUnknownComponent(t *testing.T) {
 		row["components"] = append(row["components"].([]any), strange)
 		message["components"] = append(components, strange)
 	})
-	if reply := r.click(t, bo, m, "Summary"); len(reply.Embeds) == 0 || !reply.Ephemeral() {
+	if reply := r.click(t, bo, m, "Summary"); !reply.V2() || !reply.Ephemeral() {
 		t.Errorf("reply %+v", reply)
+	}
+}
+
+// TestOldReply presses a button of a reply that an earlier version sent as an embed.
+func TestOldReply(t *testing.T) {
+	t.Parallel()
+	r := connect(t, localdiscord.Options{}, nil).ready(t)
+	m := r.slash(t, ann, "ask", question(testkit.Question))
+	r.Forge(func(event map[string]any) {
+		message := event["message"].(map[string]any)
+		message["components"], message["flags"] = []any{}, 0
+		message["embeds"] = []any{map[string]any{"author": map[string]any{"name": "Who went?"}, "description": "Ann."}}
+		event["data"].(map[string]any)["custom_id"] = "context:abc.0.def"
+	})
+	reply := r.click(t, ann, m, "In context")
+	wantText(t, reply, "Please ask again", "Who went?")
+	if !reply.Ephemeral() {
+		t.Error("the reply is public")
 	}
 }

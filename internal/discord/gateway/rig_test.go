@@ -126,29 +126,40 @@ func (r *rig) answer(t testing.TB, i *discordtest.Interaction, err error) locald
 
 func (r *rig) click(t testing.TB, u localdiscord.User, m localdiscord.Message, label string) localdiscord.Message {
 	t.Helper()
-	for _, row := range m.Components {
-		for _, c := range row.Components {
-			if c.Label == label {
-				i, err := r.Press(u, m, c.CustomID)
-				return r.answer(t, i, err)
-			}
+	i, err := r.Press(u, m, component(t, m, label).CustomID)
+	return r.answer(t, i, err)
+}
+
+// choose picks the n-th item of a message's menu.
+func (r *rig) choose(t testing.TB, u localdiscord.User, m localdiscord.Message, n int) localdiscord.Message {
+	t.Helper()
+	for c := range m.All() {
+		if len(c.Options) > n {
+			i, err := r.Press(u, m, c.CustomID, c.Options[n].Value)
+			return r.answer(t, i, err)
+		}
+	}
+	t.Fatalf("no menu on %+v", m.Components)
+	return localdiscord.Message{}
+}
+
+// component returns the component of a message with a label.
+func component(t testing.TB, m localdiscord.Message, label string) localdiscord.Component {
+	t.Helper()
+	for c := range m.All() {
+		if c.Label == label {
+			return c
 		}
 	}
 	t.Fatalf("no button %q on %+v", label, m.Components)
-	return localdiscord.Message{}
+	return localdiscord.Component{}
 }
 
 func question(text string) map[string]any { return map[string]any{"question": text} }
 
 func wantText(t testing.TB, m localdiscord.Message, wants ...string) {
 	t.Helper()
-	text := m.Content
-	for _, e := range m.Embeds {
-		text += e.Title + "\n" + e.Description + "\n"
-		if e.Footer != nil {
-			text += e.Footer.Text
-		}
-	}
+	text := strings.ReplaceAll(strings.Join(m.Texts(), "\n"), "**", "")
 	for _, want := range wants {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in\n%s", want, text)
