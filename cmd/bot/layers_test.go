@@ -25,7 +25,7 @@ type rules struct {
 
 var ledeRules = rules{
 	levels: [][]string{
-		{"analysis", "contract", "parallel", "text", "discord/wire", "testkit/growth", "testkit/browser"},
+		{"analysis", "contract", "parallel", "text", "pdftext", "discord/wire", "testkit/growth", "testkit/browser"},
 		{"dates"},
 		{"article", "query", "config"},
 		{"names", "summary", "copies"},
@@ -45,6 +45,7 @@ var ledeRules = rules{
 		"github.com/blevesearch/bleve":           {"index"},
 		"github.com/blevesearch/bleve_index_api": {"index"},
 		"github.com/bwmarrin/discordgo":          {"discord/gateway"},
+		"github.com/ledongthuc/pdf":              {"pdftext"},
 		"github.com/alecthomas/kong":             {"cmd/bot"},
 		"github.com/yuin/goldmark":               {"article"},
 		"codeberg.org/readeck":                   {"article"},
