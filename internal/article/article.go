@@ -29,7 +29,7 @@ type Card struct {
 	Outlet    string    // name of the publisher; "" if unknown
 	Host      string    // host of URL without "www."; "" without URL
 	Published time.Time // day of publication at 00:00 UTC; zero if unknown
-	Inferred  bool      // Published comes from the text, not from metadata
+	Inferred  bool      // Published comes from the text or the file's name, not from metadata
 	Tags      []string  // in the file's order, as written
 	Lang      string    // ISO 639-1 code ("en", "zh", "de"), "und" if the text has no letters
 	Words     int       // length of the text in Units

@@ -15,11 +15,11 @@ func TestDefaults(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problemLines(problems))
 	}
-	a, _ := ParseUnder(inner.Over(outer), "a.md", []byte("---\ntags: [C]\n---\nDas Wetter ist schlecht."))
+	a, _ := parseUnder(inner.Over(outer), "a.md", []byte("---\ntags: [C]\n---\nDas Wetter ist schlecht."))
 	if got := fmt.Sprint(a.Outlet, a.Lang, a.Tags); got != "Innerde[C B a]" {
 		t.Errorf("got %s", got)
 	}
-	a, _ = ParseUnder(inner.Over(outer), "a.md", []byte("---\noutlet: Own\nlang: en\n---\nText."))
+	a, _ = parseUnder(inner.Over(outer), "a.md", []byte("---\noutlet: Own\nlang: en\n---\nText."))
 	if a.Outlet != "Own" || a.Lang != "en" {
 		t.Errorf("the article's own words do not count: %s %s", a.Outlet, a.Lang)
 	}
@@ -30,4 +30,9 @@ func TestDefaults(t *testing.T) {
 			t.Errorf("%q: %s", raw, problemLines(problems))
 		}
 	}
+}
+
+func parseUnder(defaults Defaults, name string, raw []byte) (Article, []Problem) {
+	articles, problems := ReadAll(File{Path: name, Raw: raw, Defaults: defaults})
+	return articles[0], problems
 }

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"gopkg.in/yaml.v3"
 
@@ -13,13 +14,20 @@ import (
 )
 
 var (
-	keyLine  = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]{0,30}:(?:\s|$)`)
+	keyLine  = regexp.MustCompile(`^["']?[\p{L}_][\p{L}0-9_ -]{0,30}["']?[:：](?:\s|$)`)
 	yamlLine = regexp.MustCompile(`(?:unmarshal errors:\s*)?line (\d+): `)
 )
 
-// frontMatter parses the block between two lines "---" at the start of a text and returns the body after it. If the
-// block is broken, lines that are not front matter stay in the body.
+// frontMatter reads the block between two lines "---" or "+++", or the JSON object, at the head of a text, and returns
+// the body after it. The body keeps everything that is not front matter, whatever is wrong with that.
 func (d *draft) frontMatter(text string) string {
+	text = strings.TrimLeft(text, "\n")
+	if body, ok := d.tomlFront(text); ok {
+		return body
+	}
+	if body, ok := d.jsonFront(text); ok {
+		return body
+	}
 	lines := strings.Split(text, "\n")
 	if fenceOf(lines[0]) != "---" {
 		return text
@@ -66,8 +74,8 @@ func countFrontLines(lines []string) int {
 // hasKey reports whether one of the lines has a known key or a misspelled one.
 func hasKey(lines []string) bool {
 	for _, line := range lines {
-		key, _, _ := strings.Cut(strings.ToLower(line), ":")
-		if keyLine.MatchString(line) && (isKnownKey(key) || nearestKey(key) != "") {
+		key, _, _ := cutColon(line)
+		if keyLine.MatchString(line) && (isKnownKey(key) || nearestKey(keyName(key)) != "") {
 			return true
 		}
 	}
@@ -87,16 +95,29 @@ func (d *draft) yaml(lines []string) bool {
 	if len(doc.Content) == 0 || doc.Content[0].Kind != yaml.MappingNode {
 		return true
 	}
-	pairs, seen := doc.Content[0].Content, map[string]bool{}
+	d.pairs(doc.Content[0].Content)
+	return true
+}
+
+// pairs takes the keys of a front matter. Of several names of one key, the one counts that says it most exactly.
+func (d *draft) pairs(pairs []*yaml.Node) {
+	ranks, seen := map[string]int{}, map[string]bool{}
 	for i := 0; i+1 < len(pairs); i += 2 {
-		key, line := canonicalKey(pairs[i].Value), pairs[i].Line+1
-		if seen[key] {
+		name, line := keyName(pairs[i].Value), pairs[i].Line+1
+		key, rank := canonicalKey(name), keyRank(name)
+		if seen[name] {
 			d.problem(line, Warning, fmt.Sprintf("%s is given twice; the last counts", cmp.Or(clean(key), "an empty key")), "keep one of them")
 		}
-		seen[key] = true
-		d.set(key, pairs[i+1], line)
+		seen[name] = true
+		switch before, had := ranks[key]; {
+		case nestedKeys[name] && pairs[i+1].Kind == yaml.MappingNode:
+			d.pairs(pairs[i+1].Content)
+		case idleKeys[name]:
+		case had && before < rank:
+		case d.set(key, pairs[i+1], line):
+			ranks[key] = rank
+		}
 	}
-	return true
 }
 
 // unmarshal parses lines as YAML. Decoding into a Node does not expand aliases, so nested ones need no memory.
@@ -133,7 +154,7 @@ func brokenLine(lines []string, err error) int {
 // salvage sets the known keys of a broken front matter, line by line.
 func (d *draft) salvage(lines []string) {
 	for i, line := range lines {
-		key, value, ok := strings.Cut(line, ":")
+		key, value, ok := cutColon(line)
 		value = strings.Trim(strings.TrimSpace(value), `"'`)
 		if ok && value != "" && isKnownKey(key) {
 			d.set(canonicalKey(key), &yaml.Node{Kind: yaml.ScalarNode, Value: value}, i+2)
@@ -141,21 +162,24 @@ func (d *draft) salvage(lines []string) {
 	}
 }
 
-// set sets the field of one key of the front matter, or adds a problem.
-func (d *draft) set(key string, value *yaml.Node, line int) {
-	if key == "author" {
+// set takes one key of the front matter. It returns false if it has no value.
+func (d *draft) set(key string, value *yaml.Node, line int) bool {
+	switch key {
+	case "author":
 		value = authorNames(value)
+	case "published":
+		value = dateParts(value)
 	}
 	values, ok := scalars(value)
 	switch {
 	case !isKnownKey(key):
 		d.unknownKey(key, line)
-		return
+		return false
 	case !ok || len(values) > 1 && key != "tags" && key != "author":
 		d.problem(line, Error, fmt.Sprintf("%s has a value of the wrong kind", key), "write one text after the colon")
-		return
+		return false
 	case len(values) == 0:
-		return
+		return false
 	}
 	switch text := values[0]; key {
 	case "title":
@@ -175,6 +199,7 @@ func (d *draft) set(key string, value *yaml.Node, line int) {
 			d.problem(line, Warning, fmt.Sprintf("lang is no language code: %q", text), "write en, zh or another code of two letters")
 		}
 	}
+	return true
 }
 
 // authorNames replaces each mapping of an author by its name: "author: {name: A, url: B}", or a list of these.
@@ -189,9 +214,30 @@ func authorNames(n *yaml.Node) *yaml.Node {
 		}
 		return list
 	}
+	parts := map[string]string{}
 	for i := 0; n.Kind == yaml.MappingNode && i+1 < len(n.Content); i += 2 {
-		if n.Content[i].Value == "name" {
+		key := strings.ToLower(n.Content[i].Value)
+		if key == "name" || key == "literal" {
 			return n.Content[i+1]
+		}
+		parts[key] = n.Content[i+1].Value
+	}
+	given, family := cmp.Or(parts["given"], parts["firstname"], parts["first"]), cmp.Or(parts["family"], parts["lastname"], parts["last"])
+	if name := clean(given + " " + family); name != "" {
+		return &yaml.Node{Kind: yaml.ScalarNode, Value: name}
+	}
+	return n
+}
+
+// dateParts returns the day that CSL writes as {date-parts: [[2025, 6, 3]]}, as Zotero exports it.
+func dateParts(n *yaml.Node) *yaml.Node {
+	for i := 0; n.Kind == yaml.MappingNode && i+1 < len(n.Content); i += 2 {
+		list := n.Content[i+1]
+		for list.Kind == yaml.SequenceNode && len(list.Content) == 1 {
+			list = list.Content[0]
+		}
+		if parts, ok := scalars(list); ok && len(parts) == 3 {
+			return &yaml.Node{Kind: yaml.ScalarNode, Value: strings.Join(parts, "-")}
 		}
 	}
 	return n
@@ -208,7 +254,7 @@ func scalars(n *yaml.Node) ([]string, bool) {
 		if n.Kind != yaml.ScalarNode {
 			return nil, false
 		}
-		if text := clean(n.Value); text != "" && n.Tag != "!!null" {
+		if text := clean(wikiLink.ReplaceAllString(n.Value, "$1")); text != "" && n.Tag != "!!null" {
 			out = append(out, text)
 		}
 	}
@@ -217,12 +263,24 @@ func scalars(n *yaml.Node) ([]string, bool) {
 
 // tagsOf returns the tags of a list, or of one text that separates them by commas.
 func tagsOf(n *yaml.Node, values []string) []string {
-	if n.Kind == yaml.SequenceNode {
-		return values
+	if n.Kind != yaml.SequenceNode {
+		return splitTags(values[0])
+	}
+	for i := range values {
+		values[i] = strings.TrimPrefix(values[i], "#")
+	}
+	return values
+}
+
+// splitTags returns the tags of a text with commas between them, or with a # before each.
+func splitTags(text string) []string {
+	isMark := func(r rune) bool { return strings.ContainsRune(",，、;；", r) }
+	if !strings.ContainsFunc(text, isMark) && strings.HasPrefix(text, "#") {
+		isMark = unicode.IsSpace
 	}
 	var out []string
-	for _, t := range strings.FieldsFunc(values[0], func(r rune) bool { return strings.ContainsRune(",，、", r) }) {
-		if t = strings.TrimSpace(t); t != "" {
+	for _, t := range strings.FieldsFunc(text, isMark) {
+		if t = clean(strings.TrimPrefix(strings.TrimSpace(t), "#")); t != "" {
 			out = append(out, t)
 		}
 	}
@@ -230,16 +288,33 @@ func tagsOf(n *yaml.Node, values []string) []string {
 }
 
 func (d *draft) setPublished(text string, line int) {
-	r, err := dates.Parse(text)
-	if err != nil || !r.Since.Equal(r.Until) {
-		d.problem(line, Error, fmt.Sprintf("published is no day: %q", text), "write it as 2025-06-09")
+	if r, err := dates.Parse(text); err == nil && r.Since.Equal(r.Until) {
+		d.Published = r.Since
 		return
 	}
-	d.Published = r.Since
+	if f := readLine(text); !f.day.IsZero() {
+		d.Published = f.day
+		return
+	}
+	d.problem(line, Error, fmt.Sprintf("published is no day: %q", text), "write it as 2025-06-09")
 }
 
+// setSource takes the link to the original. A text that is no link names who published it; a path is one on the site
+// that the file was written for.
 func (d *draft) setSource(text string, line int) {
-	if d.URL = webURL(text); d.URL == "" {
+	if m := markdownLink.FindStringSubmatch(text); m != nil {
+		text = m[1] + m[2]
+	}
+	address := webURL(text)
+	switch {
+	case address != "":
+		d.URL = address
+	case strings.HasPrefix(text, "/"):
+	case !strings.ContainsAny(text, ":/") && (strings.Contains(text, " ") || !strings.Contains(text, ".")):
+		d.Outlet = cmp.Or(d.Outlet, text)
+	default:
 		d.problem(line, Warning, fmt.Sprintf("source is no web address: %q", text), "write the whole link, beginning with https://")
 	}
 }
+
+var markdownLink = regexp.MustCompile(`^\[[^\]]*\]\((\S+?)\)$|^<(\S+)>$`)

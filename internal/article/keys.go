@@ -11,24 +11,66 @@ import (
 // knownKeys are the keys of a front matter.
 var knownKeys = []string{"title", "source", "outlet", "published", "author", "tags", "lang"}
 
-// isKnownKey reports whether a key of a front matter is known, by its own name or a synonym.
-func isKnownKey(key string) bool { return slices.Contains(knownKeys, canonicalKey(key)) }
+// isKnownKey reports whether a front matter may have the key.
+func isKnownKey(key string) bool { return slices.Contains(knownKeys, canonicalKey(keyName(key))) }
 
-// canonicalKey returns the key that a synonym stands for, in small letters, or the key itself.
-func canonicalKey(key string) string {
-	key = strings.ToLower(key)
-	if own, ok := keySynonyms[key]; ok {
-		return own
+// keyName returns a key as the tables below have it: in small letters, without marks between its words.
+func keyName(key string) string {
+	return keyMarks.Replace(strings.ToLower(key))
+}
+
+var keyMarks = strings.NewReplacer("_", "", "-", "", " ", "", "\t", "", `"`, "", "'", "")
+
+// canonicalKey returns what we call a key that another program may call otherwise.
+func canonicalKey(name string) string {
+	if own, ok := keySynonyms[name]; ok {
+		return own.key
 	}
-	return key
+	return name
 }
 
-// keySynonyms are the names of the keys in other programs.
-var keySynonyms = map[string]string{
-	"date": "published", "pubdate": "published", "created": "published", "url": "source", "link": "source",
-	"site": "outlet", "publisher": "outlet", "by": "author", "byline": "author", "authors": "author",
-	"tag": "tags", "keywords": "tags", "categories": "tags", "language": "lang", "headline": "title",
+// keyRank returns how exactly a name says what it names: of two names of one key, the lower rank counts.
+func keyRank(name string) int { return keySynonyms[name].rank }
+
+type synonym struct {
+	key  string
+	rank int
 }
+
+// keySynonyms are what other programs call our keys: Hugo, Hexo, Jekyll, Obsidian and its Web Clipper, Zotero, Notion.
+var keySynonyms = namesByKey(map[string][]string{
+	"title":  {"title 标题 標題 题目 題目", "headline pagetitle", "name"},
+	"source": {"source canonicalurl canonical originalurl sourceurl 原文链接 原文連結 原文地址 原文", "url link 链接 連結 网址 網址 href", "permalink"},
+	"outlet": {"outlet sitename publisher publication publicationtitle containertitle 媒体 媒體 出处 出處", "site website journal blogtitle 来源 來源 网站 網站"},
+	"published": {"published datepublished publishedat publisheddate publisheddatetime publicationdate publishdate publishedtime pubdate issued 发布日期 發布日期 发布时间 發布時間 发表日期 发表时间 出版日期",
+		"date 日期 时间 時間", "created createdat createdtime datecreated 创建时间 创建日期"},
+	"author": {"author authors 作者 creator creators", "by byline writer 记者 記者 撰文"},
+	"tags":   {"tags 标签 標籤", "tag keywords keyword topics labels 关键词 關鍵詞 关键字", "categories category 分类 分類"},
+	"lang":   {"lang language locale 语言 語言"},
+})
+
+func namesByKey(keys map[string][]string) map[string]synonym {
+	out := map[string]synonym{}
+	for key, ranks := range keys {
+		for rank, words := range ranks {
+			for name := range strings.FieldsSeq(words) {
+				out[name] = synonym{key, rank}
+			}
+		}
+	}
+	return out
+}
+
+var (
+	// nestedKeys hold keys of their own.
+	nestedKeys = wordSet("params extra taxonomies metadata meta frontmatter")
+	// idleKeys are those of other programs that say nothing that is kept here.
+	idleKeys = wordSet(`draft weight layout slug aliases alias description summary excerpt abstract subtitle image images cover coverimage thumbnail banner featuredimage
+toc math mathjax katex comment comments share type kind menu lastmod updated modified lastmodified lastmodifiedat lastupdated dateupdated datemodified id uid uuid cssclass cssclasses
+publish sticky top hidden archived rating status expirydate series template theme wordcount readingtime read progress saved domain favicon
+citekey citationkey itemtype dateadded accessed accessdate doi isbn issn volume issue page pages zoteroselect lasteditedtime createdby editedby toccdepth
+更新 更新时间 更新日期 摘要 描述 封面 状态`)
+)
 
 // maxKey is how many bytes a mistyped key may have: no known key is nearly as long.
 const maxKey = 30

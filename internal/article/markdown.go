@@ -74,6 +74,7 @@ func (footnotes) Extend(m goldmark.Markdown) {
 
 // markdown parses a body in CommonMark with tables, strikethrough, footnotes and task lists.
 func (d *draft) markdown(body string) {
+	body = d.shortCodes(body)
 	if isTooComplex(body) {
 		d.problem(0, Warning, "quotes, lists or links are nested too deeply; the text is taken as it stands", "simplify the markup")
 		d.plain(body)
@@ -84,6 +85,7 @@ func (d *draft) markdown(body string) {
 		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList, footnotes{}))
 	r := &mdReader{reader: reader{draft: d}, source: source, unclosed: map[scriptStart]bool{}}
 	r.blocks(md.Parser().Parse(text.NewReader(source)))
+	d.pasted()
 }
 
 // Limits of the markup. Beyond them goldmark's time grows with the square of the input, and the body is parsed as

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"time"
 )
 
 // paragraph is one paragraph of the body.
@@ -18,40 +19,70 @@ type draft struct {
 	paragraphs []paragraph
 	problems   []Problem
 	siteName   string // of a web page
-	credited   string // the address in a line "Source: ..." of the text
+	credited   string // source that a line of the text names
+	parts      []*draft
+	refused    bool      // the file is not read; a problem says why
+	modified   time.Time // when the file was changed last; zero if unknown
+}
+
+func newDraft(name string) *draft {
+	return &draft{Article: Article{Card: Card{ID: ID(name), Path: name}, HeadingPaths: [][]string{nil}}}
 }
 
 func (d *draft) problem(line int, level Level, text, hint string) {
 	d.problems = append(d.problems, Problem{Line: line, Level: level, Text: text, Hint: hint})
 }
 
-// Parse parses one file. name is its path relative to the corpus, with slashes. The extension gives the format: .md is
-// Markdown, .html and .htm are web pages, all others are plain text. It never fails: faults of the file are returned
-// as problems, and an article without text has no Sentences. Parse is deterministic.
-func Parse(name string, raw []byte) (Article, []Problem) { return ParseUnder(Defaults{}, name, raw) }
+// File is a file to be read.
+type File struct {
+	Path     string // relative to the corpus, with slashes; its ending decides how it is read, see IsRead
+	Raw      []byte
+	Modified time.Time // when it was changed last; zero if unknown
+	Defaults Defaults  // of its folder
+}
 
-// ParseUnder is Parse for a file in a folder with defaults.
-func ParseUnder(defaults Defaults, name string, raw []byte) (Article, []Problem) {
-	d := &draft{Article: Article{Card: Card{ID: ID(name), Path: name}, HeadingPaths: [][]string{nil}}}
-	if why, cure := binaryReason(raw); why != "" {
-		d.problem(0, Error, why, cure)
-		d.Title, d.Lang = fileTitle(name), "und"
-		return d.Article, d.problems
+// Parse reads one file that holds one article; of several, it returns the first. See ReadAll.
+func Parse(name string, raw []byte) (Article, []Problem) {
+	articles, problems := ReadAll(File{Path: name, Raw: raw})
+	return articles[0], problems
+}
+
+// ReadAll reads one file. It never fails: what is wrong comes back as problems, and an article without any text has no
+// Sentences. It returns one article with the file's path; of a book or an export, which hold several, one for each with
+// text in it, whose path is that of the file, a slash and its number from 1. A file with an unknown ending is read as
+// plain text. ReadAll is deterministic.
+func ReadAll(f File) ([]Article, []Problem) {
+	d := newDraft(f.Path)
+	d.modified = f.Modified
+	kind, ok := formats[strings.ToLower(path.Ext(f.Path))]
+	if !ok {
+		kind = formats[".txt"]
 	}
-	switch strings.ToLower(path.Ext(name)) {
-	case ".html", ".htm":
-		text := d.decode(raw, true)
-		d.withFallback(func() { d.html(text) }, func() { d.textWithoutTags(text) })
-	case ".md":
-		body := d.frontMatter(d.decode(raw, false))
-		d.withFallback(func() { d.markdown(body) }, func() { d.plain(body) })
-	default:
-		body := d.frontMatter(d.decode(raw, false))
-		d.plain(body)
+	if why, hint := binaryReason(f.Raw); why != "" && !kind.binary {
+		d.refuse(why, hint)
+	} else {
+		kind.read(d, f.Raw)
 	}
-	defaults.apply(&d.Article)
-	d.finish()
-	return d.Article, d.problems
+	if d.refused {
+		d.Title, d.Lang = fileTitle(f.Path), "und"
+		return []Article{d.Article}, d.problems
+	}
+	if len(d.parts) == 0 {
+		d.parts = []*draft{d}
+	}
+	var out []Article
+	for i, p := range d.parts {
+		f.Defaults.apply(&p.Article)
+		p.finish()
+		out = append(out, p.Article)
+		for _, problem := range p.problems {
+			if p != d {
+				problem.Text = fmt.Sprintf("part %d: %s", i+1, problem.Text)
+				d.problems = append(d.problems, problem)
+			}
+		}
+	}
+	return out, d.problems
 }
 
 // withFallback calls read, which uses a third-party parser. If that panics, it restores the draft, adds a problem and
@@ -81,6 +112,10 @@ func (d *draft) finish() {
 	}
 	if d.Title == "" {
 		d.Title = d.deriveTitle()
+	}
+	if d.Published.IsZero() {
+		d.Published = dayOfName(d.Path)
+		d.Inferred = !d.Published.IsZero()
 	}
 	if d.Published.IsZero() {
 		d.Published, d.Inferred = d.inferDate()

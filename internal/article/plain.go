@@ -27,6 +27,7 @@ func (d *draft) plain(body string) {
 			r.add(text)
 		}
 	}
+	d.pasted()
 	d.credits()
 	if d.Title == "" {
 		d.headline()

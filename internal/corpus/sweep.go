@@ -11,6 +11,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
+	"time"
 
 	"lede/internal/article"
 	"lede/internal/index"
@@ -365,7 +366,8 @@ func (s *sweep) read(j job) result {
 	if old := j.before; old != nil && old.Sum == f.Sum && old.DefaultsHash == f.DefaultsHash && !s.reread[j.path] {
 		return s.withSameContent(j, f)
 	}
-	a, problems := article.ParseUnder(defaults, j.path, raw)
+	articles, problems := article.ReadAll(article.File{Path: j.path, Raw: raw, Modified: time.Unix(0, j.stamp.Modified), Defaults: defaults})
+	a := articles[0]
 	f.Problems = problems
 	s.warn(f)
 	if len(a.Sentences) == 0 {

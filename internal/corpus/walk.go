@@ -32,15 +32,6 @@ const (
 // isSettingsFile reports whether a path is that of a settings file.
 func isSettingsFile(rel string) bool { return rel == aliasesFile || path.Base(rel) == defaultsFile }
 
-// isArticle reports whether a name has the extension of an article.
-func isArticle(name string) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".md", ".txt", ".html", ".htm":
-		return true
-	}
-	return false
-}
-
 // isHidden reports whether a path has an element that starts with a dot, other than "." itself.
 func isHidden(rel string) bool {
 	return strings.HasPrefix(rel, ".") && rel != "." || strings.Contains(rel, "/.")
@@ -91,11 +82,11 @@ func (w *walker) visit(real string, d fs.DirEntry, err error) error {
 		w.refuse(rel, "cannot be read: "+reason(err), "give the bot the right to read it")
 		return skip(d)
 	case d.IsDir():
-		if isArticle(rel) {
+		if article.IsRead(rel) {
 			w.refuse(rel, "is a folder with the name of a file", "rename the folder; the files in it are read")
 		}
 		return nil
-	case !isArticle(rel) && !(isSettingsFile(rel) && d.Type().IsRegular()):
+	case !article.IsRead(rel) && !(isSettingsFile(rel) && d.Type().IsRegular()):
 		w.entries = append(w.entries, entry{path: rel, notArticle: true})
 		return nil
 	case d.Type()&fs.ModeSymlink != 0:

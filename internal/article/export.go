@@ -1,0 +1,232 @@
+package article
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// maxExportDepth is how far below the top of a JSON file the list of articles may be.
+const maxExportDepth = 4
+
+// readExport reads what programs to read later, to make notes or to follow feeds write: JSON with a list of articles
+// that carry their texts. Each is an article.
+func (d *draft) readExport(raw []byte) {
+	d.tryRead(func() {
+		text := d.decode(raw, false)
+		decoder := json.NewDecoder(bytes.NewReader([]byte(text)))
+		decoder.UseNumber()
+		var found any
+		if err := decoder.Decode(&found); err != nil {
+			d.refuse("is not JSON that can be read: "+err.Error(), "export it again")
+			return
+		}
+		links := 0
+		d.exported(found, maxExportDepth, &links)
+		switch {
+		case len(d.parts) > 0:
+		case links > 0:
+			d.refuse("lists articles without their texts", "export the articles with their texts, or save the pages themselves")
+		default:
+			d.refuse("is JSON without articles in it", "take it out of the folder, or paste the text into a .txt file")
+		}
+	})
+}
+
+// Names of what exports hold, in the order in which they count, in small letters without "_" and "-".
+var exportKeys = map[string][]string{
+	"page":      {"contenthtml", "htmlcontent", "readablecontent", "html", "content", "body"},
+	"text":      {"contenttext", "text", "fulltext", "plaintext", "contenttxt", "markdown", "articlebody"},
+	"title":     {"title", "resolvedtitle", "giventitle", "headline", "name"},
+	"source":    {"originalurl", "sourceurl", "resolvedurl", "givenurl", "canonicalurl", "url", "link", "externalurl", "href"},
+	"outlet":    {"sitename", "site", "publisher", "domainname", "publication", "feedtitle"},
+	"published": {"datepublished", "publisheddate", "publishedat", "published", "publishdate", "pubdate", "datetime", "date"},
+	"author":    {"author", "authors", "byline", "creator", "publishedby"},
+	"tags":      {"tags", "labels", "keywords", "categories"},
+	"lang":      {"language", "lang"},
+}
+
+// exported looks for articles in a value and takes them.
+func (d *draft) exported(v any, depth int, links *int) {
+	if depth < 0 || len(d.parts) >= maxZipFiles {
+		return
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, item := range v {
+			d.exported(item, depth-1, links)
+		}
+	case map[string]any:
+		if d.item(foldKeys(v), links) {
+			return
+		}
+		for _, key := range sortedKeys(v) {
+			switch inner := v[key].(type) {
+			case []any, map[string]any:
+				d.exported(inner, depth-1, links)
+			}
+		}
+	}
+}
+
+func foldKeys(v map[string]any) map[string]any {
+	out := make(map[string]any, len(v))
+	for key, value := range v {
+		out[strings.NewReplacer("_", "", "-", "").Replace(strings.ToLower(key))] = value
+	}
+	return out
+}
+
+// item takes an object if it is an article: a title or a link, and a text. It reports whether it is one, or would be
+// with a text.
+func (d *draft) item(v map[string]any, links *int) bool {
+	title, source := exportText(v, "title"), webURL(exportText(v, "source"))
+	page, text := exportText(v, "page"), exportText(v, "text")
+	if notes := highlights(v); page == "" && text == "" {
+		text = notes
+	}
+	if title == "" && source == "" {
+		return false
+	}
+	if len(page)+len(text) == 0 {
+		if source != "" {
+			*links++
+		}
+		return source != ""
+	}
+	p := d.part()
+	p.Title, p.URL, p.siteName = clean(title), source, exportText(v, "outlet")
+	p.Author, p.Lang = clean(strings.Join(exportTexts(v, "author"), ", ")), normalLanguage(exportText(v, "lang"))
+	p.Tags = exportTexts(v, "tags")
+	p.exportDay(exportText(v, "published"))
+	switch {
+	case text == "" && isMarkup.MatchString(page):
+		p.withFallback(func() { p.fragmentPage(page) }, func() { p.textWithoutTags(page) })
+	case isMarkup.MatchString(page) && len(page) > len(text):
+		p.withFallback(func() { p.fragmentPage(page) }, func() { p.textWithoutTags(page) })
+	default:
+		if text == "" {
+			text = page
+		}
+		p.withFallback(func() { p.markdown(text) }, func() { p.plain(text) })
+	}
+	if len(p.paragraphs) == 0 {
+		d.dropPart()
+	}
+	return true
+}
+
+var isMarkup = regexp.MustCompile(`(?i)<(?:p|div|br|h[1-6]|span|article|section|ul|blockquote)\b`)
+
+// highlights returns what somebody marked in an article, a paragraph each.
+func highlights(v map[string]any) string {
+	list, _ := v["highlights"].([]any)
+	var out []string
+	for _, h := range list {
+		switch h := h.(type) {
+		case string:
+			out = append(out, h)
+		case map[string]any:
+			if text := exportText(foldKeys(h), "text"); text != "" {
+				out = append(out, text)
+			} else if quote, ok := h["quote"].(string); ok {
+				out = append(out, quote)
+			}
+		}
+	}
+	return strings.Join(out, "\n\n")
+}
+
+// exportText returns the first text that an object has under one of the names of a key.
+func exportText(v map[string]any, key string) string {
+	for _, name := range exportKeys[key] {
+		switch value := v[name].(type) {
+		case string:
+			if strings.TrimSpace(value) != "" {
+				return value
+			}
+		case json.Number:
+			return value.String()
+		case map[string]any: // {"rendered": "…"}, {"content": "…"}
+			for _, inner := range []string{"rendered", "content", "name", "value"} {
+				if text, ok := value[inner].(string); ok && text != "" {
+					return text
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// exportTexts returns a list of texts, of objects with names, or the keys of an object.
+func exportTexts(v map[string]any, key string) []string {
+	for _, name := range exportKeys[key] {
+		var out []string
+		switch value := v[name].(type) {
+		case string:
+			if value = clean(value); value != "" && key == "tags" {
+				out = splitTags(value)
+			} else if value != "" {
+				out = []string{value}
+			}
+		case []any:
+			for _, item := range value {
+				switch item := item.(type) {
+				case string:
+					out = append(out, clean(item))
+				case map[string]any:
+					if text := exportText(item, "title"); text != "" {
+						out = append(out, clean(text))
+					} else if text, ok := item["label"].(string); ok {
+						out = append(out, clean(text))
+					}
+				}
+			}
+		case map[string]any:
+			if text, ok := value["name"].(string); ok {
+				out = []string{clean(text)}
+			} else {
+				out = sortedKeys(value)
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
+}
+
+// exportDay takes a day, or seconds or milliseconds since 1970.
+func (d *draft) exportDay(text string) {
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil && n > 1e8 {
+		if n > 1e11 {
+			n /= 1000
+		}
+		day := time.Unix(n, 0).UTC()
+		if day.Year() < 2200 {
+			d.Published = time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, time.UTC)
+		}
+		return
+	}
+	d.pageDate(text)
+}
+
+// linkList returns which program wrote a page that is a list of links, as bookmarks are exported.
+func linkList(text string) (program string, ok bool) {
+	head := text[:min(len(text), 4000)]
+	switch {
+	case strings.Contains(head, "NETSCAPE-Bookmark-file"):
+		return "a browser", true
+	case exportTitle.MatchString(head):
+		m := exportTitle.FindStringSubmatch(head)
+		return fmt.Sprintf("%.20s", m[1]), true
+	}
+	return "", false
+}
+
+// exportTitle is the title of the pages that Pocket and Instapaper export.
+var exportTitle = regexp.MustCompile(`(?i)<title>\s*(pocket|instapaper)(?:\s*:)?\s+export\s*</title>`)

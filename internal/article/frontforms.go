@@ -1,0 +1,124 @@
+package article
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+	"gopkg.in/yaml.v3"
+)
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// maxFront is how long a front matter may be, in bytes.
+const maxFront = 256 << 10
+
+// tomlFront reads a front matter in TOML, between two lines "+++" as Hugo and Zola write. It returns the body after it,
+// and false if there is none.
+func (d *draft) tomlFront(text string) (body string, ok bool) {
+	first, rest, _ := strings.Cut(text, "\n")
+	if strings.TrimRight(first, " \t") != "+++" {
+		return text, false
+	}
+	var lines []string
+	for line := range strings.Lines(rest[:min(len(rest), maxFront)]) {
+		if strings.TrimRight(line, " \t\n") == "+++" {
+			body = rest[len(strings.Join(lines, ""))+len(line):]
+			d.tomlKeys(strings.Join(lines, ""))
+			return body, true
+		}
+		lines = append(lines, line)
+	}
+	return text, false
+}
+
+func (d *draft) tomlKeys(text string) {
+	var found map[string]any
+	if _, err := toml.Decode(text, &found); err != nil {
+		line, why := 1, err.Error()
+		var at toml.ParseError
+		if errors.As(err, &at) {
+			line, why = at.Position.Line, at.Message
+		}
+		d.problem(line+1, Error, fmt.Sprintf("the front matter is not TOML: %.120s", why), `write one key = "value" a line`)
+		d.salvage(strings.Split(strings.ReplaceAll(text, " = ", ": "), "\n"))
+		return
+	}
+	d.keys(found, text)
+}
+
+// jsonFront reads a front matter that is a JSON object at the head of a text.
+func (d *draft) jsonFront(text string) (body string, ok bool) {
+	if !strings.HasPrefix(text, "{") {
+		return text, false
+	}
+	decoder := json.NewDecoder(bytes.NewReader([]byte(text[:min(len(text), maxFront)])))
+	decoder.UseNumber()
+	var found map[string]any
+	if decoder.Decode(&found) != nil || !slices.ContainsFunc(sortedKeys(found), isKnownKey) {
+		return text, false
+	}
+	end := int(decoder.InputOffset())
+	d.keys(found, text[:end])
+	return text[end:], true
+}
+
+// keys takes the keys of a front matter that was read as TOML or JSON.
+func (d *draft) keys(found map[string]any, text string) {
+	pairs := &yaml.Node{Kind: yaml.MappingNode}
+	for _, key := range sortedKeys(found) {
+		pairs.Content = append(pairs.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: key, Line: lineOf(text, key)}, valueNode(found[key], 0))
+	}
+	d.pairs(pairs.Content)
+}
+
+// lineOf returns the line of a front matter, from 1, that begins with a key; 1 if none does.
+func lineOf(text, key string) int {
+	n := 0
+	for line := range strings.Lines(text) {
+		n++
+		if strings.HasPrefix(strings.TrimLeft(line, ` "'`+"\t["), key) {
+			return n
+		}
+	}
+	return 1
+}
+
+// valueNode returns a value as a YAML node.
+func valueNode(v any, depth int) *yaml.Node {
+	n := &yaml.Node{Kind: yaml.ScalarNode}
+	switch v := v.(type) {
+	case nil:
+		n.Tag = "!!null"
+	case time.Time:
+		n.Value = v.Format(time.RFC3339)
+	case []any:
+		n.Kind = yaml.SequenceNode
+		for _, item := range v {
+			if depth < 8 {
+				n.Content = append(n.Content, valueNode(item, depth+1))
+			}
+		}
+	case []map[string]any:
+		n.Kind = yaml.SequenceNode
+		for _, item := range v {
+			n.Content = append(n.Content, valueNode(item, depth+1))
+		}
+	case map[string]any:
+		n.Kind = yaml.MappingNode
+		for _, key := range sortedKeys(v) {
+			if depth < 8 {
+				n.Content = append(n.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: key}, valueNode(v[key], depth+1))
+			}
+		}
+	default:
+		n.Value = fmt.Sprint(v)
+	}
+	return n
+}

@@ -1,0 +1,460 @@
+package article
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"lede/internal/dates"
+)
+
+// facts are what one line says about the article that it stands above or below.
+type facts struct {
+	kinds    int  // how many pieces of it are about the article
+	other    bool // a piece of it is not
+	labelled bool // a piece of it names what it is: "By", "来源："
+	authors  []string
+	outlet   string
+	title    string
+	url      string
+	caption  string
+	tags     []string
+	day      time.Time
+	updated  bool // day is that of a change
+	doubtful string
+	dayOnly  bool
+}
+
+// about reports whether all of a line is about the article.
+func (f facts) about() bool { return f.kinds > 0 && !f.other }
+
+// isDay reports whether the line is a day and nothing else.
+func (f facts) isDay() bool { return f.dayOnly && f.about() }
+
+// maxAbout is how long such a line is, in bytes.
+const maxAbout = 300
+
+var (
+	timeOfDay = regexp.MustCompile(`(?i)(?:\bat\s+)?\b(?:[01]?\d|2[0-3])[:.：h](?:[0-5]\d)(?:[:：][0-5]\d)?(?:\.\d+)?\s*(?:[ap]\.?m\b\.?)?|\b(?:1[0-2]|[1-9])\s*[ap]\.?m\b\.?|(?:上午|下午|晚上|凌晨|中午|早上)|\d{1,2}[时時点]\d{1,2}分?`)
+	zone      = regexp.MustCompile(`\(?\b(?:GMT|UTC|BST|IST|E[SD]?T|C[SD]T|M[SD]T|P[SD]?T|CES?T|AEST|AEDT|SGT|HKT|JST|KST|WIB|Z)\b\)?(?:\s*[+-]\d{1,2}(?::?\d{2})?)?|\s[+-]\d{2}:?\d{2}\b|北京时间|北京時間|当地时间`)
+	weekName  = regexp.MustCompile(`(?i)\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\b\.?,?|(?:星期|周|週)[一二三四五六日天]`)
+	ago       = regexp.MustCompile(`(?i)\b(?:an?|\d+|one|two|three)\s*(?:min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|months?)\s+ago\b|\d+\s*(?:分钟|小时|天|周|个月)前|^(?:yesterday|today|昨天|今天)$`)
+	stampWord = regexp.MustCompile(`(?i)\b(?:(?:first|originally|last) )?(?:published|posted|updated|modified|released|created|revised|edited|issued)(?: on| at)?\b\s*[:：]?|\b(?:last )?update\b\s*[:：]|\b(?:date|publication date|date published|pub(?:lish)? date|publish time|time)\s*[:：]|` +
+		`(?:(?:首次)?(?:发布|發布|發佈|发表|發表|更新|刊登|修改|最后更新|出版)(?:于|於|时间|時間|日期)?|日期|时间|時間)\s*[:：]?`)
+	updateWord = regexp.MustCompile(`(?i)updated|modified|revised|\bupdate\b|更新|修改`)
+	slashDay   = regexp.MustCompile(`\b(\d{1,2})([./])(\d{1,2})[./](\d{4})\b`)
+	pieceMark  = regexp.MustCompile(`\s*[|｜·•●]\s*|\s+[/／–—―-]\s+|\t|\s*;\s*|　+`)
+	labelMark  = regexp.MustCompile(`(?i)(?:^|\s|[，,（(】\]])(` + labelWords + `)\s*[:：]`)
+	readTime   = regexp.MustCompile(`(?i)^(?:(?:estimated )?(?:reading|read) time\s*[:：]?\s*)?(?:about |~)?(?:\d{1,3}|less than a|a|one|two|three|four|five|six|ten)(?:\s*-\s*\d{1,3}|\+)?[ -]?min(?:ute)?s?\.?(?: (?:of )?read(?:ing)?(?: time)?)?$|^(?:本文)?(?:全文)?(?:共|约|共计)?\s*\d+\s*字.{0,20}$|^(?:预计)?(?:阅读|閱讀|读完|需)(?:时间|時間|时长|本文|需|约|大约|需要|全文)*\s*[:：]?\s*(?:约|大约)?\s*\d+\s*分[钟鐘]?$|^\d+\s*分[钟鐘](?:阅读|閱讀|读完)?$|^\d[\d,]* words$`)
+	crumbs     = regexp.MustCompile(`^(?:当前位置|您的位置|您当前的位置|你的位置)\s*[:：].{0,80}$|^(?:Home|首页|首頁)\s*(?:[>›»/\\]|-{1,2}>?).{0,100}$|^[\p{L} &]{2,24}(?:\s*[>›»]\s*[\p{L} &]{2,30}){1,4}$`)
+)
+
+// halfDay is the one stop that a line about an article may end in.
+var halfDay = regexp.MustCompile(`(?i)\b[ap]\.m\.$`)
+
+// Labels and what they name.
+const (
+	authorWords = `by|author|authors|written by|reporter|reporters|correspondent|作\s?者|记\s?者|記\s?者|撰\s?文|撰\s?稿|撰稿人|文|采写|採寫|采访|通讯员|通訊員|见习记者|实习记者|特约记者|本报记者|本報記者|记者名|署名|投稿`
+	outletWords = `source|sources|publisher|publication|outlet|via|来\s?源|來\s?源|稿\s?源|文章来源|信息来源|新闻来源|消息来源|稿件来源|资料来源|出处|出處|媒体|媒體|转自|转载自|首发|来自|公众号|公眾號`
+	titleWords  = `title|headline|subject|标题|標題|题目|題目`
+	urlWords    = `url|link|original link|original|permalink|原文|原文链接|原文連結|原文地址|链接|連結|网址|網址`
+	tagWords    = `tags?|topics?|keywords?|categor(?:y|ies)|filed under|posted in|section|标\s?签|標\s?籤|关键词|關鍵詞|关键字|分类|分類|栏目|欄目|专题|话题`
+	photoWords  = `photos?|photo by|photograph|photography|image|image source|picture|图|圖|图片|圖片|摄影|攝影|图源|图片来源|供图`
+	idleWords   = `editor|editors|edited by|editing|to|cc|reply-to|责任编辑|責任編輯|责编|責編|编辑|編輯|校对|校對|审核|審核|监制|主编|字号|字體|字体|浏览|浏览次数|浏览量|点击|点击数|点击量|阅读|阅读量|阅读次数|閱讀|访问量|人气|评论|分享|收藏|打印|views?|reads|shares?|comments?|word count|语音播报|作者单位|id|created time|last edited time|status|reading time|译者|翻译|translator|translated by`
+	dateWords   = `date|published|posted|updated|sent|created|publish(?:ed)? date|publication date|date published|last updated|日期|时间|時間|发布时间|發布時間|发布日期|发表时间|发表日期|更新时间|发布|更新|发表于|发布于`
+	fromWords   = `from|发件人|寄件者`
+	labelWords  = authorWords + `|` + outletWords + `|` + titleWords + `|` + urlWords + `|` + tagWords + `|` + photoWords + `|` + idleWords + `|` + dateWords + `|` + fromWords
+)
+
+var labels = map[string]*regexp.Regexp{
+	"author": label(authorWords), "outlet": label(outletWords), "title": label(titleWords), "url": label(urlWords),
+	"tags": label(tagWords), "photo": label(photoWords), "idle": label(idleWords), "date": label(dateWords), "from": label(fromWords),
+}
+
+func label(words string) *regexp.Regexp { return regexp.MustCompile(`(?i)^(?:` + words + `)$`) }
+
+// readLine reads a line as one about the article. Days and times of day are taken out first; what is left is parted at
+// its marks and labels, and each piece must be of a known kind.
+func readLine(line string) facts {
+	var f facts
+	if len(line) > maxAbout || !mayBeAbout(line) || endsInStop(line) && !halfDay.MatchString(line) {
+		return f
+	}
+	line = strings.Trim(line, "*_ ")
+	if readTime.MatchString(line) || isButtons(line) || crumbs.MatchString(line) {
+		f.kinds++
+		return f
+	}
+	if label, value, ok := wholeLabel(line); ok {
+		f.piece(label, value)
+		return f
+	}
+	rest := f.takeDays(line)
+	hadDay := f.kinds > 0
+	if hadDay && len(rest) > maxAbout/2 {
+		f.other = true
+		return f
+	}
+	rest = labelMark.ReplaceAllString(rest, "|$1：")
+	for _, piece := range pieceMark.Split(rest, -1) {
+		if piece = strings.Trim(piece, " ,，.。()（）[]【】:：-–—\"“”"); piece == "" {
+			continue
+		}
+		name, value, found := strings.Cut(piece, "：")
+		if found && labelOf(name) != "" {
+			f.piece(labelOf(name), strings.TrimSpace(value))
+			continue
+		}
+		f.unlabelled(piece, hadDay)
+	}
+	f.dayOnly = hadDay && f.kinds == 1 && !f.labelled
+	return f
+}
+
+// mayBeAbout reports whether a line has a digit, a mark or a word without which it says nothing about an article. It
+// spares most lines the patterns.
+func mayBeAbout(line string) bool {
+	if strings.ContainsAny(line, "0123456789:：|｜·•>›/／") || isButtons(line) {
+		return true
+	}
+	first, _, _ := strings.Cut(line, " ")
+	return byFirst[strings.ToLower(first)] || strings.ContainsAny(line, "记記作撰文编編")
+}
+
+var byFirst = wordSet("by written story words reported reporting text report article post yesterday today a an one two three less about")
+
+// wholeLabel returns the label and the value of a line that is "Title: …", "URL: …", "Tags: …" as a whole: what is in it
+// may look like anything.
+func wholeLabel(line string) (label, value string, ok bool) {
+	name, value, ok := cutColon(line)
+	if !ok {
+		return "", "", false
+	}
+	switch label = labelOf(name); label {
+	case "title", "url", "tags":
+		return label, value, value != "" && !endsSentence(value) || label == "url"
+	case "photo":
+		return label, line, len(line) <= 100 && !endsInStop(line)
+	}
+	return "", "", false
+}
+
+// cutColon parts a line at its first colon.
+func cutColon(line string) (before, after string, ok bool) {
+	i := strings.IndexAny(line, ":：")
+	if i < 0 {
+		return line, "", false
+	}
+	_, size := utf8.DecodeRuneInString(line[i:])
+	return strings.TrimSpace(line[:i]), strings.TrimSpace(line[i+size:]), true
+}
+
+// labelOf returns the kind of a label, or "".
+func labelOf(name string) string {
+	name = strings.TrimSpace(name)
+	for _, kind := range []string{"author", "outlet", "title", "url", "tags", "photo", "idle", "date", "from"} {
+		if labels[kind].MatchString(name) {
+			return kind
+		}
+	}
+	return ""
+}
+
+// takeDays takes the days, the times of day and the words about them out of a line. The first day counts that is not
+// one of a change.
+func (f *facts) takeDays(line string) string {
+	var b strings.Builder
+	last, found := 0, false
+	for _, m := range dates.Find(line) {
+		if !m.Day || !m.Year || !m.First.Equal(m.Last) {
+			continue
+		}
+		changed := updateWord.MatchString(line[last:m.Start])
+		if f.day.IsZero() || f.updated && !changed {
+			f.day, f.updated = m.First, changed
+		}
+		b.WriteString(line[last:m.Start])
+		b.WriteString(" | ")
+		last, found = m.End, true
+	}
+	b.WriteString(line[last:])
+	rest := b.String()
+	if !found {
+		rest, found = f.slashDay(rest)
+	}
+	if !found && ago.MatchString(rest) {
+		rest, found = ago.ReplaceAllString(rest, " | "), true
+	}
+	if !found {
+		return rest
+	}
+	f.kinds++
+	for _, pattern := range []*regexp.Regexp{timeOfDay, zone, weekName} {
+		rest = pattern.ReplaceAllString(rest, " | ")
+	}
+	return stampWord.ReplaceAllString(rest, " | ")
+}
+
+// slashDay takes a day like 13/06/2025 or 03.06.2025 out of a line. Of 06/03/2025 nobody can say what it is.
+func (f *facts) slashDay(line string) (string, bool) {
+	m := slashDay.FindStringSubmatch(line)
+	if m == nil {
+		return line, false
+	}
+	a, _ := strconv.Atoi(m[1])
+	b, _ := strconv.Atoi(m[3])
+	year, _ := strconv.Atoi(m[4])
+	switch {
+	case m[2] == "." || a > 12 || a == b:
+	case b > 12:
+		a, b = b, a
+	default:
+		f.doubtful = m[0]
+		return strings.Replace(line, m[0], " | ", 1), true
+	}
+	day := time.Date(year, time.Month(b), a, 0, 0, 0, 0, time.UTC)
+	if day.Day() != a || b > 12 || b == 0 {
+		return line, false
+	}
+	f.day = day
+	return strings.Replace(line, m[0], " | ", 1), true
+}
+
+// piece takes a piece of a line that has a label.
+func (f *facts) piece(label, value string) {
+	f.kinds++
+	f.labelled = true
+	switch label {
+	case "author":
+		names := namesOf(value)
+		if len(names) == 0 && value != "" || len(value) > 120 {
+			f.other = true
+		}
+		f.authors = append(f.authors, names...)
+	case "outlet", "from":
+		f.source(label, value)
+	case "title":
+		f.title = value
+	case "url":
+		if f.url = webURL(strings.Trim(value, "<>")); f.url == "" {
+			f.other = true
+		}
+	case "tags":
+		if f.tags = splitTags(value); len(f.tags) > 12 {
+			f.other = true
+		}
+	case "photo":
+		f.caption = value
+		f.other = f.other || len(value) > 100
+	case "date":
+		f.other = f.other || f.day.IsZero() && f.doubtful == "" && value != ""
+	case "idle":
+		f.other = f.other || len(value) > 80
+	}
+}
+
+// source takes where a text is from: an outlet, an address, or the sender of a mail.
+func (f *facts) source(label, value string) {
+	value = strings.Trim(value, " 《》<>「」\"“”")
+	if at := strings.IndexByte(value, '<'); label == "from" && at > 0 {
+		value = strings.TrimSpace(value[:at])
+	}
+	switch u := webURL(value); {
+	case u != "":
+		f.url = u
+	case len(strings.Fields(value)) > 6 || len(value) > 60 || endsInStop(value) && !strings.HasSuffix(value, "Inc."):
+		f.other = true
+	case label == "from" && isPerson(value):
+		f.authors = append(f.authors, value)
+	default:
+		f.outlet = value
+	}
+}
+
+var (
+	byWords    = regexp.MustCompile(`(?i)^(?:by|written by|story by|words by|reported by|reporting by|text by|report by|article by|post by)\s+(.{2,160})$`)
+	hanByline  = regexp.MustCompile(`^(?:(` + hanOutlet + `)\s*)?(?:本报|本報|本网|本刊|特约|见习|实习|首席)?(?:记者|記者|撰文|撰稿|作者|通讯员|編輯|文)\s*[/／｜|丨: ]?\s*([\p{Han}·]{2,4}(?:[、，, 　]+[\p{Han}·]{2,4}){0,5})(?:\s*(?:发自|發自)?[\p{Han}]{2,6}(?:报道|報道|報導))?$`)
+	sectionSet = wordSet(`news world politics business opinion sport sports technology tech science health culture local analysis breaking exclusive live uk us usa asia europe africa americas china international national economy markets finance environment climate travel education entertainment arts lifestyle weather video podcast editorial feature features comment investigations home
+新闻 要闻 国际 国内 时政 财经 社会 体育 娱乐 科技 评论 观点 军事 健康 文化 教育 本地 视频 正文 快讯 独家 头条 原创 深度 热点 滚动 专题 经济 港澳 台湾 两岸`)
+)
+
+// unlabelled takes a piece of a line that has no label: a byline, buttons, the name of a section; beside a day also an
+// outlet or a person.
+func (f *facts) unlabelled(piece string, hadDay bool) {
+	if m := byWords.FindStringSubmatch(piece); m != nil && !endsInStop(m[1]) {
+		if names := namesOf(m[1]); len(names) > 0 {
+			f.kinds, f.labelled = f.kinds+1, true
+			f.authors = append(f.authors, names...)
+			if outlet := outletIn(m[1]); f.outlet == "" {
+				f.outlet = outlet
+			}
+			return
+		}
+	}
+	if m := hanByline.FindStringSubmatch(piece); m != nil {
+		f.kinds, f.labelled = f.kinds+1, true
+		f.authors = append(f.authors, namesOf(m[2])...)
+		if f.outlet == "" {
+			f.outlet = m[1]
+		}
+		return
+	}
+	switch {
+	case readTime.MatchString(piece), isButtons(piece):
+		f.kinds++
+	case stampWord.MatchString(piece) && stampWord.ReplaceAllString(piece, "") == "" && hadDay:
+	case hadDay && isOutlet(piece):
+		f.kinds++
+		f.outlet = piece
+	case hadDay && (sectionSet[strings.ToLower(piece)] || isRole(piece)):
+		f.kinds++
+	case hadDay && isPerson(piece) && (!isHanText(piece) || isSurname(piece)):
+		f.kinds++
+		f.authors = append(f.authors, namesOf(piece)...)
+	default:
+		f.other = true
+	}
+}
+
+// hanOutlet is the name of a Chinese outlet by its ending.
+const hanOutlet = `[\p{Han}A-Za-z0-9]{1,12}(?:日报|日報|晚报|晚報|早报|早報|晨报|时报|時報|商报|都市报|周报|青年报|法制报|报|報|新闻网|新聞網|新闻|新聞|在线|網|网|通讯社|通訊社|社|电视台|電視台|广播电台|台|周刊|週刊|杂志|雜誌|月刊|传媒|客户端|频道|公众号|观察|网络|融媒体中心|融媒|发布|资讯)`
+
+var (
+	hanOutletName = regexp.MustCompile(`^` + hanOutlet + `$`)
+	outletName    = regexp.MustCompile(`(?i)\b(?:times|post|news|newspaper|gazette|herald|tribune|journal|daily|weekly|chronicle|guardian|telegraph|observer|mail|express|mirror|independent|standard|examiner|inquirer|courier|bulletin|dispatch|register|review|magazine|press|wire|agency|media|radio|television|tv|broadcasting|reuters|bloomberg|bbc|cnn|npr|abc|cbs|nbc|afp|associated press|xinhua|al jazeera|economist|axios|politico|today|report|insider|globe|star|sun|echo|argus|advertiser|record|monitor|online|network)\b|^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|co\.uk|cn|com\.cn|de|fr|eu|io|gov|edu|info|tv|news|example|ie|ca|com\.au|in|jp|hk|tw|sg)$`)
+	roleWords     = regexp.MustCompile(`(?i)\b(?:correspondent|reporter|editor|writer|columnist|contributor|staff|journalist|bureau|producer|author|analyst)\b|^special (?:to|for)\b|记者$|編輯$|编辑$`)
+)
+
+// isOutlet reports whether a short text looks like the name of an outlet.
+func isOutlet(text string) bool {
+	if isHanText(text) {
+		return hanOutletName.MatchString(text)
+	}
+	words := strings.Fields(text)
+	return len(words) > 0 && len(words) <= 5 && !endsInStop(text) && outletName.MatchString(text) && isNameCase(words)
+}
+
+// isRole reports whether a short text says what somebody does: "Political correspondent".
+func isRole(text string) bool {
+	return len(strings.Fields(text)) <= 6 && len(text) <= 80 && roleWords.MatchString(text) && !endsInStop(text)
+}
+
+// small are words of names that begin with a small letter.
+var small = wordSet("de da di do del della der den van von bin ibn al el la le of the and for y e dos das ter ten zu")
+
+// notInNames are words of the names of outlets and of lists, not of persons.
+var notInNames = wordSet("and for of the to with")
+
+// isNameCase reports whether all words begin with a capital, but for small words among them.
+func isNameCase(words []string) bool {
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "\"'“‘("))
+		if !unicode.IsUpper(r) && !unicode.IsDigit(r) && !small[w] && !strings.Contains(w, ".") {
+			return false
+		}
+	}
+	return true
+}
+
+// isPerson reports whether a text looks like a person's name: two to five words, or two to four Chinese characters.
+func isPerson(text string) bool {
+	if isHanText(text) {
+		n := utf8.RuneCountInString(text)
+		return n >= 2 && n <= 4 && !strings.ContainsFunc(text, func(r rune) bool { return !isHan(r) && r != '·' }) && !hanOutletName.MatchString(text)
+	}
+	words := strings.Fields(text)
+	if len(words) < 2 || len(words) > 5 || len(text) > 48 || slices.ContainsFunc(words, func(w string) bool { return notInNames[strings.ToLower(w)] }) || small[strings.ToLower(words[0])] && words[0] != "El" && words[0] != "Al" || !isNameCase(words) || outletName.MatchString(text) || roleWords.MatchString(text) {
+		return false
+	}
+	return !strings.ContainsFunc(text, func(r rune) bool {
+		return !unicode.IsLetter(r) && !strings.ContainsRune(" .'’-", r) && !unicode.Is(unicode.Mn, r)
+	})
+}
+
+// surnames are the hundred most frequent ones, of nine persons in ten.
+const surnames = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文"
+
+func isSurname(name string) bool {
+	first, _ := utf8.DecodeRuneInString(name)
+	return strings.ContainsRune(surnames, first)
+}
+
+var (
+	nameMark = regexp.MustCompile(`(?i)\s*(?:[,，、;；&]|\s+and\s+|\s+with\s+|\s+und\s+|\s+y\s+|和|与)\s*`)
+	// place is what stands behind a name: "Ann Example in London", "for the Gazette", "(Reuters)".
+	place = regexp.MustCompile(`\s+(?:in|at|for|of|from|reporting)\s+\p{Lu}.*$|\s*[（(].*$|\s+[–—-]\s+.*$|\s*\|.*$`)
+)
+
+// namesOf returns the names of people in a byline. What they do and whom they work for is left out.
+func namesOf(text string) []string {
+	var out []string
+	for i, piece := range nameMark.Split(text, -1) {
+		if strings.Contains(piece, "@") {
+			continue
+		}
+		name := strings.Trim(place.ReplaceAllString(piece, ""), " .。:：")
+		if isHanText(name) {
+			name = strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(name, "记者"), "本报记者"), "记者")
+			for part := range strings.FieldsSeq(name) {
+				if isPerson(part) {
+					out = append(out, part)
+				}
+			}
+			if len(out) == 0 && i == 0 && hanOutletName.MatchString(name) {
+				out = append(out, name)
+			}
+			continue
+		}
+		name = properName(name)
+		single := i > 0 || !strings.Contains(name, " ")
+		switch {
+		case isPerson(name):
+			out = append(out, name)
+		case single && i == 0 && isNameCase([]string{name}) && !small[strings.ToLower(name)] && len(name) > 2 && !roleWords.MatchString(name) && !dayName.MatchString(name):
+			out = append(out, name) // one word: a pseudonym, "Reuters"
+		case i == 0:
+			if isOutlet(name) || roleWords.MatchString(name) && isNameCase(strings.Fields(name)) {
+				return []string{name}
+			}
+			return nil
+		}
+	}
+	return out
+}
+
+var dayName = regexp.MustCompile(`(?i)^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december|the|a|an|\d+)$`)
+
+// outletIn returns the outlet that a byline names behind the people, or "".
+func outletIn(text string) string {
+	for i, piece := range nameMark.Split(text, -1) {
+		if _, after, ok := strings.Cut(piece, " for "); ok && isOutlet(after) {
+			return after
+		}
+		if i > 0 && isOutlet(piece) && !roleWords.MatchString(piece) {
+			return piece
+		}
+	}
+	return ""
+}
+
+// properName writes a name in capitals as others are.
+func properName(name string) string {
+	if !isCapitals(name) || !strings.Contains(name, " ") {
+		return name
+	}
+	var b strings.Builder
+	first := true
+	for _, r := range name {
+		if first {
+			b.WriteRune(r)
+		} else {
+			b.WriteRune(unicode.ToLower(r))
+		}
+		first = !unicode.IsLetter(r)
+	}
+	return b.String()
+}

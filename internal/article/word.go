@@ -1,0 +1,200 @@
+package article
+
+import (
+	"strconv"
+	"strings"
+)
+
+// readWord reads a .docx file, see ECMA-376, part 1, 17: paragraphs with styles, tables, notes.
+func (d *draft) readWord(raw []byte) {
+	d.tryRead(func() {
+		if err := d.word(raw); err != nil {
+			d.refuse(err.Error(), "save it as .docx again, or paste its text into a .txt file")
+		}
+	})
+}
+
+func (d *draft) word(raw []byte) error {
+	z, err := openZip(raw)
+	if err != nil {
+		return err
+	}
+	w := &wordReader{reader: reader{draft: d}, styles: map[string]string{}}
+	if err := w.readStyles(z); err != nil {
+		return err
+	}
+	for _, name := range []string{"word/document.xml", "word/footnotes.xml", "word/endnotes.xml"} {
+		text, err := z.read(name)
+		if err != nil {
+			return err
+		}
+		if text == nil {
+			continue
+		}
+		doc, err := parseXML(text)
+		if err != nil {
+			return err
+		}
+		w.blocks(doc)
+	}
+	text, err := z.read("docProps/core.xml")
+	if err != nil {
+		return err
+	}
+	if core, err := parseXML(text); err == nil {
+		w.properties(core)
+	}
+	d.lines(d.paragraphs)
+	return nil
+}
+
+type wordReader struct {
+	reader
+	styles map[string]string // names of the styles by id, in small letters
+}
+
+// readStyles reads what the styles are called: their ids differ from language to language.
+func (w *wordReader) readStyles(z *archive) error {
+	text, err := z.read("word/styles.xml")
+	if err != nil || text == nil {
+		return err
+	}
+	doc, err := parseXML(text)
+	if err != nil {
+		return err
+	}
+	for _, style := range doc.find("style") {
+		if name := style.child("name"); name != nil {
+			w.styles[style.attr("styleId")] = strings.ToLower(name.attr("val"))
+		}
+	}
+	return nil
+}
+
+// properties takes what the file states of itself where the text states nothing. Its title is often that of the
+// template, so it counts only as the last.
+func (w *wordReader) properties(core *node) {
+	if w.Title == "" && len(w.HeadingPaths) == 1 && !isShortTitle(w.paragraphs) {
+		w.Title = core.firstText("title")
+	}
+	if w.Lang == "" {
+		w.Lang = normalLanguage(core.firstText("language"))
+	}
+	if tags := core.firstText("keywords"); tags != "" && len(w.Tags) == 0 {
+		w.Tags = splitTags(tags)
+	}
+}
+
+// isShortTitle reports whether the text begins with a line that looks like its title.
+func isShortTitle(paragraphs []paragraph) bool {
+	return len(paragraphs) > 1 && isShort(clean(paragraphs[0].text))
+}
+
+// blocks reads the paragraphs and tables below a node.
+func (w *wordReader) blocks(n *node) {
+	for _, c := range n.children {
+		switch c.name {
+		case "p":
+			w.paragraph(c)
+		case "tr":
+			w.row(c)
+		case "footnote", "endnote":
+			if c.attr("type") == "" { // others are the lines above the notes
+				w.blocks(c)
+			}
+		case "Fallback", "del", "moveFrom": // said again; deleted
+		default:
+			w.blocks(c)
+		}
+	}
+}
+
+// paragraph reads a paragraph. Its style says whether it is one.
+func (w *wordReader) paragraph(p *node) {
+	text := clean(wordText(p))
+	if text == "" {
+		return
+	}
+	style, level := w.style(p)
+	switch {
+	case style == "title" && w.Title == "":
+		w.Title = text
+	case style == "caption" || style == "image caption":
+		w.caption(text)
+	case style == "author" && w.Author == "":
+		w.Author = bylineLabel.ReplaceAllString(text, "")
+	case style == "date":
+		w.pageDate(text)
+	case strings.HasPrefix(style, "toc ") || style == "header" || style == "footer":
+	case level > 0:
+		w.heading(level, text)
+	default:
+		w.add(text)
+	}
+	for _, box := range p.find("txbxContent") {
+		w.blocks(box)
+	}
+}
+
+// style returns the name of a paragraph's style, and its level if it is a heading, else 0.
+func (w *wordReader) style(p *node) (string, int) {
+	properties := p.child("pPr")
+	if properties == nil {
+		return "", 0
+	}
+	name := ""
+	if style := properties.child("pStyle"); style != nil {
+		if name = w.styles[style.attr("val")]; name == "" {
+			name = strings.ToLower(style.attr("val"))
+		}
+	}
+	if rest, ok := strings.CutPrefix(name, "heading"); ok {
+		if level, err := strconv.Atoi(strings.TrimSpace(rest)); err == nil && level > 0 {
+			return name, min(level, 6)
+		}
+	}
+	if outline := properties.child("outlineLvl"); outline != nil {
+		if level, err := strconv.Atoi(outline.attr("val")); err == nil && level >= 0 && level < 6 {
+			return name, level + 1
+		}
+	}
+	return name, 0
+}
+
+// row adds a row of a table, with commas between its cells.
+func (w *wordReader) row(row *node) {
+	var cells []string
+	for _, cell := range row.find("tc") {
+		var lines []string
+		for _, p := range cell.find("p") {
+			if text := clean(wordText(p)); text != "" {
+				lines = append(lines, text)
+			}
+		}
+		if len(lines) > 0 {
+			cells = append(cells, strings.Join(lines, " "))
+		}
+	}
+	w.add(strings.Join(cells, ", "))
+}
+
+// wordText returns the text of a paragraph, without what was deleted and without instructions.
+func wordText(n *node) string {
+	var b strings.Builder
+	for _, c := range n.children {
+		switch c.name {
+		case "t":
+			b.WriteString(c.all())
+		case "tab":
+			b.WriteByte(' ')
+		case "br", "cr":
+			b.WriteByte('\n')
+		case "noBreakHyphen":
+			b.WriteByte('-')
+		case "rt", "txbxContent", "Fallback", "del", "moveFrom", "instrText", "pPr", "rPr": // rt: how a character is read
+		default:
+			b.WriteString(wordText(c))
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,168 @@
+package article
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+
+	"golang.org/x/net/html/charset"
+)
+
+// What is read of a file that consists of compressed ones. The text of a long book has 3 MB.
+const (
+	maxUnzipped = 24 << 20 // bytes
+	maxZipFiles = 20_000
+	maxXMLDepth = 200
+)
+
+var (
+	errTooLarge = fmt.Errorf("holds more than %d MB of text", maxUnzipped>>20)
+	errNested   = errors.New("is nested too deeply")
+)
+
+// archive is a zip file within bounds: what its files hold is counted while it is unpacked, whatever they declare.
+type archive struct {
+	files map[string]*zip.File
+	left  int64 // bytes that may still be read
+}
+
+func openZip(raw []byte) (*archive, error) {
+	z, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
+	if err != nil {
+		return nil, fmt.Errorf("is no zip file, as it should be: %w", err)
+	}
+	if len(z.File) > maxZipFiles {
+		return nil, fmt.Errorf("holds %d files; at most %d are read", len(z.File), maxZipFiles)
+	}
+	a := &archive{files: map[string]*zip.File{}, left: maxUnzipped}
+	for _, f := range z.File {
+		a.files[path.Clean(f.Name)] = f
+	}
+	return a, nil
+}
+
+// read returns what a file holds; nil if it is not there.
+func (a *archive) read(name string) ([]byte, error) {
+	f, ok := a.files[path.Clean(name)]
+	if !ok {
+		return nil, nil
+	}
+	if f.UncompressedSize64 > uint64(a.left) {
+		return nil, errTooLarge
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, fmt.Errorf("%s in it: %w", f.Name, err)
+	}
+	defer r.Close()
+	text, err := io.ReadAll(io.LimitReader(r, a.left+1))
+	if err != nil {
+		return nil, fmt.Errorf("%s in it: %w", f.Name, err)
+	}
+	if a.left -= int64(len(text)); a.left < 0 {
+		return nil, errTooLarge
+	}
+	return text, nil
+}
+
+// node is an element of an XML file, with its name without the prefix.
+type node struct {
+	name     string
+	attrs    []xml.Attr
+	children []*node
+	text     string // of a piece of text, whose name is empty
+}
+
+// parseXML reads an XML file. Entities that it declares itself are not resolved.
+func parseXML(raw []byte) (*node, error) {
+	decoder := xml.NewDecoder(bytes.NewReader(raw))
+	decoder.Strict, decoder.Entity, decoder.CharsetReader = false, xml.HTMLEntity, charset.NewReaderLabel
+	open := []*node{{}}
+	for {
+		token, err := decoder.Token()
+		if err == io.EOF {
+			return open[0], nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		top := open[len(open)-1]
+		switch t := token.(type) {
+		case xml.StartElement:
+			if len(open) > maxXMLDepth {
+				return nil, errNested
+			}
+			n := &node{name: t.Name.Local, attrs: t.Attr}
+			top.children = append(top.children, n)
+			open = append(open, n)
+		case xml.EndElement:
+			if len(open) > 1 {
+				open = open[:len(open)-1]
+			}
+		case xml.CharData:
+			top.children = append(top.children, &node{text: string(t)})
+		}
+	}
+}
+
+// attr returns an attribute by its name without the prefix, or "".
+func (n *node) attr(name string) string {
+	for _, a := range n.attrs {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// child returns the first child of a name; nil if there is none. It may be called on nil.
+func (n *node) child(name string) *node {
+	if n != nil {
+		for _, c := range n.children {
+			if c.name == name {
+				return c
+			}
+		}
+	}
+	return nil
+}
+
+// find returns all elements of a name below a node, in order.
+func (n *node) find(name string) []*node {
+	var out []*node
+	for _, c := range n.children {
+		if c.name == name {
+			out = append(out, c)
+		}
+		out = append(out, c.find(name)...)
+	}
+	return out
+}
+
+// all returns the text below a node.
+func (n *node) all() string {
+	if len(n.children) == 0 {
+		return n.text
+	}
+	var b strings.Builder
+	b.WriteString(n.text)
+	for _, c := range n.children {
+		b.WriteString(c.all())
+	}
+	return b.String()
+}
+
+// firstText returns the text of the first element of a name that has one.
+func (n *node) firstText(name string) string {
+	for _, found := range n.find(name) {
+		if text := clean(found.all()); text != "" {
+			return text
+		}
+	}
+	return ""
+}
