@@ -94,7 +94,7 @@ func (x *extractor) show(stream pdf.Value) {
 	}
 	defer func() { _ = recover() }()
 	pdf.Interpret(stream, func(stack *pdf.Stack, op string) {
-		if x.operators++; x.operators%256 == 0 && x.spent() {
+		if x.operators++; x.operators%16 == 0 && x.spent() {
 			panic(stop{})
 		}
 		args := make([]pdf.Value, min(stack.Len(), 8))

@@ -26,15 +26,15 @@ func (x *extractor) fontOf(name string) *font {
 	if len(key) > 2000 {
 		key = key[:2000]
 	}
-	if f, ok := x.fonts[key]; ok || len(x.fonts) > maxFonts {
+	if f, ok := x.fonts[key]; ok || len(x.fonts) > maxFonts || x.spent() {
 		return f
 	}
-	f := newFont(v)
+	f := x.newFont(v)
 	x.fonts[key] = f
 	return f
 }
 
-func newFont(v pdf.Value) *font {
+func (x *extractor) newFont(v pdf.Value) *font {
 	f := &font{usual: 0.5, widths: map[int]float64{}, wide: v.Key("Subtype").Name() == "Type0"}
 	if table := v.Key("ToUnicode"); table.Kind() == pdf.Stream {
 		f.readTable(v, table)
@@ -43,7 +43,7 @@ func newFont(v pdf.Value) *font {
 		f.encoder = own.Encoder()
 	}
 	if f.wide {
-		f.readWideWidths(v.Key("DescendantFonts").Index(0))
+		f.readWideWidths(v.Key("DescendantFonts").Index(0), x.spent)
 	} else {
 		f.readWidths(v)
 	}
@@ -63,13 +63,13 @@ func (f *font) readWidths(v pdf.Value) {
 }
 
 // readWideWidths reads lists like "[1 [500 600] 7 9 1000]": the widths of codes from 1 on, and of 7 to 9.
-func (f *font) readWideWidths(v pdf.Value) {
+func (f *font) readWideWidths(v pdf.Value, spent func() bool) {
 	f.usual = 1
 	if dw := v.Key("DW"); !dw.IsNull() {
 		f.usual = dw.Float64() / 1000
 	}
 	w := v.Key("W")
-	for i := 0; i+1 < w.Len(); {
+	for i := 0; i+1 < w.Len() && !spent(); {
 		first, next := int(w.Index(i).Int64()), w.Index(i+1)
 		if next.Kind() == pdf.Array {
 			for j := range min(next.Len(), 0x10000) {
@@ -78,8 +78,9 @@ func (f *font) readWideWidths(v pdf.Value) {
 			i += 2
 			continue
 		}
+		width := w.Index(i+2).Float64() / 1000
 		for code := first; code <= min(int(next.Int64()), first+0xffff) && i+2 < w.Len(); code++ {
-			f.widths[code] = w.Index(i+2).Float64() / 1000
+			f.widths[code] = width
 		}
 		i += 3
 	}

@@ -58,7 +58,7 @@ func Read(raw []byte) (doc Document, err error) {
 	}
 	doc.properties(r)
 	x := &extractor{deadline: deadline, fonts: map[string]*font{}}
-	pages, cut := pagesOf(r.Trailer().Key("Root").Key("Pages"))
+	pages, cut := x.pagesOf(r.Trailer().Key("Root").Key("Pages"))
 	for _, p := range pages {
 		if x.page(p); x.spent() {
 			cut = true
@@ -79,12 +79,12 @@ func (d *Document) properties(r *pdf.Reader) {
 }
 
 // pagesOf returns the pages below a node of the tree of pages in order, and whether there are more than are read.
-func pagesOf(root pdf.Value) (pages []pdf.Page, cut bool) {
+func (x *extractor) pagesOf(root pdf.Value) (pages []pdf.Page, cut bool) {
 	open, steps := []pdf.Value{root}, 0
 	for len(open) > 0 {
 		node := open[len(open)-1]
 		open = open[:len(open)-1]
-		if steps++; steps > 10*maxPages || len(pages) >= maxPages {
+		if steps++; steps > 10*maxPages || len(pages) >= maxPages || x.spent() {
 			return pages, true
 		}
 		kids := node.Key("Kids")
@@ -94,7 +94,7 @@ func pagesOf(root pdf.Value) (pages []pdf.Page, cut bool) {
 			}
 			continue
 		}
-		for i := min(kids.Len(), 2*maxPages) - 1; i >= 0; i-- {
+		for i := min(kids.Len(), 2*maxPages) - 1; i >= 0 && !x.spent(); i-- {
 			open = append(open, kids.Index(i))
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"compress/zlib"
 	"encoding/ascii85"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"regexp"
@@ -15,8 +16,9 @@ import (
 // What is read of one file at the most.
 const (
 	maxObjects = 200_000
-	maxStream  = 4 << 20  // bytes of one stream; a page of text has some kilobytes
-	maxText    = 48 << 20 // bytes of all streams
+	maxObject  = 256 << 10 // bytes of an object that is no stream: it is read anew wherever something points to it
+	maxStream  = 2 << 20   // bytes of one stream; a page of text has some kilobytes
+	maxText    = 48 << 20  // bytes of all streams
 	maxTime    = 3 * time.Second
 )
 
@@ -71,8 +73,11 @@ func rewrite(raw []byte, deadline time.Time) ([]byte, int, error) {
 		}
 		pos += m[1] + size
 	}
-	if w.root == "" {
-		return nil, 0, fmt.Errorf("has no pages")
+	switch w.root {
+	case encrypted:
+		return nil, 0, ErrEncrypted
+	case "":
+		return nil, 0, errors.New("has no pages")
 	}
 	return w.finish(), w.pictures, nil
 }
@@ -118,7 +123,9 @@ func (w *rewriter) object(number, generation int, text []byte) (int, error) {
 		if w.root == "" && catalog.Match(text[:m[0]]) {
 			w.root = fmt.Sprintf("%d %d R", number, generation)
 		}
-		w.put(number, generation, text[:m[0]])
+		if m[0] <= maxObject {
+			w.put(number, generation, text[:m[0]])
+		}
 		return m[1], nil
 	}
 	dict, size := text[:m[0]], streamSize(text[:m[0]], text[m[1]:])
@@ -178,7 +185,7 @@ func (w *rewriter) store(dict, plain []byte) {
 			}
 		}
 		from += first
-		if err1 != nil || err2 != nil || number < 0 || from < first || from > to {
+		if err1 != nil || err2 != nil || number < 0 || from < first || from > to || to-from > maxObject {
 			continue
 		}
 		if w.root == "" && catalog.Match(plain[from:to]) {
