@@ -97,7 +97,7 @@ func recordsOf(x *index.Index, only string) []checkRecord {
 		if len(group) > 0 && numbers[group[0].ID] == 0 {
 			numbers[group[0].ID] = len(numbers) + 1
 		}
-		if only != "" && f.Path != only {
+		if only != "" && f.Path != only && filepath.ToSlash(filepath.Dir(f.Path)) != only {
 			continue
 		}
 		r := recordOf(f)
@@ -155,8 +155,9 @@ func levelName(l article.Level) string {
 	return "note"
 }
 
-// listed reports whether a file is an article, was meant to be one, or has something wrong with it.
-func (r checkRecord) listed() bool { return !r.other || len(r.Problems) > 0 }
+// listed reports whether a file is an article, or something is wrong with it. A file of several articles has a
+// record of its own, which says nothing, and one for each of them.
+func (r checkRecord) listed() bool { return r.Read || len(r.Problems) > 0 }
 
 func writeRecords(out io.Writer, records []checkRecord) error {
 	lines := json.NewEncoder(out)

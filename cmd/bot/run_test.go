@@ -171,7 +171,7 @@ func TestCheck(t *testing.T) {
 		}
 		records = append(records, r)
 	}
-	if code != 1 || len(records) != 2 || records[0].Path != "broken.md" || records[0].Problems[0].Line != 2 || !records[1].PublishedInferred {
+	if code != 1 || len(records) != 3 || records[0].Path != "broken.md" || records[0].Problems[0].Line != 2 || records[1].Read || !strings.Contains(records[1].Problems[0].Text, "is a picture") || !records[2].PublishedInferred {
 		t.Errorf("code %d: %+v", code, records)
 	}
 }

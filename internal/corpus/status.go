@@ -43,17 +43,17 @@ func (c *Corpus) Status() Status {
 func (c *Corpus) FileErrors() []FileError {
 	var out []FileError
 	for _, f := range c.Index.Files() {
-		if f.Failed() {
+		if f.Failed() || !f.HasArticle() && len(f.Problems) > 0 {
 			out = append(out, FileError{f.Path, firstError(f)})
 		}
 	}
 	return out
 }
 
-// firstError returns the first problem of a file that is an error, not a warning. The file must have one.
+// firstError returns the first problem of a file that is an error, or the first one. The file must have one.
 func firstError(f *store.File) article.Problem {
 	i := slices.IndexFunc(f.Problems, func(p article.Problem) bool { return p.Level == article.Error })
-	return f.Problems[i]
+	return f.Problems[max(0, i)]
 }
 
 // WaitComplete returns when the index contains the whole corpus, or when ctx ends.

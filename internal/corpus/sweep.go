@@ -75,7 +75,7 @@ func (s *sweep) verifyArticles() {
 	}
 	for _, f := range s.Index.Damaged(s.ctx) {
 		s.Log.Warn("an article of the index is damaged; its file is read again", "file", f.Path)
-		s.reread[f.Path] = true
+		s.reread[f.Path], s.reread[path.Dir(f.Path)] = true, true // of a part, the file that contains it
 	}
 	s.verified = true
 }
@@ -161,7 +161,7 @@ func (s *sweep) jobs() (jobs []job, removed []string) {
 		roots[r] = true
 	}
 	for _, f := range s.Index.Files() {
-		if !seen[f.ID] && isUnder(f.Path, roots) {
+		if !seen[f.ID] && isUnder(f.Path, roots) && !isKept(f, seen) {
 			removed = append(removed, f.Path)
 		}
 	}
@@ -213,7 +213,8 @@ func hash(raw []byte) (s store.Sum) {
 // result is the outcome of a job.
 type result struct {
 	job
-	change     index.Change
+	changes    []index.Change
+	removed    []string // articles that the file no longer contains
 	kind       kind
 	hasArticle bool // the file has an article now
 }
@@ -306,6 +307,7 @@ func (s *sweep) update(jobs []job, removed []string) error {
 func (s *sweep) write(results <-chan result, removed []string, all int) error {
 	before := s.Index.Complete()
 	var batch []index.Change
+	var parts []string // articles that are no longer in their files
 	var size int64
 	n := 0
 	for r := range results {
@@ -313,21 +315,22 @@ func (s *sweep) write(results <-chan result, removed []string, all int) error {
 		s.progress(n, all)
 		s.record(r)
 		if r.kind != unchanged {
-			batch = append(batch, r.change)
+			batch, parts = append(batch, r.changes...), append(parts, r.removed...)
 			size += r.stamp.Size
 		}
-		if len(batch) == batchFiles || size > batchBytes {
-			if err := s.Index.Apply(batch, nil, before); err != nil {
+		if len(batch) >= batchFiles || size > batchBytes {
+			if err := s.Index.Apply(batch, parts, before); err != nil {
 				return err
 			}
 			clear(batch)
-			batch, size = batch[:0], 0
+			batch, parts, size = batch[:0], nil, 0
 		}
 	}
 	if err := s.ctx.Err(); err != nil {
 		return err
 	}
 	s.diff.Removed = append(s.diff.Removed, removed...)
+	removed = append(removed, parts...)
 	if complete := before || s.isFullScan(); len(batch)+len(removed) > 0 || complete != before {
 		return s.Index.Apply(batch, removed, complete)
 	}
@@ -336,7 +339,7 @@ func (s *sweep) write(results <-chan result, removed []string, all int) error {
 
 // record adds a result to the diff.
 func (s *sweep) record(r result) {
-	hadArticle := r.before != nil && r.before.HasArticle()
+	hadArticle := r.before != nil && (r.before.HasArticle() || len(s.partsFrom(r.path, 1)) > 0)
 	switch {
 	case r.kind != contentChanged || !hadArticle && !r.hasArticle:
 	case !hadArticle:
@@ -367,13 +370,12 @@ func (s *sweep) read(j job) result {
 		return s.withSameContent(j, f)
 	}
 	articles, problems := article.ReadAll(article.File{Path: j.path, Raw: raw, Modified: time.Unix(0, j.stamp.Modified), Defaults: defaults})
-	a := articles[0]
 	f.Problems = problems
 	s.warn(f)
-	if len(a.Sentences) == 0 {
-		return result{job: j, change: s.Index.NewChange(f, nil), kind: contentChanged}
-	}
-	return result{job: j, change: s.Index.NewChange(f, &a), kind: contentChanged, hasArticle: true}
+	r := result{job: j, changes: s.changesOf(f, articles), kind: contentChanged}
+	r.hasArticle = len(articles[0].Sentences) > 0
+	r.removed = s.partsFrom(j.path, len(r.changes))
+	return r
 }
 
 // withoutArticle returns the result of a file that is not read.
@@ -382,7 +384,7 @@ func (s *sweep) withoutArticle(j job, f *store.File) result {
 		return result{job: j}
 	}
 	s.warn(f)
-	return result{job: j, change: s.Index.NewChange(f, nil), kind: contentChanged}
+	return result{job: j, changes: s.changesOf(f, nil), removed: s.partsFrom(j.path, 1), kind: contentChanged}
 }
 
 // withSameContent returns the result of a file whose bytes have not changed.
@@ -392,7 +394,7 @@ func (s *sweep) withSameContent(j job, f *store.File) result {
 	}
 	moved := *j.before
 	moved.Stamp, moved.StatReliable = f.Stamp, f.StatReliable
-	return result{job: j, change: index.KeepContent(&moved), kind: stampChanged}
+	return result{job: j, changes: []index.Change{index.KeepContent(&moved)}, kind: stampChanged}
 }
 
 // warn logs the problems of a file.

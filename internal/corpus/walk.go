@@ -49,6 +49,11 @@ func (w *walker) walk(rel string) error {
 	if isHidden(rel) {
 		return nil
 	}
+	for dir := path.Dir(rel); dir != "."; dir = path.Dir(dir) {
+		if isSave(filepath.Join(w.root, filepath.FromSlash(dir))) {
+			return nil
+		}
+	}
 	start := filepath.Join(w.root, filepath.FromSlash(rel))
 	if _, err := os.Lstat(start); errors.Is(err, fs.ErrNotExist) && rel != "." {
 		return nil
@@ -82,12 +87,15 @@ func (w *walker) visit(real string, d fs.DirEntry, err error) error {
 		w.refuse(rel, "cannot be read: "+reason(err), "give the bot the right to read it")
 		return skip(d)
 	case d.IsDir():
+		if isSave(real) {
+			return fs.SkipDir
+		}
 		if article.IsRead(rel) {
 			w.refuse(rel, "is a folder with the name of a file", "rename the folder; the files in it are read")
 		}
 		return nil
 	case !article.IsRead(rel) && !(isSettingsFile(rel) && d.Type().IsRegular()):
-		w.entries = append(w.entries, entry{path: rel, notArticle: true})
+		w.entries = append(w.entries, entry{path: rel, notArticle: true, problem: article.NotRead(rel)})
 		return nil
 	case d.Type()&fs.ModeSymlink != 0:
 		w.link(rel, real)
@@ -98,6 +106,25 @@ func (w *walker) visit(real string, d fs.DirEntry, err error) error {
 	}
 	w.add(rel, real)
 	return nil
+}
+
+// saveEndings are what browsers append to the name of a page for the folder of its pictures and scripts.
+var saveEndings = []string{"_files", ".files", "-Dateien", "_fichiers", "_archivos", "_bestanden"}
+
+// isSave reports whether a folder holds the pictures and scripts of a page that is saved beside it: both are one.
+func isSave(real string) bool {
+	for _, ending := range saveEndings {
+		stem, ok := strings.CutSuffix(real, ending)
+		if !ok {
+			continue
+		}
+		for _, page := range []string{".html", ".htm", ".xhtml"} {
+			if _, err := os.Stat(stem + page); err == nil {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func skip(d fs.DirEntry) error {
