@@ -21,7 +21,7 @@ func (d *draft) readBook(raw []byte) {
 }
 
 // minChapter is how many bytes of text a chapter has; below that it is a cover, a half-title or a dedication.
-const minChapter = 200
+const minChapter = 100
 
 // book reads the chapters in the order that the package document of EPUB 2 and 3 gives.
 func (d *draft) book(raw []byte) error {
@@ -146,6 +146,7 @@ func (d *draft) fragmentPage(text string) {
 		d.textWithoutTags(text)
 		return
 	}
+	dropNoteMarks(doc)
 	if d.Title == "" {
 		d.Title = firstHeading(doc)
 	}
@@ -156,6 +157,24 @@ func (d *draft) fragmentPage(text string) {
 		dropFirstHeading(d)
 	}
 }
+
+// dropNoteMarks takes out the numbers of notes, and the arrows that lead back from them.
+func dropNoteMarks(doc *html.Node) {
+	var marks []*html.Node
+	for n := range doc.Descendants() {
+		for _, a := range n.Attr {
+			if n.DataAtom == atom.A && noteLink.MatchString(a.Val) && (a.Key == "epub:type" || a.Key == "role" || a.Key == "class") {
+				marks = append(marks, n)
+				break
+			}
+		}
+	}
+	for _, n := range marks {
+		n.Parent.RemoveChild(n)
+	}
+}
+
+var noteLink = regexp.MustCompile(`\b(?:doc-)?(?:noteref|backlink)\b|\bfootnote-(?:ref|back)\b`)
 
 // firstHeading returns the first heading of a page, of any level, or "".
 func firstHeading(doc *html.Node) string {

@@ -27,8 +27,8 @@ func (d *draft) readPDF(raw []byte) {
 	if d.Author == "" {
 		d.Author = clean(doc.Author)
 	}
-	if d.Title == "" && !isShortTitle(d.paragraphs) {
-		d.Title = clean(doc.Title)
+	if title := clean(doc.Title); title != "" && (doc.Recognized || d.Title == "" && !isShortTitle(d.paragraphs)) {
+		d.Title = title
 	}
 	if doc.Recognized {
 		d.problem(0, Warning, "its text was recognized from a scan", "look whether it reads well")

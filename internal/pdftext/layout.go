@@ -58,7 +58,7 @@ func linesOf(runs []run) []line {
 		last := &out[n-1]
 		size := max(last.size, r.size)
 		gap := r.x - last.endX
-		if r.size < 0.8*last.size && math.Abs(r.y-last.y) > 0.1*size && math.Abs(r.y-last.y) < size && math.Abs(gap) < size && noteMark.MatchString(r.text) {
+		if r.size < 0.9*last.size && math.Abs(r.y-last.y) > 0.1*size && math.Abs(r.y-last.y) < size && math.Abs(gap) < size && noteMark.MatchString(r.text) {
 			last.endX = r.endX
 			continue
 		}
