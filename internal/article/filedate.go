@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"time"
+
+	"lede/internal/dates"
 )
 
 // nameDay is a day in the name of a file or of its folders: "2025-06-03-title.md" as Jekyll and Hexo write,
@@ -24,4 +26,43 @@ func dayOfName(name string) time.Time {
 		}
 	}
 	return time.Time{}
+}
+
+// isAhead reports whether a day is later than the file's last change. A clock that was never set is of no use.
+func (d *draft) isAhead(day time.Time) bool {
+	return d.modified.Year() > 1990 && day.After(d.modified.AddDate(0, 0, 1))
+}
+
+// datedMentions returns the days and months of a text that have a year.
+func datedMentions(text string) []dates.Mention {
+	var out []dates.Mention
+	for _, m := range dates.Find(text) {
+		if m.Year && (m.Day || m.First.Month() == m.Last.Month()) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// nearestYear moves a day without a year of its own by one year if that brings it nearer to the dated day or month that
+// is nearest to it in the text: "December 30" beside "January 5, 2026" is of 2025.
+func nearestYear(day dates.Mention, at int, dated []dates.Mention) dates.Mention {
+	if len(dated) == 0 {
+		return day
+	}
+	beside := dated[0]
+	for _, m := range dated {
+		if max(m.Start-at, at-m.Start) < max(beside.Start-at, at-beside.Start) {
+			beside = m
+		}
+	}
+	best := day
+	for _, shift := range []int{-1, 1} {
+		moved := day
+		moved.First, moved.Last = day.First.AddDate(shift, 0, 0), day.Last.AddDate(shift, 0, 0)
+		if moved.First.Day() == day.First.Day() && moved.First.Sub(beside.First).Abs() < best.First.Sub(beside.First).Abs() {
+			best = moved
+		}
+	}
+	return best
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -14,8 +15,10 @@ import (
 )
 
 var (
-	keyLine  = regexp.MustCompile(`^["']?[\p{L}_][\p{L}0-9_ -]{0,30}["']?[:：](?:\s|$)`)
-	yamlLine = regexp.MustCompile(`(?:unmarshal errors:\s*)?line (\d+): `)
+	keyLine = regexp.MustCompile(`^["']?[\p{L}_][\p{L}0-9_ -]{0,30}["']?[:：](?:\s|$)`)
+	// wideColon is a key that is typed with a Chinese keyboard.
+	wideColon = regexp.MustCompile(`^[\p{L}_ -]{1,30}：`)
+	yamlLine  = regexp.MustCompile(`(?:unmarshal errors:\s*)?line (\d+): `)
 )
 
 // frontMatter reads the block between two lines "---" or "+++", or the JSON object, at the head of a text, and returns
@@ -127,6 +130,12 @@ func unmarshal(lines []string, doc *yaml.Node) (err error) {
 			err = fmt.Errorf("%.80v", cause)
 		}
 	}()
+	lines = slices.Clone(lines)
+	for i, line := range lines {
+		if wideColon.MatchString(line) {
+			lines[i] = strings.Replace(line, "：", ": ", 1)
+		}
+	}
 	return yaml.Unmarshal([]byte(strings.Join(lines, "\n")), doc)
 }
 
@@ -185,7 +194,7 @@ func (d *draft) set(key string, value *yaml.Node, line int) bool {
 	case "title":
 		d.Title = text
 	case "source":
-		d.setSource(text, line)
+		return d.setSource(text, line)
 	case "outlet":
 		d.Outlet = text
 	case "published":
@@ -300,8 +309,8 @@ func (d *draft) setPublished(text string, line int) {
 }
 
 // setSource takes the link to the original. A text that is no link names who published it; a path is one on the site
-// that the file was written for.
-func (d *draft) setSource(text string, line int) {
+// that the file was written for. It returns false if it is no link.
+func (d *draft) setSource(text string, line int) bool {
 	if m := markdownLink.FindStringSubmatch(text); m != nil {
 		text = m[1] + m[2]
 	}
@@ -309,12 +318,14 @@ func (d *draft) setSource(text string, line int) {
 	switch {
 	case address != "":
 		d.URL = address
+		return true
 	case strings.HasPrefix(text, "/"):
 	case !strings.ContainsAny(text, ":/") && (strings.Contains(text, " ") || !strings.Contains(text, ".")):
 		d.Outlet = cmp.Or(d.Outlet, text)
 	default:
 		d.problem(line, Warning, fmt.Sprintf("source is no web address: %q", text), "write the whole link, beginning with https://")
 	}
+	return false
 }
 
 var markdownLink = regexp.MustCompile(`^\[[^\]]*\]\((\S+?)\)$|^<(\S+)>$`)

@@ -50,6 +50,7 @@ func (d *draft) inferDate() (time.Time, bool) {
 	if len(years) == 0 {
 		return latest, false
 	}
+	dated := datedMentions(d.Text)
 	for i, s := range d.Sentences {
 		text := d.Sentence(i)
 		days := slices.DeleteFunc(dates.Find(text), func(m dates.Mention) bool { return !m.Day })
@@ -58,8 +59,12 @@ func (d *draft) inferDate() (time.Time, bool) {
 		}
 		var marks []tenseMark
 		for _, m := range days {
-			day, ok := resolveYear(m, text, s.Start+m.Start, years, sure)
-			if !ok || !day.Last.After(latest) {
+			at := s.Start + m.Start
+			day, ok := resolveYear(m, text, at, years, sure)
+			if _, named := weekdayOf(text, m); ok && !m.Year && !named {
+				day = nearestYear(day, at, dated)
+			}
+			if !ok || !day.Last.After(latest) || d.isAhead(day.Last) {
 				continue
 			}
 			if marks == nil {

@@ -150,19 +150,20 @@ func (d *draft) withoutChronicle(end, days int) int {
 // readHead puts each line of the head where it belongs.
 func (d *draft) readHead(head []paragraph) {
 	var rest []string
-	at := -1 // where the first line about the article is in rest
+	var changed facts
 	for _, p := range head {
 		text := clean(p.text)
-		facts := readLine(text)
-		if !facts.about() || d.contradicts(facts, text) {
+		f := readLine(text)
+		switch {
+		case !f.about() || d.contradicts(f, text):
 			rest = append(rest, text)
 			continue
+		case f.updated:
+			changed.day, f.day = f.day, time.Time{}
 		}
-		d.takeFacts(facts)
-		if at < 0 && !facts.isDay() {
-			at = len(rest)
-		}
+		d.takeFacts(f)
 	}
+	d.takeFacts(changed)
 	d.nameHead(rest)
 	if d.Title == "" || len(head) == 0 {
 		return
@@ -189,6 +190,9 @@ func (d *draft) nameHead(rest []string) {
 		case isOutlet(line) && d.Outlet == "":
 			d.Outlet = line
 		case isRole(line):
+			if name, _, ok := strings.Cut(line, ","); ok && d.Author == "" && isPerson(name) {
+				d.Author = properName(name)
+			}
 		default:
 			d.caption(line)
 		}

@@ -50,7 +50,7 @@ var (
 	pieceMark  = regexp.MustCompile(`\s*[|｜·•●]\s*|\s+[/／–—―-]\s+|\t|\s*;\s*|　+`)
 	labelMark  = regexp.MustCompile(`(?i)(?:^|\s|[，,（(】\]])(` + labelWords + `)\s*[:：]`)
 	readTime   = regexp.MustCompile(`(?i)^(?:(?:estimated )?(?:reading|read) time\s*[:：]?\s*)?(?:about |~)?(?:\d{1,3}|less than a|a|one|two|three|four|five|six|ten)(?:\s*-\s*\d{1,3}|\+)?[ -]?min(?:ute)?s?\.?(?: (?:of )?read(?:ing)?(?: time)?)?$|^(?:本文)?(?:全文)?(?:共|约|共计)?\s*\d+\s*字.{0,20}$|^(?:预计)?(?:阅读|閱讀|读完|需)(?:时间|時間|时长|本文|需|约|大约|需要|全文)*\s*[:：]?\s*(?:约|大约)?\s*\d+\s*分[钟鐘]?$|^\d+\s*分[钟鐘](?:阅读|閱讀|读完)?$|^\d[\d,]* words$`)
-	crumbs     = regexp.MustCompile(`^(?:当前位置|您的位置|您当前的位置|你的位置)\s*[:：].{0,80}$|^(?:Home|首页|首頁)\s*(?:[>›»/\\]|-{1,2}>?).{0,100}$|^[\p{L} &]{2,24}(?:\s*[>›»]\s*[\p{L} &]{2,30}){1,4}$`)
+	crumbs     = regexp.MustCompile(`^-*\s*(?:Forwarded message|Original Message|转发的邮件|原始邮件|转发邮件信息)\s*-+$|^Begin forwarded message:$|^(?:当前位置|您的位置|您当前的位置|你的位置)\s*[:：].{0,80}$|^(?:Home|首页|首頁)\s*(?:[>›»/\\]|-{1,2}>?).{0,100}$|^[\p{L} &]{2,24}(?:\s*[>›»]\s*[\p{L} &]{2,30}){1,4}$`)
 )
 
 // halfDay is the one stop that a line about an article may end in.
@@ -101,7 +101,7 @@ func readLine(line string) facts {
 	}
 	rest = labelMark.ReplaceAllString(rest, "|$1：")
 	for _, piece := range pieceMark.Split(rest, -1) {
-		if piece = strings.Trim(piece, " ,，.。()（）[]【】:：-–—\"“”"); piece == "" {
+		if piece = strings.Trim(piece, " ,，.。()（）[]【】:：-–—/／\"“”"); piece == "" {
 			continue
 		}
 		name, value, found := strings.Cut(piece, "：")
@@ -118,7 +118,7 @@ func readLine(line string) facts {
 // mayBeAbout reports whether a line has a digit, a mark or a word without which it says nothing about an article. It
 // spares most lines the patterns.
 func mayBeAbout(line string) bool {
-	if strings.ContainsAny(line, "0123456789:：|｜·•>›/／") || isButtons(line) {
+	if strings.ContainsAny(line, "0123456789:：|｜·•>›/／") || strings.HasPrefix(line, "--") || isButtons(line) {
 		return true
 	}
 	first, _, _ := strings.Cut(line, " ")
@@ -279,7 +279,8 @@ var (
 	byWords    = regexp.MustCompile(`(?i)^(?:by|written by|story by|words by|reported by|reporting by|text by|report by|article by|post by)\s+(.{2,160})$`)
 	hanByline  = regexp.MustCompile(`^(?:(` + hanOutlet + `)\s*)?(?:本报|本報|本网|本刊|特约|见习|实习|首席)?(?:记者|記者|撰文|撰稿|作者|通讯员|編輯|文)\s*[/／｜|丨: ]?\s*([\p{Han}·]{2,4}(?:[、，, 　]+[\p{Han}·]{2,4}){0,5})(?:\s*(?:发自|發自)?[\p{Han}]{2,6}(?:报道|報道|報導))?$`)
 	sectionSet = wordSet(`news world politics business opinion sport sports technology tech science health culture local analysis breaking exclusive live uk us usa asia europe africa americas china international national economy markets finance environment climate travel education entertainment arts lifestyle weather video podcast editorial feature features comment investigations home
-新闻 要闻 国际 国内 时政 财经 社会 体育 娱乐 科技 评论 观点 军事 健康 文化 教育 本地 视频 正文 快讯 独家 头条 原创 深度 热点 滚动 专题 经济 港澳 台湾 两岸`)
+新闻 要闻 国际 国内 时政 财经 社会 体育 娱乐 科技 评论 观点 军事 健康 文化 教育 本地 视频 正文 快讯 独家 头条 原创 深度 热点 滚动 专题 经济 港澳 台湾 两岸 原创 转载
+北京 上海 天津 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 内蒙古 广西 西藏 宁夏 新疆 香港 澳门`)
 )
 
 // unlabelled takes a piece of a line that has no label: a byline, buttons, the name of a section; beside a day also an
@@ -300,6 +301,12 @@ func (f *facts) unlabelled(piece string, hadDay bool) {
 		f.authors = append(f.authors, namesOf(m[2])...)
 		if f.outlet == "" {
 			f.outlet = m[1]
+		}
+		return
+	}
+	if tokens := strings.Fields(piece); hadDay && len(tokens) > 1 && len(tokens) < 6 && isHanText(piece) {
+		for _, token := range tokens {
+			f.unlabelled(token, true)
 		}
 		return
 	}

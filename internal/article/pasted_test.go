@@ -1,0 +1,154 @@
+package article
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+const (
+	prose1 = "The harbour board of Harrow Bay voted on Tuesday to rebuild the lifeboat station, which has stood empty since a storm took its roof."
+	prose2 = "Work is to take eighteen months and cost about four million pounds, the board said."
+	han1   = "港湾市委员会周二表决通过重建救生艇站，该站自去年风暴掀掉屋顶以来一直空置。"
+	han2   = "委员会表示，工程预计历时十八个月，耗资约四百万元。"
+)
+
+// facing returns what a file says, one line.
+func facing(a Article) string {
+	return strings.Join([]string{a.Title, a.Author, a.Outlet, a.Date(), a.URL, strings.Join(a.Tags, ","), strings.Join(a.Captions, "/")}, "|")
+}
+
+// TestPastedHead protects what is pasted with an article: each line goes where it belongs and none into the text.
+func TestPastedHead(t *testing.T) {
+	const title = "Harrow Bay to rebuild lifeboat station"
+	for _, c := range []struct{ name, head, want string }{
+		{"outlet, deck, byline, stamp, buttons", "HARROW GAZETTE\n\n" + title + "\n\nBoard votes 7 to 2\n\nBy Ann Example and Bo Sample\n\nPublished: Tue 3 Jun 2025, 08:30 BST | Updated 4 Jun 2025\n\n4 min read\n\nShare   Save   Listen",
+			title + "|Ann Example, Bo Sample|HARROW GAZETTE|2025-06-03|||Board votes 7 to 2"},
+		{"all on one line", title + "\nBy ANN EXAMPLE | Harrow Gazette | June 3, 2025 at 8:30 a.m. EDT", title + "|Ann Example|Harrow Gazette|2025-06-03|||"},
+		{"updated first", title + "\nUpdated June 9, 2025\nPublished June 3, 2025\nAnn Example, Harrow correspondent", title + "|Ann Example||2025-06-03|||"},
+		{"deck is a sentence", title + "\nThe board voted after two years of debate.\nWritten by Ann Example, Staff Writer\n3rd June 2025 10:15 GMT+1", title + "|Ann Example||2025-06-03|||The board voted after two years of debate."},
+		{"crumbs and section", "Home > News > Local\n" + title + "\nAnn Example\nPolitical correspondent\nPosted on 3 June 2025\n12 comments\nFacebook Twitter WhatsApp Copy link", title + "|Ann Example||2025-06-03|||"},
+		{"stamp before the title", "June 3, 2025 / 8:30 AM EDT / Harrow News\n" + title + "\nBy Ann Example, Bo Sample and Cy Third", title + "|Ann Example, Bo Sample, Cy Third|Harrow News|2025-06-03|||"},
+		{"day before month with dots", title + "\n03.06.2025 08:30\nReading time: 4 minutes", title + "|||2025-06-03|||"},
+		{"labels", "Title: " + title + "\nAuthor: Ann Example\nSource: Harrow Gazette\nDate: 2025-06-03\nURL: https://www.harrow.example/1\nTags: harbour, lifeboat", title + "|Ann Example|Harrow Gazette|2025-06-03|https://www.harrow.example/1|harbour,lifeboat|"},
+		{"forwarded mail", "---------- Forwarded message ---------\nFrom: Ann Example <ann@x.example>\nDate: Tue, 3 Jun 2025 at 08:30\nSubject: " + title + "\nTo: Me <me@x.example>", title + "|Ann Example||2025-06-03|||"},
+		{"caption below the head", title + "\nBy Ann Example\nJune 3, 2025\nThe station after the storm", title + "|Ann Example||2025-06-03|||The station after the storm"},
+		{"a name with small words", title + "\nBy Ludwig van der Berg and Maria de la Cruz-O'Neill\n2 hours ago", title + "|Ludwig van der Berg, Maria de la Cruz-O'Neill|||||"},
+		{"outlet after the names", title + "\nBy Ann Example, Harrow Gazette\nTuesday, June 3, 2025", title + "|Ann Example|Harrow Gazette|2025-06-03|||"},
+	} {
+		a, _ := Parse("a.txt", []byte(c.head+"\n\n"+prose1+"\n\n"+prose2+"\n"))
+		if a.Text != prose1+"\n\n"+prose2 {
+			t.Errorf("%s: text %q", c.name, a.Text)
+		}
+		if got := facing(a); got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestPastedHeadHan(t *testing.T) {
+	const title = "港湾市将重建救生艇站"
+	for _, c := range []struct{ name, head, want string }{
+		{"one line", title + "\n\n2025年06月03日 08:30 来源：港湾日报 作者：王小明\n\n字号：大 中 小", title + "|王小明|港湾日报|2025-06-03|||"},
+		{"lines", title + "\n港湾日报\n2025-06-03 08:30:15\n记者 王小明 李红\n分享到：微信 微博 QQ空间", title + "|王小明, 李红|港湾日报|2025-06-03|||"},
+		{"reporter of an outlet", title + "\n港湾日报记者 王小明\n发布时间：2025年6月3日 星期二 08:30\n阅读时间：约4分钟", title + "|王小明|港湾日报|2025-06-03|||"},
+		{"labels with blanks", title + "\n来 源：新华网　作 者：王小明　2025/06/03 08:30", title + "|王小明|新华网|2025-06-03|||"},
+		{"crumbs, counts", "首页 > 新闻 > 正文\n" + title + "\n2025年6月3日 08:30 | 来源：港湾晚报 | 浏览：1234次 | 评论：5", title + "||港湾晚报|2025-06-03|||"},
+		{"editor in the head", title + "\n时间：2025-06-03 来源：中国新闻网 责任编辑：李小红", title + "||中国新闻网|2025-06-03|||"},
+		{"traditional", "港灣市將重建救生艇站\n2025年06月03日 08:30 來源：港灣日報 記者：王小明", "港灣市將重建救生艇站|王小明|港灣日報|2025-06-03|||"},
+		{"slash byline", title + "\n文／王小明\n2025.06.03", title + "|王小明||2025-06-03|||"},
+		{"public account", title + "\n原创 王小明 港湾观察 2025年06月03日 08:30 北京", title + "|王小明|港湾观察|2025-06-03|||"},
+		{"outlet before the day", title + "\n新华社 2025年6月3日", title + "||新华社|2025-06-03|||"},
+	} {
+		a, _ := Parse("a.txt", []byte(c.head+"\n\n"+han1+"\n\n"+han2+"\n"))
+		if a.Text != han1+"\n\n"+han2 {
+			t.Errorf("%s: text %q", c.name, a.Text)
+		}
+		if got := facing(a); got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
+		}
+	}
+}
+
+// TestPastedTail protects the lines below and between the paragraphs.
+func TestPastedTail(t *testing.T) {
+	for tail, want := range map[string]string{
+		"（责任编辑：李小红）": "", "【责任编辑：李小红】": "", "编辑：李小红 校对：王五": "", "(来源：港湾日报)": "港湾日报", "作者：王小明": "王小明", "记者：王小明": "王小明",
+		"(Reporting by Ann Example in London; Editing by Bo Sample)": "Ann Example", "Additional reporting by Bo Sample": "", "© 2025 Harrow Gazette. All rights reserved.": "",
+		"Copyright 2025 Harrow Gazette": "", "Read more: What the storm left behind": "", "READ MORE | What the storm left behind": "", "延伸阅读：风暴之后": "", "Share this article": "",
+		"Sign up for our newsletter": "", "Follow Harrow Gazette on Facebook": "", "版权声明：未经授权不得转载": "", "返回首页": "", "Tags: harbour": "", "12 comments": "", "举报/反馈": "", "Source: Harrow Gazette": "Harrow Gazette",
+		"Related Topics": "", "分享到：微信 微博": "", "Advertisement": "",
+	} {
+		a, _ := Parse("a.txt", []byte("A title\n\n"+prose1+"\n\n"+prose2+"\n\n"+tail+"\n"))
+		if a.Text != prose1+"\n\n"+prose2 || !strings.Contains(a.Author+a.Outlet, want) {
+			t.Errorf("%s: author %q, outlet %q, text %q", tail, a.Author, a.Outlet, a.Text)
+		}
+	}
+	a, _ := Parse("a.txt", []byte("A title\n\n"+prose1+"\n\nRead more: What the storm left behind\n\nAdvertisement\n\n"+prose2))
+	if a.Text != prose1+"\n\n"+prose2 || len(a.Captions) > 0 {
+		t.Errorf("between: %q, captions %q", a.Text, a.Captions)
+	}
+}
+
+// TestPastedProse protects texts that look like such lines and are none.
+func TestPastedProse(t *testing.T) {
+	for _, text := range []string{
+		"By Friday the board had voted on it.\n\n" + prose2,
+		"Chronicle of the station\n\nJune 3, 2025\n\n" + prose1 + "\n\nJune 4, 2025\n\n" + prose2,
+		"Line and play\n\nThe line was long, and they listen. Follow it.\n\n" + prose2,
+		"Updated rules for lifeboats\n\nThe rules were updated on June 3, 2025 by Ann Example.\n\n" + prose2,
+		"The author: a life\n\nSource: the well of all, he said.\n\n" + prose2,
+		prose1 + "\n\nBy Ann Example's count there were nine.\n\n" + prose2,
+		"编辑部的故事\n\n记者王小明报道说，时间来源：不明。\n\n" + han2,
+		prose1 + "\n\nRead more: that is what she told her pupils, and they did.\n\n" + prose2,
+		"Ages\n\nAge: 32\n\nOffice: mayor\n\n" + prose1 + "\n\n" + prose2,
+	} {
+		a, _ := Parse("a.txt", []byte(text))
+		for paragraph := range strings.SplitSeq(text, "\n\n") {
+			if !strings.Contains(a.Text, paragraph) && paragraph != a.Title && !contains(a.Captions, paragraph) {
+				t.Errorf("%q is not in %q", paragraph, a.Text)
+			}
+		}
+		if !a.Published.IsZero() && !a.Inferred || a.Author != "" || strings.Contains(a.Outlet, "well") {
+			t.Errorf("%q: %s", text, facing(a))
+		}
+	}
+}
+
+func contains(list []string, text string) bool {
+	return strings.Contains(strings.Join(list, "\n"), text)
+}
+
+// TestNameDay protects days in the names of files and folders.
+func TestNameDay(t *testing.T) {
+	for name, want := range map[string]string{
+		"2025-06-03-lifeboat-station.md": "2025-06-03", "_posts/2025-6-3-a.md": "2025-06-03", "2025/06/03/a.md": "2025-06-03", "20250603 a.txt": "2025-06-03",
+		"a_20250603.txt": "2025-06-03", "2025_06_03.txt": "2025-06-03", "港湾 2025年6月3日.txt": "2025-06-03", "2025.06.03 a.md": "2025-06-03", "2024-01-01/2025-06-03.md": "2024-01-01",
+		"2025-13-03.md": "", "2025-06.md": "", "a-120250603.txt": "", "2025-02-30.md": "", "000_178d6485c9ed7208.txt": "", "2025-06/03.md": "",
+	} {
+		a, _ := Parse(name, []byte("A text without any day in it."))
+		if a.Date() != want || a.Inferred != (want != "") {
+			t.Errorf("%s: %q, want %q", name, a.Date(), want)
+		}
+	}
+}
+
+// TestDayWithoutYear protects the year of days that have none of their own.
+func TestDayWithoutYear(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"Harrow Bay, June 17 - The board voted, two weeks after the hearing of 3 June 2025.\n\nWork is to begin in March 2026.", "2025-06-17"},
+		{"The board voted on December 30. It met again on January 5, 2026.", "2026-01-05"},
+		{"The hearing was on January 5, 2026, a week after the board had voted on December 30.", "2026-01-05"},
+		{"It met on December 30, 2025. The vote was held on January 2.", "2026-01-02"},
+		{"The talks of March 10, 2025 failed. They had begun on October 30.", "2025-03-10"},
+		{"会议于2025年12月30日举行。1月2日，双方签署了协议。", "2026-01-02"},
+	} {
+		if a, _ := Parse("a.txt", []byte(c.text)); a.Date() != c.want {
+			t.Errorf("%s: %s, want %s", c.text, a.Date(), c.want)
+		}
+	}
+	file := File{Path: "a.txt", Raw: []byte("The board met on June 3, 2025. It voted on June 17, 2026."), Modified: time.Date(2025, 7, 1, 0, 0, 0, 0, time.UTC)}
+	if a, _ := ReadAll(file); a[0].Date() != "2025-06-03" {
+		t.Errorf("a day later than the file: %s", a[0].Date())
+	}
+}
