@@ -43,7 +43,7 @@ func TestSettingsFollow(t *testing.T) {
 			t.Errorf("%s: %s, outlets %s, %v; want %s, %s", step.what, got, outlets(), err, step.changed, step.outlets)
 		}
 	}
-	if errs := c.FileErrors(); len(errs) != 1 || errs[0].Path != "_defaults.yaml" || errs[0].Problem.Hint == "" {
+	if errs := c.FileErrors(); len(errs) != 2 || errs[0].Path != "_defaults.yaml" || errs[0].Problem.Hint == "" || errs[1].Path != "other/_defaults.yaml/x.jpg" {
 		t.Errorf("errors: %+v", errs)
 	}
 	if f, ok := c.Index.File(article.ID("aliases.yaml")); !ok || !f.NotArticle || f.HasArticle() {
@@ -63,8 +63,8 @@ func TestAliasesFollow(t *testing.T) {
 	for _, step := range []struct {
 		text   string
 		joined bool
-		errors int
-	}{{"- [Wang, Ouang]\n", true, 0}, {"- [Wang\n", false, 1}, {"- [Wang, Ouang]\n", true, 0}, {"-", false, 0}} {
+		errors int // with that of sub/aliases.yaml
+	}{{"- [Wang, Ouang]\n", true, 1}, {"- [Wang\n", false, 2}, {"- [Wang, Ouang]\n", true, 1}, {"-", false, 1}} {
 		write(t, dir, "aliases.yaml", step.text)
 		if _, err := c.Sweep(t.Context(), false); err != nil || joined() != step.joined || len(c.FileErrors()) != step.errors {
 			t.Errorf("%q: joined %v, errors %+v, %v", step.text, joined(), c.FileErrors(), err)
@@ -139,7 +139,7 @@ func TestNames(t *testing.T) {
 			got = append(got, f.Path)
 		}
 	}
-	if s := strings.Join(got, " "); s != "a.MD b.Txt c.html d.htm k\ufffd.txt sub.d/j.txt" {
+	if s := strings.Join(got, " "); s != "a.MD b.Txt c.html d.htm e.markdown k\ufffd.txt sub.d/j.txt" {
 		t.Errorf("articles: %s", s)
 	}
 	if diff, err := c.Sweep(t.Context(), false); err != nil || diff.Len() > 0 {

@@ -76,8 +76,8 @@ func (f onLog) Handle(_ context.Context, r slog.Record) error { f(); return nil 
 func (f onLog) WithAttrs([]slog.Attr) slog.Handler            { return f }
 func (f onLog) WithGroup(string) slog.Handler                 { return f }
 
-// TestFileErrors checks that files that were not read or only in part are listed with the first reason, and files with
-// warnings only are not.
+// TestFileErrors checks that files that were not read or only in part are listed with the first reason, and articles
+// with warnings only are not.
 func TestFileErrors(t *testing.T) {
 	t.Parallel()
 	c := load(t, folder(t, map[string]string{
@@ -93,7 +93,7 @@ func TestFileErrors(t *testing.T) {
 	for _, e := range c.FileErrors() {
 		paths = append(paths, e.Path)
 	}
-	if strings.Join(paths, " ") != "broken.md two.md z.txt" || strings.Contains(s, "Windows-1252") || !strings.Contains(s, "z.txt: the file is empty") {
+	if strings.Join(paths, " ") != "broken.md photo.jpg two.md z.txt" || strings.Contains(s, "Windows-1252") || !strings.Contains(s, "z.txt: the file is empty") {
 		t.Errorf("%s", s)
 	}
 }
