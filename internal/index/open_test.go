@@ -77,6 +77,16 @@ func only(t *testing.T, dir, pattern string) string {
 	return paths[len(paths)-1]
 }
 
+// damage changes every file that a pattern names: bleve may keep files that a merge has left over, whose damage nothing shows.
+func damage(t *testing.T, dir, pattern string, change func(raw []byte) []byte) {
+	t.Helper()
+	only(t, dir, pattern) // fails if there is none
+	paths, _ := filepath.Glob(filepath.Join(dir, pattern))
+	for _, path := range paths {
+		replaceFile(t, path, change)
+	}
+}
+
 // damages are edits of a file, by name.
 var damages = map[string]func(raw []byte) []byte{
 	"removed": func([]byte) []byte { return nil },
@@ -120,9 +130,9 @@ func TestDamagedSearchIndex(t *testing.T) {
 	t.Parallel()
 	dir := built(t)
 	for _, kind := range []string{"bleve/index_meta.json", "bleve/store/root.bolt", "bleve/store/*.zap"} {
-		for name, damage := range damages {
+		for name, change := range damages {
 			what := name + " " + kind
-			replaceFile(t, only(t, dir, kind), damage)
+			damage(t, dir, kind, change)
 			x, log := opened(t, dir, Owner)
 			if !strings.Contains(log.String(), "the search index is rebuilt") || x.Complete() || x.Len() != 5 {
 				t.Errorf("%s: complete %v, %d articles, logged %s", what, x.Complete(), x.Len(), log)
@@ -151,7 +161,7 @@ func TestDamagedStore(t *testing.T) {
 			}
 			what := name + " " + kind
 			dir := built(t)
-			replaceFile(t, only(t, dir, kind), damages[name])
+			damage(t, dir, kind, damages[name])
 			x, log := opened(t, dir, Owner)
 			if !strings.Contains(log.String(), "the index is rebuilt") || x.Len() != 0 || x.Complete() {
 				t.Errorf("%s: %d articles, complete %v, logged %s", what, x.Len(), x.Complete(), log)

@@ -59,7 +59,7 @@ func TestSnapshotOfDamage(t *testing.T) {
 	} {
 		what := c.damage + " " + c.kind
 		dir := built(t)
-		replaceFile(t, only(t, dir, c.kind), damages[c.damage])
+		damage(t, dir, c.kind, damages[c.damage])
 		before := listFiles(t, dir)
 		x, log := opened(t, dir, Snapshot)
 		if x.Len() != c.articles || !x.IsSnapshot() || !strings.Contains(log.String(), c.log) {
