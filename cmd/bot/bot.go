@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"lede/internal/commands"
+	"lede/internal/commands/present"
 	"lede/internal/config"
 	"lede/internal/discord"
 	"lede/internal/discord/gateway"
@@ -35,7 +36,7 @@ func (botCommand) Run(e *env, f *flags) error {
 
 // local starts a Discord in this process and connects to it as to the real one. Its page is up before the corpus is read.
 func (e *env) local(c config.Config) error {
-	server, err := localdiscord.Start(localdiscord.Options{Port: c.LocalPort, OnRequest: e.onRequest})
+	server, err := localdiscord.Start(localdiscord.Options{Port: c.LocalPort, OnRequest: e.onRequest, Greetings: greetings()})
 	if err != nil {
 		return err
 	}
@@ -45,6 +46,19 @@ func (e *env) local(c config.Config) error {
 	c.APIURL, c.Guilds = server.URL(), nil
 	c.LogLevel = max(c.LogLevel, slog.LevelWarn) // info only says where the commands are registered
 	return e.discord(c, localdiscord.Token)
+}
+
+// greetings returns what the page of the local Discord opens with, in each language of the replies.
+func greetings() map[string]localdiscord.Greeting {
+	out := map[string]localdiscord.Greeting{}
+	for key, l := range map[string]commands.Locale{"": commands.English, "zh": commands.Chinese, "zh-TW": commands.Taiwan} {
+		g := localdiscord.Greeting{Text: present.Greeting(l)}
+		for _, question := range present.Examples(l) {
+			g.Suggestions = append(g.Suggestions, localdiscord.Suggestion{Label: question, Command: "ask", Options: map[string]any{"question": question}})
+		}
+		out[key] = g
+	}
+	return out
 }
 
 // discord answers on Discord until the program is asked to end.

@@ -8,7 +8,7 @@ import (
 )
 
 // latestCount is how many articles a page of /latest lists: what fits on a phone's screen.
-const latestCount = 6
+const latestCount = 4
 
 func latestCommand() Command {
 	return Command{
@@ -68,7 +68,7 @@ func (r LatestResult) Page() (number int, articles []*article.Card) {
 
 // LatestRecord is the newest articles for programs.
 type LatestRecord struct {
-	Articles []ArticleRef `json:"articles"` // the newest first, 6 at most
+	Articles []ArticleRef `json:"articles"` // the newest first, 4 at most
 	Total    int          `json:"total"`    // how many pass the filter
 }
 

@@ -22,7 +22,7 @@ func (d *draft) help(r commands.HelpResult) {
 
 // greeting answers a greeting with what there is to ask about.
 func (d *draft) greeting(r commands.GreetingResult) {
-	d.paragraph(d.say("Hello! Ask me about the articles tracked here; I answer in their own words and name the source."))
+	d.paragraph(Greeting(d.locale))
 	_, newest := r.Latest.Page()
 	for _, c := range limited(newest, greetingArticles) {
 		d.add(commands.Bullet, d.line(c))
