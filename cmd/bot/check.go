@@ -39,6 +39,9 @@ func (c *checkCommand) Run(e *env, f *flags) error {
 		if err != nil {
 			return err
 		}
+		if err := addReadings(records, path); err != nil {
+			return err
+		}
 		if c.JSON {
 			err = writeRecords(e.stdout, records)
 		} else {
@@ -125,6 +128,7 @@ type checkRecord struct {
 	Words             int             `json:"words"` // a Chinese character counts five eighths
 	Outlet            string          `json:"outlet"`
 	Problems          []problemRecord `json:"problems"`
+	*readingRecord                    // of a file that was named
 
 	other, failed bool
 }
@@ -210,6 +214,11 @@ func writeTable(out io.Writer, records []checkRecord) error {
 		}
 	}
 	b.WriteString("A date with ~ was inferred from the text. Files of one group tell the same story; the one with * is shown.\n")
+	for _, r := range records {
+		if r.readingRecord != nil {
+			r.write(&b)
+		}
+	}
 	_, err := io.WriteString(out, b.String())
 	return err
 }

@@ -1,19 +1,16 @@
 package article
 
 import (
-	"cmp"
-	"net/url"
+	"fmt"
 	"strings"
-	"time"
 
 	readability "codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 
 	"lede/internal/dates"
 )
 
-// html parses a web page: its metadata, and the article that Readability finds in it.
+// html reads a web page: what it states about itself, and the article in it.
 func (d *draft) html(text string) {
 	doc, err := html.Parse(strings.NewReader(text))
 	if err != nil { // nested deeper than 512 elements
@@ -21,23 +18,39 @@ func (d *draft) html(text string) {
 		d.textWithoutTags(text)
 		return
 	}
-	h := headOf(doc)
-	total := prune(doc)
-	found, err := readability.FromDocument(doc, &url.URL{})
-	missing := err != nil || found.Node == nil
-	if missing {
-		found.Node = doc
-	}
-	d.setMetadata(h, found)
-	p := &page{reader: reader{draft: d}, isDocument: true}
-	p.walk(found.Node)
-	if p.flush(); len(d.paragraphs)+len(d.Captions) == 0 && total > 0 {
-		missing = true
-		d.textWithoutTags(text)
-	}
-	if missing {
+	dropReadings(doc)
+	reveal(doc)
+	pruned, boxes := withoutBoxes(doc)
+	body := newBodyFilter(pruned)
+	d.setMetadata(doc, body.fallback)
+	switch {
+	case d.readBlocks(pruned, body):
+		d.removed = append(d.removed, boxes...)
+	case pruned != doc && d.readBlocks(doc, newBodyFilter(doc)):
+	default:
+		if !d.readBlocks(doc, nil) {
+			d.textWithoutTags(text)
+		}
 		d.problem(0, Warning, "no article was found in the page; all of its text is taken", "paste the article into a .txt file if menus are in it")
 	}
+}
+
+// readBlocks reads the blocks of a page that a filter keeps; all of them without one. It returns false, with the draft
+// unchanged, if there are none, or if the filter keeps no prose though the page has some.
+func (d *draft) readBlocks(doc *html.Node, body *bodyFilter) bool {
+	before := *d
+	p := &page{reader: reader{draft: d}, isDocument: true, body: body}
+	p.walk(doc)
+	p.flush()
+	if len(d.paragraphs)+len(d.Captions) == 0 || p.keptProse == 0 && p.removedProse > 0 {
+		*d = before
+		return false
+	}
+	if p.removedProse > p.keptProse {
+		d.problem(0, Warning, fmt.Sprintf("%d of %d bytes of the page's text were left out, since they do not look like its article",
+			p.removedProse, p.removedProse+p.keptProse), "look at them with bot check FILE, and paste the article into a .txt file if they are part of it")
+	}
+	return true
 }
 
 // textWithoutTags parses a page that the HTML parser rejects: the text between the tags becomes the paragraphs.
@@ -62,25 +75,58 @@ func (d *draft) textWithoutTags(text string) {
 	p.flush()
 }
 
-// setMetadata sets the page's metadata: from its own elements first, then from what Readability found.
-func (d *draft) setMetadata(h head, found readability.Article) {
-	d.URL = webURL(h.canonical)
-	if d.URL == "" {
-		d.URL = webURL(h.ogURL)
+// setMetadata takes what the page states about itself, and what Readability read where it states nothing.
+func (d *draft) setMetadata(doc *html.Node, found readability.Article) {
+	s := statementsOf(doc)
+	var place string
+	d.URL, place = s.link()
+	d.state("source", d.URL, place)
+	if d.Title, place = s.headline(); d.Title == "" {
+		d.Title, place = clean(found.Title()), "Readability"
 	}
-	d.Title = firstNonEmpty(h.heading(found.Title()), found.Title(), h.title)
-	d.Author = bylineLabel.ReplaceAllString(firstNonEmpty(found.Byline()), "")
-	d.siteName = firstNonEmpty(found.SiteName(), h.siteName)
-	d.Lang = normalLanguage(firstNonEmpty(h.lang, found.Language()))
-	d.pageDate(h.published)
-	if t, err := found.PublishedTime(); err == nil && d.Published.IsZero() && t.Year() > 1 {
-		d.Published = time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
-	}
-	d.pageDate(h.date)
-	d.pageDate(h.time)
+	d.state("title", d.Title, place)
+	place, d.siteName = s.first("outlet")
+	d.state("outlet", d.siteName, place)
+	s.each("lang", func(p, tag string) bool {
+		d.Lang, place = normalLanguage(tag), p
+		return d.Lang != ""
+	})
+	d.state("lang", d.Lang, place)
+	d.Tags, place = s.tags()
+	d.state("tags", strings.Join(d.Tags, ", "), place)
+	beside := besideHeadline(doc, d.Title)
+	d.setAuthors(s, beside, found.Byline())
+	d.setDay(doc, s, beside)
 }
 
-// firstNonEmpty returns the first text that is not blank, cleaned, or "".
+// setAuthors takes the authors that a page states, those of the line beside the headline, or those of Readability.
+func (d *draft) setAuthors(s statements, beside []string, byline string) {
+	for _, line := range beside {
+		if bylineLabel.MatchString(line) {
+			s.add("beside headline, author", line)
+		}
+	}
+	names, place := s.authors(d.siteName)
+	if len(names) == 0 {
+		names, place = authorsOf(byline), "Readability"
+	}
+	d.Author = strings.Join(names, ", ")
+	d.state("author", d.Author, place)
+}
+
+// setDay takes the day that the page states, or else the one that htmldate finds in it, which is inferred unless
+// a line beside the headline or a time element shows it.
+func (d *draft) setDay(doc *html.Node, s statements, beside []string) {
+	day, place := s.published(d.URL, beside)
+	if day.IsZero() {
+		day, place = findDay(doc, d.URL), "htmldate"
+		d.Inferred = !day.IsZero() && !s.shows(day, beside)
+	}
+	d.Published = day
+	d.state("published", d.Date(), place)
+}
+
+// firstNonEmpty returns the first text with something in it, or "".
 func firstNonEmpty(texts ...string) string {
 	for _, t := range texts {
 		if t = clean(t); t != "" {
@@ -90,74 +136,10 @@ func firstNonEmpty(texts ...string) string {
 	return ""
 }
 
-// head is the metadata of a page; of several elements of a kind, the first.
-type head struct {
-	title, siteName, lang, canonical, ogURL string
-	headings                                []string // of level 1
-	published                               string   // article:published_time
-	date                                    string   // another meta element for the date
-	time                                    string   // a time element, which may not belong to the article
-}
-
-// headOf returns the metadata of a page, which Readability reads in part only.
-func headOf(doc *html.Node) head {
-	var h head
-	for n := range doc.Descendants() {
-		switch n.DataAtom {
-		case atom.Html:
-			h.lang = cmp.Or(h.lang, attribute(n, "lang"))
-		case atom.Title:
-			h.title = cmp.Or(h.title, textOf(n))
-		case atom.H1:
-			h.headings = append(h.headings, clean(textOf(n)))
-		case atom.Time:
-			h.time = cmp.Or(h.time, attribute(n, "datetime"))
-		case atom.Link:
-			if strings.EqualFold(attribute(n, "rel"), "canonical") {
-				h.canonical = cmp.Or(h.canonical, attribute(n, "href"))
-			}
-		case atom.Meta:
-			h.meta(strings.ToLower(cmp.Or(attribute(n, "property"), attribute(n, "name"))), attribute(n, "content"))
-		}
-	}
-	return h
-}
-
-// heading returns the page's heading of level 1 if it is the only one and the title contains it, as in "Heading - Name
-// of the site"; otherwise "".
-func (h *head) heading(title string) string {
-	if len(h.headings) == 1 && strings.Contains(clean(title), h.headings[0]) {
-		return h.headings[0]
-	}
-	return ""
-}
-
-func (h *head) meta(name, content string) {
-	switch name {
-	case "og:url":
-		h.ogURL = cmp.Or(h.ogURL, content)
-	case "og:site_name":
-		h.siteName = cmp.Or(h.siteName, content)
-	case "article:published_time":
-		h.published = cmp.Or(h.published, content)
-	case "date", "pubdate", "publishdate", "dc.date", "dcterms.date", "dc.date.issued":
-		h.date = cmp.Or(h.date, content)
-	}
-}
-
-// pageDate sets the date of publication, if it is not set and the text is a day.
+// pageDate takes a day that a line above the text gives, if the page states none.
 func (d *draft) pageDate(text string) {
 	if r, err := dates.Parse(text); err == nil && d.Published.IsZero() && r.Since.Equal(r.Until) {
 		d.Published = r.Since
+		d.state("published", text, "line above the text")
 	}
-}
-
-// attribute returns the value of an attribute, or "".
-func attribute(n *html.Node, key string) string {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			return a.Val
-		}
-	}
-	return ""
 }

@@ -73,9 +73,6 @@ citekey citationkey itemtype dateadded accessed accessdate doi isbn issn volume 
 更新 更新时间 更新日期 摘要 描述 封面 状态`)
 )
 
-// maxKey is how many bytes a mistyped key may have: no known key is nearly as long.
-const maxKey = 30
-
 // maxKeyBytes is longer than any key that is a misspelled known one.
 const maxKeyBytes = 30
 

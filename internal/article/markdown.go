@@ -216,10 +216,7 @@ func (r *mdReader) inline(parent ast.Node) string {
 		case *ast.AutoLink:
 			b.Write(n.Label(r.source))
 		case *ast.RawHTML:
-			if tagName(n.Segments.Value(r.source)) == "br" {
-				b.WriteByte('\n')
-			}
-			next = r.afterScript(n)
+			next = r.rawTag(n, &b)
 		case *ast.Image:
 			b.WriteByte(' ')
 		default:

@@ -1,6 +1,8 @@
 package article
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -13,19 +15,51 @@ import (
 type page struct {
 	reader
 	isDocument bool            // it is a page, not a piece of HTML within another text
+	body       *bodyFilter     // nil keeps all blocks
 	line       strings.Builder // the paragraph that is open
 	linked     int             // how many bytes of it are in links
 	links      int             // how many links it has
+
+	keptProse, removedProse int // bytes of the blocks that are prose
 }
 
 // flush ends the open paragraph and adds it, unless it is empty or, in a page, not part of the article.
 func (p *page) flush() {
 	text := p.line.String()
-	if line := clean(text); line != "" && (!p.isDocument || !p.isLinks(line) && !noticeLine.MatchString(line) && !p.isByline(line)) {
+	if line := clean(text); line != "" && p.keeps(line) {
 		p.add(text)
 	}
 	p.line.Reset()
 	p.linked, p.links = 0, 0
+}
+
+// keeps reports whether the open paragraph, whose text is line, belongs to the article.
+func (p *page) keeps(line string) bool {
+	if !p.isDocument {
+		return true
+	}
+	kept := p.body == nil || p.body.keeps(line, p.linked)
+	if isProse(line, p.linked) {
+		p.count(len(line), kept)
+	}
+	kept = kept && !p.isLinks(line) && !noticeLine.MatchString(line) && !p.isByline(line)
+	if !kept {
+		p.removed = append(p.removed, line)
+	}
+	return kept
+}
+
+func (p *page) count(size int, kept bool) {
+	if kept {
+		p.keptProse += size
+	} else {
+		p.removedProse += size
+	}
+}
+
+// contains reports whether a part of the page that is no paragraph belongs to the article: one library keeps it.
+func (p *page) contains(text string) bool {
+	return p.body == nil || p.body.containsAny(clean(text))
 }
 
 // isLinks reports whether the open paragraph consists of links, two or more, or refers to another article.
@@ -46,7 +80,7 @@ func (p *page) isByline(line string) bool {
 		p.pageDate(line)
 		return true
 	}
-	return p.Author != "" && strings.HasPrefix(bylineLabel.ReplaceAllString(line, ""), p.Author)
+	return p.Author != "" && bylineLabel.MatchString(line) && slices.Equal(authorsOf(line), strings.Split(p.Author, ", "))
 }
 
 // walk adds the text of a node and its descendants. x/net/html limits the depth of a tree to 512 open elements.
@@ -61,19 +95,24 @@ func (p *page) walk(n *html.Node) {
 	switch n.DataAtom {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		p.flush()
-		if text := textOf(n); !p.isTitle(text) {
+		if text := textOf(n); (p.body == nil || p.body.keeps(clean(text), 0)) && !p.isTitle(text) {
 			p.heading(int(n.Data[1]-'0'), text)
 		}
 		return
 	case atom.Figcaption:
 		p.flush()
-		p.caption(textOf(n))
+		if text := textOf(n); p.contains(text) {
+			p.caption(text)
+		}
 		return
 	case atom.Tr:
 		p.row(n)
 		return
 	case atom.Br:
 		p.line.WriteByte('\n')
+	case atom.Sup:
+		p.line.WriteString(superscript(p.line.String(), textOf(n), inNoteLink(n)))
+		return
 	}
 	block, before := !inlineElements[n.DataAtom], p.line.Len()
 	if block {
@@ -102,7 +141,7 @@ func (p *page) isTitle(heading string) bool {
 func (p *page) row(n *html.Node) {
 	p.flush()
 	var cells []string
-	layout := false
+	layout, kept := false, false
 	for c := range n.ChildNodes() {
 		if c.DataAtom != atom.Td && c.DataAtom != atom.Th {
 			continue
@@ -110,11 +149,14 @@ func (p *page) row(n *html.Node) {
 		text := clean(textOf(c))
 		if text != "" {
 			cells = append(cells, text)
+			kept = kept || p.contains(text)
 		}
 		layout = layout || hasBlocks(c)
 	}
 	if !layout {
-		p.add(strings.Join(cells, ", "))
+		if kept {
+			p.add(strings.Join(cells, ", "))
+		}
 		return
 	}
 	for c := range n.ChildNodes() {
@@ -140,7 +182,7 @@ func hasBlocks(cell *html.Node) bool {
 // skippedElements contain nothing that belongs to the body.
 var skippedElements = map[atom.Atom]bool{
 	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Head: true, atom.Title: true,
-	atom.Nav: true, atom.Button: true, atom.Select: true, atom.Textarea: true, atom.Label: true, atom.Svg: true, atom.Iframe: true,
+	atom.Nav: true, atom.Button: true, atom.Select: true, atom.Textarea: true, atom.Label: true, atom.Svg: true, atom.Iframe: true, atom.Rt: true, atom.Rp: true,
 }
 
 // inlineElements do not end a paragraph.
@@ -149,7 +191,7 @@ var inlineElements = map[atom.Atom]bool{
 	atom.Code: true, atom.Del: true, atom.Dfn: true, atom.Em: true, atom.Font: true, atom.I: true, atom.Ins: true,
 	atom.Kbd: true, atom.Mark: true, atom.Q: true, atom.S: true, atom.Samp: true, atom.Small: true, atom.Span: true,
 	atom.Strong: true, atom.Sub: true, atom.Sup: true, atom.Time: true, atom.U: true, atom.Var: true, atom.Wbr: true,
-	atom.Img: true, atom.Picture: true, atom.Ruby: true, atom.Rb: true, atom.Rp: true, atom.Rt: true,
+	atom.Img: true, atom.Picture: true, atom.Ruby: true, atom.Rb: true, atom.Rp: true, atom.Rt: true, atom.Rtc: true,
 }
 
 // textOf returns the text of a node's descendants.
@@ -162,3 +204,14 @@ func textOf(n *html.Node) string {
 	}
 	return b.String()
 }
+
+// noticeLine and furtherLabel match lines between the paragraphs that are no part of the text.
+var (
+	noticeLine = regexp.MustCompile(`(?i)^(?:advertisement|sponsored|广告|廣告)$|` +
+		`^(?:we|(?:this|our) (?:web)?site)(?: and our (?:\d+ )?partners)? uses? (?:\w+ )?cookies\b|^本(?:网站|網站|站)(?:会|會|将|將)?使用.{0,6}cookie|` +
+		`^(?:continue reading|read (?:more|the full (?:story|article))|show more|load more|weiterlesen|阅读(?:更多|全文)|閱讀(?:更多|全文)|展开全文|查看更多)\s*(?:[.…»›>→]*|\.\.\.)$|` +
+		`^(?:sign up|subscribe)\b.{0,60}\bnewsletter|` +
+		`^(?:责任编辑|責任編輯|责编|編輯|编辑|校对)\s*[:：].{0,24}$`)
+	furtherLabel = regexp.MustCompile(`(?i)^(?:see also|read (?:also|more|next|on)|more (?:like this|on this)|also read|related(?: stories| articles)?|` +
+		`相关阅读|相關閱讀|延伸阅读|延伸閱讀|相关新闻|相關新聞|更多阅读)\s*[:：]`)
+)

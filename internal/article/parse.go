@@ -3,6 +3,7 @@ package article
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"time"
 )
@@ -18,8 +19,10 @@ type draft struct {
 	Article
 	paragraphs []paragraph
 	problems   []Problem
-	siteName   string // of a web page
-	credited   string // source that a line of the text names
+	facts      []Fact
+	removed    []string // blocks of a page that are no part of the article
+	siteName   string   // of a web page
+	credited   string   // source that a line of the text names
 	parts      []*draft
 	refused    bool      // the file is not read; a problem says why
 	modified   time.Time // when the file was changed last; zero if unknown
@@ -31,6 +34,24 @@ func newDraft(name string) *draft {
 
 func (d *draft) problem(line int, level Level, text, hint string) {
 	d.problems = append(d.problems, Problem{Line: line, Level: level, Text: text, Hint: hint})
+}
+
+// state records where the file states a fact; "" is none.
+func (d *draft) state(name, value, place string) {
+	if value != "" {
+		d.facts = append(d.facts, Fact{name, value, place})
+	}
+}
+
+// stateFields records the place of all fields of the article that are set, and of which no other place is recorded.
+func (d *draft) stateFields(place string) {
+	fields := []Fact{{"title", d.Title, ""}, {"published", d.Date(), ""}, {"author", d.Author, ""}, {"outlet", d.Outlet, ""},
+		{"source", d.URL, ""}, {"lang", d.Lang, ""}, {"tags", strings.Join(d.Tags, ", "), ""}}
+	for _, f := range fields {
+		if !slices.ContainsFunc(d.facts, func(known Fact) bool { return known.Name == f.Name }) {
+			d.state(f.Name, f.Value, place)
+		}
+	}
 }
 
 // File is a file to be read.
@@ -52,6 +73,33 @@ func Parse(name string, raw []byte) (Article, []Problem) {
 // text in it, whose path is that of the file, a slash and its number from 1. A file with an unknown ending is read as
 // plain text. ReadAll is deterministic.
 func ReadAll(f File) ([]Article, []Problem) {
+	parts, problems := parse(f)
+	var out []Article
+	for _, p := range parts {
+		out = append(out, p.Article)
+	}
+	return out, problems
+}
+
+// Reading is an article with what its file states about it and what was left out of it.
+type Reading struct {
+	Article Article
+	Facts   []Fact   // with the place of each, in the order in which they were read
+	Removed []string // blocks of a page that are no part of the article
+}
+
+// Inspect is ReadAll for people who look at how a file is read.
+func Inspect(f File) []Reading {
+	parts, _ := parse(f)
+	var out []Reading
+	for _, p := range parts {
+		out = append(out, Reading{p.Article, p.facts, p.removed})
+	}
+	return out
+}
+
+// parse reads a file into one draft for each of its articles.
+func parse(f File) ([]*draft, []Problem) {
 	d := newDraft(f.Path)
 	d.modified = f.Modified
 	kind, ok := formats[strings.ToLower(path.Ext(f.Path))]
@@ -65,16 +113,18 @@ func ReadAll(f File) ([]Article, []Problem) {
 	}
 	if d.refused {
 		d.Title, d.Lang = fileTitle(f.Path), "und"
-		return []Article{d.Article}, d.problems
+		return []*draft{d}, d.problems
 	}
-	if len(d.parts) == 0 {
-		d.parts = []*draft{d}
+	parts := d.parts
+	if len(parts) == 0 {
+		parts = []*draft{d}
 	}
-	var out []Article
-	for i, p := range d.parts {
+	for i, p := range parts {
+		p.stateFields("head of the file")
 		f.Defaults.apply(&p.Article)
+		p.stateFields("defaults of the folder")
 		p.finish()
-		out = append(out, p.Article)
+		p.stateFields("text")
 		for _, problem := range p.problems {
 			if p != d {
 				problem.Text = fmt.Sprintf("part %d: %s", i+1, problem.Text)
@@ -82,7 +132,7 @@ func ReadAll(f File) ([]Article, []Problem) {
 			}
 		}
 	}
-	return out, d.problems
+	return parts, d.problems
 }
 
 // withFallback calls read, which uses a third-party parser. If that panics, it restores the draft, adds a problem and

@@ -1,33 +1,72 @@
 package article
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
+	"github.com/go-shiori/dom"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
-// prune removes the boilerplate of a page: menus, dialogs, cookie notices, boxes to share, subscribe and comment, lists
-// of related articles, advertisements. It keeps elements with the main heading, and with more than half of the text,
-// whatever their names. It returns the number of bytes of text before.
-func prune(doc *html.Node) int {
-	p := pruner{total: textSize(doc)}
-	p.prune(doc)
-	return p.total
+// maxBoxSize is how much text a box has at the most, in bytes, that is removed for its name. Longer ones are left
+// to the libraries: a word in a class says too little about a text.
+const maxBoxSize = 500
+
+// withoutBoxes returns a copy of a page without what is marked as no part of the article: menus, dialogs, small
+// boxes to share, to subscribe and to comment, lists of related articles, advertisements. What has the main heading
+// or half of the text stays. If the boxes had half of the text that is not in links, the names mislead, and the
+// page is returned as it is. removed are the blocks of the boxes.
+func withoutBoxes(doc *html.Node) (pruned *html.Node, removed []string) {
+	total, linked := textSizes(doc)
+	pruned = dom.Clone(doc, true)
+	p := pruner{total: total}
+	p.prune(pruned)
+	if left, leftLinked := textSizes(pruned); (left-leftLinked)*2 < total-linked {
+		return doc, nil
+	}
+	return pruned, p.removed
 }
 
-type pruner struct{ total int } // bytes of the page's text
+type pruner struct {
+	total   int // bytes of the page's text
+	removed []string
+}
 
-// textSize returns the bytes of text in a node's descendants.
-func textSize(n *html.Node) int {
-	size := 0
-	for c := range n.Descendants() {
-		size += nodeTextSize(c)
+// prune removes the boxes below a node. It returns the bytes of text that were below it, those of them in links, and
+// whether the page's core is there.
+func (p *pruner) prune(n *html.Node) (size, linked int, core bool) {
+	size = nodeTextSize(n)
+	core = n.DataAtom == atom.H1 || n.DataAtom == atom.Main || attribute(n, "itemprop") == "articleBody"
+	code := n.DataAtom == atom.Pre || n.DataAtom == atom.Code // highlighters mark code comments with the class "comment"
+	for c := n.FirstChild; c != nil; {
+		next := c.NextSibling
+		below, links, holdsCore := p.prune(c)
+		size, linked, core = size+below, linked+links, core || holdsCore
+		if !holdsCore && !code && below*2 <= p.total && (isMarkedBox(c) || isNamedBox(c, boxNames) && (below <= maxBoxSize || links*3 >= below) || isNamedBox(c, commentNames)) {
+			n.RemoveChild(c)
+			p.removed = slices.AppendSeq(p.removed, blocksOf(c))
+		}
+		c = next
 	}
-	return size
+	if n.DataAtom == atom.A {
+		linked = size
+	}
+	return size, linked, core
+}
+
+// textSizes returns how many bytes of text are below a node, and how many of them in links.
+func textSizes(n *html.Node) (size, linked int) {
+	size = nodeTextSize(n)
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		below, links := textSizes(c)
+		size, linked = size+below, linked+links
+	}
+	if n.DataAtom == atom.A {
+		linked = size
+	}
+	return size, linked
 }
 
 // nodeTextSize returns the bytes of a text node without outer blanks; 0 for other nodes and for scripts.
@@ -38,39 +77,25 @@ func nodeTextSize(n *html.Node) int {
 	return len(strings.TrimSpace(n.Data))
 }
 
-// prune prunes below a node. It returns the bytes of text before, and whether the core of the page is in the node: the
-// main heading or the element marked as the article.
-func (p pruner) prune(n *html.Node) (size int, core bool) {
-	size = nodeTextSize(n)
-	core = n.DataAtom == atom.H1 || n.DataAtom == atom.Main || attribute(n, "itemprop") == "articleBody"
-	code := n.DataAtom == atom.Pre || n.DataAtom == atom.Code // highlighters mark code comments with the class "comment"
-	for c := n.FirstChild; c != nil; {
-		next := c.NextSibling
-		below, holds := p.prune(c)
-		if size += below; holds {
-			core = true
-		} else if !code && below*2 <= p.total && isBoilerplate(c) {
-			n.RemoveChild(c)
-		}
-		c = next
-	}
-	return size, core
+// isMarkedBox reports whether an element is something beside the article by its kind or role.
+func isMarkedBox(n *html.Node) bool {
+	return boxElements[n.DataAtom] || boxRoles[attribute(n, "role")] || attribute(n, "aria-modal") == "true"
 }
 
-// isBoilerplate reports whether the kind, role, class or id of an element marks it as boilerplate.
-func isBoilerplate(n *html.Node) bool {
-	switch {
-	case boilerplateElements[n.DataAtom], boilerplateRoles[attribute(n, "role")], attribute(n, "aria-modal") == "true":
-		return true
-	case !containers[n.DataAtom]:
+// isNamedBox reports whether the class or id of an element has one of the names of boxes, and no name of the body.
+func isNamedBox(n *html.Node, names map[string]bool) bool {
+	if !containers[n.DataAtom] {
 		return false
 	}
+	named := false
 	for name := range strings.FieldsSeq(attribute(n, "class") + " " + attribute(n, "id")) {
-		if parts := nameParts(name); len(parts) <= maxNameParts && slices.ContainsFunc(parts, func(p string) bool { return boilerplateNames[p] }) {
-			return true
+		parts := nameParts(name)
+		if slices.ContainsFunc(parts, func(p string) bool { return bodyNames[p] }) {
+			return false
 		}
+		named = named || len(parts) <= maxNameParts && slices.ContainsFunc(parts, func(p string) bool { return names[p] })
 	}
-	return false
+	return named
 }
 
 // maxNameParts is the greatest number of words in the class of a box. A longer name, such as
@@ -78,17 +103,19 @@ func isBoilerplate(n *html.Node) bool {
 const maxNameParts = 3
 
 var (
-	boilerplateElements = map[atom.Atom]bool{atom.Nav: true, atom.Dialog: true, atom.Form: true}
-	boilerplateRoles    = wordSet("navigation dialog alertdialog banner search menu menubar complementary contentinfo")
-	containers          = map[atom.Atom]bool{
+	boxElements = map[atom.Atom]bool{atom.Nav: true, atom.Dialog: true, atom.Form: true}
+	boxRoles    = wordSet("navigation dialog alertdialog banner search menu menubar complementary contentinfo")
+	containers  = map[atom.Atom]bool{
 		atom.Div: true, atom.Section: true, atom.Aside: true, atom.Ul: true, atom.Ol: true, atom.Header: true,
 		atom.Footer: true, atom.Article: true, atom.Table: true, atom.Span: true,
 	}
-	// boilerplateNames are words in the classes and ids of boilerplate on most sites.
-	boilerplateNames = wordSet(`ad ads advert adverts advertisement breadcrumb breadcrumbs cmp comment comments consent cookie cookies
-crumb crumbs disqus gdpr newsletter newsletters onetrust outbrain pager pagination paywall popup promo promoted qrcode
+	// boxNames are parts of the classes and ids that such boxes have on most sites, bodyNames those of the article.
+	boxNames = wordSet(`ad ads advert adverts advertisement breadcrumb breadcrumbs cmp consent cookie cookies
+crumb crumbs gdpr newsletter newsletters onetrust outbrain pager pagination popup promo qrcode
 recommend recommendation recommendations recommended related share sharedaddy sharing signup skip social socials sponsored
 subscribe taboola tags toc`)
+	commentNames = wordSet("comment comments disqus")
+	bodyNames    = wordSet("article body content entry main node post story text title headline heading")
 )
 
 // nameParts splits a name into words in small letters: "shareBar-top" into share, bar, top.
@@ -104,13 +131,3 @@ func nameParts(name string) []string {
 	}
 	return strings.FieldsFunc(b.String(), func(r rune) bool { return !unicode.IsLetter(r) })
 }
-
-// Lines of boilerplate inside the article, which no element marks.
-var (
-	noticeLine = regexp.MustCompile(`(?i)^(?:advertisement|sponsored|广告|廣告)$|` +
-		`^(?:we|(?:this|our) (?:web)?site)(?: and our (?:\d+ )?partners)? uses? (?:\w+ )?cookies\b|^本(?:网站|網站|站)(?:会|會|将|將)?使用.{0,6}cookie|` +
-		`^(?:责任编辑|責任編輯|责编|編輯|编辑|校对)\s*[:：].{0,24}$`)
-	furtherLabel = regexp.MustCompile(`(?i)^(?:see also|read (?:also|more|next|on)|more (?:like this|on this)|also read|related(?: stories| articles)?|` +
-		`相关阅读|相關閱讀|延伸阅读|延伸閱讀|相关新闻|相關新聞|更多阅读)\s*[:：]`)
-	bylineLabel = regexp.MustCompile(`(?i)^(?:by|written by)\s+|^(?:文|作者|记者|記者|撰文)\s*[/／:：|｜]\s*`)
-)

@@ -79,10 +79,28 @@ func (r *mdReader) rawText(block ast.Node) []byte {
 	return b
 }
 
-// afterScript returns the sibling after a tag, or after the end of the script or style that the tag begins.
+// rawTag writes what an inline tag of raw HTML means and returns the sibling from where to read on.
+func (r *mdReader) rawTag(tag *ast.RawHTML, b *strings.Builder) ast.Node {
+	switch tagName(tag.Segments.Value(r.source)) {
+	case "br":
+		b.WriteByte('\n')
+	case "sup":
+		raised, isText := tag.NextSibling().(*ast.Text)
+		if !isText {
+			break
+		}
+		if end, ok := raised.NextSibling().(*ast.RawHTML); ok && tagName(end.Segments.Value(r.source)) == "/sup" {
+			b.WriteString(superscript(b.String(), string(raised.Value(r.source)), false))
+			return end.NextSibling()
+		}
+	}
+	return r.afterScript(tag)
+}
+
+// afterScript returns the sibling after a tag, or after the end of the script, style or reading that the tag begins.
 func (r *mdReader) afterScript(tag *ast.RawHTML) ast.Node {
 	name := tagName(tag.Segments.Value(r.source))
-	if key := (scriptStart{tag.Parent(), name}); (name == "script" || name == "style") && !r.unclosed[key] {
+	if key := (scriptStart{tag.Parent(), name}); hiddenTags[name] && !r.unclosed[key] {
 		for n := tag.NextSibling(); n != nil; n = n.NextSibling() {
 			if end, ok := n.(*ast.RawHTML); ok && tagName(end.Segments.Value(r.source)) == "/"+name {
 				return n.NextSibling()
@@ -101,3 +119,6 @@ func tagName(tag []byte) string {
 	}
 	return name
 }
+
+// hiddenTags begin what is no text: scripts, styles, and the readings of ruby characters.
+var hiddenTags = wordSet("script style rt rp")

@@ -1,0 +1,67 @@
+package article
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxAuthors is how many authors of an article are kept.
+const maxAuthors = 20
+
+var (
+	bylineLabel = regexp.MustCompile(`(?i)^(?:(?:written |posted |story |text )?(?:by|von|par|por)\b[\s:]*|(?:author|autor|auteur|text)s?\s*:\s*|(?:文|作者|记者|記者|撰文)\s*[/／:：|｜]\s*)`)
+	authorBreak = regexp.MustCompile(`\s*[,;|·•/、，；]\s*|\s+(?:and|und|et|y|&|with)\s+|\s+[-–—]\s+`)
+	noPerson    = regexp.MustCompile(`(?i)https?:|www\.|@|\.(?:com|org|net|de)\b|^(?:admin(?:istrator)?|editor|staff|redaktion|redaction|guest|anonymous|unknown|webmaster|null|undefined|n/?a|updated|published|reviewed)$`)
+)
+
+// authorsOf cuts a byline into persons. Labels, days, addresses and names of roles are left out.
+func authorsOf(byline string) []string {
+	if strings.Contains(byline, "://") || strings.ContainsRune(byline, '@') {
+		return nil
+	}
+	byline = bylineLabel.ReplaceAllString(clean(byline), "")
+	var out []string
+	for _, name := range authorBreak.Split(byline, -1) {
+		name = strings.Trim(bylineLabel.ReplaceAllString(strings.TrimSpace(name), ""), " .,:()")
+		if isAuthor(name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// isAuthor reports whether a text may be the name of a person: letters first of all, few words, no day.
+func isAuthor(name string) bool {
+	n := utf8.RuneCountInString(name)
+	if n < 2 || n > 60 || len(strings.Fields(name)) > 6 || noPerson.MatchString(name) {
+		return false
+	}
+	if strings.ContainsFunc(name, unicode.IsDigit) {
+		return false
+	}
+	_, dated := dayIn(name)
+	return !dated && strings.ContainsFunc(name, unicode.IsLetter) && !isDayName(name)
+}
+
+var dayNames = regexp.MustCompile(`(?i)^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|april?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?$`)
+
+func isDayName(name string) bool { return dayNames.MatchString(name) }
+
+// authors returns the authors that a page states, from the first place that names a person, and that place.
+func (s statements) authors(outlet string) (names []string, place string) {
+	s.each("author", func(p, value string) bool {
+		if place != "" && p != place {
+			return true
+		}
+		for _, name := range authorsOf(value) {
+			if !strings.EqualFold(name, outlet) && !slices.Contains(names, name) && len(names) < maxAuthors {
+				names, place = append(names, name), p
+			}
+		}
+		return false
+	})
+	return names, place
+}

@@ -1,0 +1,121 @@
+package article
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// readPage returns how a page with some head and some lines above its text is read.
+func readPage(head, above string) Reading {
+	return Inspect(File{Path: "page.html", Raw: []byte("<html><head>" + head + "</head><body>" + above + "<article>" + prose + "</article></body></html>")})[0]
+}
+
+func linked(json string) string { return `<script type="application/ld+json">` + json + `</script>` }
+
+// TestPageFacts protects each place where pages state a fact, and which one of two wins.
+func TestPageFacts(t *testing.T) {
+	for _, c := range []struct{ name, fact, head, above, want string }{
+		{"JSON-LD in a list", "published", linked(`[{"@type":"Organization"},{"@type":["NewsArticle"],"datePublished":"2021-02-03"}]`), "", "2021-02-03 JSON-LD datePublished"},
+		{"JSON-LD in @graph, author by reference", "author", linked(`{"@graph":[{"@type":"Person","@id":"#p","name":"Mia Reed"},{"@type":"BlogPosting","author":{"@id":"#p"}}]}`), "", "Mia Reed JSON-LD author"},
+		{"JSON-LD with raw newlines", "title", linked("{\"@type\":\"Article\",\"headline\":\"Two\nlines\"}"), "", "Two lines JSON-LD headline"},
+		{"JSON-LD with entities", "title", linked(`{"@type":"Article","headline":"Ann&#8217;s boat"}`), "", "Ann’s boat JSON-LD headline"},
+		{"JSON-LD, compact stamp", "published", linked(`{"@type":"Article","datePublished":"20210203T0830+0100"}`), "", "2021-02-03 JSON-LD datePublished"},
+		{"JSON-LD, the article before the page", "published", linked(`[{"@type":"WebPage","datePublished":"2020-01-01"},{"@type":"Article","datePublished":"2021-02-03"}]`), "", "2021-02-03 JSON-LD datePublished"},
+		{"JSON-LD main entity with a name", "source", linked(`{"@type":"Article","mainEntityOfPage":{"@type":"WebPage","name":"x","@id":"https://a.example/b"}}`), "", "https://a.example/b JSON-LD mainEntityOfPage"},
+		{"microdata", "published", "", `<time itemprop="datePublished" datetime="2021-02-03">3 Feb</time>`, "2021-02-03 itemprop datePublished"},
+		{"microdata of a person", "author", "", `<div itemprop="author" itemscope><a href="/x"><span itemprop="name">Mia Reed</span></a> (12 articles)</div>`, "Mia Reed itemprop author"},
+		{"the day of the path", "published", `<link rel="canonical" href="https://a.example/2021/02/03/boats"><meta property="article:published_time" content="2021-02-04T03:00:00Z">`, "", "2021-02-03 link path"},
+		{"the local day of a stamp in UTC", "published", `<meta property="article:published_time" content="2021-02-04T03:00:00Z">`, `<time itemprop="datePublished" datetime="2021-02-03T22:00:00-05:00">Feb 3</time>`, "2021-02-03 meta article:published_time"},
+		{"the day that readers see", "published", `<title>Boats</title><meta property="article:published_time" content="2021-02-04T03:00:00Z">`, `<h1>Boats</h1><p>February 3, 2021</p>`, "2021-02-03 meta article:published_time"},
+		{"a line below the headline", "published", "<title>Boats</title>", `<h1>Boats</h1><p>Updated 9 March 2021</p><p>Published 3 February 2021</p>`, "2021-02-03 beside headline"},
+		{"a line above the headline", "published", "<title>Boats</title>", `<h2 class="date-header">3 February 2021</h2><h3>Boats</h3>`, "2021-02-03 beside headline"},
+		{"a saved page", "source", "<!-- saved from url=(0021)https://a.example/boat -->", "", "https://a.example/boat comment saved from url"},
+		{"a relative canonical", "source", `<link rel="canonical" href="/boat"><!-- Page saved with SingleFile
+ url: https://a.example/boat?x=1
+-->`, "", "https://a.example/boat link canonical"},
+		{"a canonical of the site alone", "source", `<link rel="canonical" href="https://a.example/"><meta property="og:url" content="https://a.example/boat">`, "", "https://a.example/boat meta og:url"},
+		{"a colon in the title", "title", "<title>Boats: how they float</title>", "<h2>Other things</h2>", "Boats: how they float title"},
+		{"a title with the site's name", "title", `<meta property="og:title" content="Boats - how they float - Bay News"><meta property="og:site_name" content="Bay News">`, "", "Boats - how they float meta og:title"},
+		{"several authors", "author", `<meta name="author" content="By Mia Reed and Bo Lind, 3 February 2021"><meta name="author" content="Cy Ode">`, "", "Mia Reed, Bo Lind, Cy Ode meta author"},
+		{"no person", "author", `<meta name="author" content="admin"><meta property="article:author" content="https://a.example/mia">`, `<a rel="author">Mia Reed</a>`, "Mia Reed rel author"},
+		{"keywords, each once", "tags", `<meta name="keywords" content="boats, Sea，boats,, "><meta name="news_keywords" content="x">`, "", "boats, Sea meta keywords"},
+		{"a language", "lang", `<meta http-equiv="Content-Language" content="de-AT">`, "", "de meta content-language"},
+	} {
+		var got []string
+		for _, f := range readPage(c.head, c.above).Facts {
+			if f.Name == c.fact {
+				got = append(got, f.Value+" "+f.Place)
+			}
+		}
+		if !slices.Equal(got, []string{c.want}) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// TestInferredDayOfPage protects that a day from running text is marked as inferred, and that the year of a copyright is
+// no day.
+func TestInferredDayOfPage(t *testing.T) {
+	for _, c := range []struct{ above, want string }{
+		{"<p>© 2021 Bay News</p>", " false"},
+		{`<div><span class="x">3. Februar 2021</span></div>`, "2021-02-03 true"},
+		{`<time>2021-02-03</time>`, "2021-02-03 false"},
+	} {
+		a := readPage("<title>Boats</title>", c.above).Article
+		if got := fmt.Sprint(a.Date(), " ", a.Inferred); got != c.want {
+			t.Errorf("%s: %s, want %s", c.above, got, c.want)
+		}
+	}
+}
+
+// TestBoxNames protects the text in boxes whose class only looks like that of a box beside it.
+func TestBoxNames(t *testing.T) {
+	const body = "<p>The ferry to the island runs every hour from April, the harbour master said.</p>" +
+		"<p>Tickets cost four crowns, and children travel free of charge at weekends.</p><p>Dogs need a lead.</p>"
+	list := strings.Repeat(`<li><a href="/x">Another story that has nothing to do with the ferry</a></li>`, 20)
+	for _, class := range []string{"node node--promoted", "story paywall", "article-body pagination-first", "entry themeform share",
+		"post tags-on", "content comments-open"} {
+		a, _ := Parse("a.html", []byte(`<h1>Ferry</h1><div class="`+class+`">`+body+`</div><ul>`+list+`</ul>`))
+		if !strings.Contains(a.Text, "four crowns") || strings.Contains(a.Text, "Another story") {
+			t.Errorf("%s: %q", class, a.Text)
+		}
+	}
+}
+
+// TestRemovedIsReported protects that what is left out of a page can be seen, in `bot check FILE`.
+func TestRemovedIsReported(t *testing.T) {
+	r := readPage("<title>Boats</title>", `<div class="newsletter"><p>Sign up for more boats.</p></div>`)
+	if !slices.Contains(r.Removed, "Sign up for more boats.") {
+		t.Errorf("%q", r.Removed)
+	}
+}
+
+// TestHiddenBody protects the text of pages that show it by a script.
+func TestHiddenBody(t *testing.T) {
+	a, _ := Parse("a.html", []byte(`<h1>Boats</h1><div id="js_content" style="visibility: hidden; opacity: 0;">`+prose+`</div>`))
+	if !strings.Contains(a.Text, "harvest had failed") {
+		t.Errorf("%q", a.Text)
+	}
+}
+
+// TestRaisedText protects exponents, and that numbers of notes do not stick to words, in pages and in Markdown.
+func TestRaisedText(t *testing.T) {
+	for _, c := range []struct{ html, want string }{
+		{"It holds 10<sup>6</sup> litres of water.", "It holds 10^6 litres of water."},
+		{"The field has 20 m<sup>2</sup> of grass.", "The field has 20 m² of grass."},
+		{"The board said so.<sup>3</sup> It was late.", "The board said so. It was late."},
+		{"On the 1<sup>st</sup> of May it rained.", "On the 1st of May it rained."},
+	} {
+		page, _ := Parse("a.html", []byte("<p>"+c.html+"</p>"))
+		markdown, _ := Parse("a.md", []byte(c.html))
+		if page.Text != c.want || markdown.Text != c.want {
+			t.Errorf("%s: page %q, Markdown %q", c.html, page.Text, markdown.Text)
+		}
+	}
+	page, _ := Parse("a.html", []byte(`<p>The board said so.<sup><a href="#n">[note 3]</a></sup> It was late.</p>`))
+	if page.Text != "The board said so. It was late." {
+		t.Errorf("a linked note: %q", page.Text)
+	}
+}

@@ -1,0 +1,113 @@
+package article
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+)
+
+// The lines beside a headline: so many above and below it, each at most so long, in bytes.
+const (
+	linesAbove    = 3
+	linesBelow    = 12
+	maxBesideSize = 200
+)
+
+var (
+	updatedLabel = regexp.MustCompile(`(?i)\b(?:updated|modified|edited|last update)\b|更新|修改`)
+	// titleMark parts a title from the name of the site.
+	titleMark = regexp.MustCompile(`\s+[|\\–—·»›-]\s+|\s*[|｜_]\s*|\s+::\s+`)
+)
+
+// besideHeadline returns the short lines of a page around its title, those below it first. The first longer line
+// below is the text.
+func besideHeadline(doc *html.Node, title string) []string {
+	var above, below []string
+	found := false
+	for line := range blocksOf(doc) {
+		switch {
+		case !found && strings.EqualFold(line, title):
+			found = true
+		case !found:
+			above = append(above, line)
+		case len(line) > maxBesideSize && len(below) > 0 || len(below) == linesBelow:
+			return slices.Concat(below, nearestLines(above))
+		case len(line) <= maxBesideSize:
+			below = append(below, line)
+		}
+	}
+	if !found {
+		return nil
+	}
+	return slices.Concat(below, nearestLines(above))
+}
+
+// nearestLines returns the last short lines, the last one first.
+func nearestLines(lines []string) []string {
+	var out []string
+	for _, line := range slices.Backward(lines[max(0, len(lines)-linesAbove):]) {
+		if len(line) <= maxBesideSize {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// headline returns the page's title and the place that states it. A heading of level 1 that stands alone is the
+// title if another place states it with something more, such as the name of the site.
+func (s statements) headline() (title, place string) {
+	place, title = s.first("title")
+	if h := s["h1"]; len(h) == 1 {
+		for _, whole := range append([]string{title}, s["title"]...) {
+			if strings.Contains(whole, h[0]) {
+				return h[0], "h1"
+			}
+		}
+	}
+	return s.withoutSite(title), place
+}
+
+// withoutSite removes the name of the site from the end of a title. A colon stays: it is the author's.
+func (s statements) withoutSite(title string) string {
+	marks := titleMark.FindAllStringIndex(title, -1)
+	if len(marks) == 0 {
+		return title
+	}
+	last := marks[len(marks)-1]
+	head, mark, tail := title[:last[0]], title[last[0]:last[1]], title[last[1]:]
+	isHeading := slices.ContainsFunc(slices.Concat(s["h1"], s["h2"], s["h3"]), func(h string) bool { return strings.EqualFold(h, head) })
+	if isHeading || s.namesSite(tail) || strings.ContainsAny(mark, "|｜_»:") && len(tail) < len(head) {
+		return head
+	}
+	return title
+}
+
+// namesSite reports whether a text is the name of the site, a part of it, or its host without blanks.
+func (s statements) namesSite(text string) bool {
+	found := false
+	visit := func(_, site string) bool {
+		site, part := lettersOf(site), lettersOf(text)
+		found = len(part) > 3 && (strings.Contains(site, part) || strings.Contains(part, site))
+		return found
+	}
+	if s.each("outlet", visit); found {
+		return true
+	}
+	link, _ := s.link()
+	u, err := url.Parse(link)
+	return err == nil && len(text) > 3 && strings.Contains(lettersOf(u.Hostname()), lettersOf(text))
+}
+
+// lettersOf returns the letters of a text in lower case.
+func lettersOf(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, text)
+}

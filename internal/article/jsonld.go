@@ -1,0 +1,133 @@
+package article
+
+import (
+	"encoding/json"
+	"fmt"
+	"html"
+	"maps"
+	"strings"
+)
+
+// maxLinked bounds how many objects of a page's JSON-LD are read, and maxNested how deep.
+const (
+	maxLinked = 2000
+	maxNested = 24
+)
+
+// linkedArticle returns the object of a page's JSON-LD scripts that describes the page's article: the first
+// with the type of an article, else the first with a headline or a day. It returns nil if there is none.
+// Lists, @graph, @type lists, raw line breaks and comments around the JSON are allowed.
+func linkedArticle(scripts []string) map[string]any {
+	c := linkedObjects{}
+	for _, s := range scripts {
+		var value any
+		if json.Unmarshal([]byte(repairJSON(s)), &value) == nil {
+			c.collect(value, 0)
+		}
+	}
+	for _, fits := range []func(map[string]any) bool{isArticle, isDated} {
+		for _, o := range c {
+			if fits(o) {
+				return c.resolve(o)
+			}
+		}
+	}
+	return nil
+}
+
+// repairJSON removes what pages put around and into JSON though it does not allow it.
+func repairJSON(s string) string {
+	s = strings.TrimSpace(s)
+	for _, mark := range []string{"<!--", "//<![CDATA[", "/*<![CDATA[*/", "<![CDATA["} {
+		s = strings.TrimSpace(strings.TrimPrefix(s, mark))
+	}
+	for _, mark := range []string{"-->", "//]]>", "/*]]>*/", "]]>", ";"} {
+		s = strings.TrimSpace(strings.TrimSuffix(s, mark))
+	}
+	return strings.Map(func(r rune) rune {
+		if r < ' ' {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+// linkedObjects are the objects of a page's JSON-LD.
+type linkedObjects []map[string]any
+
+// collect gathers the objects at the top of a value, those of its lists and @graph, and the main entity of a
+// page. Lists of other articles and parts are left out.
+func (c *linkedObjects) collect(value any, depth int) {
+	if depth > maxNested || len(*c) >= maxLinked {
+		return
+	}
+	switch v := value.(type) {
+	case []any:
+		for _, item := range v {
+			c.collect(item, depth+1)
+		}
+	case map[string]any:
+		*c = append(*c, v)
+		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage"} {
+			c.collect(v[key], depth+1)
+		}
+	}
+}
+
+// resolve returns an object in which references to others by @id are replaced by what they refer to.
+func (c linkedObjects) resolve(o map[string]any) map[string]any {
+	byID := map[string]any{}
+	for _, other := range c {
+		if id, ok := other["@id"].(string); ok && other["name"] != nil {
+			byID[id] = other
+		}
+	}
+	out := maps.Clone(o)
+	for _, key := range []string{"author", "creator", "publisher"} {
+		for _, ref := range linkedTexts(o[key], "name", "@id") {
+			if other, ok := byID[ref]; ok {
+				out[key] = other
+			}
+		}
+	}
+	return out
+}
+
+func isArticle(o map[string]any) bool {
+	for _, t := range linkedTexts(o["@type"]) {
+		if strings.HasSuffix(t, "Article") || strings.HasSuffix(t, "Posting") || t == "Report" {
+			return true
+		}
+	}
+	return false
+}
+
+func isDated(o map[string]any) bool {
+	return o["headline"] != nil || o["datePublished"] != nil
+}
+
+// linkedTexts returns the texts of a value: itself, those of a list, and of an object the first of the keys that it
+// has.
+func linkedTexts(value any, keys ...string) []string {
+	switch v := value.(type) {
+	case string:
+		return []string{html.UnescapeString(v)}
+	case float64:
+		return []string{fmt.Sprintf("%.0f", v)}
+	case []any:
+		var out []string
+		for _, item := range v[:min(len(v), maxStatements)] {
+			if list, isList := item.([]any); !isList || len(list) == 1 {
+				out = append(out, linkedTexts(item, keys...)...)
+			}
+		}
+		return out
+	case map[string]any:
+		for _, key := range keys {
+			if text, ok := v[key].(string); ok {
+				return []string{text}
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,153 @@
+package article
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// statements are what a page states about itself, by place, each in the page's order. A place is a meta element
+// ("meta og:title"), an itemprop, a key of JSON-LD, the rel of a link, a time element, a heading of level 1 or
+// a comment of the program that saved the page.
+type statements map[string][]string
+
+// Of one place so many statements are kept, each at most so long, in bytes.
+const (
+	maxStatements    = 100
+	maxStatementSize = 4096
+)
+
+func (s statements) add(place, value string) {
+	if value = clean(value); value != "" && len(value) <= maxStatementSize && len(s[place]) < maxStatements {
+		s[place] = append(s[place], value)
+	}
+}
+
+// statementsOf gathers what a page states.
+func statementsOf(doc *html.Node) statements {
+	s := statements{}
+	var scripts []string
+	for n := range doc.Descendants() {
+		switch {
+		case n.Type == html.CommentNode:
+			s.comment(n.Data)
+		case n.DataAtom == atom.Script && strings.HasPrefix(strings.ToLower(strings.TrimSpace(attribute(n, "type"))), "application/ld+json"):
+			scripts = append(scripts, textOf(n))
+		case n.Type == html.ElementNode:
+			s.element(n)
+			s.attributes(n)
+		}
+	}
+	for key, value := range linkedArticle(scripts) {
+		keys := []string{"name", "@value"}
+		if key == "url" || key == "mainEntityOfPage" {
+			keys = []string{"@id", "url"}
+		}
+		for _, text := range linkedTexts(value, keys...) {
+			s.add("JSON-LD "+key, text)
+		}
+	}
+	return s
+}
+
+// element gathers what an element states by its name.
+func (s statements) element(n *html.Node) {
+	switch n.DataAtom {
+	case atom.Html:
+		s.add("html lang", attribute(n, "lang"))
+	case atom.Title:
+		if n.Parent.DataAtom == atom.Head {
+			s.add("title", statedText(n))
+		}
+	case atom.H1, atom.H2, atom.H3:
+		s.add(n.Data, statedText(n))
+	case atom.Time:
+		place := "time"
+		if hasAttribute(n, "pubdate") {
+			place = "time pubdate"
+		}
+		s.add(place, firstNonEmpty(attribute(n, "datetime"), statedText(n)))
+	case atom.Meta:
+		for _, key := range []string{"property", "name", "http-equiv"} {
+			for name := range strings.FieldsSeq(strings.ToLower(attribute(n, key))) {
+				s.add("meta "+name, attribute(n, "content"))
+			}
+		}
+	}
+}
+
+// attributes gathers what an element states by its attributes rel and itemprop.
+func (s statements) attributes(n *html.Node) {
+	for rel := range strings.FieldsSeq(strings.ToLower(attribute(n, "rel"))) {
+		switch {
+		case n.DataAtom == atom.Link && rel == "canonical":
+			s.add("link canonical", attribute(n, "href"))
+		case n.DataAtom == atom.A && rel == "author":
+			s.add("rel author", statedText(n))
+		}
+	}
+	for name := range strings.FieldsSeq(attribute(n, "itemprop")) {
+		s.add("itemprop "+name, itemValue(n))
+	}
+}
+
+// itemValue returns the value of an element with itemprop: its content, its day, the name within it, its text.
+func itemValue(n *html.Node) string {
+	if text := firstNonEmpty(attribute(n, "content"), attribute(n, "datetime")); text != "" {
+		return text
+	}
+	if !hasAttribute(n, "itemscope") {
+		return firstNonEmpty(statedText(n), attribute(n, "href"))
+	}
+	for c := range n.Descendants() {
+		if attribute(c, "itemprop") == "name" {
+			return firstNonEmpty(attribute(c, "content"), statedText(c))
+		}
+	}
+	return attribute(n, "itemid")
+}
+
+// statedText returns the text below a node, or "" if that is too long for a statement.
+func statedText(n *html.Node) string {
+	var b strings.Builder
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode {
+			b.WriteString(c.Data)
+		}
+		if b.Len() > 2*maxStatementSize {
+			return ""
+		}
+	}
+	return b.String()
+}
+
+var (
+	savedFrom  = regexp.MustCompile(`saved from url=\(\d+\)(\S+)`)
+	singleFile = regexp.MustCompile(`Page saved with SingleFile\s+url:\s*(\S+)`)
+)
+
+// comment gathers the address that browsers and SingleFile write into the pages that they save.
+func (s statements) comment(text string) {
+	if m := savedFrom.FindStringSubmatch(text); m != nil {
+		s.add("comment saved from url", m[1])
+	}
+	if m := singleFile.FindStringSubmatch(text); m != nil {
+		s.add("comment SingleFile url", m[1])
+	}
+}
+
+func hasAttribute(n *html.Node, key string) bool {
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == key })
+}
+
+func attribute(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
