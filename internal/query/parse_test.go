@@ -177,19 +177,19 @@ func TestFilterBorders(t *testing.T) {
 	day := func(s string) time.Time { return must(time.Parse(time.DateOnly, s)) }
 	f := Filter{Since: day("2025-06-02"), Until: day("2025-06-04")}
 	for date, want := range map[string]bool{"2025-06-01": false, "2025-06-02": true, "2025-06-04": true, "2025-06-05": false} {
-		if f.Match("", "", nil, day(date)) != want {
+		if f.Match("", "", "", nil, day(date)) != want {
 			t.Errorf("%s: %v", date, !want)
 		}
 	}
-	if !(Filter{Since: day("2025-06-02")}).Match("", "", nil, day("2099-01-01")) || !(Filter{Until: day("2025-06-02")}).Match("", "", nil, day("1999-01-01")) {
+	if !(Filter{Since: day("2025-06-02")}).Match("", "", "", nil, day("2099-01-01")) || !(Filter{Until: day("2025-06-02")}).Match("", "", "", nil, day("1999-01-01")) {
 		t.Error("an open end is closed")
 	}
 	for source, want := range map[string]bool{"reuters.com": true, "www.Reuters.com": true, "uk.reuters.com": true, "k.reuters.com": false, "com": true, "www.": false, "REUTERS": true, ".com": false} {
-		if got := (Filter{Source: source}).Match("Reuters", "uk.reuters.com", nil, time.Time{}); got != want {
+		if got := (Filter{Source: source}).Match("id", "Reuters", "uk.reuters.com", nil, time.Time{}); got != want {
 			t.Errorf("%s: %v", source, got)
 		}
 	}
-	if (Filter{Tag: "x"}).Match("", "", []string{"y"}, time.Time{}) || !(Filter{Tag: "x"}).Match("", "", []string{"y", "X"}, time.Time{}) {
+	if (Filter{Tag: "x"}).Match("", "", "", []string{"y"}, time.Time{}) || !(Filter{Tag: "x"}).Match("", "", "", []string{"y", "X"}, time.Time{}) {
 		t.Error("tags")
 	}
 }

@@ -38,6 +38,7 @@ var catalog = map[string]words{
 	"Also spelled: %s":                        {"也写作：%s", "也寫作：%s"},
 	"+1 says the same":                        {"另有 1 篇说法相同", "另有 1 篇說法相同"},
 	"+%d say the same":                        {"另有 %d 篇说法相同", "另有 %d 篇說法相同"},
+	"Lede brief":                              {"Lede 简报", "Lede 簡報"},
 	", based on %s":                           {"，依据 %s", "，依據 %s"},
 	"Newest article: %s":                      {"最新一篇：%s", "最新一篇：%s"},
 	"Nearest by its title: %s":                {"标题最接近的：%s", "標題最接近的：%s"},
