@@ -50,10 +50,24 @@ func (ts *terms) missingRun(words string, i int) (run string, last int) {
 	if last+1 < ts.asked && ts.list[last+1].han && ts.list[last+1].frequency > 0 {
 		end = min(end, ts.list[last+1].start)
 	}
-	if start >= end || utf8.RuneCountInString(words[start:end]) < 2 {
-		return "", last
+	return longestPart(words[min(start, end):end]), last
+}
+
+// particles are Chinese characters between words rather than in them.
+const particles = "是去在的了被把对和与就也都又吗呢吧要会能说有"
+
+// longestPart returns the longest part of a run of Chinese characters between particles; "" if it has one character.
+func longestPart(run string) string {
+	longest := ""
+	for _, part := range strings.FieldsFunc(run, func(r rune) bool { return strings.ContainsRune(particles, r) }) {
+		if len(part) > len(longest) {
+			longest = part
+		}
 	}
-	return words[start:end], last
+	if utf8.RuneCountInString(longest) < 2 {
+		return ""
+	}
+	return longest
 }
 
 // wholeWord returns the word between blanks that a term is part of, without marks around it and a possessive; the term alone

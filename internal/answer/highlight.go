@@ -15,13 +15,18 @@ import (
 // answering returns the parts of a sentence that answer a question: what fits its type (a date for "when", a new name for
 // "who"), or else the longest part between the words that the question has itself, which asked marks.
 func (t answerType) answering(text string, asked []Mark) []Mark {
+	if spans := t.fitting(text, asked); len(spans) > 0 {
+		return spans
+	}
+	return longestGap(text, asked)
+}
+
+// fitting returns the parts of a sentence that fit the type of the question; nil where a text cannot show it.
+func (t answerType) fitting(text string, asked []Mark) []Mark {
 	if spans := widen(text, t.spans(text)); len(spans) > 0 {
 		return joined(text, spans)
 	}
-	if names := t.namesIn(text, asked); len(names) > 0 {
-		return names
-	}
-	return longestGap(text, asked)
+	return t.namesIn(text, asked)
 }
 
 // figure is the rest of an amount behind its first digit, with the unit that follows.
@@ -40,34 +45,40 @@ func widen(text string, marks []Mark) []Mark {
 var (
 	// capitals is a name: capitalized words in a row, with the small words that names have inside.
 	capitals = regexp.MustCompile(`\p{Lu}[\p{L}\p{Nd}'’.-]*(?: (?:(?:of|the|de|van|von|bin|al|la|da) )*\p{Lu}[\p{L}\p{Nd}'’.-]*)*`)
-	// before is what precedes the name of a place.
-	before = regexp.MustCompile(`\b(?:in|at|to|from|near|outside|inside)(?: the)? $`)
+	// inPlace is the end of what precedes the name of a place, or of a party.
+	inPlace = regexp.MustCompile(`\b(?:[Ii]n|[Aa]t|[Tt]o|[Ff]rom|[Nn]ear|[Oo]utside|[Ii]nside|[Oo]f|[Ff]or)(?: the)? $`)
 )
 
 // maxNames is how many names of a sentence are marked.
 const maxNames = 4
 
 // namesIn returns the names in a sentence that a question for a person, a place or one of a kind may ask for: none of its own
-// words; of places those after a word such as "in", if there are any.
+// words, no dates.
 func (t answerType) namesIn(text string, asked []Mark) []Mark {
-	if t.Type != query.Who && t.Type != query.Where && t.Type != query.Which {
-		return nil
-	}
-	var names, places []Mark
-	for _, m := range all(capitals, text) {
-		m.End = m.Start + len(strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(text[m.Start:m.End], "'s"), "’s"), ".'’-"))
-		if overlaps(m, asked) || m.Start == 0 && isCommon(text[:m.End]) {
-			continue
-		}
-		names = append(names, m)
-		if before.MatchString(text[:m.Start]) {
-			places = append(places, m)
-		}
-	}
-	if t.Type == query.Where && len(places) > 0 {
-		names = places
+	var names []Mark
+	switch t.Type {
+	case query.Who:
+		names = append(t.capitalized(text, asked, func(before string) bool { return !inPlace.MatchString(before) }),
+			without(hanPersons(analysis.Simplified(text)), asked)...)
+	case query.Where:
+		names = append(t.capitalized(text, asked, inPlace.MatchString), without(groups(hanPlace, analysis.Simplified(text)), asked)...)
+	case query.Which:
+		names = t.capitalized(text, asked, func(string) bool { return true })
 	}
 	return names[:min(len(names), maxNames)]
+}
+
+// capitalized returns the names in a sentence that have capitals, if what is before them fits.
+func (t answerType) capitalized(text string, asked []Mark, fits func(before string) bool) []Mark {
+	var names []Mark
+	none := slices.Concat(asked, dateMarks(text), all(clock, text))
+	for _, m := range all(capitals, text) {
+		m.End = m.Start + len(strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(text[m.Start:m.End], "'s"), "’s"), ".'’-"))
+		if !overlaps(m, none) && !(m.Start == 0 && isCommon(text[:m.End])) && fits(text[:m.Start]) {
+			names = append(names, m)
+		}
+	}
+	return names
 }
 
 // isCommon reports whether the first word of a text is one that sentences begin with rather than a name.
