@@ -18,6 +18,8 @@ const (
 	// addedBonus is how many points a sentence gains that has what the first lacks. 0: answer -2.9 zh; 1: -1.2 zh; 4: +0.8
 	// zh, -0.1 en.
 	addedBonus = 2
+	// secondMargin is how many points a second sentence of another article is worse than the first at most.
+	secondMargin = 2
 )
 
 // choose returns the one or two sentences that an answer shows, the best first, but those of one article in its order. They fit
@@ -67,14 +69,18 @@ func (c *candidates) second(first sentence, best []sentence) (sentence, bool) {
 	top := math.Inf(-1)
 	for _, s := range best {
 		same := s.matches == first.matches
-		if same && s.n == first.n || used+length(s.text()) > 1 || first.suits >= surelySuits && !c.adds(s, first) {
+		if same && s.n == first.n || used+length(s.text()) > 1 {
+			continue
+		}
+		adds := c.adds(s, first)
+		if !same && s.score < first.score-secondMargin || !adds && first.suits >= surelySuits && s.suits < surelySuits {
 			continue
 		}
 		score := s.score
 		if same && (s.n == first.n-1 || s.n == first.n+1) {
 			score += neighbourBonus
 		}
-		if c.adds(s, first) {
+		if adds {
 			score += addedBonus
 		}
 		if score > top {

@@ -88,6 +88,16 @@ func (ts *terms) wholeWord(words string, i int) string {
 	return strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "’s")
 }
 
+// countWords returns how many words the question has; 0 if some are Chinese.
+func (ts *terms) countWords() int {
+	for _, t := range ts.list[:ts.asked] {
+		if t.han {
+			return 0
+		}
+	}
+	return ts.asked
+}
+
 // covered returns the share of the question's weight in the given terms, 0 to 1.
 func (ts *terms) covered(found set) float64 {
 	return ts.share(found, func(*term) bool { return true })

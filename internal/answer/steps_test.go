@@ -322,7 +322,7 @@ func TestMissing(t *testing.T) {
 	}{
 		{"Who met Besseint in Paris?", "met", "Besseint|Paris"}, {"谁去伦敦参加巴黎会谈", "伦敦 参加 会谈", "巴黎"},
 		{"谁去伦敦参加巴黎会谈", "伦敦 参加 巴黎 会谈", ""}, {"他参加会谈是巴黎", "参加 会谈 巴黎", ""},
-		{"他参加会谈是巴黎", "参加 会谈", "是巴黎"}, {"巴黎城人", "", "巴黎城人"},
+		{"他参加会谈是巴黎", "参加 会谈", "巴黎"}, {"巴黎城人", "", "巴黎城人"},
 	} {
 		f := found(c.question, "")
 		for i, term := range f.terms.list {

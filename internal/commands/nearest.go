@@ -72,7 +72,7 @@ func (s *Service) nearestWord(word string) string {
 	}
 	best, distance := "", min(maxTypos, len(lower)/3)+1
 	for _, c := range s.index().Cards() {
-		for _, token := range analysis.Analyze(analysis.Standard, c.Title) {
+		for _, token := range analysis.Analyze(analysis.Standard, strings.Join(append(c.Tags, c.Title, c.Outlet), " ")) {
 			if d := text.EditDistance(lower, token.Term); d < distance && d > 0 {
 				best, distance = token.Term, d
 			}
@@ -81,7 +81,8 @@ func (s *Service) nearestWord(word string) string {
 	return best
 }
 
-// nearest returns the article whose title has most of the question's words, the newest of equals; nil if none has any.
+// nearest returns the article whose title has most of the question's words, the newest of equals; nil if none has two, or more
+// than half of them.
 func (s *Service) nearest(q query.Query) *article.Card {
 	var best *article.Card
 	most := 0
@@ -96,7 +97,7 @@ func (s *Service) nearest(q query.Query) *article.Card {
 				n++
 			}
 		}
-		if n > most {
+		if n > most && (n > 1 || 2*n > len(asked)) {
 			best, most = c, n
 		}
 	}

@@ -3,6 +3,7 @@ package present
 import (
 	"fmt"
 
+	"lede/internal/answer"
 	"lede/internal/article"
 	"lede/internal/commands"
 )
@@ -68,7 +69,7 @@ func (d *draft) summary(r commands.SummaryResult) {
 	d.add(commands.Heading, d.title(a))
 	d.add(commands.Small, d.source(&a.Card))
 	for _, i := range r.Picked {
-		d.bullet(a.Sentence(i))
+		d.bullet(answer.Shorten(a.Sentence(i)))
 	}
 	if a.Disclaimer != "" {
 		d.small(d.say("Disclaimer of the article: %s", a.Disclaimer))

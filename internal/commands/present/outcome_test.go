@@ -95,7 +95,7 @@ func day(d int) time.Time { return time.Date(2025, 6, d, 0, 0, 0, 0, time.UTC) }
 
 func TestSources(t *testing.T) {
 	text := reply(commands.English, commands.Outcome{Result: commands.SourcesResult{Articles: 7, First: day(1), Last: day(3), Undated: 2, Outlets: counts("o", 27), Tags: counts("t", 25)}})
-	wants(t, "sources", text, "Articles: 7", "Dates: 1 June 2025 to 3 June 2025, without a date: 2", "# Outlets", "- o0 · 27", "- o24 · 3", "~ and 2 more", "# Tags", "- t24 · 1")
+	wants(t, "sources", text, "Articles: 7", "Dates: 1 June 2025 to 3 June 2025", "Without a date: 2", "# Outlets", "- o0 · 27", "- o24 · 3", "~ and 2 more", "# Tags", "- t24 · 1")
 	lacks(t, "sources", text, "o25", "and 0 more")
 	text = reply(commands.English, commands.Outcome{Result: commands.SourcesResult{Articles: 1, Undated: 1}})
 	wants(t, "no dates", text, "No article has a date.")
@@ -175,17 +175,22 @@ func TestContext(t *testing.T) {
 // TestWhy checks the three reasons: the weightiest families of features, each once, with their evidence.
 func TestWhy(t *testing.T) {
 	p := passage(story("x", "Post"), 1)
-	x := answer.Explanation{Passage: p, Rank: 2, Parts: []answer.Part{
+	x := answer.Explanation{Passage: p, Rank: 2, Fitting: []string{"Rome", "Ostia"}, Asked: 3, Articles: 2, Newest: true, Parts: []answer.Part{
 		{Feature: "title", Points: 2.06}, {Feature: "words", Points: 1.5}, {Feature: "words*words", Points: 0.7}, {Feature: "bm25", Points: 0.5},
 		{Feature: "suits", Points: 0.6}, {Feature: "lead", Points: 0.04}, {Feature: "long", Points: 3}, {Feature: "near", Points: -3}},
 		FilteredOut: []answer.FilteredOut{{Article: card("y", "Other"), By: query.Filter{Tag: "rain"}}}}
 	r := commands.WhyResult{Query: query.Query{Type: query.Where}, Explanation: x}
 	text := reply(commands.English, commands.Outcome{Result: r})
-	wants(t, "why", text, "- These of your words are in it: Two\n- Its title is about what you asked: Title x\n- You asked where, and it names a place\n---",
+	wants(t, "why", text, "- These of your words are in it: Two\n- Its title is about what you asked: Title x\n- You asked where, and it names a place: Rome, Ostia\n---",
 		"Left out by your filters, though nearer to the question:", "- Title y <https://y.org> · Other · 1 June 2025 · tag:rain")
-	wants(t, "why", reply(commands.Chinese, commands.Outcome{Result: r}), "- 含有你的用词：Two\n- 标题就与所问有关：Title x\n- 你问的是地点，这里提到了地名\n---")
+	wants(t, "why", reply(commands.Chinese, commands.Outcome{Result: r}), "- 含有你的用词：Two\n- 标题就与所问有关：Title x\n- 你问的是地点，这里提到了：Rome、Ostia\n---")
 	lacks(t, "why", text, "frequent", "beginning", "close together", "%", "points")
-	r.FilteredOut = nil
+	r.FilteredOut, r.Asked, r.Parts = nil, 1, []answer.Part{{Feature: "words", Points: 1}, {Feature: "timely", Points: 0.5}, {Feature: "suits"}}
+	text = reply(commands.English, commands.Outcome{Result: r})
+	wants(t, "other reasons", text, "- All 1 of your words are in it: Two\n- It is in the newest of 2 articles on this")
+	lacks(t, "other reasons", text, "You asked where")
+	r.Newest = false
+	wants(t, "an older article", reply(commands.English, commands.Outcome{Result: r}), "- Its day is nearest to the time you asked about: 1 June 2025")
 	lacks(t, "without filters", reply(commands.English, commands.Outcome{Result: r}), "Left out")
 }
 

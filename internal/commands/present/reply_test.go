@@ -128,7 +128,7 @@ func follow(t *testing.T, s *commands.Service, l commands.Locale, name string, r
 		if b.URL == "" && !b.Disabled {
 			next := pressed(b.State)
 			golden(t, fmt.Sprintf("%s-%s-%s", name, b.State.Kind, l), next)
-			if b.State.Kind == commands.MorePassages {
+			if b.State.Kind == commands.MorePassages && name == "ask" {
 				follow(t, s, l, name+"-more", next)
 			}
 		}

@@ -2,6 +2,7 @@ package present
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"lede/internal/answer"
@@ -70,7 +71,7 @@ func (d *draft) place(a *article.Card) commands.Text {
 
 // placeName is placeOf with the name of our own briefs in the reader's language.
 func (d *draft) placeName(a *article.Card) string {
-	if a.Derived && a.Outlet == "Lede brief" {
+	if a.Derived && strings.HasPrefix(a.Outlet, "Lede ") {
 		return d.say("Lede brief")
 	}
 	return placeOf(a)
