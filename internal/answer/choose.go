@@ -73,7 +73,7 @@ func (c *candidates) second(first sentence, best []sentence) (sentence, bool) {
 			continue
 		}
 		adds := c.adds(s, first)
-		if !same && s.score < first.score-secondMargin || !adds && first.suits >= surelySuits && s.suits < surelySuits {
+		if !same && s.score < first.score-secondMargin || !adds && c.asks.isVisible() && first.suits >= surelySuits && s.suits < surelySuits {
 			continue
 		}
 		score := s.score

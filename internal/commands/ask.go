@@ -21,7 +21,7 @@ func askCommand() Command {
 			if err != nil {
 				return nil, err
 			}
-			if q.Words == "" {
+			if q.Words == "" && (q.Filter.IsZero() || len(q.Excluded) > 0) {
 				return nil, queryError(&query.Error{Code: query.Empty})
 			}
 			return s.under(q.Filter, s.ask(q)), nil
@@ -29,8 +29,11 @@ func askCommand() Command {
 	}
 }
 
-// ask returns the work that a question asks for: to answer it, or what else is meant by it.
+// ask returns the work that a question asks for: to answer it, or what else is meant by it. Filters alone list the newest articles.
 func (s *Service) ask(q query.Query) job {
+	if q.Words == "" {
+		return s.latestPage(q.Filter, 0)
+	}
 	if work := s.intended(q); work != nil {
 		return work
 	}

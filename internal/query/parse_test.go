@@ -200,3 +200,21 @@ func must[T any](value T, err error) T {
 	}
 	return value
 }
+
+// TestDays checks which days a word names, at both ends of a week.
+func TestDays(t *testing.T) {
+	for word, want := range map[string]string{
+		"today": "2025-06-20 2025-06-20", "Yesterday": "2025-06-19 2025-06-19", "昨天": "2025-06-19 2025-06-19", "this week": "2025-06-16 2025-06-20",
+		"本週": "2025-06-16 2025-06-20", "last week": "2025-06-09 2025-06-15", "上周": "2025-06-09 2025-06-15", "soon": "",
+	} {
+		since, until, ok := Days(word, time.Date(2025, 6, 20, 23, 0, 0, 0, time.UTC)) // a Friday
+		if got := strings.TrimSpace(date(since) + " " + date(until)); got != want || ok != (want != "") {
+			t.Errorf("%s: %s, want %s", word, got, want)
+		}
+	}
+	for day, monday := range map[int]string{15: "2025-06-09", 16: "2025-06-16"} {
+		if since, _, _ := Days("this week", time.Date(2025, 6, day, 1, 0, 0, 0, time.UTC)); date(since) != monday {
+			t.Errorf("the week of June %d begins on %s", day, date(since))
+		}
+	}
+}
