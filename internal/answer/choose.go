@@ -33,7 +33,10 @@ func choose(c *candidates, best []sentence) []Sentence {
 	out := []Sentence{show(c, first, 1)}
 	if ok {
 		out = append(out, show(c, second, 1))
-		if len(out[0].Marks) > 0 {
+		switch { // one of them has the words that answer
+		case c.fitting(first) == nil && c.fitting(second) != nil:
+			out[0].Marks = nil
+		case len(out[0].Marks) > 0:
 			out[1].Marks = nil
 		}
 		if second.matches == first.matches && second.n < first.n {

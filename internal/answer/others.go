@@ -6,6 +6,7 @@ import (
 
 	"lede/internal/analysis"
 	"lede/internal/article"
+	"lede/internal/query"
 )
 
 // Sizes of what other articles answer: two lines each on a phone.
@@ -38,9 +39,13 @@ func others(c *candidates, best []sentence, shown []Sentence) (out []Sentence, a
 	return out, agreeing
 }
 
-// fitting returns the parts of a sentence that fit the type of the question, as a date fits "when"; nil where a text cannot show it.
+// fitting returns the parts of a sentence that fit the type of the question, as a date fits "when"; nil where a text cannot
+// surely show it.
 func (c *candidates) fitting(s sentence) []string {
 	var out []string
+	if c.asks.Type == query.Which {
+		return nil // any name fits
+	}
 	for _, m := range c.asks.fitting(s.text(), s.matches.marks(s.n, s.n+1)) {
 		out = append(out, s.text()[m.Start:m.End])
 	}
