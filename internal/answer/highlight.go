@@ -212,7 +212,7 @@ func clauseEnd(text string) int {
 func trimmed(text string, m Mark) Mark {
 	for {
 		part := text[m.Start:m.End]
-		left := strings.TrimLeftFunc(part, notWord)
+		left := strings.TrimLeft(strings.TrimLeftFunc(part, notWord), "的了着过于在")
 		m.Start += len(part) - len(left)
 		m.End = m.Start + len(strings.TrimRightFunc(left, notWord))
 		tokens := analysis.Analyze(analysis.English, text[m.Start:m.End])

@@ -71,7 +71,7 @@ var catalog = map[string]words{
 
 	// reasons
 	"These of your words are in it: %s":                        {"含有你的用词：%s", "含有你的用詞：%s"},
-	"All %d of your words are in it: %s":                       {"你的 %d 个用词都在这里：%s", "你的 %d 個用詞都在這裡：%s"},
+	"All of your words are in it: %s":                          {"你的用词都在这里：%s", "你的用詞都在這裡：%s"},
 	"It is in the newest of %d articles on this":               {"出自相关的 %d 篇文章中最新的一篇", "出自相關的 %d 篇文章中最新的一篇"},
 	"Your words are frequent in it and rare in other articles": {"你的用词在这里多次出现，在别的文章里少见", "你的用詞在這裡多次出現，在別的文章裡少見"},
 	"Your words are close together in it, in the same order":   {"你的用词在这里紧挨着出现，顺序也一样", "你的用詞在這裡緊挨著出現，順序也一樣"},

@@ -187,7 +187,7 @@ func TestWhy(t *testing.T) {
 	lacks(t, "why", text, "frequent", "beginning", "close together", "%", "points")
 	r.FilteredOut, r.Asked, r.Parts = nil, 1, []answer.Part{{Feature: "words", Points: 1}, {Feature: "timely", Points: 0.5}, {Feature: "suits"}}
 	text = reply(commands.English, commands.Outcome{Result: r})
-	wants(t, "other reasons", text, "- All 1 of your words are in it: Two\n- It is in the newest of 2 articles on this")
+	wants(t, "other reasons", text, "- All of your words are in it: Two\n- It is in the newest of 2 articles on this")
 	lacks(t, "other reasons", text, "You asked where")
 	r.Newest = false
 	wants(t, "an older article", reply(commands.English, commands.Outcome{Result: r}), "- Its day is nearest to the time you asked about: 1 June 2025")

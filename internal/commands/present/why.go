@@ -69,7 +69,7 @@ func (d *draft) reason(family string, r commands.WhyResult) string {
 		switch words := wordsOf(r); {
 		case len(words) == 0:
 		case len(words) == r.Asked:
-			return d.say("All %d of your words are in it: %s", len(words), d.list(words))
+			return d.say("All of your words are in it: %s", d.list(words))
 		default:
 			return d.say("These of your words are in it: %s", d.list(words))
 		}
