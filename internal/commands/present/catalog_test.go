@@ -62,6 +62,9 @@ func texts(t *testing.T, n ast.Node) []string {
 			return literals(t, n.Args)
 		}
 	case *ast.CompositeLit:
+		if list, ok := n.Type.(*ast.ArrayType); ok && funcName(list.Elt) == "string" {
+			return nil // the examples, which have their own languages
+		}
 		var tabled []string
 		for _, text := range literals(t, n.Elts) {
 			if text != "" && unicode.IsUpper([]rune(text)[0]) {
