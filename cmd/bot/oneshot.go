@@ -21,6 +21,9 @@ func newCLICommand(c commands.Command) cliCommand {
 	fields := []reflect.StructField{
 		{Name: "Lang", Type: reflect.TypeFor[string](), Tag: `help:"Language of the reply: en or zh." placeholder:"LANG"`},
 		{Name: "JSON", Type: reflect.TypeFor[bool](), Tag: `name:"json" help:"Print the result as one JSON object."`}}
+	if c.Name == "ask" {
+		fields = append(fields, reflect.StructField{Name: "Why", Type: reflect.TypeFor[bool](), Tag: `name:"why" help:"Also print why the first source came first, with the numbers of every feature."`})
+	}
 	for _, o := range c.Options {
 		fields = append(fields, field(o))
 	}
@@ -59,8 +62,9 @@ func (s cliCommand) run(e *env, f *flags) error {
 	for _, o := range s.command.Options {
 		use.Options[o.Name] = s.option(o)
 	}
-	asJSON := s.value.FieldByName("JSON").Bool()
-	return console.Once(e.ctx, app.service, locale(s.value.FieldByName("Lang").String(), config.Language), use, e.renderer(), asJSON)
+	why := s.value.FieldByName("Why")
+	form := console.Form{JSON: s.value.FieldByName("JSON").Bool(), Why: why.IsValid() && why.Bool()}
+	return console.Once(e.ctx, app.service, locale(s.value.FieldByName("Lang").String(), config.Language), use, e.renderer(), form)
 }
 
 // option returns the value of an option: a bool or a string.

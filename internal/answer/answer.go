@@ -117,7 +117,7 @@ type Sentence struct {
 	Article  *article.Article
 	N        int    // ordinal in the article
 	Text     string // the sentence, cut around its decisive words where it is too long
-	Marks    []Mark // the words that answer, in Text
+	Marks    []Mark // the words that answer, in Text; none if Related
 	Citation int    // number of its citation
 }
 

@@ -80,6 +80,11 @@ func (t answerType) score(text string, names []string) float64 {
 	return unknownType
 }
 
+// isVisible reports whether a text without what the question asks for surely lacks it: a date, an amount, a duration.
+func (t answerType) isVisible() bool {
+	return t.Type == query.When || t.Type == query.HowMany || t.Type == query.HowLong
+}
+
 // dateScore returns 1 for a text with a day, less for one with a month or a year, or with a time of day, 0 for others.
 func dateScore(text string) float64 {
 	score := 0.0

@@ -34,7 +34,7 @@ func (ts *terms) missing(words string) []string {
 
 // framing are words of questions, some as typed on a phone, that say nothing about their subject.
 var framing = map[string]bool{"many": true, "much": true, "lot": true, "lots": true, "thing": true, "things": true, "stuff": true,
-	"ppl": true, "pls": true, "plz": true, "wich": true, "whats": true, "whens": true, "wheres": true, "whos": true, "hows": true, "tell": true}
+	"anything": true, "something": true, "ppl": true, "pls": true, "plz": true, "wich": true, "whats": true, "whens": true, "wheres": true, "whos": true, "hows": true, "tell": true}
 
 // missingRun returns the run of Chinese characters from term i on of which no article contains a bigram, and the run's last
 // term. A character at an end that is part of a word that was found is left out; of a run of one character nothing is left.
@@ -50,10 +50,28 @@ func (ts *terms) missingRun(words string, i int) (run string, last int) {
 	if last+1 < ts.asked && ts.list[last+1].han && ts.list[last+1].frequency > 0 {
 		end = min(end, ts.list[last+1].start)
 	}
-	if start >= end || utf8.RuneCountInString(words[start:end]) < 2 {
-		return "", last
+	return longestPart(words[min(start, end):end]), last
+}
+
+// particles are Chinese characters between words rather than in them.
+const particles = "是去在的了被把对和与就也都又吗呢吧要会能说有"
+
+// hanFraming puts a particle in place of Chinese words that say nothing about a question's subject.
+var hanFraming = strings.NewReplacer("现在", "的", "現在", "的", "目前", "的", "今天", "的", "一下", "的", "时候", "的", "時候", "的", "总结", "的", "總結", "的",
+	"干嘛", "的", "咋样", "的", "内容", "的", "時間", "的", "时间", "的")
+
+// longestPart returns the longest part of a run of Chinese characters between particles; "" if it has one character.
+func longestPart(run string) string {
+	longest := ""
+	for _, part := range strings.FieldsFunc(hanFraming.Replace(run), func(r rune) bool { return strings.ContainsRune(particles, r) }) {
+		if len(part) > len(longest) {
+			longest = part
+		}
 	}
-	return words[start:end], last
+	if utf8.RuneCountInString(longest) < 2 {
+		return ""
+	}
+	return longest
 }
 
 // wholeWord returns the word between blanks that a term is part of, without marks around it and a possessive; the term alone
@@ -72,6 +90,16 @@ func (ts *terms) wholeWord(words string, i int) string {
 	}
 	word := strings.TrimFunc(words[start:end], notWord)
 	return strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "’s")
+}
+
+// countWords returns how many words the question has; 0 if some are Chinese.
+func (ts *terms) countWords() int {
+	for _, t := range ts.list[:ts.asked] {
+		if t.han {
+			return 0
+		}
+	}
+	return ts.asked
 }
 
 // covered returns the share of the question's weight in the given terms, 0 to 1.

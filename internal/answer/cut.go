@@ -27,7 +27,7 @@ func length(text string) float64 {
 }
 
 // cut shortens a text that is longer than a share of the limit to its clauses around the marks, with "…" at each cut.
-// A clause that is too long itself is cut between words.
+// A clause that is too long itself, or says too little, is cut between words.
 func cut(text string, marks []Mark, limit float64) (string, []Mark) {
 	start, end := part(text, marks, limit)
 	return excerpt(text, start, end, marks)
@@ -39,7 +39,7 @@ func part(text string, marks []Mark, limit float64) (start, end int) {
 		return 0, len(text)
 	}
 	start, end = stretch(text, boundaries(text, isClauseEnd), marks, limit)
-	if start == end {
+	if words(text[start:end]) < minClaim || len(marks) > 0 && within(marks, start, end) == 0 {
 		start, end = stretch(text, boundaries(text, isWordEnd), marks, limit)
 	}
 	return start, end

@@ -37,6 +37,8 @@ func (e *Engine) Ask(ctx context.Context, q query.Query) (Answer, error) {
 		a.Others, a.Agreeing = others(found, sentences, a.Sentences)
 	case Related:
 		a.Others = closest(found, sentences, a.Sentences)
+		unmark(a.Sentences)
+		unmark(a.Others)
 	}
 	if a.Verdict != None {
 		a.Spellings = found.spellings(a)

@@ -14,6 +14,10 @@ type Explanation struct {
 	Passage     Passage
 	Rank        int           // from 1
 	Parts       []Part        // of its score, the largest first
+	Fitting     []string      // the parts of its best sentence that fit the type of the question, as a date fits "when"
+	Asked       int           // words of the question; 0 if they are Chinese, whose words have no borders
+	Articles    int           // how many articles have passages
+	Newest      bool          // its article is the newest of these
 	FilteredOut []FilteredOut // articles that the query's filters remove from before it, best first
 }
 
@@ -36,10 +40,11 @@ const maxFilteredOut = 5
 // Explain returns how the best passage of an article got its rank for a query. It returns false if the query finds no
 // passage of the article. The error is the index's or the context's.
 func (e *Engine) Explain(ctx context.Context, q query.Query, articleID string) (Explanation, bool, error) {
-	passages, err := e.rank(ctx, q)
+	found, err := e.find(ctx, q)
 	if err != nil {
 		return Explanation{}, false, err
 	}
+	passages := passagesOf(scoreWindows(found, e.weights.Passage), e.index.Copies)
 	n := slices.IndexFunc(passages, func(p Passage) bool { return p.Article.ID == articleID })
 	if n < 0 {
 		return Explanation{}, false, nil
@@ -49,9 +54,24 @@ func (e *Engine) Explain(ctx context.Context, q query.Query, articleID string) (
 		value := x.Passage.features[i]
 		x.Parts = append(x.Parts, Part{Feature: name, Value: value, Points: value * e.weights.Passage[i]})
 	}
+	p := x.Passage
+	x.Fitting = found.fitting(sentence{matches: p.matches, n: p.Best})
+	x.Asked = found.terms.countWords()
+	x.Articles, x.Newest = datedAmong(passages, p)
 	slices.SortStableFunc(x.Parts, func(a, b Part) int { return cmp.Compare(b.Points, a.Points) })
 	x.FilteredOut, err = e.filteredOut(ctx, q, x.Passage)
 	return x, true, err
+}
+
+// datedAmong returns how many articles some passages are from, and whether a passage's is newer than all others.
+func datedAmong(passages []Passage, p Passage) (articles int, newest bool) {
+	seen := map[*article.Article]bool{}
+	newest = true
+	for _, o := range passages {
+		seen[o.Article] = true
+		newest = newest && (o.Article == p.Article || o.Article.Published.Before(p.Article.Published))
+	}
+	return len(seen), newest
 }
 
 // rank returns the passages for a query, best first.

@@ -15,17 +15,79 @@ import (
 // answering returns the parts of a sentence that answer a question: what fits its type (a date for "when", a new name for
 // "who"), or else the longest part between the words that the question has itself, which asked marks.
 func (t answerType) answering(text string, asked []Mark) []Mark {
-	if spans := widen(text, t.spans(text)); len(spans) > 0 {
-		return joined(text, spans)
+	if spans := t.fitting(text, asked); len(spans) > 0 {
+		return spans
 	}
-	if names := t.namesIn(text, asked); len(names) > 0 {
-		return names
-	}
-	return longestGap(text, asked)
+	return gap(text, asked)
 }
 
-// figure is the rest of an amount behind its first digit, with the unit that follows.
-var figure = regexp.MustCompile(`^[\p{Nd}.,]*\p{Nd}%?(?: (?:per ?cent|million|billion|trillion|thousand|hundred))?(?: \p{Ll}{3,})?`)
+// fitting returns the parts of a sentence that fit the type of the question; nil where a text cannot show it.
+func (t answerType) fitting(text string, asked []Mark) []Mark {
+	if spans := exact(text, ranges(text, joined(text, widen(text, t.spans(text))))); len(spans) > 0 {
+		return spans
+	}
+	if t.Type == query.Who && len(asked) == 1 {
+		if role := roleBefore(text, asked[0]); role.End > role.Start {
+			return []Mark{role}
+		}
+	}
+	return t.namesIn(text, asked)
+}
+
+// exact returns the marks that have a digit, or all if none has: "26 May" rather than "late May" or "one".
+func exact(text string, marks []Mark) []Mark {
+	var out []Mark
+	for _, m := range marks {
+		if strings.ContainsFunc(text[m.Start:m.End], unicode.IsDigit) {
+			out = append(out, m)
+		}
+	}
+	if out == nil {
+		return marks
+	}
+	return out
+}
+
+// ranges returns the marks with those that are the ends of a range as one: "6月9日至10日".
+func ranges(text string, marks []Mark) []Mark {
+	var out []Mark
+	for _, m := range marks {
+		if n := len(out); n > 0 && rangeWords[text[out[n-1].End:m.Start]] {
+			out[n-1].End = m.End
+			continue
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+var rangeWords = map[string]bool{"至": true, "到": true, " to ": true, "–": true, " – ": true, "-": true}
+
+// role is what a text calls somebody just before the name: "trade negotiator ", "商务部发言人".
+var role = regexp.MustCompile(`(?:(?:[\p{L}-]+ ){1,4}|[^\P{Han}和与是及]{2,14})$`)
+
+// roleBefore returns the role before a name that a question asks about; an empty mark if there is none.
+func roleBefore(text string, name Mark) Mark {
+	first, _ := utf8.DecodeRuneInString(text[name.Start:])
+	at := role.FindStringIndex(text[:name.Start])
+	if at == nil || !unicode.IsUpper(first) && !analysis.IsHan(first) {
+		return Mark{}
+	}
+	start := at[0]
+	for _, word := range []string{" and ", " by ", " with ", " of "} {
+		if i := strings.LastIndex(text[start:at[1]], word); i >= 0 {
+			start += i + len(word)
+		}
+	}
+	return trimmed(text, Mark{start, at[1]})
+}
+
+var (
+	// figure is the rest of an amount behind its first digit, with the unit that follows.
+	figure = regexp.MustCompile(`^[\p{Nd}.,]*\p{Nd}%?(?: (?:per ?cent|million|billion|trillion|thousand|hundred))?(?: \p{Ll}{3,})?`)
+	// andHalf is the end of "an hour and a half".
+	andHalf = regexp.MustCompile(`^ and a half`)
+)
 
 // widen returns marks that begin with a digit, each as far as its amount goes.
 func widen(text string, marks []Mark) []Mark {
@@ -33,41 +95,53 @@ func widen(text string, marks []Mark) []Mark {
 		if loc := figure.FindStringIndex(text[m.Start:]); loc != nil && m.Start+loc[1] > m.End {
 			marks[i].End = m.Start + loc[1]
 		}
+		if loc := andHalf.FindStringIndex(text[marks[i].End:]); loc != nil {
+			marks[i].End += loc[1]
+		}
 	}
 	return marks
 }
 
 var (
 	// capitals is a name: capitalized words in a row, with the small words that names have inside.
-	capitals = regexp.MustCompile(`\p{Lu}[\p{L}\p{Nd}'’.-]*(?: (?:(?:of|the|de|van|von|bin|al|la|da) )*\p{Lu}[\p{L}\p{Nd}'’.-]*)*`)
-	// before is what precedes the name of a place.
-	before = regexp.MustCompile(`\b(?:in|at|to|from|near|outside|inside)(?: the)? $`)
+	capitals = regexp.MustCompile(`\p{Lu}[\p{L}\p{Nd}'’.-]*(?: (?:(?:of|the|de|van|von|bin|al|la|da) )*[\p{Lu}\p{Nd}][\p{L}\p{Nd}'’.-]*)*`)
+	// inPlace is the end of what precedes the name of a place, ofParty of what precedes a party rather than a person.
+	inPlace = regexp.MustCompile(`\b(?:[Ii]n|[Aa]t|[Tt]o|[Ff]rom|[Nn]ear|[Oo]utside|[Ii]nside)(?: the)? $`)
+	ofParty = regexp.MustCompile(`\b(?:[Ii]n|[Aa]t|[Tt]o|[Ff]rom|[Nn]ear|[Oo]f|[Ff]or)(?: the)? $`)
+	// people is the name of a people, such as "American".
+	people = regexp.MustCompile(`^\p{Lu}\p{Ll}+(?:ese|ican|ian|ish|ean)$`)
 )
 
 // maxNames is how many names of a sentence are marked.
 const maxNames = 4
 
 // namesIn returns the names in a sentence that a question for a person, a place or one of a kind may ask for: none of its own
-// words; of places those after a word such as "in", if there are any.
+// words, no dates.
 func (t answerType) namesIn(text string, asked []Mark) []Mark {
-	if t.Type != query.Who && t.Type != query.Where && t.Type != query.Which {
-		return nil
-	}
-	var names, places []Mark
-	for _, m := range all(capitals, text) {
-		m.End = m.Start + len(strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(text[m.Start:m.End], "'s"), "’s"), ".'’-"))
-		if overlaps(m, asked) || m.Start == 0 && isCommon(text[:m.End]) {
-			continue
-		}
-		names = append(names, m)
-		if before.MatchString(text[:m.Start]) {
-			places = append(places, m)
-		}
-	}
-	if t.Type == query.Where && len(places) > 0 {
-		names = places
+	var names []Mark
+	switch t.Type {
+	case query.Who:
+		names = append(t.capitalized(text, asked, func(before string) bool { return !ofParty.MatchString(before) }),
+			without(hanPersons(analysis.Simplified(text)), asked)...)
+	case query.Where:
+		names = append(t.capitalized(text, asked, inPlace.MatchString), without(groups(hanPlace, analysis.Simplified(text)), asked)...)
+	case query.Which:
+		names = t.capitalized(text, asked, func(string) bool { return true })
 	}
 	return names[:min(len(names), maxNames)]
+}
+
+// capitalized returns the names in a sentence that have capitals, if what is before them fits.
+func (t answerType) capitalized(text string, asked []Mark, fits func(before string) bool) []Mark {
+	var names []Mark
+	none := slices.Concat(asked, dateMarks(text), all(clock, text))
+	for _, m := range all(capitals, text) {
+		m.End = m.Start + len(strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(text[m.Start:m.End], "'s"), "’s"), ".'’-"))
+		if !overlaps(m, none) && !people.MatchString(text[m.Start:m.End]) && !(m.Start == 0 && isCommon(text[:m.End])) && fits(text[:m.Start]) {
+			names = append(names, m)
+		}
+	}
+	return names
 }
 
 // isCommon reports whether the first word of a text is one that sentences begin with rather than a name.
@@ -83,6 +157,22 @@ func overlaps(m Mark, others []Mark) bool {
 
 // maxGap is the most bytes that are marked where the type of the question shows nothing: a clause, not a sentence.
 const maxGap = 90
+
+// gap returns the part of a text that says something about the words of the question: the first clause behind the last of them,
+// since texts name a subject before they say what is new about it; else the longest part between them.
+func gap(text string, asked []Mark) []Mark {
+	if len(asked) == 0 {
+		return nil
+	}
+	for start := asked[len(asked)-1].End; start < len(text); {
+		end := start + clauseEnd(text[start:])
+		if m := trimmed(text, Mark{start, end}); words(text[m.Start:m.End]) > 1 && m.End-m.Start <= maxGap {
+			return []Mark{m}
+		}
+		start = end
+	}
+	return longestGap(text, asked)
+}
 
 // longestGap returns the longest part of a text between the words of the question, cut at a clause where it is long, without
 // the small words at its ends.
@@ -122,7 +212,7 @@ func clauseEnd(text string) int {
 func trimmed(text string, m Mark) Mark {
 	for {
 		part := text[m.Start:m.End]
-		left := strings.TrimLeftFunc(part, notWord)
+		left := strings.TrimLeft(strings.TrimLeftFunc(part, notWord), "的了着过于在")
 		m.Start += len(part) - len(left)
 		m.End = m.Start + len(strings.TrimRightFunc(left, notWord))
 		tokens := analysis.Analyze(analysis.English, text[m.Start:m.End])

@@ -52,3 +52,27 @@ func beginsClaim(text string) bool {
 	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(text, `"“‘'「《`))
 	return unicode.IsUpper(r) || unicode.IsDigit(r) || analysis.IsHan(r)
 }
+
+// maxShort is how many characters a shortened sentence has, where it has a place to end; half as many in Chinese.
+const maxShort = 200
+
+// Shorten returns a sentence without a lead-in, and one that is too long as far as its last clause mark of weight before that, with
+// "…" at each cut. It returns a sentence without such a mark whole.
+func Shorten(sentence string) string {
+	start, end, left := leadIn(sentence, nil), len(sentence), float64(maxShort)
+	last := 0
+	for i, r := range sentence[start:] {
+		left--
+		if analysis.IsHan(r) {
+			left--
+		}
+		if left > 0 && strings.ContainsRune(";；—", r) {
+			last = start + i
+		}
+	}
+	if left < 0 && last > start {
+		end = last
+	}
+	text, _ := excerpt(sentence, start, end, nil)
+	return text
+}

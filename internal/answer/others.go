@@ -2,19 +2,22 @@ package answer
 
 import (
 	"slices"
+	"strings"
 
 	"lede/internal/analysis"
 	"lede/internal/article"
+	"lede/internal/query"
 )
 
 // Sizes of what other articles answer: two lines each on a phone.
 const (
 	maxOthers  = 2
+	maxClosest = 3    // sentences in all, where none answers
 	otherLimit = 0.35 // share of an answer's limit, for each
 )
 
-// others returns what further articles add: of each article the best sentence, if it answers by itself and has a figure that
-// those before it have not, oldest first. agreeing is how many more articles answer and add none.
+// others returns what further articles add: of each article the best sentence, if it answers by itself with other words than
+// those before it, oldest first. agreeing is how many more articles answer with the same words.
 func others(c *candidates, best []sentence, shown []Sentence) (out []Sentence, agreeing int) {
 	said := ""
 	for _, s := range shown {
@@ -24,22 +27,36 @@ func others(c *candidates, best []sentence, shown []Sentence) (out []Sentence, a
 		if !s.answers() || c.terms.covered(s.found) < answeredAt {
 			continue
 		}
-		if len(out) == maxOthers || !addsFigure(s.text(), said) {
+		switch other := c.fitting(s); {
+		case len(other) > 0 && !addsWord(other, said):
 			agreeing++
-			continue
+		case len(out) < maxOthers && addsWord(other, said):
+			said += s.text() + " "
+			out = append(out, showOther(c, s))
 		}
-		said += s.text() + " "
-		out = append(out, showOther(c, s))
 	}
 	slices.SortStableFunc(out, func(a, b Sentence) int { return a.Article.Published.Compare(b.Article.Published) })
 	return out, agreeing
+}
+
+// fitting returns the parts of a sentence that fit the type of the question, as a date fits "when"; nil where a text cannot
+// surely show it.
+func (c *candidates) fitting(s sentence) []string {
+	var out []string
+	if c.asks.Type == query.Which {
+		return nil // any name fits
+	}
+	for _, m := range c.asks.fitting(s.text(), s.matches.marks(s.n, s.n+1)) {
+		out = append(out, s.text()[m.Start:m.End])
+	}
+	return out
 }
 
 // closest returns the best sentences of further articles that are on the subject, where none answers.
 func closest(c *candidates, best []sentence, shown []Sentence) []Sentence {
 	var out []Sentence
 	for _, s := range byArticle(best, shown) {
-		if s.coverage >= relatedAt && len(out) < maxOthers {
+		if s.coverage >= relatedAt && len(shown)+len(out) < maxClosest {
 			out = append(out, showOther(c, s))
 		}
 	}
@@ -69,11 +86,13 @@ func byArticle(best []sentence, shown []Sentence) []sentence {
 	return out
 }
 
-// addsFigure reports whether a text has a number that another text has not.
-func addsFigure(text, said string) bool {
+// addsWord reports whether the parts that answer have a word that another text has not.
+func addsWord(parts []string, said string) bool {
 	have := map[string]bool{}
 	for _, t := range analysis.Analyze(analysis.Standard, said) {
 		have[t.Term] = true
 	}
-	return slices.ContainsFunc(analysis.Analyze(analysis.Standard, text), func(t analysis.Token) bool { return t.Number && !have[t.Term] })
+	return slices.ContainsFunc(analysis.Analyze(analysis.English, strings.Join(parts, " ")), func(t analysis.Token) bool {
+		return !t.Stop && !have[t.Term] && !have[t.Folded()]
+	})
 }

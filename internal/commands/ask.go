@@ -21,18 +21,26 @@ func askCommand() Command {
 			if err != nil {
 				return nil, err
 			}
-			if q.Words == "" {
+			if q.Words == "" && (q.Filter.IsZero() || len(q.Excluded) > 0) {
 				return nil, queryError(&query.Error{Code: query.Empty})
 			}
-			if work := s.intended(q); work != nil {
-				return s.under(q.Filter, work), nil
-			}
-			return s.under(q.Filter, s.answer(q)), nil
+			return s.under(q.Filter, s.ask(q)), nil
 		},
 	}
 }
 
-// answer returns the work of answering a question.
+// ask returns the work that a question asks for: to answer it, or what else is meant by it. Filters alone list the newest articles.
+func (s *Service) ask(q query.Query) job {
+	if q.Words == "" {
+		return s.latestPage(q.Filter, 0)
+	}
+	if work := s.intended(q); work != nil {
+		return work
+	}
+	return s.answer(q)
+}
+
+// answer returns the work of answering a question out of the articles.
 func (s *Service) answer(q query.Query) job {
 	return func(ctx context.Context) (Result, error) {
 		a, err := s.engine.Ask(ctx, q)

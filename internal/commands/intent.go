@@ -32,25 +32,30 @@ type intent struct {
 
 // whole compiles a pattern that must match a text as a whole, with marks and politeness around it.
 func whole(pattern string) *regexp.Regexp {
-	return regexp.MustCompile(`^[\s"'“”‘’]*(?:please |pls |can you |could you |请|麻烦)?(?:` + pattern + `)(?: please| pls)?[\s.!?。！？~"'“”‘’]*$`)
+	return regexp.MustCompile(`^[\s"'“”‘]*(?:please |pls |can you |could you |请|麻烦)?(?:` + pattern + `)(?:,? (?:please|pls))?[\s.!?。！？~"'“”]*$`)
 }
 
 // intents are tried in order.
 var intents = []intent{
-	{whole(`hi|hello|hey|hiya|yo|good (?:morning|afternoon|evening)|你好|您好|嗨|哈喽|早上好|大家好`), (*Service).greet},
+	{whole(`hi|hello|hey|hiya|yo|good (?:morning|afternoon|evening)|你好|您好|嗨|哈喽|早上好|早安|晚上好|大家好`), (*Service).greet},
 	{whole(`help|help me|what can you do|how (?:do|does) (?:you|this|it) work|what is this|commands|帮助|帮帮我|怎么用|你能做什么|你会什么|有什么功能`), (*Service).showHelp},
-	{whole(`(?:summari[sz]e|sum up|summary of|总结|概括|摘要)(?: ?一下)? *(?:the )?(?:latest|newest|most recent|最新的?|最近的?) *(?:news|article|story|one|新闻|文章|消息)?`), (*Service).summarizeNewest},
-	{whole(`(?:what'?s|whats|what is|anything|any) *new(?: today)?|(?:the )?(?:latest|newest|recent)(?: (?:news|articles|stories))?|any news|news|show me the (?:latest|news)|(?:有什么|有没有)?(?:最新|新的?)(?:的)?(?:消息|新闻|文章|动态)?(?:吗|有哪些)?|最近(?:有什么|有哪些)(?:新闻|消息|文章)`), (*Service).showNewest},
-	{whole(`(?:(?:news|articles|what happened|anything|since|from):? *)?(today|yesterday|this week|last week)|(今天|昨天|本周|这周|上周)的?(?:新闻|消息|文章)?(?:有哪些|有什么|呢)?`), (*Service).showSince},
-	{whole(`(?:summari[sz]e|sum up|summary of|总结|概括)(?: ?一下)? *(.+)`), (*Service).summarizeNamed},
+	{whole(sumUp + `(?:the )?(?:latest|newest|most recent|最新的?|最近的?) *(?:news|article|story|one|新闻|文章|消息)?`), (*Service).summarizeNewest},
+	{whole(`(?:what'?s|what is|anything|any) *new(?: today)?|(?:show me )?(?:the )?(?:latest|newest|recent)(?: (?:news|articles|stories))?|(?:any )?news`), (*Service).showNewest},
+	{whole(`最新|(?:有什么|有没有|有哪些|有)?(?:最新|新)?的?(?:消息|新闻|文章|动态)(?:吗|有哪些)?|最近(?:有什么|有哪些)?(?:新闻|消息|文章)`), (*Service).showNewest},
+	{whole(`(?:since[: ] *)?(?:(?:the )?(?:news|articles|what happened|anything)(?: from| of| since)? )?(today|yesterday|this week|last week)`), (*Service).showSince},
+	{whole(`(今天|昨天|[本这上][周週])(?:的|有什么|有哪些)*(?:新闻|消息|文章)?(?:有哪些|有什么|呢)?`), (*Service).showSince},
+	{whole(sumUp + `(?:(?:the )?article |文章)?(.+)`), (*Service).summarizeNamed},
 }
+
+// sumUp begins a request for a summary.
+const sumUp = `(?:summari[sz]e|sum up|summary of|总结|概括|摘要)(?: ?一下)? *`
 
 // intended returns the work that a question asks for if it is not an answer; nil if it is.
 func (s *Service) intended(q query.Query) job {
 	if len(q.Phrases) > 0 || len(q.Excluded) > 0 {
 		return nil
 	}
-	text := analysis.Simplified(strings.ToLower(strings.TrimSpace(q.Words)))
+	text := strings.ReplaceAll(analysis.Simplified(strings.ToLower(strings.TrimSpace(q.Words))), "’", "'")
 	for _, i := range intents {
 		if found := i.re.FindStringSubmatch(text); found != nil {
 			if work := i.work(s, q, found); work != nil {
@@ -67,30 +72,19 @@ func (s *Service) greet(query.Query, []string) job {
 	}
 }
 
+// showHelp lists what everybody may do: all in the channel can read it.
 func (s *Service) showHelp(query.Query, []string) job { return s.help(Actor{}) }
 
 func (s *Service) showNewest(q query.Query, _ []string) job { return s.latestPage(q.Filter, 0) }
 
-// showSince lists what was published on the day, or in the week, that a text names.
+// showSince lists what was published on the day, or in the week, that a text names, or since then.
 func (s *Service) showSince(q query.Query, found []string) job {
 	f := q.Filter
-	f.Since, f.Until = spanOf(found[1]+found[2], s.Now())
-	return s.latestPage(f, 0)
-}
-
-// spanOf returns the first and the last day that a word for a time names. A week begins on Monday.
-func spanOf(word string, now time.Time) (since, until time.Time) {
-	today := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
-	monday := today.AddDate(0, 0, -int(today.Weekday()+6)%7)
-	switch word {
-	case "yesterday", "昨天":
-		return today.AddDate(0, 0, -1), today.AddDate(0, 0, -1)
-	case "this week", "本周", "这周":
-		return monday, today
-	case "last week", "上周":
-		return monday.AddDate(0, 0, -7), monday.AddDate(0, 0, -1)
+	f.Since, f.Until, _ = query.Days(found[1], s.Now())
+	if strings.Contains(found[0], "since") {
+		f.Until = time.Time{}
 	}
-	return today, today
+	return s.latestPage(f, 0)
 }
 
 func (s *Service) summarizeNewest(q query.Query, _ []string) job {

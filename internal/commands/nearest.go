@@ -31,16 +31,16 @@ func (s *Service) checkFilter(f query.Filter) error {
 		return s.index().Len() == 0
 	}
 	if f.Source != "" && !passes(query.Filter{Source: f.Source}) {
-		return unknownValue("No outlet is called “%s”.", f.Source, s.outlets())
+		return unknownValue("No outlet is called “%s”. The nearest is “%s”; /sources lists all.", "No outlet is called “%s”. /sources lists those there are.", f.Source, s.outlets())
 	}
 	if f.Tag != "" && !passes(query.Filter{Tag: f.Tag}) {
-		return unknownValue("No article has the tag “%s”.", f.Tag, s.tags())
+		return unknownValue("No article has the tag “%s”. The nearest is “%s”; /sources lists all.", "No article has the tag “%s”. /sources lists those there are.", f.Tag, s.tags())
 	}
 	return nil
 }
 
-// unknownValue refuses a value with a sentence, and suggests the nearest of those that there are.
-func unknownValue(sentence, value string, there []Count) error {
+// unknownValue refuses a value: with the sentence that names the nearest of those that there are, or the one that names none.
+func unknownValue(nearest, none, value string, there []Count) error {
 	best, distance := "", 0
 	for _, c := range there {
 		d := text.EditDistance(strings.ToLower(value), strings.ToLower(c.Name))
@@ -52,9 +52,9 @@ func unknownValue(sentence, value string, there []Count) error {
 		}
 	}
 	if best != "" && distance <= max(1, len(value)/3) {
-		return refuse(sentence+" The nearest is “%s”; /sources lists all.", value, best)
+		return refuse(nearest, value, best)
 	}
-	return refuse(sentence+" /sources lists those there are.", value)
+	return refuse(none, value)
 }
 
 // minWord is how many letters a word has whose spelling is compared with others, and maxTypos how many letters they differ in.
@@ -72,7 +72,7 @@ func (s *Service) nearestWord(word string) string {
 	}
 	best, distance := "", min(maxTypos, len(lower)/3)+1
 	for _, c := range s.index().Cards() {
-		for _, token := range analysis.Analyze(analysis.Standard, c.Title) {
+		for _, token := range analysis.Analyze(analysis.Standard, strings.Join(append(c.Tags, c.Title, c.Outlet), " ")) {
 			if d := text.EditDistance(lower, token.Term); d < distance && d > 0 {
 				best, distance = token.Term, d
 			}
@@ -81,7 +81,8 @@ func (s *Service) nearestWord(word string) string {
 	return best
 }
 
-// nearest returns the article whose title has most of the question's words, the newest of equals; nil if none has any.
+// nearest returns the article whose title has most of the question's words, the newest of equals; nil if none has two, or more
+// than half of them.
 func (s *Service) nearest(q query.Query) *article.Card {
 	var best *article.Card
 	most := 0
@@ -96,7 +97,7 @@ func (s *Service) nearest(q query.Query) *article.Card {
 				n++
 			}
 		}
-		if n > most {
+		if n > most && (n > 1 || 2*n > len(asked)) {
 			best, most = c, n
 		}
 	}

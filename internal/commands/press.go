@@ -48,11 +48,11 @@ func (s *Service) pressArticle(state State) job {
 
 // pressQuestion returns the work of a press about the reply's question.
 func (s *Service) pressQuestion(state State, reply ReplyState) (job, error) {
-	q, err := s.parseState(reply)
-	switch {
-	case state == State{}:
+	if !state.valid() {
 		return nil, oldButton(reply.Question)
-	case err != nil:
+	}
+	q, err := s.parseState(reply)
+	if err != nil {
 		return nil, err
 	}
 	switch state.Kind {
@@ -80,7 +80,7 @@ func (s *Service) askText(text string) (job, error) {
 	if err != nil {
 		return nil, queryError(err)
 	}
-	return s.answer(q), nil
+	return s.ask(q), nil
 }
 
 // parseFilters reads the filters of the reply whose button was pressed; none are the zero Filter.

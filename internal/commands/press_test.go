@@ -58,7 +58,7 @@ func TestPages(t *testing.T) {
 		if len(seen) != n {
 			t.Errorf("%d of %d articles are on the pages", len(seen), n)
 		}
-		r = press(t, s, commands.Press{State: commands.State{Kind: commands.MorePassages, Page: 1000}, Reply: r.State})
+		r = press(t, s, commands.Press{State: commands.State{Kind: commands.TurnPage, Page: 1000}, Reply: r.State})
 		if number, _, _ := r.Result.(commands.SearchResult).Page(); number != max(0, pages-1) {
 			t.Errorf("%d articles: a page beyond the last is %d", n, number)
 		}
@@ -82,7 +82,7 @@ func TestShowing(t *testing.T) {
 		{commands.Use{Command: "search"}, true, false}, // refused
 		{commands.Press{State: commands.State{Kind: commands.TurnPage}, Reply: asked, ByAsker: true}, false, true},
 		{commands.Press{State: commands.State{Kind: commands.TurnPage}, Reply: asked}, true, false},
-		{commands.Press{State: commands.State{Kind: commands.TurnPage}, ByAsker: true}, true, false}, // refused
+		{commands.Press{State: commands.State{Kind: commands.MorePassages}, ByAsker: true}, true, false}, // refused
 		{commands.Press{State: commands.State{Kind: commands.MorePassages}, Reply: asked, ByAsker: true}, true, false},
 		{commands.Press{State: commands.State{Kind: commands.ShowSummary, ID: id}, ByAsker: true}, true, false},
 		{commands.Press{}, true, false},
@@ -104,18 +104,18 @@ func TestButtonsOfOldReplies(t *testing.T) {
 		press commands.Press
 		want  string
 	}{
-		{commands.Press{}, "This button is of an older version"},
-		{commands.Press{State: commands.State{Kind: "delete"}}, "This button is of an older version"},
+		{commands.Press{}, "This button is from an older version"},
+		{commands.Press{State: commands.State{Kind: "delete"}}, "This button is from an older version"},
 		{commands.Press{State: commands.State{Kind: commands.ShowSummary, ID: "nothing"}}, gone},
 		{commands.Press{State: commands.State{Kind: commands.ShowContext, ID: "nothing.1.abcd"}}, gone},
 		{commands.Press{State: commands.State{Kind: commands.ShowContext, ID: article.ID + ".1.zzzz"}}, changed},
 		{commands.Press{State: commands.State{Kind: commands.ShowContext, ID: article.ID}}, changed},
-		{commands.Press{State: commands.State{Kind: commands.OpenPassage}}, gone},
-		{commands.Press{State: commands.State{Kind: commands.OpenPassage}, Values: []string{article.ID + ".99.zzzz"}}, changed},
-		{commands.Press{State: commands.State{Kind: commands.OpenPassage}, Values: []string{article.SentenceID(1)}}, ""},
+		{commands.Press{State: commands.State{Kind: commands.Follow}}, "This button is from an older version"},
+		{commands.Press{State: commands.State{Kind: commands.Follow}, Values: []string{"context:0:" + article.ID + ".99.zzzz"}}, changed},
+		{commands.Press{State: commands.State{Kind: commands.Follow}, Values: []string{"context:0:" + article.SentenceID(1)}}, ""},
 		{commands.Press{State: commands.State{Kind: commands.ExplainRanking, ID: "nothing"}, Reply: r.State}, gone},
 		{commands.Press{State: commands.State{Kind: commands.ExplainRanking, ID: article.ID}}, "There is nothing to look for in that"},
-		{commands.Press{State: commands.State{Kind: commands.TurnPage}}, "There is nothing to look for in that"},
+		{commands.Press{State: commands.State{Kind: commands.MorePassages}}, "There is nothing to look for in that"},
 		{commands.Press{State: commands.State{Kind: commands.TurnPage}, Reply: commands.ReplyState{Question: "rain", Filters: "after:soon"}}, "“soon” is not a date"},
 		{commands.Press{State: commands.State{Kind: commands.TurnPage}, Reply: commands.ReplyState{Question: strings.Repeat("x", 201)}}, "That is longer than 200 characters"},
 	} {
@@ -150,7 +150,7 @@ func TestContext(t *testing.T) {
 	}
 	s := testkit.Service(t, testkit.Folder(t, map[string]string{"a.md": "---\ntitle: Rain\n---\n\n" + b.String()}), nil)
 	a := use(t, s, commands.English, "article", commands.Options{"article": "a.md"}).Result.(commands.ArticleResult).Article
-	for n, want := range map[int][2]int{0: {0, 4}, 1: {0, 5}, 3: {0, 7}, 4: {1, 8}, 8: {5, 12}, 11: {8, 12}} {
+	for n, want := range map[int][2]int{0: {0, 3}, 1: {0, 4}, 3: {1, 6}, 8: {6, 11}, 11: {9, 12}} {
 		r := press(t, s, commands.Press{State: commands.State{Kind: commands.ShowContext, ID: a.SentenceID(n)}})
 		if first, end := r.Result.(commands.ContextResult).Range(); [2]int{first, end} != want {
 			t.Errorf("sentence %d is shown from %d to %d, want %v", n, first, end, want)
@@ -160,12 +160,25 @@ func TestContext(t *testing.T) {
 
 func TestLatest(t *testing.T) {
 	s := many(t, 12)
-	r := use(t, s, commands.English, "latest", nil).Result.(commands.LatestResult)
-	if r.Total != 12 || len(r.Articles) != 10 || r.Articles[0].Path != "11.md" || r.Articles[9].Path != "02.md" {
-		t.Errorf("%d of %d", len(r.Articles), r.Total)
+	r := use(t, s, commands.English, "latest", nil)
+	var paths []string
+	for page := range 3 { // a page beyond the last is the last
+		if page > 0 {
+			r = press(t, s, commands.Press{State: commands.State{Kind: commands.TurnPage, Page: page}, Reply: r.State, ByAsker: true})
+		}
+		number, articles := r.Result.(commands.LatestResult).Page()
+		if number != min(page, 1) {
+			t.Errorf("page %d is number %d", page, number)
+		}
+		for _, a := range articles {
+			paths = append(paths, a.Path)
+		}
+	}
+	if got, want := strings.Join(paths, " "), "11.md 10.md 09.md 08.md 07.md 06.md 05.md 04.md 03.md 02.md 01.md 00.md 05.md 04.md 03.md 02.md 01.md 00.md"; got != want {
+		t.Errorf("the pages list %s, want %s", got, want)
 	}
 	one := use(t, stories(t), commands.English, "latest", commands.Options{"source": "Other Post"}).Result.(commands.LatestResult)
-	if one.Total != 1 || one.Articles[0].Path != "copy.md" || one.Filter.Source != "Other Post" {
+	if _, articles := one.Page(); one.Total() != 1 || articles[0].Path != "copy.md" || one.Filter.Source != "Other Post" {
 		t.Errorf("%+v", one)
 	}
 	sources := use(t, s, commands.English, "sources", nil).Result.(commands.SourcesResult)

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"lede/internal/commands"
@@ -96,13 +97,16 @@ func TestOperatorRecords(t *testing.T) {
 func TestPressRecords(t *testing.T) {
 	s := stories(t)
 	asked := use(t, s, commands.English, "ask", commands.Options{"question": "Who asked for 40 million crowns?", "source": "Example Post"})
-	for _, b := range asked.Buttons {
-		if b.URL != "" {
-			continue
-		}
-		r := testkit.Accept(s, commands.English, commands.Press{State: b.State, Reply: asked.State}).Run(t.Context())
+	article := asked.Result.(commands.AskResult).Answer.Citations[0].Article.ID
+	states := []commands.State{{Kind: commands.ExplainRanking, ID: article}, {Kind: commands.ShowSources}, {Kind: commands.ShowCopies, ID: article},
+		{Kind: commands.AskWithin, ID: article}, {Kind: commands.ShowLatest}, {Kind: commands.AskText, ID: "hi"}}
+	for _, b := range slices.Concat(asked.Rows...) {
+		states = append(states, b.State)
+	}
+	for _, state := range states {
+		r := testkit.Accept(s, commands.English, commands.Press{State: state, Reply: asked.State}).Run(t.Context())
 		if r.Err != nil {
-			t.Fatalf("%s: %v", b.Label, r.Err)
+			t.Fatalf("%s: %v", state.Encode(), r.Err)
 		}
 		record := r.Result.Record()
 		if why, ok := record.(commands.WhyRecord); ok {
@@ -112,6 +116,6 @@ func TestPressRecords(t *testing.T) {
 			why.Score, why.Parts = 0, nil // the ranking's business
 			record = why
 		}
-		golden(t, "press-"+string(b.State.Kind), record)
+		golden(t, "press-"+string(state.Kind), record)
 	}
 }

@@ -2,6 +2,7 @@ package commands_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -22,14 +23,24 @@ func use(t *testing.T, s *commands.Service, l commands.Locale, command string, o
 // said returns all that a reply says, a block a line.
 func said(r commands.Reply) string {
 	var b strings.Builder
-	fmt.Fprintln(&b, r.Title)
-	for _, block := range r.Blocks {
-		fmt.Fprintln(&b, block.Text)
+	for _, section := range r.Sections {
+		for _, block := range section.Blocks {
+			fmt.Fprintln(&b, block.Text)
+		}
 	}
-	for _, f := range r.Fields {
-		fmt.Fprintf(&b, "%s: %v\n", f.Name, f.Value)
+	return b.String()
+}
+
+// button returns the button of a kind under a reply; a reply without one fails the test.
+func button(t *testing.T, r commands.Reply, kind commands.StateKind) commands.Button {
+	t.Helper()
+	for _, b := range slices.Concat(r.Rows...) {
+		if b.State.Kind == kind {
+			return b
+		}
 	}
-	return b.String() + r.Footer
+	t.Fatalf("no button %q under:\n%s", kind, said(r))
+	return commands.Button{}
 }
 
 // contains fails the test for each text that a reply does not say.

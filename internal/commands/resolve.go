@@ -80,7 +80,7 @@ func titleAndDay(c *article.Card) string {
 	if !c.Published.IsZero() {
 		day = " · " + c.Date()
 	}
-	return text.ClipUTF16(c.Title, maxChoiceName-len(day)-1) + day
+	return text.ClipUTF16(c.Title, maxChoiceName-text.UTF16Len(day)) + day
 }
 
 // article returns the article with the given id. The error is a *UserError or the index's.

@@ -84,10 +84,10 @@ func TestComplete(t *testing.T) {
 		{"ask", "source", "zzz", ""},
 		{"latest", "tag", "", "rain|fog|snow"}, // none that is too long for the option
 		{"latest", "tag", "OW", "snow"},
-		{"summary", "article", "gamma", "Gamma|Beta gamma"}, // the newest first
-		{"summary", "article", "GAMMA beta", "Beta gamma"},
-		{"article", "article", "delta", strings.TrimSpace(strings.Repeat("Delta ", 16)) + "…"},
-		{"article", "article", "长", strings.Repeat("长", 99) + "…"}, // Discord takes 100 characters
+		{"summary", "article", "gamma", "Gamma · 2024-01-03|Beta gamma · 2024-01-02"}, // the newest first
+		{"summary", "article", "GAMMA beta", "Beta gamma · 2024-01-02"},
+		{"article", "article", "delta", strings.Repeat("Delta ", 14) + "De… · 2024-01-04"},
+		{"article", "article", "长", strings.Repeat("长", 86) + "… · 2024-01-05"},
 		{"ask", "question", "Alpha", ""},
 		{"ask", "nothing", "Alpha", ""},
 		{"nothing", "article", "Alpha", ""},
@@ -101,7 +101,7 @@ func TestComplete(t *testing.T) {
 	}
 	choices := s.Complete(commands.Input{Actor: operator, Action: commands.Use{Command: "article", Focused: "article"}})
 	for _, c := range choices {
-		if use(t, s, commands.English, "article", commands.Options{"article": c.Value}).Title.String() == "" {
+		if use(t, s, commands.English, "article", commands.Options{"article": c.Value}).Result.(commands.ArticleResult).Article.ID != c.Value {
 			t.Errorf("%+v names no article", c)
 		}
 	}
@@ -143,7 +143,7 @@ func TestCompleteLimits(t *testing.T) {
 		}
 	}
 	task := s.Accept(help)
-	if r := task.Run(t.Context()); r.Err == nil || !strings.HasPrefix(r.Blocks[0].Text.String(), "I am busy; please try again in 5 s.") || !task.Ephemeral {
+	if r := task.Run(t.Context()); r.Err == nil || !strings.HasPrefix(said(r), "I am busy; please try again in 5 s.") || !task.Ephemeral {
 		t.Errorf("uses are not limited: %+v", r)
 	}
 	for range 20 {

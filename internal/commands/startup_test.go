@@ -44,7 +44,7 @@ func TestJustStarted(t *testing.T) {
 	r := use(t, s, commands.English, "ask", whenFailed)
 	contains(t, "before the first sweep", r, "3 March 2024", "Just started: this is out of the index of the last run")
 	contains(t, "the status", use(t, s, commands.English, "status", nil), "Just started", "Articles: 1", "Last look: none")
-	summary := press(t, s, commands.Press{State: r.Buttons[2].State})
+	summary := press(t, s, commands.Press{State: button(t, r, commands.ShowSummary).State})
 	if contains(t, "a button", summary, "The harvest of Ruritania failed"); strings.Contains(said(summary), "Just started") {
 		t.Errorf("the notice is repeated under a button's reply: %s", said(summary))
 	}

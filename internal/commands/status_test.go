@@ -21,7 +21,7 @@ func TestReload(t *testing.T) {
 	testkit.Write(t, dir, "b.txt", "Something else.")
 	contains(t, "the second", use(t, s, commands.English, "reload", nil), "Added: 1", "b.txt", "Changed: 1", "a.txt")
 	testkit.Remove(t, dir, "a.txt")
-	contains(t, "the third", use(t, s, commands.Chinese, "reload", commands.Options{"full": true}), "移除: 1", "a.txt")
+	contains(t, "the third", use(t, s, commands.Chinese, "reload", commands.Options{"full": true}), "移除：1", "a.txt")
 	contains(t, "the last", use(t, s, commands.English, "reload", nil), "Nothing has changed.")
 }
 
@@ -34,7 +34,7 @@ func TestStatus(t *testing.T) {
 	testkit.Write(t, dir, "empty.txt", "")
 	use(t, s, commands.English, "reload", nil)
 	r := use(t, s, commands.English, "status", nil)
-	contains(t, "after it", r, "Articles: 2", "Passages: 2", "en 1, zh 1", "empty.txt – the file is empty", " MB", " UTC", "Newest date: 2024-03-03", "Running for: 0s")
+	contains(t, "after it", r, "Articles: 2", "Passages: 2", "en 1, zh 1", "empty.txt – the file is empty", " MB", " UTC", "Newest date: 3 March 2024", "Running for: 0s")
 	if r.Tone != commands.Sure {
 		t.Errorf("tone %v", r.Tone)
 	}
@@ -56,7 +56,7 @@ func TestNotice(t *testing.T) {
 		t.Error("a folder that is gone is swept")
 	}
 	contains(t, "after a failure", use(t, s, commands.English, "ask", whenFailed), "3 March 2024", "could not be indexed")
-	contains(t, "after a failure", use(t, s, commands.Chinese, "ask", whenFailed), "未能编入索引")
+	contains(t, "after a failure", use(t, s, commands.Chinese, "ask", whenFailed), "没能编入索引")
 	r := use(t, s, commands.English, "status", nil)
 	contains(t, "the status", r, "create it")
 	if record := r.Result.Record().(commands.StatusRecord); r.Tone != commands.Negative || !strings.Contains(record.Error, "create it") {

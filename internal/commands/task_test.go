@@ -40,11 +40,15 @@ func TestRun(t *testing.T) {
 		err    string
 		logged string
 	}{
-		{"an answer", func(context.Context) (Result, error) { return AskResult{answer.Answer{Verdict: answer.Related}}, nil }, "", "verdict=related"},
+		{"an answer", func(context.Context) (Result, error) {
+			return AskResult{Answer: answer.Answer{Verdict: answer.Related}}, nil
+		}, "", "verdict=related"},
 		{"a user's error", func(context.Context) (Result, error) { return AskResult{}, refuse("type %d words", 2) }, "type 2 words", `err="type 2 words"`},
 		{"a failure", func(context.Context) (Result, error) { return nil, errors.New("disk full") }, "disk full", `level=ERROR msg="answering failed" input=test err="disk full"`},
 		{"a panic", func(context.Context) (Result, error) { panic("out of range") }, "panic: out of range", "level=ERROR"},
-		{"a presenter's panic", func(context.Context) (Result, error) { return AskResult{answer.Answer{Missing: []string{"x"}}}, nil }, "panic: no words for it", "level=ERROR"},
+		{"a presenter's panic", func(context.Context) (Result, error) {
+			return AskResult{Answer: answer.Answer{Missing: []string{"x"}}}, nil
+		}, "panic: no words for it", "level=ERROR"},
 	} {
 		log.Reset()
 		r := Task{service: s, action: Use{Command: "test"}, job: c.job, actor: Actor{User: "77"}}.Run(t.Context())
@@ -135,7 +139,7 @@ func TestCompletePanics(t *testing.T) {
 // TestAcceptPanics checks that a panic over hostile options becomes an error's reply.
 func TestAcceptPanics(t *testing.T) {
 	s, _ := bare(t, 0)
-	s.commands = []Command{{Name: "x", WorksWhenEmpty: true, prepare: func(*Service, Options) (job, error) { panic("oh") }}}
+	s.commands = []Command{{Name: "x", WorksWhenEmpty: true, prepare: func(*Service, Actor, Options) (job, error) { panic("oh") }}}
 	task := s.Accept(Input{Action: Use{Command: "x"}})
 	if r := task.Run(t.Context()); r.Err == nil || !strings.HasPrefix(r.Err.Error(), "panic: oh") || !task.Ephemeral {
 		t.Errorf("%+v", r.Err)

@@ -101,21 +101,79 @@ func (c *Console) answer(ctx context.Context, action commands.Action, choices []
 	return next
 }
 
-// Once answers one use of a command and writes the reply, or its result's record as JSON. An error that the user can do
-// something about is returned in the user's language.
-func Once(ctx context.Context, service *commands.Service, l commands.Locale, use commands.Use, render Renderer, asJSON bool) error {
-	reply := service.Accept(commands.Input{Actor: operator(l), Action: use}).Run(ctx)
-	var expected *commands.UserError
-	switch {
-	case errors.As(reply.Err, &expected):
-		return errors.New(present.Say(l, expected.Text, expected.Args...))
-	case reply.Err != nil:
-		return reply.Err
+// Form is what Once writes of a reply.
+type Form struct {
+	JSON bool // the record of its result
+	Why  bool // of an answer, also how its first source came first, with the numbers of every feature
+}
+
+// Once answers one use of a command and writes the reply. An error that the user can do something about is returned in the
+// user's language.
+func Once(ctx context.Context, service *commands.Service, l commands.Locale, use commands.Use, render Renderer, form Form) error {
+	reply, err := once(ctx, service, l, use)
+	if err != nil {
+		return err
 	}
-	if asJSON {
-		return writeJSON(render.Out, reply)
+	because, explained := explain(reply)
+	if !form.Why || !explained {
+		return render.once(reply, form)
+	}
+	why, err := once(ctx, service, l, because)
+	if err != nil {
+		return err
+	}
+	if !form.JSON {
+		if err := render.once(reply, form); err != nil {
+			return err
+		}
+		fmt.Fprintln(render.Out)
+	}
+	if err := render.once(why, form); err != nil || form.JSON {
+		return err
+	}
+	return writeParts(render.Out, why)
+}
+
+// once runs one action. The error is in the user's language if the user can do something about it.
+func once(ctx context.Context, service *commands.Service, l commands.Locale, action commands.Action) (commands.Reply, error) {
+	reply := service.Accept(commands.Input{Actor: operator(l), Action: action}).Run(ctx)
+	var expected *commands.UserError
+	if errors.As(reply.Err, &expected) {
+		return reply, errors.New(present.Say(l, expected.Text, expected.Args...))
+	}
+	return reply, reply.Err
+}
+
+// explain returns the press that explains an answer's first source. It returns false for a reply without sources.
+func explain(reply commands.Reply) (commands.Press, bool) {
+	r, ok := reply.Result.(commands.AskResult)
+	if !ok || len(r.Answer.Citations) == 0 {
+		return commands.Press{}, false
+	}
+	return commands.Press{State: commands.State{Kind: commands.ExplainRanking, ID: r.Answer.Citations[0].Article.ID}, Reply: reply.State}, true
+}
+
+// once writes a reply without its buttons, or its result's record.
+func (r Renderer) once(reply commands.Reply, form Form) error {
+	if form.JSON {
+		return writeJSON(r.Out, reply)
 	}
 	reply.Rows, reply.Menu = nil, nil
-	render.Reply(reply)
+	r.Reply(reply)
+	return nil
+}
+
+// writeParts writes the parts of a passage's score: what each feature adds, and its value.
+func writeParts(out io.Writer, why commands.Reply) error {
+	record, ok := why.Result.Record().(commands.WhyRecord)
+	if !ok {
+		return nil
+	}
+	fmt.Fprintf(out, "\n  %+7.3f  #%d\n", record.Score, record.Rank)
+	for _, p := range record.Parts {
+		if _, err := fmt.Fprintf(out, "  %+7.3f  %-14s %.3f\n", p.Points, p.Feature, p.Value); err != nil {
+			return err
+		}
+	}
 	return nil
 }

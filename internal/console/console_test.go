@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"lede/internal/answer"
 	"lede/internal/commands"
 	"lede/internal/testkit"
 )
@@ -92,5 +93,33 @@ func TestParseLine(t *testing.T) {
 		if s := strings.Join(got, "|"); s != c.want {
 			t.Errorf("%q\n got %s\nwant %s", c.line, s, c.want)
 		}
+	}
+}
+
+// TestOnceWhy checks that an answer comes with the numbers of every feature if they are asked for, as text and as JSON.
+func TestOnceWhy(t *testing.T) {
+	s := testkit.ServiceOver(t, testkit.ShippedCorpus(t), nil)
+	once := func(question string, form Form) string {
+		var out bytes.Buffer
+		use := commands.Use{Command: "ask", Options: commands.Options{"question": question}}
+		if err := Once(t.Context(), s, commands.English, use, Renderer{Out: &out}, form); err != nil {
+			t.Fatal(err)
+		}
+		return out.String()
+	}
+	plain, why := once(testkit.Question, Form{}), once(testkit.Question, Form{Why: true})
+	if !strings.HasPrefix(why, plain) || strings.Contains(plain, "Why this came first") || !strings.Contains(why, "\nWhy this came first\n") {
+		t.Errorf("%s\nwith reasons:\n%s", plain, why)
+	}
+	for _, feature := range answer.PassageFeatures() {
+		if !strings.Contains(why, "  "+feature+" ") {
+			t.Errorf("no %s in:\n%s", feature, why)
+		}
+	}
+	if got := once(testkit.Question, Form{Why: true, JSON: true}); !strings.Contains(got, `"parts":[{"feature":`) || strings.Count(got, "\n") != 1 {
+		t.Errorf("JSON: %s", got)
+	}
+	if got := once(testkit.Unanswered, Form{Why: true}); got != once(testkit.Unanswered, Form{}) {
+		t.Errorf("without an answer: %s", got)
 	}
 }

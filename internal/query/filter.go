@@ -107,17 +107,38 @@ func (f *Filter) set(key, value string, now time.Time) error {
 		}
 		f.Since = since
 	default:
-		r, err := dates.Parse(value)
-		if err != nil {
+		since, until, ok := Days(value, now)
+		if r, err := dates.Parse(value); !ok && err == nil {
+			since, until, ok = r.Since, r.Until, true
+		}
+		if !ok {
 			return &Error{BadDate, value}
 		}
 		if key == "after" {
-			f.Since = r.Since
+			f.Since = since
 		} else {
-			f.Until = r.Until
+			f.Until = until
 		}
 	}
 	return nil
+}
+
+// Days returns the first and the last day that a word such as "yesterday" or "上周" names; a week begins on Monday. It returns
+// false for any other text.
+func Days(word string, now time.Time) (since, until time.Time, ok bool) {
+	today := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
+	monday := today.AddDate(0, 0, -(int(today.Weekday())+6)%7)
+	switch strings.ReplaceAll(strings.ToLower(word), "週", "周") {
+	case "today", "今天":
+		return today, today, true
+	case "yesterday", "昨天":
+		return today.AddDate(0, 0, -1), today.AddDate(0, 0, -1), true
+	case "this week", "本周", "这周", "這周":
+		return monday, today, true
+	case "last week", "上周":
+		return monday.AddDate(0, 0, -7), monday.AddDate(0, 0, -1), true
+	}
+	return time.Time{}, time.Time{}, false
 }
 
 // withoutQuotes returns a value without quotation marks, so that it can be quoted.

@@ -177,19 +177,19 @@ func TestFilterBorders(t *testing.T) {
 	day := func(s string) time.Time { return must(time.Parse(time.DateOnly, s)) }
 	f := Filter{Since: day("2025-06-02"), Until: day("2025-06-04")}
 	for date, want := range map[string]bool{"2025-06-01": false, "2025-06-02": true, "2025-06-04": true, "2025-06-05": false} {
-		if f.Match("", "", nil, day(date)) != want {
+		if f.Match("", "", "", nil, day(date)) != want {
 			t.Errorf("%s: %v", date, !want)
 		}
 	}
-	if !(Filter{Since: day("2025-06-02")}).Match("", "", nil, day("2099-01-01")) || !(Filter{Until: day("2025-06-02")}).Match("", "", nil, day("1999-01-01")) {
+	if !(Filter{Since: day("2025-06-02")}).Match("", "", "", nil, day("2099-01-01")) || !(Filter{Until: day("2025-06-02")}).Match("", "", "", nil, day("1999-01-01")) {
 		t.Error("an open end is closed")
 	}
 	for source, want := range map[string]bool{"reuters.com": true, "www.Reuters.com": true, "uk.reuters.com": true, "k.reuters.com": false, "com": true, "www.": false, "REUTERS": true, ".com": false} {
-		if got := (Filter{Source: source}).Match("Reuters", "uk.reuters.com", nil, time.Time{}); got != want {
+		if got := (Filter{Source: source}).Match("id", "Reuters", "uk.reuters.com", nil, time.Time{}); got != want {
 			t.Errorf("%s: %v", source, got)
 		}
 	}
-	if (Filter{Tag: "x"}).Match("", "", []string{"y"}, time.Time{}) || !(Filter{Tag: "x"}).Match("", "", []string{"y", "X"}, time.Time{}) {
+	if (Filter{Tag: "x"}).Match("", "", "", []string{"y"}, time.Time{}) || !(Filter{Tag: "x"}).Match("", "", "", []string{"y", "X"}, time.Time{}) {
 		t.Error("tags")
 	}
 }
@@ -199,4 +199,22 @@ func must[T any](value T, err error) T {
 		panic(err)
 	}
 	return value
+}
+
+// TestDays checks which days a word names, at both ends of a week.
+func TestDays(t *testing.T) {
+	for word, want := range map[string]string{
+		"today": "2025-06-20 2025-06-20", "Yesterday": "2025-06-19 2025-06-19", "昨天": "2025-06-19 2025-06-19", "this week": "2025-06-16 2025-06-20",
+		"本週": "2025-06-16 2025-06-20", "last week": "2025-06-09 2025-06-15", "上周": "2025-06-09 2025-06-15", "soon": "",
+	} {
+		since, until, ok := Days(word, time.Date(2025, 6, 20, 23, 0, 0, 0, time.UTC)) // a Friday
+		if got := strings.TrimSpace(date(since) + " " + date(until)); got != want || ok != (want != "") {
+			t.Errorf("%s: %s, want %s", word, got, want)
+		}
+	}
+	for day, monday := range map[int]string{15: "2025-06-09", 16: "2025-06-16"} {
+		if since, _, _ := Days("this week", time.Date(2025, 6, day, 1, 0, 0, 0, time.UTC)); date(since) != monday {
+			t.Errorf("the week of June %d begins on %s", day, date(since))
+		}
+	}
 }

@@ -125,18 +125,18 @@ func TestFilterMatch(t *testing.T) {
 		want   bool
 	}{
 		{"source:reuters", true}, {"source:REUTERS.com", true}, {"source:www.reuters.com", true}, {"source:ters.com", false},
-		{"tag:Chips", true}, {"tag:chip", false}, {"after:2025-06-09", true}, {"after:2025-06-10", false},
+		{"article:id", true}, {"article:ID", false}, {"article:other", false}, {"tag:Chips", true}, {"tag:chip", false}, {"after:2025-06-09", true}, {"after:2025-06-10", false},
 		{"before:2025-06-09", true}, {"before:2025-06-08", false}, {"source:reuters tag:none", false},
 	} {
 		q, err := Parse(c.filter, now)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := q.Filter.Match("Reuters", "uk.reuters.com", []string{"chips"}, day("2025-06-09")); got != c.want {
+		if got := q.Filter.Match("id", "Reuters", "uk.reuters.com", []string{"chips"}, day("2025-06-09")); got != c.want {
 			t.Errorf("%s matches: %v, want %v", c.filter, got, c.want)
 		}
 	}
-	if (Filter{Since: day("2025-01-01")}).Match("", "", nil, time.Time{}) {
+	if (Filter{Since: day("2025-01-01")}).Match("", "", "", nil, time.Time{}) {
 		t.Error("an article without a date passes a dated filter")
 	}
 }

@@ -3,6 +3,7 @@ package present
 import (
 	"fmt"
 
+	"lede/internal/answer"
 	"lede/internal/article"
 	"lede/internal/commands"
 )
@@ -11,8 +12,8 @@ import (
 func (d *draft) article(r commands.ArticleResult) {
 	a := r.Article
 	d.add(commands.Heading, d.title(a))
-	field := func(name, value string) { d.field(d.say(name), commands.Plain(value)) }
-	d.field(d.say("Outlet"), d.outlet(&a.Card))
+	field := func(name, value string) { d.field(name, commands.Plain(value)) }
+	d.field("Outlet", d.outlet(&a.Card))
 	field("Date", d.day(&a.Card))
 	field("Author", a.Author)
 	field("Tags", d.list(a.Tags))
@@ -33,11 +34,7 @@ func (d *draft) outlet(a *article.Card) commands.Text {
 	if a.Outlet == "" && a.Host == "" {
 		return nil
 	}
-	out := commands.Text{{Text: placeOf(a), URL: a.URL}}
-	if a.Derived && a.Host != "" {
-		out = append(out, commands.Span{Text: d.say(", based on %s", a.Host)})
-	}
-	return out
+	return d.place(a)
 }
 
 // length returns how long an article is: characters of a Chinese one, words of any other.
@@ -72,7 +69,7 @@ func (d *draft) summary(r commands.SummaryResult) {
 	d.add(commands.Heading, d.title(a))
 	d.add(commands.Small, d.source(&a.Card))
 	for _, i := range r.Picked {
-		d.bullet(a.Sentence(i))
+		d.bullet(answer.Shorten(a.Sentence(i)))
 	}
 	if a.Disclaimer != "" {
 		d.small(d.say("Disclaimer of the article: %s", a.Disclaimer))

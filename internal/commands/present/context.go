@@ -12,7 +12,7 @@ func (d *draft) context(r commands.ContextResult) {
 	d.add(commands.Heading, d.title(a))
 	d.add(commands.Small, d.source(&a.Card))
 	first, end := r.Range()
-	d.small(strings.Join(a.HeadingPaths[a.Sentences[first].HeadingPath], " › "))
+	d.small(strings.Join(a.HeadingPaths[a.Sentences[min(max(r.N, first), end-1)].HeadingPath], " › "))
 	var text commands.Text
 	if first > 0 {
 		text = append(text, commands.Span{Text: "… "})

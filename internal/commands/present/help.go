@@ -27,7 +27,11 @@ func (d *draft) greeting(r commands.GreetingResult) {
 	for _, c := range limited(newest, greetingArticles) {
 		d.add(commands.Bullet, d.line(c))
 	}
-	d.row(d.button("Newest articles", commands.State{Kind: commands.ShowLatest}))
+	row := []commands.Button{d.button("Newest articles", commands.State{Kind: commands.ShowLatest})}
+	if len(newest) > 0 {
+		row = append(row, d.button("Summary of the newest", commands.State{Kind: commands.ShowSummary, ID: newest[0].ID}))
+	}
+	d.row(row...)
 }
 
 // greetingArticles is how many articles a greeting names.

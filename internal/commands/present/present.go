@@ -12,7 +12,7 @@ import (
 
 // Reply returns the reply to an outcome.
 func Reply(l commands.Locale, o commands.Outcome) commands.Reply {
-	d := &draft{locale: l}
+	d := &draft{locale: l, copied: map[string]bool{}}
 	if o.Err != nil {
 		d.failure(o.Err)
 		return d.Reply
@@ -68,6 +68,7 @@ func (d *draft) result(r commands.Result) {
 type draft struct {
 	commands.Reply
 	locale commands.Locale
+	copied map[string]bool // ids of the articles whose copies are listed already
 }
 
 // say returns a text in the reader's language, see Say.
@@ -96,10 +97,10 @@ func (d *draft) bullet(text string)    { d.add(commands.Bullet, commands.Plain(t
 func (d *draft) heading(text string)   { d.add(commands.Heading, commands.Plain(text)) }
 func (d *draft) small(text string)     { d.add(commands.Small, commands.Plain(text)) }
 
-// field appends a named value as a line of its own; an empty value adds none.
+// field appends a value as a line of its own, after its name in the reader's language; an empty value adds none.
 func (d *draft) field(name string, value commands.Text) {
 	if len(value) > 0 {
-		d.add(commands.Bullet, append(commands.Text{{Text: name, Bold: true}, {Text: d.colon()}}, value...))
+		d.add(commands.Bullet, append(commands.Text{{Text: d.say(name), Bold: true}, {Text: d.colon()}}, value...))
 	}
 }
 

@@ -29,7 +29,7 @@ func (d *draft) paths(heading string, paths []string) {
 	if len(paths) == 0 {
 		return
 	}
-	d.heading(fmt.Sprintf("%s: %d", heading, len(paths)))
+	d.heading(heading + d.colon() + thousands(len(paths)))
 	for _, p := range limited(paths, listedFiles) {
 		d.bullet(p)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -23,21 +24,30 @@ var (
 func dump(r commands.Reply) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "tone %s, question %q, filters %q\n", tones[r.Tone], r.State.Question, r.State.Filters)
-	fmt.Fprintf(&b, "title %s\n", styled(r.Title))
-	for _, block := range r.Blocks {
-		fmt.Fprintf(&b, "%s%s\n", kinds[block.Kind], styled(block.Text))
+	for _, section := range r.Sections {
+		if section.Divider {
+			fmt.Fprintln(&b, "---")
+		}
+		for _, block := range section.Blocks {
+			fmt.Fprintf(&b, "%s%s\n", kinds[block.Kind], styled(block.Text))
+		}
 	}
-	for _, f := range r.Fields {
-		fmt.Fprintf(&b, "field %s: %s, inline %v\n", f.Name, styled(f.Value), f.Inline)
-	}
-	fmt.Fprintf(&b, "footer %s\n", r.Footer)
-	for _, button := range r.Buttons {
-		fmt.Fprintf(&b, "button %s (%s) <%s> disabled %v\n", button.Label, button.State.Encode(), button.URL, button.Disabled)
+	for _, row := range r.Rows {
+		for _, button := range row {
+			does, off := button.State.Encode(), ""
+			if button.State == (commands.State{}) {
+				does = "<" + button.URL + ">"
+			}
+			if button.Disabled {
+				off = " disabled"
+			}
+			fmt.Fprintf(&b, "[%s] %s%s\n", button.Label, does, off)
+		}
 	}
 	if r.Menu != nil {
 		fmt.Fprintf(&b, "menu %s (%s)\n", r.Menu.Placeholder, r.Menu.State.Encode())
 		for _, i := range r.Menu.Items {
-			fmt.Fprintf(&b, "item %s: %s (%s)\n", i.Label, i.Description, i.Value)
+			fmt.Fprintf(&b, "item %s | %s (%s)\n", i.Label, i.Description, i.Value)
 		}
 	}
 	return b.String()
@@ -83,10 +93,11 @@ const london = "2025-06-06-london-trade-talks.txt"
 // TestReplies pins what every command, and every button under an answer and a search, says in both languages.
 func TestReplies(t *testing.T) {
 	s := testkit.ServiceOver(t, testkit.ShippedCorpus(t), nil)
-	for l, question := range map[commands.Locale]string{commands.English: testkit.Question, commands.Chinese: "何立峰什么时候访问英国？"} {
+	for l, question := range map[commands.Locale]string{commands.English: testkit.Question, commands.Chinese: "何立峰什么时候访问英国？", commands.Taiwan: "何立峰什麼時候訪問英國？"} {
 		for name, use := range map[string]commands.Use{
 			"ask":        {Command: "ask", Options: commands.Options{"question": question}},
 			"ask-none":   {Command: "ask", Options: commands.Options{"question": testkit.Unanswered}},
+			"ask-hi":     {Command: "ask", Options: commands.Options{"question": "hi"}},
 			"ask-others": {Command: "ask", Options: commands.Options{"question": "Which tariff on soybeans was agreed?"}},
 			"search":     {Command: "search", Options: commands.Options{"query": "rare earth"}},
 			"search-tag": {Command: "search", Options: commands.Options{"query": "rare earth", "tag": "rare-earths"}},
@@ -101,22 +112,34 @@ func TestReplies(t *testing.T) {
 			r := testkit.Accept(s, l, use).Run(t.Context())
 			golden(t, name+"-"+string(l), r)
 			if name == "ask" || name == "search" {
-				buttons(t, s, l, name, r)
+				follow(t, s, l, name, r)
 			}
 		}
 	}
 }
 
-// buttons presses the buttons and opens the menu of a reply.
-func buttons(t *testing.T, s *commands.Service, l commands.Locale, name string, r commands.Reply) {
+// follow presses the buttons of a reply, and picks the items of its menu.
+func follow(t *testing.T, s *commands.Service, l commands.Locale, name string, r commands.Reply) {
 	t.Helper()
-	for _, b := range r.Buttons {
-		if b.URL == "" && !b.Disabled && b.State.Kind != commands.ExplainRanking { // which depends on the weights
-			golden(t, fmt.Sprintf("%s-%s-%s", name, b.State.Kind, l), testkit.Accept(s, l, commands.Press{State: b.State, Reply: r.State}).Run(t.Context()))
+	pressed := func(state commands.State, values ...string) commands.Reply {
+		return testkit.Accept(s, l, commands.Press{State: state, Values: values, Reply: r.State}).Run(t.Context())
+	}
+	for _, b := range slices.Concat(r.Rows...) {
+		if b.URL == "" && !b.Disabled {
+			next := pressed(b.State)
+			golden(t, fmt.Sprintf("%s-%s-%s", name, b.State.Kind, l), next)
+			if b.State.Kind == commands.MorePassages && name == "ask" {
+				follow(t, s, l, name+"-more", next)
+			}
 		}
 	}
-	if r.Menu != nil {
-		p := commands.Press{State: r.Menu.State, Values: []string{r.Menu.Items[0].Value}, Reply: r.State}
-		golden(t, fmt.Sprintf("%s-open-%s", name, l), testkit.Accept(s, l, p).Run(t.Context()))
+	if r.Menu == nil {
+		return
+	}
+	for _, item := range r.Menu.Items {
+		kind := commands.ParseState(item.Value).Kind
+		if kind != commands.ShowContext || item == r.Menu.Items[0] {
+			golden(t, fmt.Sprintf("%s-%s-%s", name, kind, l), pressed(r.Menu.State, item.Value))
+		}
 	}
 }

@@ -2,6 +2,7 @@ package present
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"lede/internal/answer"
@@ -47,20 +48,33 @@ func (d *draft) day(a *article.Card) string {
 
 // source returns "Terra Daily · 11 June 2025", the outlet linked to the source. Of a brief it says what it is based on.
 func (d *draft) source(a *article.Card) commands.Text {
-	out := commands.Text{{Text: placeOf(a), URL: a.URL}}
-	if a.Derived && a.Host != "" {
-		out = append(out, commands.Span{Text: d.say(", based on %s", a.Host)})
-	}
-	return append(out, commands.Span{Text: " · " + d.day(a)})
+	return append(d.place(a), commands.Span{Text: " · " + d.day(a)})
 }
 
 // line returns an article's title, linked to the source, with its outlet and day.
 func (d *draft) line(a *article.Card) commands.Text {
 	out := commands.Text{{Text: a.Title, URL: a.URL}}
-	if place := placeOf(a); place != a.Title {
+	if place := d.placeName(a); place != a.Title {
 		out = append(out, commands.Span{Text: " · " + place})
 	}
 	return append(out, commands.Span{Text: " · " + d.day(a)})
+}
+
+// place returns where an article was published, linked to it, and of a brief what that is based on.
+func (d *draft) place(a *article.Card) commands.Text {
+	out := commands.Text{{Text: d.placeName(a), URL: a.URL}}
+	if a.Derived && a.Host != "" {
+		out = append(out, commands.Span{Text: d.say(", based on %s", a.Host)})
+	}
+	return out
+}
+
+// placeName is placeOf with the name of our own briefs in the reader's language.
+func (d *draft) placeName(a *article.Card) string {
+	if a.Derived && strings.HasPrefix(a.Outlet, "Lede ") {
+		return d.say("Lede brief")
+	}
+	return placeOf(a)
 }
 
 // placeOf names where an article was published: the outlet, or the site, or else the file.
@@ -84,7 +98,10 @@ func (d *draft) passage(p answer.Passage) {
 		source = append(source, commands.Span{Text: " › " + trail[len(trail)-1]})
 	}
 	d.add(commands.Small, source)
-	d.add(commands.Small, d.alsoAt(&p.Article.Card, p.Copies))
+	if !d.copied[p.Article.ID] {
+		d.add(commands.Small, d.alsoAt(&p.Article.Card, p.Copies))
+		d.copied[p.Article.ID] = true
+	}
 }
 
 // listedCopies is how many other places of a story are named.

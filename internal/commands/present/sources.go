@@ -16,7 +16,10 @@ func (d *draft) sources(r commands.SourcesResult) {
 	if r.Last.IsZero() {
 		d.paragraph(d.say("No article has a date."))
 	} else {
-		d.paragraph(d.say("Dates: %s to %s, without a date: %d", d.date(r.First), d.date(r.Last), r.Undated))
+		d.paragraph(d.say("Dates: %s to %s", d.date(r.First), d.date(r.Last)))
+	}
+	if r.Undated > 0 && !r.Last.IsZero() {
+		d.paragraph(d.say("Without a date: %d", r.Undated))
 	}
 	d.counts(d.say("Outlets"), r.Outlets)
 	d.counts(d.say("Tags"), r.Tags)

@@ -16,14 +16,14 @@ func (d *draft) status(r commands.StatusResult) {
 	d.Tone = commands.Sure
 	d.heading(d.say("Status"))
 	field := func(name, value string) { d.field(name, commands.Plain(value)) }
-	field(d.say("Articles"), thousands(r.Articles))
-	field(d.say("Passages"), thousands(r.Passages))
-	field(d.say("Languages"), d.languages(r.Languages))
-	field(d.say("Newest date"), d.dayOrNone(r.Newest))
-	field(d.say("Index"), d.size(r))
-	d.field(d.say("Last look"), d.lastSweep(r.Sweep))
-	field(d.say("Running for"), r.Running.String())
-	field(d.say("Version"), r.Version)
+	field("Articles", thousands(r.Articles))
+	field("Passages", thousands(r.Passages))
+	field("Languages", d.languages(r.Languages))
+	field("Newest date", d.dayOrNone(r.Newest))
+	field("Index", d.size(r))
+	d.field("Last look", d.lastSweep(r.Sweep))
+	field("Running for", r.Running.String())
+	field("Version", r.Version)
 	if text := d.notice(r.Notice); text != "" {
 		d.Tone = commands.Doubtful
 		d.paragraph(text)
@@ -78,7 +78,7 @@ func (d *draft) fileErrors(files []corpus.FileError) {
 	if len(files) == 0 {
 		return
 	}
-	d.heading(fmt.Sprintf("%s: %d", d.say("Not read, or not whole"), len(files)))
+	d.heading(d.say("Not read, or not whole") + d.colon() + thousands(len(files)))
 	for _, f := range limited(files, listedFiles) {
 		d.bullet(f.Path + " – " + f.Problem.String())
 	}

@@ -66,7 +66,11 @@ func (d *draft) reason(family string, r commands.WhyResult) string {
 	a := r.Passage.Article
 	switch family {
 	case "words":
-		if words := wordsOf(r); len(words) > 0 {
+		switch words := wordsOf(r); {
+		case len(words) == 0:
+		case len(words) == r.Asked:
+			return d.say("All of your words are in it: %s", d.list(words))
+		default:
 			return d.say("These of your words are in it: %s", d.list(words))
 		}
 	case "frequent":
@@ -76,12 +80,15 @@ func (d *draft) reason(family string, r commands.WhyResult) string {
 	case "title":
 		return d.say("Its title is about what you asked: %s", a.Title)
 	case "date":
-		if !a.Published.IsZero() {
+		switch {
+		case r.Newest && r.Articles > 1:
+			return d.say("It is in the newest of %d articles on this", r.Articles)
+		case !a.Published.IsZero():
 			return d.say("Its day is nearest to the time you asked about: %s", d.day(&a.Card))
 		}
 	case "type":
-		if text := typeReasons[r.Query.Type]; text != "" {
-			return d.say(text)
+		if text := typeReasons[r.Query.Type]; text != "" && len(r.Fitting) > 0 {
+			return d.say(text, d.list(limited(r.Fitting, listedWords)))
 		}
 	case "lead":
 		return d.say("It is at the beginning of its article")
@@ -93,24 +100,25 @@ func (d *draft) reason(family string, r commands.WhyResult) string {
 
 // typeReasons say that a passage has what a type of question asks for.
 var typeReasons = map[query.Type]string{
-	query.Who: "You asked who, and it names somebody", query.Where: "You asked where, and it names a place",
-	query.When: "You asked when, and it has a date", query.HowMany: "You asked how many, and it has a number",
-	query.HowLong: "You asked how long, and it has a duration", query.Why: "You asked why, and it gives a reason",
-	query.Which: "You asked which, and it has a name",
+	query.Who: "You asked who, and it names somebody: %s", query.Where: "You asked where, and it names a place: %s",
+	query.When: "You asked when, and it has a date: %s", query.HowMany: "You asked how many, and it has a number: %s",
+	query.HowLong: "You asked how long, and it has a duration: %s", query.Which: "You asked which, and it has a name: %s",
 }
 
 // listedWords is how many words a reason lists.
 const listedWords = 6
 
-// wordsOf returns the words of the question that are marked in the passage, each once, as the passage has them.
+// wordsOf returns the words of the question that are marked in the passage, as the passage has them, none that is part of another.
 func wordsOf(r commands.WhyResult) []string {
 	text := r.Passage.Text()
 	var out []string
 	for _, m := range r.Passage.Marks {
 		word := text[m.Start:m.End]
-		if !slices.ContainsFunc(out, func(w string) bool { return strings.EqualFold(w, word) }) {
-			out = append(out, word)
+		among := func(w string) bool { return strings.Contains(strings.ToLower(w), strings.ToLower(word)) }
+		if slices.ContainsFunc(out, among) {
+			continue
 		}
+		out = append(slices.DeleteFunc(out, func(w string) bool { return strings.Contains(word, w) }), word)
 	}
 	return limited(out, listedWords)
 }
