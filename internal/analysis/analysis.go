@@ -3,7 +3,6 @@
 package analysis
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -89,16 +88,6 @@ func All(text string) map[Lang][]Token {
 	return map[Lang][]Token{English: terms, Chinese: terms, Standard: standard}
 }
 
-// Capitalized returns the words of a text that begin with a capital letter, as Standard gives them.
-func Capitalized(text string) []Token {
-	a := &analyzer{}
-	a.run(Standard, text, func(word string) bool {
-		first, _ := utf8.DecodeRuneInString(word)
-		return unicode.IsUpper(first)
-	})
-	return slices.DeleteFunc(a.tokens, func(t Token) bool { return !t.Capital })
-}
-
 // Folded returns the term as Standard has it, whatever the analyzer.
 func (t Token) Folded() string {
 	if t.folded == "" {
@@ -121,6 +110,9 @@ type analyzer struct {
 	han      []int                  // start offsets of the characters of the open Han run
 	hanEnd   int
 	tokens   []Token
+
+	collect  bool // capitals
+	capitals []Word
 }
 
 // run adds the tokens of a text that keep lets pass; all if keep is nil.
@@ -226,6 +218,9 @@ func (a *analyzer) offset(i int) int {
 // word adds one word or number of any script but Han.
 func (a *analyzer) word(start, end int) {
 	a.position++
+	if a.collect && beginsUpper(a.text[start:end]) {
+		a.capitals = append(a.capitals, Word{start, end})
+	}
 	if !a.keeps(a.text[start:end]) {
 		return
 	}

@@ -44,15 +44,28 @@ func (m *Matcher) Number(term string) (int, bool) {
 	return n, ok
 }
 
+// Word is the byte range of a word in a text.
+type Word struct {
+	Start, End int
+}
+
 // analyzers are reused by Match, which returns nothing that points into them.
 var analyzers = sync.Pool{New: func() any { return &analyzer{} }}
 
 // Match returns where the terms occur in a text of valid UTF-8, in order. It finds what a search of Analyze's
 // tokens would find, and looks up only the words that pass the filter.
 func (m *Matcher) Match(text string) []Match {
+	found, _ := m.match(text, false)
+	return found
+}
+
+// MatchCapitals returns the same as Match, and the words that begin with a capital letter.
+func (m *Matcher) MatchCapitals(text string) ([]Match, []Word) { return m.match(text, true) }
+
+func (m *Matcher) match(text string, collect bool) ([]Match, []Word) {
 	a := analyzers.Get().(*analyzer)
 	defer analyzers.Put(a)
-	*a = analyzer{tokens: a.tokens[:0], han: a.han[:0]}
+	*a = analyzer{tokens: a.tokens[:0], han: a.han[:0], collect: collect}
 	a.run(m.lang, text, m.keep)
 	var out []Match
 	for _, t := range Terms(m.lang, text, a.tokens) {
@@ -60,5 +73,5 @@ func (m *Matcher) Match(text string) []Match {
 			out = append(out, Match{Term: n, Start: t.Start, End: t.End, Position: t.Position})
 		}
 	}
-	return out
+	return out, a.capitals
 }

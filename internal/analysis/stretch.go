@@ -31,20 +31,20 @@ var joins = func() (table [256]byte) {
 // blank. It returns false, and takes nothing, if the words of the stretch are not just its runs of ASCII letters and
 // digits.
 func (a *analyzer) ascii(start int) (end int, ok bool) {
-	tokens, position := len(a.tokens), a.position
+	tokens, capitals, position := len(a.tokens), len(a.capitals), a.position
 	for i := start; i < len(a.text); {
 		switch joins[a.text[i]] {
 		case isBlank:
 			return i + 1, true
 		case joinsAlways:
-			a.tokens, a.position = a.tokens[:tokens], position
+			a.tokens, a.capitals, a.position = a.tokens[:tokens], a.capitals[:capitals], position
 			return start, false
 		case isAlnum:
 			first := i
 			for i++; i < len(a.text) && joins[a.text[i]] == isAlnum; i++ {
 			}
 			if a.goesOn(i) {
-				a.tokens, a.position = a.tokens[:tokens], position
+				a.tokens, a.capitals, a.position = a.tokens[:tokens], a.capitals[:capitals], position
 				return start, false
 			}
 			a.word(first, i)

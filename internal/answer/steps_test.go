@@ -55,7 +55,8 @@ func TestTypeScores(t *testing.T) {
 		{"What percentage of it burnt?", "It was 9%.", 1}, {"How much did it cost?", "It cost $9.", 1}, {"How old is he?", "He is 9.", 1}, {"How far is it?", "It is 9 miles.", 1}, {"How far is it?", "It is 9 men.", 0.6},
 	} {
 		q := must(query.Parse(c.question, asked))
-		m := &articleMatches{article: &article.Article{Text: c.text, Sentences: []article.Sentence{{End: len(c.text)}}}}
+		f := found(c.question)
+		m := newMatches(&article.Article{Text: c.text, Sentences: []article.Sentence{{End: len(c.text)}}}, 1, f.terms, f.asks.wantsName())
 		if got := m.typeScore(0, newAnswerType(q)); math.Abs(got-c.want) > 1e-9 {
 			t.Errorf("%s %s: %.2f, want %.2f", c.question, c.text, got, c.want)
 		}
