@@ -16,7 +16,7 @@ type Match struct {
 type Matcher struct {
 	lang  Lang
 	terms map[string]int
-	keep  func(word string) bool
+	only  *filter
 }
 
 // NewMatcher returns a matcher for terms of the given analyzer, each with the number that its matches carry.
@@ -35,7 +35,7 @@ func NewMatcher(lang Lang, terms map[string]int) *Matcher {
 			}
 		}
 	}
-	return &Matcher{lang: lang, terms: terms, keep: f.passes}
+	return &Matcher{lang: lang, terms: terms, only: f}
 }
 
 // Number returns the number of a term. It returns false if the matcher does not look for the term.
@@ -66,7 +66,7 @@ func (m *Matcher) match(text string, collect bool) ([]Match, []Word) {
 	a := analyzers.Get().(*analyzer)
 	defer analyzers.Put(a)
 	*a = analyzer{tokens: a.tokens[:0], han: a.han[:0], collect: collect}
-	a.run(m.lang, text, m.keep)
+	a.run(m.lang, text, m.only)
 	var out []Match
 	for _, t := range Terms(m.lang, text, a.tokens) {
 		if n, ok := m.terms[t.Term]; ok && !t.Stop {
