@@ -8,7 +8,7 @@ import (
 	"lede/internal/summary"
 )
 
-// Sizes of what other articles answer.
+// Sizes of what other articles answer: set by hand, for one embed on a phone.
 const (
 	maxOthers  = 3
 	otherLimit = 0.6 // share of an answer's limit, for each
