@@ -23,6 +23,7 @@ func TestMarkdownParts(t *testing.T) {
 		{"nested lists", "1. One\n   - Two\n     * Three\n\n     Still two.\n2. Four\n", "One|Two|Three|Still two.|Four", ""},
 		{"tasks", "- [ ] open\n- [x] done", "open|done", ""},
 		{"a box", "> [!NOTE]\n> Useful.\n\n> [!warning] no\n", "Useful.|[!warning] no", ""},
+		{"a heading without text", "##\n\nText.", "Text.", ""},
 		{"heading with attributes", "## One {#one .x}\n\nText.", "Text.", ""},
 		{"escapes and breaks", "A\\_b \\\nsnake_case_word  \n2 * 3 * 4 &lt;b&gt;", "A_b snake_case_word 2 * 3 * 4 <b>", ""},
 		{"Chinese", "**中文**[^1]，`代码`\n换行。\n\n[^1]: 注释。", "中文，代码换行。|注释。", ""},
