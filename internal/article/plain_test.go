@@ -20,6 +20,7 @@ func TestPlain(t *testing.T) {
 		{"caption", long + "\nA field of wheat\n" + long, "", "A field of wheat", long + "\n\n" + long},
 		{"two captions in a row", long + "\nA field\nA farm\n" + long, "", "A field|A farm", long + "\n\n" + long},
 		{"Chinese caption", strings.Repeat("部长周一表示，谈判进展顺利。", 4) + "\n美国财政部长贝森特\n" + strings.Repeat("双方同意继续谈判。", 4), "", "美国财政部长贝森特", strings.Repeat("部长周一表示，谈判进展顺利。", 4) + "\n\n" + strings.Repeat("双方同意继续谈判。", 4)},
+		{"a longer Chinese line is no caption", strings.Repeat("部长周一表示，谈判进展顺利。", 4) + "\n" + strings.Repeat("长", 25) + "\n" + strings.Repeat("双方同意继续谈判。", 4), "", "", strings.Repeat("部长周一表示，谈判进展顺利。", 4) + "\n\n" + strings.Repeat("长", 25) + "\n\n" + strings.Repeat("双方同意继续谈判。", 4)},
 		{"headline", "Harvest fails\n" + long, "Harvest fails", "", long},
 		{"two short lines are no headline", "Harvest fails\nA field\n" + long + "\n" + long + "\n" + long, "", "A field", "Harvest fails\n\n" + long + "\n\n" + long + "\n\n" + long},
 		{"list", long + "\n- one\n- two\n1. three\n• four\n" + long, "", "", long + "\n\n- one\n\n- two\n\n1. three\n\n• four\n\n" + long},
