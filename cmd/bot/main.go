@@ -22,11 +22,12 @@
 // Package commands has the use cases. A front end reports what somebody did as an Input: an Actor with an Action. Accept
 // decides who may do what and how often, and returns a Task; Run does the work and returns a Reply. In between, commands
 // return typed results without any language, which `--json` prints; package present makes replies of them in English and
-// Chinese. Package eval measures the answers over a set of questions, and fits the weights of package answer; package bench
+// Chinese: trees of sections, buttons and a menu, which no medium limits yet. Package eval measures the answers over a set of questions, and fits the weights of package answer; package bench
 // measures time, disk and memory.
 //
 // The front ends translate and decide nothing: package discord between Discord's interactions and inputs, package console
-// between the terminal and inputs. Package localdiscord is a Discord for one server in this process, with a page as its
+// between the terminal and inputs. Of package discord, wire has the types that travel, render draws a reply as Components V2
+// within Discord's limits and reads its state back, and gateway holds the connection. Package localdiscord is a Discord for one server in this process, with a page as its
 // client. Without a token the bot connects to it as it would to Discord, and tests drive the bot through it. It imports
 // nothing of Lede.
 //

@@ -243,3 +243,51 @@ func BenchmarkAsk(b *testing.B) {
 		}
 	}
 }
+
+// TestReadmeSamples runs the commands that the README shows with what they print.
+func TestReadmeSamples(t *testing.T) {
+	raw, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const prompt = "$ go run ./cmd/bot "
+	start := strings.Index(string(raw), "```\n"+prompt)
+	if start < 0 {
+		t.Fatal("the README shows no command with its output")
+	}
+	start += len("```\n")
+	end := start + strings.Index(string(raw)[start:], "```")
+	got := ""
+	for line := range strings.Lines(string(raw)[start:end]) {
+		command, ok := strings.CutPrefix(strings.TrimSpace(line), prompt)
+		if !ok {
+			continue
+		}
+		var out strings.Builder
+		e := &env{ctx: t.Context(), getenv: func(string) string { return "" }, stdin: strings.NewReader(""), stdout: &out, stderr: &out}
+		if code := e.run(append(words(command), "--corpus", shipped, "--data", t.TempDir())); code != 0 {
+			t.Errorf("%s ends with %d: %s", command, code, &out)
+		}
+		got += prompt + command + "\n" + out.String()
+	}
+	if want := string(raw)[:start] + got + string(raw)[end:]; *update {
+		if err := os.WriteFile("../../README.md", []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	} else if want != string(raw) {
+		t.Errorf("the README's samples are old (go test ./cmd/bot -update writes them anew); got:\n%s", got)
+	}
+}
+
+// words splits a command line at blanks outside of quotation marks.
+func words(line string) []string {
+	var out []string
+	for i, part := range strings.Split(line, `"`) {
+		if i%2 == 1 {
+			out = append(out, part)
+		} else {
+			out = append(out, strings.Fields(part)...)
+		}
+	}
+	return out
+}

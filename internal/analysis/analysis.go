@@ -3,7 +3,6 @@
 package analysis
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -89,16 +88,6 @@ func All(text string) map[Lang][]Token {
 	return map[Lang][]Token{English: terms, Chinese: terms, Standard: standard}
 }
 
-// Capitalized returns the words of a text that begin with a capital letter, as Standard gives them.
-func Capitalized(text string) []Token {
-	a := &analyzer{}
-	a.run(Standard, text, func(word string) bool {
-		first, _ := utf8.DecodeRuneInString(word)
-		return unicode.IsUpper(first)
-	})
-	return slices.DeleteFunc(a.tokens, func(t Token) bool { return !t.Capital })
-}
-
 // Folded returns the term as Standard has it, whatever the analyzer.
 func (t Token) Folded() string {
 	if t.folded == "" {
@@ -115,33 +104,33 @@ const minWordBytes = 5
 type analyzer struct {
 	lang     Lang
 	text     string
-	keep     func(word string) bool // words that become tokens; nil: all
-	allCaps  bool                   // the text is all capitals, so that capitals mark no names
-	position int                    // words so far
-	han      []int                  // start offsets of the characters of the open Han run
+	only     *filter // of words that become tokens; nil: all
+	allCaps  bool    // the text is all capitals, so that capitals mark no names
+	position int     // words so far
+	han      []int   // start offsets of the characters of the open Han run
 	hanEnd   int
 	tokens   []Token
+
+	collect  bool // capitals
+	capitals []Word
 }
 
-// run adds the tokens of a text that keep lets pass; all if keep is nil.
-func (a *analyzer) run(lang Lang, text string, keep func(word string) bool) {
-	a.lang, a.text, a.keep, a.allCaps = lang, text, keep, IsAllCaps(text)
-	for start := 0; start < len(text); {
-		end, ok := a.ascii(start)
-		if !ok {
-			end = stretchEnd(text, start)
-			segments := words.FromString(text[start:end])
-			for segments.Next() {
-				a.segment(start+segments.Start(), start+segments.End())
-			}
+// run adds the tokens of a text that pass a filter; all if it is nil.
+func (a *analyzer) run(lang Lang, text string, only *filter) {
+	a.lang, a.text, a.only, a.allCaps = lang, text, only, IsAllCaps(text)
+	for start := 0; ; {
+		if start = a.ascii(start); start == len(text) {
+			break
+		}
+		end := stretchEnd(text, start)
+		segments := words.FromString(text[start:end])
+		for segments.Next() {
+			a.segment(start+segments.Start(), start+segments.End())
 		}
 		start = end
 	}
 	a.flush()
 }
-
-// keeps reports whether a word becomes a token.
-func (a *analyzer) keeps(word string) bool { return a.keep == nil || a.keep(word) }
 
 // segment adds one segment of Unicode's word segmentation (UAX #29), which splits Han into characters.
 func (a *analyzer) segment(start, end int) {
@@ -185,7 +174,7 @@ func (a *analyzer) flush() {
 		if end, digits := a.number(i); digits != "" {
 			a.bigrams(first, i)
 			a.position++
-			if a.keeps(digits) {
+			if a.only.passes(digits) {
 				a.tokens = append(a.tokens, Token{Term: digits, Start: a.han[i], End: a.offset(end), Position: a.position, Number: true})
 			}
 			first, i = end, end-1
@@ -203,7 +192,7 @@ func (a *analyzer) bigrams(first, end int) {
 		}
 		a.position++
 		start, stop := a.han[i], a.offset(min(i+2, end))
-		if term := Simplified(a.text[start:stop]); a.keeps(term) {
+		if term := Simplified(a.text[start:stop]); a.only.passes(term) {
 			a.tokens = append(a.tokens, Token{Term: term, Start: start, End: stop, Position: a.position, Han: true, Stop: stopHan(term)})
 		}
 	}
@@ -226,9 +215,16 @@ func (a *analyzer) offset(i int) int {
 // word adds one word or number of any script but Han.
 func (a *analyzer) word(start, end int) {
 	a.position++
-	if !a.keeps(a.text[start:end]) {
-		return
+	if a.collect && beginsUpper(a.text[start:end]) {
+		a.capitals = append(a.capitals, Word{start, end})
 	}
+	if a.only.passes(a.text[start:end]) {
+		a.add(start, end)
+	}
+}
+
+// add adds the token of a word.
+func (a *analyzer) add(start, end int) {
 	e := lookup(a.text[start:end])
 	if e.folded == "" {
 		return

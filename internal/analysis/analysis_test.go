@@ -94,14 +94,24 @@ func TestMatchForms(t *testing.T) {
 	}
 }
 
-func TestCapitalized(t *testing.T) {
+func TestMatchCapitals(t *testing.T) {
+	matcher := NewMatcher(English, map[string]int{"tariff": 0, "talk": 1})
 	for text, want := range map[string]string{
-		"The talks in London, by US’s Élan Besseint 9 GDP增长": "the 1 london 4 us 6 elan 7 besseint 8 gdp 10",
-		"ALL THE TALKS": "",
+		"The talks in London, by US’s Élan's A320 9 GDP增长": "The=the London=london US’s=us Élan's=elan A320=a320,number GDP=gdp",
+		"ALL O'Brien": "ALL=all O'Brien=obrien", "U.S. tariffs": "U.S=us", "no capital": "",
 	} {
 		var got []string
-		for _, token := range Capitalized(text) {
-			got = append(got, fmt.Sprint(token.Term, " ", token.Position))
+		found, words := matcher.MatchCapitals(text)
+		for _, w := range words {
+			word := text[w.Start:w.End]
+			term, number := Fold(word)
+			if number {
+				term += ",number"
+			}
+			got = append(got, word+"="+term)
+		}
+		if !slices.Equal(found, matcher.Match(text)) {
+			t.Errorf("%s: %v", text, found)
 		}
 		if s := strings.Join(got, " "); s != want {
 			t.Errorf("%s: got %s, want %s", text, s, want)

@@ -9,16 +9,14 @@ import (
 // its word but for the last one ("use" of "using") and for a y, which may become an i ("tri" of "trying"). What
 // folding removes (accents, dots, apostrophes) passes.
 type filter struct {
-	pairs    [codeCount]uint64   // bit b of pairs[a]: a prefix may begin with the letters of codes a and b
+	pairs    [codeCount]uint64   // bit b of pairs[a]: a prefix may begin with the letters of codes a and b; b is 0 behind the last letter
 	prefixes [codeCount][]string // by the code of the first letter; each byte is a code
 	others   map[rune]bool       // first characters of terms that begin with no ASCII letter or digit
 }
 
-// Codes of ASCII letters and digits. A y has the code of the i; all other bytes have 0.
-const (
-	codeCount = 1 + 26 + 10
-	codeEnd   = 63 // in place of the second letter of a word of one letter
-)
+// codeCount is the number of codes: of ASCII letters and digits, where a y has the code of the i, and 0 for all other
+// bytes.
+const codeCount = 1 + 26 + 10
 
 var codes = func() (table [256]byte) {
 	for c := range 256 {
@@ -72,20 +70,26 @@ func (f *filter) add(term string) {
 	}
 }
 
-// passes reports whether the term of a word, or of a Chinese bigram, may be one of the terms.
+// mayBegin reports, quickly, whether a word of ASCII letters and digits at an offset may be one of the terms, by its first
+// two letters.
+func (f *filter) mayBegin(text string, at int) bool {
+	second := byte(0)
+	if at+1 < len(text) {
+		second = codes[text[at+1]]
+	}
+	return f.pairs[codes[text[at]]]>>(second&63)&1 != 0
+}
+
+// passes reports whether the term of a word, or of a Chinese bigram, may be one of the terms. Every word passes a nil
+// filter.
 func (f *filter) passes(word string) bool {
-	first, second := codes[word[0]], byte(codeEnd)
+	if f == nil {
+		return true
+	}
+	first := codes[word[0]]
 	if first == 0 {
 		r, _ := utf8.DecodeRuneInString(word)
 		return !IsHan(r) || f.others[r]
-	}
-	if len(word) > 1 {
-		if second = codes[word[1]]; second == 0 {
-			return true
-		}
-	}
-	if f.pairs[first]>>second&1 == 0 {
-		return false
 	}
 	for _, prefix := range f.prefixes[first] {
 		if begins(word, prefix) {

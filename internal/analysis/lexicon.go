@@ -27,6 +27,18 @@ var (
 	lexiconSeed = maphash.MakeSeed()
 )
 
+// Fold returns the term that Standard has for a word as written, and whether the word contains a digit.
+func Fold(word string) (term string, number bool) {
+	e := lookup(word)
+	return e.folded, e.number
+}
+
+// beginsUpper reports whether a word begins with a capital letter.
+func beginsUpper(word string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(first)
+}
+
 // lookup returns the entry of a word as written.
 func lookup(raw string) *entry {
 	at := maphash.String(lexiconSeed, raw) % uint64(len(lexicon))

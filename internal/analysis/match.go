@@ -16,7 +16,7 @@ type Match struct {
 type Matcher struct {
 	lang  Lang
 	terms map[string]int
-	keep  func(word string) bool
+	only  *filter
 }
 
 // NewMatcher returns a matcher for terms of the given analyzer, each with the number that its matches carry.
@@ -35,7 +35,7 @@ func NewMatcher(lang Lang, terms map[string]int) *Matcher {
 			}
 		}
 	}
-	return &Matcher{lang: lang, terms: terms, keep: f.passes}
+	return &Matcher{lang: lang, terms: terms, only: f}
 }
 
 // Number returns the number of a term. It returns false if the matcher does not look for the term.
@@ -44,21 +44,34 @@ func (m *Matcher) Number(term string) (int, bool) {
 	return n, ok
 }
 
+// Word is the byte range of a word in a text.
+type Word struct {
+	Start, End int
+}
+
 // analyzers are reused by Match, which returns nothing that points into them.
 var analyzers = sync.Pool{New: func() any { return &analyzer{} }}
 
 // Match returns where the terms occur in a text of valid UTF-8, in order. It finds what a search of Analyze's
 // tokens would find, and looks up only the words that pass the filter.
 func (m *Matcher) Match(text string) []Match {
+	found, _ := m.match(text, false)
+	return found
+}
+
+// MatchCapitals returns the same as Match, and the words that begin with a capital letter.
+func (m *Matcher) MatchCapitals(text string) ([]Match, []Word) { return m.match(text, true) }
+
+func (m *Matcher) match(text string, collect bool) ([]Match, []Word) {
 	a := analyzers.Get().(*analyzer)
 	defer analyzers.Put(a)
-	*a = analyzer{tokens: a.tokens[:0], han: a.han[:0]}
-	a.run(m.lang, text, m.keep)
+	*a = analyzer{tokens: a.tokens[:0], han: a.han[:0], collect: collect}
+	a.run(m.lang, text, m.only)
 	var out []Match
 	for _, t := range Terms(m.lang, text, a.tokens) {
 		if n, ok := m.terms[t.Term]; ok && !t.Stop {
 			out = append(out, Match{Term: n, Start: t.Start, End: t.End, Position: t.Position})
 		}
 	}
-	return out
+	return out, a.capitals
 }

@@ -4,11 +4,12 @@ package analysis
 
 // How a byte joins runs of ASCII letters and digits to one word under Unicode's segmentation (UAX #29).
 const (
-	joinsNever = iota
-	isAlnum    // part of a run
-	isBlank    // ends a stretch
-	joinsInner // joins if a letter or digit follows: the dots of "U.S.", the apostrophe of "don't"
-	joinsAlways
+	joinsNever  = 0
+	isBlank     = 1 // ends a stretch
+	joinsInner  = 2 // joins if a letter or digit follows: the dots of "U.S.", the apostrophe of "don't"
+	isAlnum     = 4 // part of a run
+	joinsAlways = 8
+	goesOn      = isAlnum | joinsAlways // behind joinsInner
 )
 
 var joins = func() (table [256]byte) {
@@ -27,41 +28,45 @@ var joins = func() (table [256]byte) {
 	return table
 }()
 
-// ascii takes the words of the stretch at start, which ends after its first blank: UAX #29 always breaks beside a
-// blank. It returns false, and takes nothing, if the words of the stretch are not just its runs of ASCII letters and
+// ascii adds the words of the stretches from start on. A stretch ends after a blank: UAX #29 always breaks beside one. It
+// returns where it stops: at the end of the text, or at a stretch whose words are not just its runs of ASCII letters and
 // digits.
-func (a *analyzer) ascii(start int) (end int, ok bool) {
-	tokens, position := len(a.tokens), a.position
-	for i := start; i < len(a.text); {
-		switch joins[a.text[i]] {
-		case isBlank:
-			return i + 1, true
-		case joinsAlways:
-			a.tokens, a.position = a.tokens[:tokens], position
-			return start, false
+func (a *analyzer) ascii(start int) int {
+	text, i := a.text, start
+	tokens, capitals, position := len(a.tokens), len(a.capitals), a.position // at the beginning of the stretch
+	for i < len(text) {
+		switch joins[text[i]] {
 		case isAlnum:
 			first := i
-			for i++; i < len(a.text) && joins[a.text[i]] == isAlnum; i++ {
+			for i++; i < len(text) && joins[text[i]] == isAlnum; i++ {
 			}
-			if a.goesOn(i) {
-				a.tokens, a.position = a.tokens[:tokens], position
-				return start, false
+			if i+1 < len(text) && joins[text[i]] == joinsInner && joins[text[i+1]]&goesOn != 0 {
+				a.tokens, a.capitals, a.position = a.tokens[:tokens], a.capitals[:capitals], position
+				return start
 			}
-			a.word(first, i)
+			a.asciiWord(first, i)
+		case isBlank:
+			i++
+			start, tokens, capitals, position = i, len(a.tokens), len(a.capitals), a.position
+		case joinsAlways:
+			a.tokens, a.capitals, a.position = a.tokens[:tokens], a.capitals[:capitals], position
+			return start
 		default:
 			i++
 		}
 	}
-	return len(a.text), true
+	return len(text)
 }
 
-// goesOn reports whether a word may go on behind a run of letters and digits that ends at an offset.
-func (a *analyzer) goesOn(end int) bool {
-	if end+1 >= len(a.text) || joins[a.text[end]] != joinsInner {
-		return false
+// asciiWord adds a word of ASCII letters and digits.
+func (a *analyzer) asciiWord(start, end int) {
+	a.position++
+	if a.collect && a.text[start]-'A' < 26 {
+		a.capitals = append(a.capitals, Word{start, end})
 	}
-	next := joins[a.text[end+1]]
-	return next == isAlnum || next == joinsAlways
+	if a.only == nil || a.only.mayBegin(a.text, start) && a.only.passes(a.text[start:end]) {
+		a.add(start, end)
+	}
 }
 
 // stretchEnd returns where the stretch at start ends.

@@ -44,7 +44,9 @@ func newAnswerType(q query.Query) answerType {
 	return t
 }
 
-// Scores of a text for an answer type.
+// Scores of a text for an answer type. clockTime from 0.2 to 0.6, someDate from 0.5 to 0.9 and
+// anyAmount from 0.4 to 0.8 change at most 0.7 points of one figure; noName 0.1 or eachName 0.15: answer -0.3 and -0.5 en,
+// 0.4 for either: no change.
 const (
 	unknownType = 0.5 // the text cannot show whether it fits
 	surelySuits = 0.9 // a text with more has what the question asks for

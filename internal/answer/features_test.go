@@ -27,7 +27,7 @@ func found(question string, texts ...string) *candidates {
 	c := &candidates{query: q, asks: newAnswerType(q), terms: ts}
 	for _, text := range texts {
 		a, _ := article.Parse("a.md", []byte(text))
-		m := newMatches(&a, 0.5, ts)
+		m := newMatches(&a, 0.5, ts, c.asks.wantsName())
 		m.windows = m.cut(true, false)
 		c.articles = append(c.articles, m)
 		if a.Published.After(c.newest) {

@@ -17,19 +17,24 @@ type articleMatches struct {
 	matches []analysis.Match
 	first   []int // first[i] is the first match of sentence i or later; one more than there are sentences
 	windows []window
-	title   set              // terms in the title
-	all     set              // terms in title and text
-	titled  float64          // share of the title's words that are terms of the question
-	bm25    float64          // of the whole article, see scoreCoarse
-	capital []analysis.Token // words with a capital, once they are needed
-	types   []float64        // by sentence, answerType.score; negative where it is not computed yet
-	sizes   []float64        // by sentence, article.Units; 0 where it is not computed yet
+	title   set             // terms in the title
+	all     set             // terms in title and text
+	titled  float64         // share of the title's words that are terms of the question
+	bm25    float64         // of the whole article, see scoreCoarse
+	capital []analysis.Word // words with a capital, if the question asks for a name
+	types   []float64       // by sentence, answerType.score; negative where it is not computed yet
+	sizes   []float64       // by sentence, article.Units; 0 where it is not computed yet
 }
 
-// newMatches finds the question's terms in an article with the given score.
-func newMatches(a *article.Article, score float64, ts *terms) *articleMatches {
+// newMatches finds the question's terms in an article with the given score, and its names if they are needed.
+func newMatches(a *article.Article, score float64, ts *terms, names bool) *articleMatches {
 	lang := analysis.For(a.Lang)
-	m := &articleMatches{article: a, score: score, matches: ts.matchers[lang].Match(a.Text)}
+	m := &articleMatches{article: a, score: score}
+	if names {
+		m.matches, m.capital = ts.matchers[lang].MatchCapitals(a.Text)
+	} else {
+		m.matches = ts.matchers[lang].Match(a.Text)
+	}
 	m.matchTitle(lang, ts.matchers[lang])
 	m.all = m.title
 	for _, t := range m.matches {
@@ -115,21 +120,19 @@ func (m *articleMatches) typeScore(n int, asks answerType) float64 {
 // names returns the words of a sentence that begin with a capital, but its first word, as analysis.Standard has them.
 // A sentence in capitals has none.
 func (m *articleMatches) names(n int) []string {
-	if m.capital == nil {
-		m.capital = append([]analysis.Token{}, analysis.Capitalized(m.article.Text)...)
-	}
 	sentence := m.article.Sentences[n]
 	if analysis.IsAllCaps(m.article.Sentence(n)) {
 		return nil
 	}
 	var out []string
-	first, _ := slices.BinarySearchFunc(m.capital, sentence.Start, func(t analysis.Token, at int) int { return cmp.Compare(t.Start, at) })
-	for _, t := range m.capital[first:] {
-		if t.Start >= sentence.End {
+	first, _ := slices.BinarySearchFunc(m.capital, sentence.Start, func(w analysis.Word, at int) int { return cmp.Compare(w.Start, at) })
+	for _, w := range m.capital[first:] {
+		if w.Start >= sentence.End {
 			break
 		}
-		if !t.Number && strings.ContainsFunc(m.article.Text[sentence.Start:t.Start], isWord) {
-			out = append(out, t.Term)
+		name, number := analysis.Fold(m.article.Text[w.Start:w.End])
+		if !number && strings.ContainsFunc(m.article.Text[sentence.Start:w.Start], isWord) {
+			out = append(out, name)
 		}
 	}
 	return out

@@ -20,14 +20,14 @@ const (
 )
 
 // scoreWindows returns the best windows of all articles, best first.
-func scoreWindows(c *candidates, weights Vector) []window {
+func scoreWindows(c *candidates, weights Vector) []*window {
 	windows := best(scoreCoarse(c), fullScoreLimit)
 	scoreFull(c, windows, weights)
 	return best(windows, fullScoreLimit)
 }
 
 // scoreCoarse returns all windows, scored by BM25, title and the index.
-func scoreCoarse(c *candidates) []window {
+func scoreCoarse(c *candidates) []*window {
 	mean := 0.0
 	for _, m := range c.articles {
 		mean += float64(len(m.article.Text)) / float64(len(c.articles))
@@ -41,20 +41,21 @@ func scoreCoarse(c *candidates) []window {
 			w.score = c.terms.bm25(w.inside(), w.found, w.length()) + base
 		}
 	})
-	var all []window
+	var all []*window
 	for _, m := range c.articles {
-		all = append(all, m.windows...)
+		for i := range m.windows {
+			all = append(all, &m.windows[i])
+		}
 	}
 	return all
 }
 
 // scoreFull scores windows by every feature. Windows of one article are scored one after the other, since they share
 // what is computed of its sentences.
-func scoreFull(c *candidates, windows []window, weights Vector) {
+func scoreFull(c *candidates, windows []*window, weights Vector) {
 	of := map[*articleMatches][]*window{}
-	for i := range windows {
-		m := windows[i].matches
-		of[m] = append(of[m], &windows[i])
+	for _, w := range windows {
+		of[w.matches] = append(of[w.matches], w)
 	}
 	parallel.Each(len(c.articles), func(i int) {
 		for _, w := range of[c.articles[i]] {
@@ -77,14 +78,14 @@ func (c *candidates) bestSentence(w window) int {
 }
 
 // best returns the n windows of the highest scores, best first; equals stay in order.
-func best(windows []window, n int) []window {
-	slices.SortStableFunc(windows, func(v, w window) int { return cmp.Compare(w.score, v.score) })
+func best(windows []*window, n int) []*window {
+	slices.SortStableFunc(windows, func(v, w *window) int { return cmp.Compare(w.score, v.score) })
 	return windows[:min(n, len(windows))]
 }
 
 // passagesOf returns the passages around windows, best first, without those whose window touches a better passage.
 // copies returns the other articles with the same story.
-func passagesOf(windows []window, copies func(id string) []*article.Card) []Passage {
+func passagesOf(windows []*window, copies func(id string) []*article.Card) []Passage {
 	var out []Passage
 	taken := map[*articleMatches][][2]int{}
 	for _, w := range windows {

@@ -55,7 +55,8 @@ func TestTypeScores(t *testing.T) {
 		{"What percentage of it burnt?", "It was 9%.", 1}, {"How much did it cost?", "It cost $9.", 1}, {"How old is he?", "He is 9.", 1}, {"How far is it?", "It is 9 miles.", 1}, {"How far is it?", "It is 9 men.", 0.6},
 	} {
 		q := must(query.Parse(c.question, asked))
-		m := &articleMatches{article: &article.Article{Text: c.text, Sentences: []article.Sentence{{End: len(c.text)}}}}
+		f := found(c.question)
+		m := newMatches(&article.Article{Text: c.text, Sentences: []article.Sentence{{End: len(c.text)}}}, 1, f.terms, f.asks.wantsName())
 		if got := m.typeScore(0, newAnswerType(q)); math.Abs(got-c.want) > 1e-9 {
 			t.Errorf("%s %s: %.2f, want %.2f", c.question, c.text, got, c.want)
 		}
@@ -107,6 +108,10 @@ func TestCut(t *testing.T) {
 	got, _ = cut(text, []Mark{{0, 3}}, 0.6)
 	if want := "One " + clause + "here …"; got != want {
 		t.Errorf("%q", got)
+	}
+	second := strings.Index(text, "two")
+	if got, marks = cut(text, []Mark{{second, second + 3}}, 0.6); len(marks) != 1 || got[marks[0].Start:marks[0].End] != "two" {
+		t.Errorf("%q %v", got, marks)
 	}
 	long := strings.Repeat("word ", 100) + "target."
 	if got, marks := cut(long, []Mark{{500, 506}}, 1); got[marks[0].Start:marks[0].End] != "target" || length(strings.TrimPrefix(got, "… ")) > 1 || length(got) < 0.95 {
@@ -193,16 +198,16 @@ func TestWindows(t *testing.T) {
 func TestExcerpt(t *testing.T) {
 	a, _ := article.Parse("a.md", []byte(sentences(12, 12, 0)))
 	p := Passage{Article: &a, First: 2, End: 11, Best: 9}
-	for _, n := range []int{3, 9} {
+	for _, n := range []int{3, 6, 9} {
 		start := a.Sentences[n].Start - a.Sentences[p.First].Start
 		p.Marks = append(p.Marks, Mark{start, start + 4})
 	}
 	text, marks, first, end := p.Excerpt()
-	if first != 6 || end != 11 || text != a.Range(6, 11) || len(marks) != 1 || text[marks[0].Start:marks[0].End] != "Boat" {
+	if first != 6 || end != 11 || text != a.Range(6, 11) || len(marks) != 2 || text[marks[1].Start:marks[1].End] != "Boat" {
 		t.Errorf("%d-%d %v %q", first, end, marks, text)
 	}
-	if !strings.HasPrefix(text[marks[0].Start:], "Boat9") {
-		t.Errorf("the mark is at %q", text[marks[0].Start:])
+	if !strings.HasPrefix(text[marks[0].Start:], "Boat6") || !strings.HasPrefix(text[marks[1].Start:], "Boat9") {
+		t.Errorf("the marks are at %v", marks)
 	}
 }
 
@@ -231,6 +236,19 @@ func TestChoose(t *testing.T) {
 		if c.got != c.want {
 			t.Errorf("%q, want %q", c.got, c.want)
 		}
+	}
+	he := found("red boat harbour", "Ann Smith saw it. The boat sank there. He was red. Rain fell. It was late. He met Bob Lee.").articles[0]
+	for second, want := range map[int]string{2: "The boat sank there. He was red.", 5: "The boat sank there. He [Ann Smith] met Bob Lee."} {
+		if second == 5 {
+			want = "The boat sank there. He met Bob Lee." // the name is too far back
+		}
+		if got := show(at(he, 1, 9), at(he, second, 5)); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	near := found("red boat harbour", "The boat sank there. Ann Smith saw it. Rain fell. He met Bob Lee.").articles[0]
+	if got := show(at(near, 0, 9), at(near, 3, 5)); got != "The boat sank there. He [Ann Smith] met Bob Lee." {
+		t.Errorf("%q", got)
 	}
 	all := at(m, 0, 9)
 	for i := range c.terms.asked {
@@ -332,6 +350,46 @@ func TestMissing(t *testing.T) {
 		}
 		if got := strings.Join(f.terms.missing(f.query.Words), "|"); got != c.want {
 			t.Errorf("%s: missing %s, want %s", c.question, got, c.want)
+		}
+	}
+}
+
+// TestBridgeBigrams checks which bigrams are artefacts of two words in a row and have no value.
+func TestBridgeBigrams(t *testing.T) {
+	f := found("伦敦参加会谈是", "")
+	values := func(known string) string {
+		var out []string
+		for i, term := range f.terms.list {
+			f.terms.list[i].frequency = strings.Count(" "+known+" ", " "+term.forms[analysis.Chinese]+" ")
+		}
+		for i, term := range f.terms.list {
+			if f.terms.value(i) == 0 {
+				out = append(out, term.forms[analysis.Chinese])
+			}
+		}
+		return strings.Join(out, " ")
+	}
+	for known, want := range map[string]string{"伦敦 参加 会谈": "敦参 加会 谈是", "伦敦 敦参 参加": "", "伦敦": "", "会谈 参加": "加会 谈是", "敦参 加会": "参加"} {
+		if got := values(known); got != want {
+			t.Errorf("known %s: %s, want %s", known, got, want)
+		}
+	}
+}
+
+// TestPhraseMatch checks what a quoted phrase matches: its words in order with none between, in any case.
+func TestPhraseMatch(t *testing.T) {
+	for _, c := range []struct {
+		phrase, text string
+		want         bool
+	}{
+		{"rare earth", "A Rare-Earth magnet", true}, {"rare earth", "earth rare", false}, {"rare earth", "rare old earth", false}, {"rare earth", "rare", false},
+		{"earth", "The Earth turns", true}, {"earth", "earths", false}, {"to be or not to be", "To be, or not to be", true}, {"to be or not to be", "to be or not to go", false},
+		{"关系的本质", "两国关系的本质是", true}, {"关系的本质", "两国关系本质是", false}, {"…", "…", false},
+	} {
+		q := must(query.Parse(`x "`+c.phrase+`"`, asked))
+		p := newPhrases(q.Phrases)[0]
+		if got := p.isIn(c.text); got != c.want {
+			t.Errorf("%s in %s: %v", c.phrase, c.text, got)
 		}
 	}
 }

@@ -146,7 +146,8 @@ func (ts *terms) compile() {
 // maxTerms is how many terms fit a set.
 const maxTerms = 256
 
-// manyArticles is the size of a corpus at which a sentence of a candidate counts half as much as an article.
+// manyArticles is the size of a corpus at which a sentence of a candidate counts half as much as an article. Set by
+// hand, not measured.
 const manyArticles = 100
 
 // weigh sets the terms' weights: Robertson and Spärck Jones's idf over units, which are the articles of the corpus and,

@@ -6,7 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"lede/internal/analysis"
 	"lede/internal/article"
+	"lede/internal/query"
 )
 
 // TestSpellings checks which names of a corpus are searched for a name in a question.
@@ -61,6 +63,21 @@ func TestAliasOfWords(t *testing.T) {
 	}
 }
 
+// TestAliasTerms checks which terms of a question an alias is another spelling of.
+func TestAliasTerms(t *testing.T) {
+	e := engine(t, folder(t, map[string]string{"aliases.yaml": "- [Big Board, Exchange]\n", "a.md": "---\ntitle: A\n---\nThe Exchange rose."}))
+	q := must(query.Parse("Traders saw Big Board prices", asked))
+	ts := &terms{list: askedTerms(q)}
+	found, err := e.aliases(t.Context(), q, ts)
+	var got []string
+	for _, v := range found {
+		v.of.each(func(i int) { got = append(got, ts.list[i].forms[analysis.English]) })
+	}
+	if s := strings.Join(got, " "); err != nil || s != "big board" {
+		t.Errorf("%q, %v", s, err)
+	}
+}
+
 // TestResolvePronoun checks how far back a name is searched, and that nothing is added without one.
 func TestResolvePronoun(t *testing.T) {
 	for text, want := range map[string]string{
@@ -68,6 +85,7 @@ func TestResolvePronoun(t *testing.T) {
 		"Ann Smith’s aide came. One. Two. She left.":         "She [Ann Smith] left.",
 		"Ann Smith came. One. Two. Three. She left.":         "She left.",
 		"Ann Smith met Bob de la Cruz Lee. \"His boat sank.": "\"His [Ann Smith] boat sank.",
+		"Ann Smith came. She left.":                          "She [Ann Smith] left.",
 		"Ann Smith came. Hers sank.":                         "Hers sank.",
 	} {
 		a, _ := article.Parse("a.md", []byte("---\ntitle: x\n---\n"+text))

@@ -16,6 +16,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -122,13 +123,12 @@ func (a *Article) SentenceID(i int) string {
 // Find returns the ordinal of the sentence with the given id. It returns -1, false if there is none, which includes a
 // sentence that has been edited or moved since.
 func (a *Article) Find(sentenceID string) (int, bool) {
-	id, rest, _ := strings.Cut(sentenceID, ".")
-	ordinal, _, _ := strings.Cut(rest, ".")
-	var i int
-	if _, err := fmt.Sscanf(ordinal, "%d", &i); err != nil || id != a.ID || i < 0 || i >= len(a.Sentences) {
+	parts := strings.Split(sentenceID, ".")
+	if len(parts) != 3 {
 		return -1, false
 	}
-	if a.SentenceID(i) != sentenceID {
+	i, err := strconv.Atoi(parts[1])
+	if err != nil || i < 0 || i >= len(a.Sentences) || a.SentenceID(i) != sentenceID {
 		return -1, false
 	}
 	return i, true

@@ -47,6 +47,8 @@ func TestBrokenBytes(t *testing.T) {
 	for _, c := range []struct{ raw, text, problem string }{
 		{"\ufeffmark\r\nend\r", "mark\nend\n", ""},
 		{"中文里有一个坏字节\xff。", "中文里有一个坏字节\ufffd。", "line 1: has bytes that are not UTF-8"},
+		{"\x81 is bad", "\ufffd is bad", "line 1: has bytes that are not UTF-8"},
+		{"one\ntwo\n\n\x81", "one\ntwo\n\n\ufffd", "line 4: has bytes that are not UTF-8"},
 		{"bad \x81 byte", "bad \ufffd byte", "line 1: has bytes that are not UTF-8"},
 		{"\xff\xfea\x00\x00\xd8b\x00", "a\ufffdb", "has 1 characters that are not UTF-16"},
 	} {

@@ -80,16 +80,13 @@ func isClean(text string) bool {
 	return text == "" || !blank
 }
 
-// isPlain reports whether r is in one of the commonest ranges without blanks, joiners and invisible characters.
+// isPlain reports whether r is a letter or a punctuation mark, or any visible ASCII character. None of these is a blank, a
+// joiner, invisible or U+FFFD.
 func isPlain(r rune) bool {
-	switch {
-	case r < 0x7f:
-		return r > ' '
-	case r < 0x250: // Latin
-		return r > 0xa0 && r != 0xad
+	if r < utf8.RuneSelf {
+		return r > ' ' && r != '\x7f'
 	}
-	return r >= 0x2010 && r < 0x2028 || // dashes, quotation marks
-		r > 0x3000 && r < 0x3021 || r >= 0x4e00 && r < 0xa000 || r > 0xff00 && r < 0xff5f // Chinese
+	return unicode.IsLetter(r) || unicode.IsPunct(r)
 }
 
 // isJoiner reports whether r is a zero-width (non-)joiner, which emoji, Persian and Indic scripts use between letters.
@@ -97,8 +94,8 @@ func isJoiner(r rune) bool { return r == '\u200c' || r == '\u200d' }
 
 // isInvisible reports whether r is a control, format, private-use or surrogate character, joiners excepted.
 func isInvisible(r rune) bool {
-	if r >= ' ' && r < 0x7f {
-		return false
+	if r < utf8.RuneSelf {
+		return r < ' ' || r == '\x7f'
 	}
 	return !isJoiner(r) && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs)
 }
@@ -108,5 +105,5 @@ func isFullWidth(r rune) bool {
 	return isHan(r) || r >= 0x3000 && r < 0x3040 || r >= 0xff00 && r < 0xff61
 }
 
-// isHan is analysis.IsHan with a fast path for the scripts below the Chinese ones.
+// isHan is analysis.IsHan with a fast path for the scripts below the Chinese ones, which the compiler inlines.
 func isHan(r rune) bool { return r >= 0x2e80 && analysis.IsHan(r) }

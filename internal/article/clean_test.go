@@ -1,6 +1,7 @@
 package article
 
 import (
+	"strings"
 	"testing"
 	"unicode"
 	"unicode/utf8"
@@ -27,7 +28,8 @@ func TestClean(t *testing.T) {
 func TestBinary(t *testing.T) {
 	for in, want := range map[string]string{
 		"text": "", "": "", "a\x01b": "", "a\x00b": "is not text", "\x01\x02\x03": "is not text",
-		"\xff\xfea\x00": "", "\x00a\x00b": "", "a\x00bc\x00": "is not text",
+		"\xff\xfea\x00": "", "\x00a\x00b": "", "a\x00bc\x00": "is not text", "\x1b[1mbold\x1b[0m": "",
+		strings.Repeat("a", 39) + "\x01\x02": "", strings.Repeat("a", 37) + "\x01\x02": "is not text",
 	} {
 		if why, _ := binaryReason([]byte(in)); why != want {
 			t.Errorf("binary(%q) = %q, want %q", in, why, want)

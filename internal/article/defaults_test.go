@@ -19,6 +19,9 @@ func TestDefaults(t *testing.T) {
 	if got := fmt.Sprint(a.Outlet, a.Lang, a.Tags); got != "Innerde[C B a]" {
 		t.Errorf("got %s", got)
 	}
+	if a, _ = parseUnder(Defaults{Lang: "fr"}.Over(outer), "a.md", []byte("Text.")); a.Outlet != "Outer" || a.Lang != "fr" {
+		t.Errorf("outlet %s, language %s", a.Outlet, a.Lang)
+	}
 	a, _ = parseUnder(inner.Over(outer), "a.md", []byte("---\noutlet: Own\nlang: en\n---\nText."))
 	if a.Outlet != "Own" || a.Lang != "en" {
 		t.Errorf("the article's own words do not count: %s %s", a.Outlet, a.Lang)

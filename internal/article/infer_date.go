@@ -178,44 +178,29 @@ func nearestOffset(offsets []int, at int) int {
 	return min(offsets[i]-at, at-offsets[i-1])
 }
 
+// weekdays are the days of the week by what pattern weekday captures.
+var weekdays = map[string]time.Weekday{
+	"sun": time.Sunday, "mon": time.Monday, "tues": time.Tuesday, "wednes": time.Wednesday, "thurs": time.Thursday,
+	"fri": time.Friday, "satur": time.Saturday,
+	"日": time.Sunday, "天": time.Sunday, "一": time.Monday, "二": time.Tuesday, "三": time.Wednesday, "四": time.Thursday,
+	"五": time.Friday, "六": time.Saturday,
+}
+
 // weekdayOf returns the weekday nearest to a day, and whether there is one within weekdayReach.
 func weekdayOf(sentence string, m dates.Mention) (time.Weekday, bool) {
 	from, to := max(0, m.Start-2*weekdayReach), min(len(sentence), m.End+2*weekdayReach)
 	day, least := time.Sunday, weekdayReach+1
 	for _, at := range weekday.FindAllStringSubmatchIndex(sentence[from:to], -1) {
-		for i := range at {
-			if at[i] >= 0 {
-				at[i] += from
-			}
-		}
-		n := max(at[0]-m.End, m.Start-at[1])
-		if n >= least {
+		distance := max(from+at[0]-m.End, m.Start-from-at[1])
+		if distance >= least {
 			continue
 		}
-		least = n
-		if at[2] >= 0 {
-			day = englishWeekday(sentence[at[2]:at[3]])
-		} else {
-			day = hanWeekday(sentence[at[4]:at[5]])
+		least = distance
+		name := at[2:4]
+		if name[0] < 0 {
+			name = at[4:6]
 		}
+		day = weekdays[strings.ToLower(sentence[from+name[0]:from+name[1]])]
 	}
 	return day, least <= weekdayReach
-}
-
-func englishWeekday(stem string) time.Weekday {
-	for w := time.Sunday; w <= time.Saturday; w++ {
-		if len(stem) >= 3 && strings.EqualFold(w.String()[:3], stem[:3]) {
-			return w
-		}
-	}
-	return time.Sunday
-}
-
-func hanWeekday(numeral string) time.Weekday {
-	for w, n := range []string{"日", "一", "二", "三", "四", "五", "六"} {
-		if n == numeral {
-			return time.Weekday(w)
-		}
-	}
-	return time.Sunday // 天
 }

@@ -65,6 +65,9 @@ func TestYearOfDay(t *testing.T) {
 		"On Friday, June 6 the ministers met. The laws are of May 2025 and of May 2024.":                                                           "2025-06-06", // not in 2024
 		"On Friday, June 6 the ministers met, and on Monday, June 9 they left. It was in May 2025.":                                                "2025-06-09",
 		"On Friday the ministers met in the old hall of the harbour, on June 6, in May 2024.":                                                      "2024-06-06", // the weekday is too far away
+		"Friday, June 6, not Monday, is the day on which the ministers met. It was in May 2025.":                                                   "2025-06-06",
+		"A Monday, not Friday, June 6, was the day on which the ministers met. It was in May 2025.":                                                "2025-06-06",
+		"It was signed in May 2023 by all of the ministers. On June 6 it was in force, as in May 2024.":                                            "2024-06-06",
 		"The ministers met on February 29. It was in May 2023.":                                                                                    "",
 		"The ministers met on 6 June 2025 and on 9 June 2025. They had met on 3 March 2024.":                                                       "2025-06-09",
 		"The ministers had met on December 30, 2024, and the rules were published by January 2, 2025. They must be signed before January 9, 2025.": "2024-12-30",

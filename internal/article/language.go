@@ -23,7 +23,7 @@ func normalLanguage(tag string) string {
 		return ""
 	}
 	base, sure := parsed.Base()
-	if sure == language.No || base.String() == "und" {
+	if sure < language.High { // "und" has the base "en" with low confidence
 		return ""
 	}
 	return base.String()

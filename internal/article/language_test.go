@@ -35,7 +35,15 @@ func TestDetectLanguage(t *testing.T) {
 	}
 }
 
-func TestPlainlyEnglish(t *testing.T) {
+func TestNormalLanguage(t *testing.T) {
+	for tag, want := range map[string]string{"en": "en", "EN-gb": "en", "zh_TW": "zh", "zho": "zh", "und": "", "": "", "english": "", "x": "", "12": ""} {
+		if got := normalLanguage(tag); got != want {
+			t.Errorf("normalLanguage(%q) = %q, want %q", tag, got, want)
+		}
+	}
+}
+
+func TestClearlyEnglish(t *testing.T) {
 	for text, want := range map[string]bool{
 		"The minister said that the harvest had failed.":      true,
 		"Der Minister sagte, dass die Ernte ausfiel.":         false,

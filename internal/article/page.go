@@ -64,7 +64,7 @@ func (p *page) contains(text string) bool {
 
 // isLinks reports whether the open paragraph consists of links, two or more, or refers to another article.
 func (p *page) isLinks(line string) bool {
-	if p.links > 0 && furtherLabel.MatchString(line) && p.linked*3 >= len(line) {
+	if furtherLabel.MatchString(line) && p.linked*3 >= len(line) {
 		return true
 	}
 	return p.links > 1 && len(line)-p.linked <= 3*p.links && !strings.HasPrefix(line, "^") // a note's way back

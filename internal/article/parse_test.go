@@ -196,7 +196,8 @@ func TestSentenceID(t *testing.T) {
 	if _, ok := changed.Find(id); ok || changed.ID != a.ID {
 		t.Error("the id of a changed sentence still finds it")
 	}
-	for _, bad := range []string{"", "x", a.ID, a.ID + ".99999.abcd", a.ID + ".-1.abcd", a.ID + ".3"} {
+	for _, bad := range []string{"", "x", a.ID, a.ID + ".99999.abcd", a.ID + ".-1.abcd", a.ID + ".3", id + ".x", "x" + id,
+		fmt.Sprintf("%s.%d.abcd", a.ID, len(a.Sentences)), a.SentenceID(3) + "x"} {
 		if _, ok := a.Find(bad); ok {
 			t.Errorf("Find(%q) finds", bad)
 		}

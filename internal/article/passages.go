@@ -64,7 +64,7 @@ func (a *Article) Cut() []Passage {
 	first, length := 0, 0.0
 	for i := range a.Sentences {
 		size[i] = Units(a.Sentence(i))
-		if i > first && length >= minPassage && (length+size[i] > maxPassage || startsParagraph(a, i)) || i > first && length+size[i] > maxPassage {
+		if i > first && (length+size[i] > maxPassage || length >= minPassage && startsParagraph(a, i)) {
 			out = append(out, Passage{first, i})
 			first, length = i, 0
 		}

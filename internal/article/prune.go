@@ -71,7 +71,7 @@ func textSizes(n *html.Node) (size, linked int) {
 
 // nodeTextSize returns the bytes of a text node without outer blanks; 0 for other nodes and for scripts.
 func nodeTextSize(n *html.Node) int {
-	if n.Type != html.TextNode || n.Parent != nil && skippedElements[n.Parent.DataAtom] {
+	if n.Type != html.TextNode || skippedElements[n.Parent.DataAtom] {
 		return 0
 	}
 	return len(strings.TrimSpace(n.Data))

@@ -20,8 +20,14 @@ func TestSentenceEnds(t *testing.T) {
 		"Really?!|Yes.",
 		"She asked “Why?” and left.|Gone.",
 		"It cost 3.5 or .5 units.|Fine.",
+		"Stop!|中文在后。|“End?”|中文",
+		"Version 2.中文 is out.|Fine.",
+		"the end .|of it",
+		"He said no. 5 was best.|He said no.|Nobody did.",
+		"It was fine.|(So it was.)|Yes.",
+		"Is it? yes",
 	} {
-		joined := strings.ReplaceAll(text, "|", " ")
+		joined := strings.ReplaceAll(strings.ReplaceAll(text, "|中", "中"), "|", " ")
 		var got []string
 		for _, s := range SplitSentences(joined) {
 			got = append(got, joined[s[0]:s[1]])

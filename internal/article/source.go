@@ -21,19 +21,22 @@ func (d *draft) setURL() {
 	}
 }
 
+// maxURL is the length of the longest link that Discord accepts.
+const maxURL = 2048
+
 // webURL returns a link without its user name, or "" unless it is http or https, has a host, no white space or
 // invisible characters, and up to 2,048 bytes.
 func webURL(text string) string {
 	text = strings.TrimSpace(text)
 	u, err := url.Parse(text)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || len(text) > 2048 || strings.ContainsFunc(text, unicode.IsSpace) {
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || len(text) > maxURL || strings.ContainsFunc(text, unicode.IsSpace) {
 		return ""
 	}
 	if host := u.Hostname(); host == "" || clean(text) != text || clean(host) != host {
 		return ""
 	}
 	u.User = nil
-	if text = u.String(); len(text) > 2048 {
+	if text = u.String(); len(text) > maxURL {
 		return ""
 	}
 	return text
