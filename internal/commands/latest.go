@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"time"
 
 	"lede/internal/article"
 	"lede/internal/query"
@@ -33,7 +34,7 @@ func (s *Service) latestPage(f query.Filter, page int) job {
 
 // latest returns a page of the newest articles that pass a filter, each story once; a page beyond the last is the last.
 func (s *Service) latest(f query.Filter, page int) LatestResult {
-	r := LatestResult{Filter: f, page: page}
+	r := LatestResult{Filter: f, Newest: s.index().Newest(), page: page}
 	told := map[string]bool{} // copies of what is listed
 	for _, c := range s.index().Cards() {
 		if told[c.ID] || !f.Match(c.ID, c.Outlet, c.Host, c.Tags, c.Published) {
@@ -50,6 +51,7 @@ func (s *Service) latest(f query.Filter, page int) LatestResult {
 // LatestResult is the result of /latest.
 type LatestResult struct {
 	Filter query.Filter
+	Newest time.Time       // the newest article's day, whatever the filter; zero if none has a date
 	all    []*article.Card // the newest first, each story once
 	page   int             // that was asked for
 }

@@ -17,7 +17,10 @@ func (s *Service) acceptPress(p Press) (job, error) {
 	if work := s.pressArticle(state); work != nil {
 		return work, nil
 	}
-	if state.Kind == ShowLatest || (state.Kind == TurnPage || state.Kind == TurnBack) && p.Reply.Question == "" {
+	if state.Kind == ShowLatest {
+		return s.latestPage(query.Filter{}, state.Page), nil
+	}
+	if (state.Kind == TurnPage || state.Kind == TurnBack) && p.Reply.Question == "" {
 		f, err := s.parseFilters(p.Reply.Filters)
 		return s.latestPage(f, state.Page), err
 	}

@@ -198,3 +198,15 @@ func TestSummaryLengths(t *testing.T) {
 		t.Errorf("%d, %d, %d sentences; %d without a length", short, medium, long, none)
 	}
 }
+
+// TestNewestArticles checks that the button under a reply without articles leads to all of them, not to those of its filter.
+func TestNewestArticles(t *testing.T) {
+	s := stories(t)
+	for command, options := range map[string]commands.Options{"ask": {"question": "xyzzy", "since": "2025-01-01"}, "latest": {"tag": "bread", "source": "Other Post"}} {
+		r := use(t, s, commands.English, command, options)
+		next := press(t, s, commands.Press{State: button(t, r, commands.ShowLatest).State, Reply: r.State})
+		if got := next.Result.(commands.LatestResult).Total(); got != 2 || next.State.Filters != "" {
+			t.Errorf("/%s: %d articles under %q", command, got, next.State.Filters)
+		}
+	}
+}

@@ -65,6 +65,7 @@ var catalog = map[string]words{
 	"no date":                                 {"日期不详", "日期不詳"},
 	"%s (inferred)":                           {"%s（推断）", "%s（推斷）"},
 	"Page %d of %d · passages: %d":            {"第 %d 页，共 %d 页 · 段落 %d 个", "第 %d 頁，共 %d 頁 · 段落 %d 個"},
+	"Passages: %d":                            {"段落 %d 个", "段落 %d 個"},
 	"Page %d of %d · articles: %d":            {"第 %d 页，共 %d 页 · 文章 %d 篇", "第 %d 頁，共 %d 頁 · 文章 %d 篇"},
 	"Articles left out because they have no date: %d": {"因日期不详而未计入的文章：%d 篇", "因日期不詳而未計入的文章：%d 篇"},
 	"Also at: ": {"另见：", "另見："},

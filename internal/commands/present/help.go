@@ -48,6 +48,10 @@ func (d *draft) latest(r commands.LatestResult) {
 	if r.Total() == 0 {
 		d.Tone = commands.Negative
 		d.paragraph(d.say("No article passes this filter. /sources lists the outlets and tags there are."))
+		if !r.Newest.IsZero() {
+			d.small(d.say("Newest article: %s", d.date(r.Newest)))
+		}
+		d.row(d.button("Newest articles", commands.State{Kind: commands.ShowLatest}))
 		return
 	}
 	if r.Pages() > 1 {

@@ -269,7 +269,7 @@ func TestSearchCopies(t *testing.T) {
 	if strings.Count(text, "~ Also at: B <https://b.org>") != 1 {
 		t.Error(text)
 	}
-	wants(t, "a search", text, "~ Also spelled: x", "~ Not found: y", "~ Articles left out because they have no date: 1", "~ Page 1 of 1 · passages: 2",
+	wants(t, "a search", text, "~ Also spelled: x", "~ Not found: y", "~ Articles left out because they have no date: 1", "~ Passages: 2",
 		"item 2. Title a | Two. (context:0:"+one.Article.SentenceID(1)+")")
 }
 

@@ -26,7 +26,11 @@ func (d *draft) search(r commands.SearchResult) {
 		d.small(d.say("Also spelled: %s", d.list(r.Found.Spellings)))
 	}
 	d.undated(r.Found.Undated)
-	d.small(d.say("Page %d of %d · passages: %d", n+1, r.Pages(), len(r.Found.Passages)))
+	if r.Pages() > 1 {
+		d.small(d.say("Page %d of %d · passages: %d", n+1, r.Pages(), len(r.Found.Passages)))
+	} else {
+		d.small(d.say("Passages: %d", len(r.Found.Passages)))
+	}
 	d.Menu = d.openPassage(offset, shown)
 	if turn := d.turn(n, r.Pages()); turn != nil {
 		d.row(turn...)
