@@ -39,16 +39,16 @@ func TestFailing(t *testing.T) {
 // cut to a share of the limit, the oldest first.
 func TestOthersOrder(t *testing.T) {
 	const head = "---\ntitle: x\npublished: 2025-06-0"
-	long := "The storm hit the harbour of Naples, " + strings.Repeat("word ", 34) + "and then, quite late in the evening, it moved on."
-	c := found("storm hit harbour", head+"5\n---\nThe storm hit the harbour of Miami.", head+"9\n---\n"+long,
-		head+"1\n---\nForty ferries of Tampa sank at noon, as the storm hit their old wooden harbour. The storm hit Tampa's harbour again.", head+"2\n---\nThe storm moved.")
+	long := "The storm hit the harbour of Naples on 9 June, " + strings.Repeat("word ", 34) + "and then, quite late in the evening, it moved on."
+	c := found("When did the storm hit the harbour?", head+"5\n---\nThe storm hit the harbour of Miami on 5 June.", head+"9\n---\n"+long,
+		head+"1\n---\nForty ferries of Tampa sank on 1 June, as the storm hit their old wooden harbour. The storm hit Tampa's harbour again.", head+"2\n---\nThe storm moved.")
 	at := func(i, n int) sentence {
 		m := c.articles[i]
 		return sentence{matches: m, n: n, coverage: 1, suits: 1, found: m.terms(n, n+1)}
 	}
 	poor := at(3, 0) // one word of three
-	got := others(c, []sentence{at(0, 0), at(1, 0), at(2, 0), at(2, 1), poor}, []Sentence{{Article: c.articles[0].article}})
-	if len(got) != 2 || !strings.Contains(got[0].Text, "Forty ferries") || !strings.HasSuffix(got[1].Text, "…") || length(got[1].Text) > 0.65 {
+	got, agreeing := others(c, []sentence{at(0, 0), at(1, 0), at(2, 0), at(2, 1), poor}, []Sentence{{Article: c.articles[0].article}})
+	if len(got) != 2 || agreeing != 0 || !strings.Contains(got[0].Text, "Forty ferries") || !strings.HasSuffix(got[1].Text, "…") || length(got[1].Text) > otherLimit+0.05 {
 		t.Errorf("%d: %+v", len(got), got)
 	}
 }
