@@ -14,6 +14,7 @@ const (
 	singleSentenceCoverage = 0.9
 	// neighbourBonus is how many points a sentence beside the first gains, since the two are easier to read. 0: answer
 	// -0.8 en and zh; 2: -0.5 zh.
+	twoSentences   = 0.8 // share of an answer's limit for both: what fits on a phone's screen with the rest of the reply
 	neighbourBonus = 1
 	// addedBonus is how many points a sentence gains that has what the first lacks. 0: answer -2.9 zh; 1: -1.2 zh; 4: +0.8
 	// zh, -0.1 en.
@@ -72,7 +73,7 @@ func (c *candidates) second(first sentence, best []sentence) (sentence, bool) {
 	top := math.Inf(-1)
 	for _, s := range best {
 		same := s.matches == first.matches
-		if same && s.n == first.n || used+length(s.text()) > 1 {
+		if same && s.n == first.n || used+length(s.text()) > twoSentences {
 			continue
 		}
 		adds := c.adds(s, first)
