@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -65,13 +66,42 @@ func (m *Matcher) MatchCapitals(text string) ([]Match, []Word) { return m.match(
 func (m *Matcher) match(text string, collect bool) ([]Match, []Word) {
 	a := analyzers.Get().(*analyzer)
 	defer analyzers.Put(a)
-	*a = analyzer{tokens: a.tokens[:0], han: a.han[:0], collect: collect}
+	a.reset()
+	a.collect = collect
 	a.run(m.lang, text, m.only)
-	var out []Match
-	for _, t := range Terms(m.lang, text, a.tokens) {
+	return m.find(Terms(m.lang, text, a.tokens)), slices.Clone(a.capitals)
+}
+
+// MatchAll returns the same as Match, and how many words of the text are no stop words.
+func (m *Matcher) MatchAll(text string) (found []Match, words int) {
+	a := analyzers.Get().(*analyzer)
+	defer analyzers.Put(a)
+	a.reset()
+	a.run(m.lang, text, nil)
+	tokens := Terms(m.lang, text, a.tokens)
+	for _, t := range tokens {
+		if !t.Stop {
+			words++
+		}
+	}
+	return m.find(tokens), words
+}
+
+// reset prepares an analyzer for the next text. It keeps the memory.
+func (a *analyzer) reset() {
+	*a = analyzer{tokens: a.tokens[:0], han: a.han[:0], capitals: a.capitals[:0]}
+}
+
+// find returns the tokens that are terms.
+func (m *Matcher) find(tokens []Token) []Match {
+	if len(tokens) == 0 {
+		return nil
+	}
+	out := make([]Match, 0, len(tokens))
+	for _, t := range tokens {
 		if n, ok := m.terms[t.Term]; ok && !t.Stop {
 			out = append(out, Match{Term: n, Start: t.Start, End: t.End, Position: t.Position})
 		}
 	}
-	return out, a.capitals
+	return out
 }

@@ -32,7 +32,7 @@ var joins = func() (table [256]byte) {
 // returns where it stops: at the end of the text, or at a stretch whose words are not just its runs of ASCII letters and
 // digits.
 func (a *analyzer) ascii(start int) int {
-	text, i := a.text, start
+	text, only, i := a.text, a.only, start
 	tokens, capitals, position := len(a.tokens), len(a.capitals), a.position // at the beginning of the stretch
 	for i < len(text) {
 		switch joins[text[i]] {
@@ -44,7 +44,13 @@ func (a *analyzer) ascii(start int) int {
 				a.tokens, a.capitals, a.position = a.tokens[:tokens], a.capitals[:capitals], position
 				return start
 			}
-			a.asciiWord(first, i)
+			a.position++
+			if a.collect && text[first]-'A' < 26 {
+				a.capitals = append(a.capitals, Word{first, i})
+			}
+			if only == nil || only.mayBegin(text, first) && only.passes(text[first:i]) {
+				a.add(first, i)
+			}
 		case isBlank:
 			i++
 			start, tokens, capitals, position = i, len(a.tokens), len(a.capitals), a.position
@@ -56,17 +62,6 @@ func (a *analyzer) ascii(start int) int {
 		}
 	}
 	return len(text)
-}
-
-// asciiWord adds a word of ASCII letters and digits.
-func (a *analyzer) asciiWord(start, end int) {
-	a.position++
-	if a.collect && a.text[start]-'A' < 26 {
-		a.capitals = append(a.capitals, Word{start, end})
-	}
-	if a.only == nil || a.only.mayBegin(a.text, start) && a.only.passes(a.text[start:end]) {
-		a.add(start, end)
-	}
 }
 
 // stretchEnd returns where the stretch at start ends.

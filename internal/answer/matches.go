@@ -35,7 +35,7 @@ func newMatches(a *article.Article, score float64, ts *terms, names bool) *artic
 	} else {
 		m.matches = ts.matchers[lang].Match(a.Text)
 	}
-	m.matchTitle(lang, ts.matchers[lang])
+	m.matchTitle(ts.matchers[lang])
 	m.all = m.title
 	for _, t := range m.matches {
 		m.all.add(t.Term)
@@ -53,19 +53,12 @@ func newMatches(a *article.Article, score float64, ts *terms, names bool) *artic
 }
 
 // matchTitle sets which terms the title contains, and which share of its words they are.
-func (m *articleMatches) matchTitle(lang analysis.Lang, matcher *analysis.Matcher) {
-	words, asked := 0, 0
-	for _, t := range analysis.Analyze(lang, m.article.Title) {
-		if t.Stop {
-			continue
-		}
-		words++
-		if n, ok := matcher.Number(t.Term); ok {
-			asked++
-			m.title.add(n)
-		}
+func (m *articleMatches) matchTitle(matcher *analysis.Matcher) {
+	found, words := matcher.MatchAll(m.article.Title)
+	for _, t := range found {
+		m.title.add(t.Term)
 	}
-	m.titled = float64(asked) / float64(max(1, words))
+	m.titled = float64(len(found)) / float64(max(1, words))
 }
 
 // in returns the matches in the sentences [first, end).
