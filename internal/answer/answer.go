@@ -48,6 +48,7 @@
 package answer
 
 import (
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -87,10 +88,14 @@ type Answer struct {
 	Undated   int        // articles left out of a search by date because they have none
 }
 
-// Text returns the answer's sentences as one raw text; "" if there are none.
+// Text returns the answer's sentences as one raw text, those of other articles too where none answers; "" if there are none.
 func (a Answer) Text() string {
+	shown := a.Sentences
+	if a.Verdict == Related {
+		shown = slices.Concat(a.Sentences, a.Others)
+	}
 	text := ""
-	for i, s := range a.Sentences {
+	for i, s := range shown {
 		if i > 0 {
 			text += SeparatorAfter(text)
 		}
@@ -119,6 +124,7 @@ type Sentence struct {
 	Text     string // the sentence, cut around its decisive words where it is too long
 	Marks    []Mark // the words that answer, in Text; none if Related
 	Citation int    // number of its citation
+	Spare    bool   // not for a reply on a phone: the second best where none answers
 }
 
 // Passage is a passage of an article that matches.

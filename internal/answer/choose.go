@@ -24,12 +24,15 @@ const (
 )
 
 // choose returns the one or two sentences that an answer shows, the best first, but those of one article in its order. They fit
-// its limit together.
-func choose(c *candidates, best []sentence) []Sentence {
+// its limit together. Where none answers, a second one that does not explain the first
+// is spare.
+func choose(c *candidates, best []sentence, v Verdict) []Sentence {
 	first := best[0]
 	second, ok := explaining(first)
+	spare := false
 	if !ok {
 		second, ok = c.second(first, best)
+		spare = v == Related
 	}
 	out := []Sentence{show(c, first, 1)}
 	if ok {
@@ -40,7 +43,7 @@ func choose(c *candidates, best []sentence) []Sentence {
 		case len(out[0].Marks) > 0:
 			out[1].Marks = nil
 		}
-		if second.matches == first.matches && second.n < first.n {
+		if out[1].Spare = spare; !spare && second.matches == first.matches && second.n < first.n {
 			slices.Reverse(out)
 		}
 	}

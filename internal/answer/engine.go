@@ -30,7 +30,7 @@ func (e *Engine) Ask(ctx context.Context, q query.Query) (Answer, error) {
 	a := newAnswer(found, passages)
 	a.Verdict = judge(sentences)
 	if a.Verdict != None {
-		a.Sentences = choose(found, sentences)
+		a.Sentences = choose(found, sentences, a.Verdict)
 	}
 	switch a.Verdict {
 	case Answered:

@@ -8,7 +8,7 @@ func (a Answer) Further() []Passage {
 	var out []Passage
 	for _, p := range a.Passages {
 		for _, s := range slices.Concat(a.Sentences, a.Others) {
-			if s.Article == p.Article && p.First <= s.N && s.N < p.End {
+			if !s.Spare && s.Article == p.Article && p.First <= s.N && s.N < p.End {
 				p = p.without(s.N)
 			}
 		}

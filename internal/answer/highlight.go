@@ -70,7 +70,8 @@ var role = regexp.MustCompile(`(?:(?:[\p{L}-]+ ){1,4}|[^\P{Han}和与是及]{2,1
 func roleBefore(text string, name Mark) Mark {
 	first, _ := utf8.DecodeRuneInString(text[name.Start:])
 	at := role.FindStringIndex(text[:name.Start])
-	if at == nil || !unicode.IsUpper(first) && !analysis.IsHan(first) {
+	isName := unicode.IsUpper(first) || overlaps(name, hanPersons(analysis.Simplified(text)))
+	if at == nil || !isName {
 		return Mark{}
 	}
 	start := at[0]
@@ -134,14 +135,29 @@ func (t answerType) namesIn(text string, asked []Mark) []Mark {
 // capitalized returns the names in a sentence that have capitals, if what is before them fits.
 func (t answerType) capitalized(text string, asked []Mark, fits func(before string) bool) []Mark {
 	var names []Mark
-	none := slices.Concat(asked, dateMarks(text), all(clock, text))
+	times := slices.Concat(dateMarks(text), all(clock, text))
 	for _, m := range all(capitals, text) {
+		if overlaps(m, times) {
+			if m = longestOutside(text, m, times); m.End == m.Start {
+				continue
+			}
+		}
 		m.End = m.Start + len(strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(text[m.Start:m.End], "'s"), "’s"), ".'’-"))
-		if !overlaps(m, none) && !people.MatchString(text[m.Start:m.End]) && !(m.Start == 0 && isCommon(text[:m.End])) && fits(text[:m.Start]) {
+		if !overlaps(m, asked) && !people.MatchString(text[m.Start:m.End]) && !(m.Start == 0 && isCommon(text[:m.End])) && fits(text[:m.Start]) {
 			names = append(names, m)
 		}
 	}
 	return names
+}
+
+// longestOutside returns the longest part of a mark that touches none of the others, without small words at its ends; an empty
+// mark if nothing is left.
+func longestOutside(text string, m Mark, others []Mark) Mark {
+	parts := without([]Mark{m}, others)
+	if len(parts) == 0 {
+		return Mark{}
+	}
+	return trimmed(text, parts[0])
 }
 
 // isCommon reports whether the first word of a text is one that sentences begin with rather than a name.
@@ -212,7 +228,7 @@ func clauseEnd(text string) int {
 func trimmed(text string, m Mark) Mark {
 	for {
 		part := text[m.Start:m.End]
-		left := strings.TrimLeft(strings.TrimLeftFunc(part, notWord), "的了着过于在")
+		left := strings.TrimLeft(strings.TrimLeftFunc(part, notWord), "的了着过于在是")
 		m.Start += len(part) - len(left)
 		m.End = m.Start + len(strings.TrimRightFunc(left, notWord))
 		tokens := analysis.Analyze(analysis.English, text[m.Start:m.End])

@@ -3,6 +3,8 @@ package answer
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"lede/internal/analysis"
 	"lede/internal/article"
@@ -12,8 +14,8 @@ import (
 // Sizes of what other articles answer: two lines each on a phone.
 const (
 	maxOthers  = 2
-	maxClosest = 3    // sentences in all, where none answers
-	otherLimit = 0.3  // share of an answer's limit, for each
+	otherLimit = 0.3  // share of an answer's limit, for each that answers
+	closeLimit = 0.25 // the same for each that does not
 	sourceRoom = 0.25 // what a source's line and the gap above it take of the limit
 	replyLimit = 1.2  // what all sentences of a reply may take: 9 of 10 replies are at most 420 pixels tall on a phone
 )
@@ -45,7 +47,7 @@ func others(c *candidates, best []sentence, shown []Sentence) (out []Sentence, a
 		case len(other) > 0 && !addsWord(other, said):
 			agreeing++
 		case len(out) < maxOthers && addsWord(other, said):
-			if next := showOther(c, s); length(next.Text)+sourceRoom <= room(shown, out) {
+			if next := showOther(c, s, otherLimit); standsAlone(next.Text) && length(next.Text)+sourceRoom <= room(shown, out) {
 				said += s.text() + " "
 				out = append(out, next)
 			}
@@ -72,7 +74,10 @@ func (c *candidates) fitting(s sentence) []string {
 func closest(c *candidates, best []sentence, shown []Sentence) []Sentence {
 	var out []Sentence
 	for _, s := range byArticle(best, shown) {
-		if next := showOther(c, s); s.coverage >= relatedAt && len(shown)+len(out) < maxClosest && length(next.Text)+sourceRoom <= room(shown, out) {
+		if s.coverage < relatedAt || len(out) == maxOthers {
+			continue
+		}
+		if next := showOther(c, s, closeLimit); standsAlone(next.Text) && length(next.Text)+sourceRoom <= room(shown, out) {
 			out = append(out, next)
 		}
 	}
@@ -80,17 +85,25 @@ func closest(c *candidates, best []sentence, shown []Sentence) []Sentence {
 }
 
 // showOther returns a sentence of a further article as it is shown.
-func showOther(c *candidates, s sentence) Sentence {
-	shown := show(c, s, otherLimit)
+func showOther(c *candidates, s sentence, limit float64) Sentence {
+	shown := show(c, s, limit)
 	shown.resolvePronoun()
 	return shown
+}
+
+// standsAlone reports whether a text that may be cut at its head reads like a sentence: it does not begin with a small letter.
+func standsAlone(text string) bool {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(text, ellipsis+" \"“‘'"))
+	return !unicode.IsLower(first)
 }
 
 // byArticle returns the best sentence of each article that is not shown yet, best first.
 func byArticle(best []sentence, shown []Sentence) []sentence {
 	var used []*article.Article
 	for _, s := range shown {
-		used = append(used, s.Article)
+		if !s.Spare {
+			used = append(used, s.Article)
+		}
 	}
 	var out []sentence
 	for _, s := range best {

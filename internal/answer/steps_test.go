@@ -231,7 +231,7 @@ func TestChoose(t *testing.T) {
 	}
 	show := func(best ...sentence) string {
 		var out []string
-		for _, s := range choose(c, best) {
+		for _, s := range choose(c, best, Answered) {
 			out = append(out, s.Text)
 		}
 		return strings.Join(out, " ")

@@ -79,7 +79,7 @@ func (s *Service) instead(q query.Query, a answer.Answer) []Spelling {
 // AskRecord is an answer for programs.
 type AskRecord struct {
 	Verdict   answer.Verdict `json:"verdict"`
-	Answer    string         `json:"answer"`    // what the reply shows; empty under "none"
+	Answer    string         `json:"answer"`    // what the reply shows, of a related answer one sentence more; empty under "none"
 	Articles  []string       `json:"articles"`  // file names relative to the corpus, best first, 10 at most
 	Passages  []string       `json:"passages"`  // texts, best first, 5 at most
 	Citations []Citation     `json:"citations"` // empty under "none"

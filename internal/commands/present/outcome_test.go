@@ -230,8 +230,10 @@ func TestAnswered(t *testing.T) {
 func TestRelated(t *testing.T) {
 	a := answered()
 	a.Verdict, a.Agreeing = answer.Related, 0
+	a.Sentences[1].Spare = true
 	text := reply(commands.English, commands.Outcome{Result: commands.AskResult{Answer: a}})
 	wants(t, "related", text, `tone doubtful, question "", filters ""`, "No article says this outright. Closest:\n*Two*.\n~ B <https://b.org> · 1 June 2025", "Three.\n~ C <https://c.org> · 1 June 2025\n~ Not found: lost")
+	lacks(t, "related", text, "One.")
 	wants(t, "related", reply(commands.Chinese, commands.Outcome{Result: commands.AskResult{Answer: a}}), "没有文章直接说到这一点，最接近的是：", "~ 没有找到：lost")
 }
 
