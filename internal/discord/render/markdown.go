@@ -83,10 +83,6 @@ func escapeWords(b *strings.Builder, head lineHead, text string) lineHead {
 // percentEncoded are characters that have a meaning of their own even inside an address.
 var percentEncoded = strings.NewReplacer("@", "%40", "`", "%60", "|", "%7C", "*", "%2A", "\\", "%5C", "[", "%5B", "]", "%5D")
 
-func escapeAddress(b *strings.Builder, address string) {
-	b.WriteString(percentEncoded.Replace(address))
-}
-
 // unescape returns the text that escapeAll made safe.
 func unescape(text string) string {
 	var b strings.Builder
