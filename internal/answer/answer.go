@@ -124,7 +124,6 @@ type Sentence struct {
 	Text     string // the sentence, cut around its decisive words where it is too long
 	Marks    []Mark // the words that answer, in Text; none if Related
 	Citation int    // number of its citation
-	Spare    bool   // not for a reply on a phone: the second best where none answers
 }
 
 // Passage is a passage of an article that matches.

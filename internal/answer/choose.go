@@ -24,15 +24,12 @@ const (
 )
 
 // choose returns the one or two sentences that an answer shows, the best first, but those of one article in its order. They fit
-// its limit together. Where none answers, a second one that does not explain the first
-// is spare.
+// its limit together. Where none answers, there is a second one only to explain the first.
 func choose(c *candidates, best []sentence, v Verdict) []Sentence {
 	first := best[0]
 	second, ok := explaining(first)
-	spare := false
-	if !ok {
+	if !ok && v == Answered {
 		second, ok = c.second(first, best)
-		spare = v == Related
 	}
 	out := []Sentence{show(c, first, 1)}
 	if ok {
@@ -43,7 +40,7 @@ func choose(c *candidates, best []sentence, v Verdict) []Sentence {
 		case len(out[0].Marks) > 0:
 			out[1].Marks = nil
 		}
-		if out[1].Spare = spare; !spare && second.matches == first.matches && second.n < first.n {
+		if second.matches == first.matches && second.n < first.n {
 			slices.Reverse(out)
 		}
 	}
@@ -80,7 +77,7 @@ func (c *candidates) second(first sentence, best []sentence) (sentence, bool) {
 			continue
 		}
 		adds := c.adds(s, first)
-		if !same && s.score < first.score-secondMargin || !adds && c.asks.isVisible() && first.suits >= surelySuits && s.suits < surelySuits {
+		if !same && (!adds || s.score < first.score-secondMargin) || !adds && c.asks.isVisible() && first.suits >= surelySuits && s.suits < surelySuits {
 			continue
 		}
 		score := s.score

@@ -2,21 +2,34 @@ package answer
 
 import "slices"
 
-// Further returns the passages of an answer without the sentences that it shows already. A passage that loses sentences is cut
-// to the longer part before or after them; one that loses all is left out.
+// Further returns the passages of an answer without the sentences that it shows already, or that an earlier one of them has. A
+// passage that loses sentences is cut to the longer part before or after them; one that loses all is left out.
 func (a Answer) Further() []Passage {
+	told := map[string]bool{} // sentences, whichever article they are from: some articles share them
+	for _, s := range slices.Concat(a.Sentences, a.Others) {
+		told[s.Article.Sentence(s.N)] = true
+	}
 	var out []Passage
 	for _, p := range a.Passages {
-		for _, s := range slices.Concat(a.Sentences, a.Others) {
-			if !s.Spare && s.Article == p.Article && p.First <= s.N && s.N < p.End {
-				p = p.without(s.N)
-			}
-		}
-		if p.First < p.End {
+		if p = p.newPart(told); p.First < p.End {
 			out = append(out, p)
 		}
 	}
 	return out
+}
+
+// newPart returns a passage without sentences that were told before, and adds its own to them.
+func (p Passage) newPart(told map[string]bool) Passage {
+	for n := p.First; n < p.End; n++ {
+		if told[p.Article.Sentence(n)] {
+			p = p.without(n)
+			n = p.First - 1
+		}
+	}
+	for n := p.First; n < p.End; n++ {
+		told[p.Article.Sentence(n)] = true
+	}
+	return p
 }
 
 // without returns the longer part of a passage before or after a sentence of it. Its marks and its best sentence are those of

@@ -31,8 +31,8 @@ func Shipped() string {
 // ask it to see that an answer comes through.
 const Question = "Where in London were the talks held?"
 
-// AnsweredFooter begins the small print of every answer, in English.
-const AnsweredFooter = "Answered from the corpus"
+// QuestionSource is in the small print of the answer to Question, in English.
+const QuestionSource = "based on terradaily.com"
 
 // Unanswered is a question to which the shipped corpus says nothing.
 const Unanswered = "Who won the Champions League final?"

@@ -1,8 +1,6 @@
 package present
 
 import (
-	"slices"
-
 	"lede/internal/answer"
 	"lede/internal/article"
 	"lede/internal/commands"
@@ -40,7 +38,6 @@ func stateOf(q query.Query) commands.ReplyState {
 // sentences writes an answer's sentences, each article's together with its source once.
 func (d *draft) sentences(a answer.Answer) {
 	var text commands.Text
-	a.Sentences = slices.DeleteFunc(slices.Clone(a.Sentences), func(s answer.Sentence) bool { return s.Spare })
 	for i, s := range a.Sentences {
 		if text != nil {
 			text = append(text, commands.Span{Text: answer.SeparatorAfter(text.String())})

@@ -201,11 +201,12 @@ func passage(a *article.Article, citation int) answer.Passage {
 
 // answered returns an answer of a sentence each of two articles, to which a third adds one.
 func answered() answer.Answer {
-	a, b, c := story("a", "A"), story("b", "B"), story("c", "C")
+	a, b, c, z := story("a", "A"), story("b", "B"), story("c", "C"), story("z", "Z")
+	a.Text, b.Text, c.Text, z.Text = "One. Ann. Abbot.", "Bay. Two. Beach.", "Cat. Cow. Three.", "Zoo. Zap. Zebra."
 	return answer.Answer{Verdict: answer.Answered, Agreeing: 2,
 		Sentences: []answer.Sentence{{Article: b, N: 1, Text: "Two.", Marks: []answer.Mark{{Start: 0, End: 3}}}, {Article: a, Text: "One."}},
 		Others:    []answer.Sentence{{Article: c, N: 2, Text: "Three."}},
-		Passages:  []answer.Passage{passage(b, 1), passage(a, 2), passage(story("z", "Z"), 0)},
+		Passages:  []answer.Passage{passage(b, 1), passage(a, 2), passage(z, 0)},
 		Citations: []answer.Citation{{N: 1, Article: b}, {N: 2, Article: a}, {N: 3, Article: c}}, Newest: day(9), Spellings: []string{"Twoo"}, Missing: []string{"lost"}, Undated: 4}
 }
 
@@ -230,7 +231,7 @@ func TestAnswered(t *testing.T) {
 func TestRelated(t *testing.T) {
 	a := answered()
 	a.Verdict, a.Agreeing = answer.Related, 0
-	a.Sentences[1].Spare = true
+	a.Sentences = a.Sentences[:1]
 	text := reply(commands.English, commands.Outcome{Result: commands.AskResult{Answer: a}})
 	wants(t, "related", text, `tone doubtful, question "", filters ""`, "No article says this outright. Closest:\n*Two*.\n~ B <https://b.org> · 1 June 2025", "Three.\n~ C <https://c.org> · 1 June 2025\n~ Not found: lost")
 	lacks(t, "related", text, "One.")
@@ -255,7 +256,7 @@ func TestMore(t *testing.T) {
 	a := answered()
 	a.Passages = a.Further()
 	text := reply(commands.English, commands.Outcome{Result: commands.MoreResult{SearchResult: commands.SearchResult{Found: a}}})
-	wants(t, "more", text, "> Three.\n~ Title b <https://b.org> · B · 1 June 2025", "> One. *Two*. Three.\n~ Title z <https://z.org> · Z · 1 June 2025",
+	wants(t, "more", text, "> Beach.\n~ Title b <https://b.org> · B · 1 June 2025", "> Zoo. *Zap*. Zebra.\n~ Title z <https://z.org> · Z · 1 June 2025",
 		"item Why this came first |  (why:0:b)\nitem All sources |  (sources:0:)\nitem Copies of the article |  (copies:0:b)\nitem Ask this article only |  (within:0:b)")
 	lacks(t, "more", text, "[More]")
 	a.Passages = nil
