@@ -140,7 +140,7 @@ func TestErrors(t *testing.T) {
 		{[]string{"ask", "--config", bad, "x"}, 1, `config.yaml:1: unknown key "corpsu"; did you mean "corpus"?`},
 		{[]string{"ask", "--config", "missing.yaml", "x"}, 1, "missing.yaml"},
 		{[]string{"search", "--corpus", shipped, "--since", "soon", "x"}, 1, "is not a date"},
-		{[]string{"search", "--corpus", shipped, "--lang", "zh", "--since", "soon", "x"}, 1, "无法识别日期“soon”"},
+		{[]string{"search", "--corpus", shipped, "--lang", "zh", "--since", "soon", "x"}, 1, "看不懂日期“soon”"},
 		{[]string{"article", "--json", "--corpus", shipped, "xyzzy"}, 1, "No article is called “xyzzy”"},
 	} {
 		code, _, errs := bot(t, nil, "", c.args...)
@@ -193,7 +193,7 @@ func TestVersionAndHelp(t *testing.T) {
 
 func TestConsole(t *testing.T) {
 	code, out, _ := bot(t, nil, testkit.Unanswered+"\n", "console", "--corpus", shipped)
-	if code != 0 || !strings.Contains(out, "The corpus does not say.") {
+	if code != 0 || !strings.Contains(out, "No article mentions this.") {
 		t.Errorf("code %d: %s", code, out)
 	}
 }

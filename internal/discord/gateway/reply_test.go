@@ -14,7 +14,7 @@ func TestAsk(t *testing.T) {
 	t.Parallel()
 	r := connect(t, localdiscord.Options{}, nil).ready(t)
 	m := r.slash(t, ann, "ask", question(testkit.Question))
-	wantText(t, m, testkit.Question, "based on terradaily.com", "11 June 2025")
+	wantText(t, m, testkit.Question, testkit.QuestionSource, "11 June 2025")
 	if m.Ephemeral() || !m.V2() || len(m.Embeds) > 0 {
 		t.Errorf("message %+v", m)
 	}
@@ -71,7 +71,7 @@ func TestAutocomplete(t *testing.T) {
 func TestDeferral(t *testing.T) {
 	t.Parallel()
 	r := connect(t, localdiscord.Options{}, deferred).ready(t)
-	wantText(t, r.slash(t, ann, "ask", question(testkit.Question)), "based on terradaily.com")
+	wantText(t, r.slash(t, ann, "ask", question(testkit.Question)), testkit.QuestionSource)
 	m := r.slash(t, ann, "search", map[string]any{"query": "rare earth"})
 	if turned := r.click(t, ann, m, "Next ▶"); turned.ID != m.ID {
 		t.Error("a deferred update makes a new message")

@@ -138,7 +138,7 @@ func TestRestFaults(t *testing.T) {
 	} {
 		fault()
 		before := len(r.Messages(ann))
-		wantText(t, r.slash(t, ann, "ask", question(testkit.Question)), "based on terradaily.com")
+		wantText(t, r.slash(t, ann, "ask", question(testkit.Question)), testkit.QuestionSource)
 		if n := len(r.Messages(ann)); n != before+1 {
 			t.Errorf("%s: %d messages", name, n-before)
 		}
