@@ -77,13 +77,27 @@ func only(t *testing.T, dir, pattern string) string {
 	return paths[len(paths)-1]
 }
 
-// damage changes every file that a pattern names: bleve may keep files that a merge has left over, whose damage nothing shows.
-func damage(t *testing.T, dir, pattern string, change func(raw []byte) []byte) {
+// damage changes every file that a pattern names, and returns a function that restores them: bleve may keep files that a
+// merge has left over, whose damage nothing shows.
+func damage(t *testing.T, dir, pattern string, change func(raw []byte) []byte) (restore func()) {
 	t.Helper()
 	only(t, dir, pattern) // fails if there is none
+	before := map[string][]byte{}
 	paths, _ := filepath.Glob(filepath.Join(dir, pattern))
 	for _, path := range paths {
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before[path] = raw
 		replaceFile(t, path, change)
+	}
+	return func() {
+		for path, raw := range before {
+			if err := os.WriteFile(path, raw, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 }
 

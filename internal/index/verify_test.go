@@ -51,18 +51,11 @@ func TestVerify(t *testing.T) {
 		{"store/root.bolt", "another format of the second page", flip(func(int) int { return os.Getpagesize() + pageHeader }), "not what bleve writes"},
 		{"store/root.bolt", "the second page is cut", func(raw []byte) []byte { return raw[:os.Getpagesize()+pageHeader+10] }, ""},
 	} {
-		path := only(t, dir, c.kind)
-		raw, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		replaceFile(t, path, c.damage)
+		restore := damage(t, dir, c.kind, c.damage)
 		if err := verify(dir); !errors.Is(err, store.ErrDamage) || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s, %s: %v, want %q", c.kind, c.name, err, c.says)
 		}
-		if err := os.WriteFile(path, raw, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		restore()
 	}
 	if err := verify(dir); err != nil {
 		t.Error(err)
