@@ -127,9 +127,9 @@ func (a *analyzer) run(lang Lang, text string, only *filter) {
 		for segments.Next() {
 			a.segment(start+segments.Start(), start+segments.End())
 		}
+		a.flush() // a stretch ends with a blank, and no Han run goes on behind one
 		start = end
 	}
-	a.flush()
 }
 
 // segment adds one segment of Unicode's word segmentation (UAX #29), which splits Han into characters.
