@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"lede/internal/answer"
 	"lede/internal/commands"
 	"lede/internal/commands/present"
 )
@@ -163,7 +164,7 @@ func (r Renderer) once(reply commands.Reply, form Form) error {
 	return nil
 }
 
-// writeParts writes the parts of a passage's score: what each feature adds, and its value.
+// writeParts writes the parts of a passage's score: what each feature adds, its value, and what it is.
 func writeParts(out io.Writer, why commands.Reply) error {
 	record, ok := why.Result.Record().(commands.WhyRecord)
 	if !ok {
@@ -171,7 +172,7 @@ func writeParts(out io.Writer, why commands.Reply) error {
 	}
 	fmt.Fprintf(out, "\n  %+7.3f  #%d\n", record.Score, record.Rank)
 	for _, p := range record.Parts {
-		if _, err := fmt.Fprintf(out, "  %+7.3f  %-14s %.3f\n", p.Points, p.Feature, p.Value); err != nil {
+		if _, err := fmt.Fprintf(out, "  %+7.3f  %-14s %.3f  %s\n", p.Points, p.Feature, p.Value, answer.FeatureText(p.Feature)); err != nil {
 			return err
 		}
 	}

@@ -2,7 +2,7 @@
 //
 // Of summarizes one article. It scores each sentence by its words and its position, then takes the best one, lowers the
 // scores of the others by what they repeat, and so on (maximal marginal relevance; Carbonell and Goldstein, 1998).
-// Merge selects sentences of several articles that do not repeat each other. The package is pure.
+// The package is pure.
 package summary
 
 import (
@@ -173,29 +173,6 @@ func best(sentences []sentence, chosen []int, used []bool) int {
 		return -1
 	}
 	return slices.MaxFunc(order, func(i, j int) int { return cmp.Or(cmp.Compare(value[i], value[j]), j-i) })
-}
-
-// repeatShare is the share of a sentence's terms from which it repeats another. Of 2,500 sentences at the start of
-// articles in eval/en-news, 90% share less than half of their terms with every sentence of another article, 4% share
-// 0.5 to 0.6, 2% 0.6 to 0.9; the remaining 3% are in copies of the article.
-const repeatShare = 0.6
-
-// Merge selects up to n of the sentences, which come from several articles, best first. It skips those that repeat an
-// earlier one or a sentence of said. It returns the ordinals in increasing order.
-func Merge(lang analysis.Lang, said, sentences []string, n int) []int {
-	var seen []map[string]bool
-	for _, s := range said {
-		seen = append(seen, termsOf(lang, s))
-	}
-	var out []int
-	for i, s := range sentences {
-		terms := termsOf(lang, s)
-		repeats := slices.ContainsFunc(seen, func(k map[string]bool) bool { return sharedPart(terms, k) >= repeatShare })
-		if len(out) < n && !repeats {
-			out, seen = append(out, i), append(seen, terms)
-		}
-	}
-	return out
 }
 
 // sharedPart returns the share of a's terms that are in b, 0 without terms.

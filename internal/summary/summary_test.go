@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"lede/internal/analysis"
 	"lede/internal/article"
 	"lede/internal/testkit/growth"
 )
@@ -157,37 +156,6 @@ func TestShareOfText(t *testing.T) {
 			if most := max(1, n*6/10); len(got) > most || len(got) == 0 {
 				t.Errorf("%s of %d equal sentences: %d, want at most %d", length, n, len(got), most)
 			}
-		}
-	}
-}
-
-func TestMerge(t *testing.T) {
-	lang := analysis.For("en")
-	const (
-		a = "The harbour bridge closes for repairs in April."
-		b = "In April the harbour bridge closes for repairs, officials said."
-		c = "A ferry will run twice as often."
-		d = "Drivers pay a toll of five pounds."
-		e = "The harbour bridge toll pays for schools, parks, libraries and roads."
-	)
-	for _, c := range []struct {
-		name            string
-		said, sentences []string
-		n               int
-		want            []int
-	}{
-		{"all new", nil, []string{a, c, d}, 5, []int{0, 1, 2}},
-		{"at most n", nil, []string{a, c, d}, 2, []int{0, 1}},
-		{"none", nil, []string{a, c, d}, 0, nil},
-		{"repeats an earlier one", nil, []string{b, a, c}, 5, []int{0, 2}},
-		{"repeats what is said", []string{b}, []string{a, c}, 5, []int{1}},
-		{"a skipped one does not count", []string{a}, []string{a, c, d}, 2, []int{1, 2}},
-		{"shares some words", nil, []string{a, e}, 5, []int{0, 1}},
-		{"three of five words", []string{"Harbour bridge toll."}, []string{"Harbour bridge toll climbs sharply.", "Harbour bridge traffic climbs sharply."}, 5, []int{1}},
-		{"no words", []string{a}, []string{"And so it is."}, 5, []int{0}},
-	} {
-		if got := Merge(lang, c.said, c.sentences, c.n); !slices.Equal(got, c.want) {
-			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
 	}
 }
