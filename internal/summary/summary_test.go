@@ -141,7 +141,7 @@ func TestPronounAtTheStart(t *testing.T) {
 
 // The first sentence of a news article has the news, even if it is a long one.
 func TestLongLead(t *testing.T) {
-	lead := strings.ReplaceAll(strings.TrimSuffix(strings.Join(facts(9, ""), " "), "."), ". The", " and the") + "."
+	lead := strings.ReplaceAll(strings.TrimSuffix(strings.Join(facts(5, ""), " "), "."), ". The", " and the") + "."
 	if got := Of(parse(t, slices.Insert(facts(40, ""), 0, lead)...), Medium); got[0] != 0 {
 		t.Errorf("sentences %v, without the first", got)
 	}
@@ -173,6 +173,65 @@ func TestOfLittle(t *testing.T) {
 		a, _ := article.Parse("a.txt", []byte(text))
 		if got := Of(&a, Medium); len(got) != 1 {
 			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
+// A summary is read at a glance: two sentences of 27 words are enough.
+func TestWordLimit(t *testing.T) {
+	var sentences []string
+	for three := range slices.Chunk(facts(120, ""), 3) {
+		sentences = append(sentences, strings.ReplaceAll(strings.TrimSuffix(strings.Join(three, " "), "."), ". The", " and the")+".")
+	}
+	if got := Of(parse(t, sentences...), Medium); len(got) != 2 {
+		t.Errorf("sentences %v of 27 words", got)
+	}
+}
+
+// A Chinese summary covers the whole article, not its beginning.
+func TestChineseCoversTheArticle(t *testing.T) {
+	var text strings.Builder
+	for i := range 30 {
+		for k := range 12 {
+			text.WriteRune(rune(0x4e00 + 20*i + k))
+		}
+		text.WriteString("。")
+	}
+	a, _ := article.Parse("a.txt", []byte(text.String()))
+	got := Of(&a, Medium)
+	parts := map[int]bool{}
+	for _, i := range got {
+		parts[3*i/len(a.Sentences)] = true
+	}
+	if len(a.Sentences) != 30 || len(parts) != 3 {
+		t.Errorf("sentences %v of %d", got, len(a.Sentences))
+	}
+}
+
+// A sentence out of a longer quotation is no part of a summary.
+func TestQuotesAreClosed(t *testing.T) {
+	for _, open := range []string{`"`, "“", "《"} {
+		sentences := slices.Insert(facts(30, "harbour bridge"), 1, open+"Harbour bridge traffic will stop for two whole weeks.")
+		if got := Of(parse(t, sentences...), Medium); slices.Contains(got, 1) {
+			t.Errorf("%s is not closed: sentences %v", open, got)
+		}
+	}
+}
+
+// A sentence that refers to the one before it comes only with that one.
+func TestNoHangingSentence(t *testing.T) {
+	const news = "Harbour bridge closes, harbour bridge closes, harbour bridge toll ends."
+	for _, text := range []string{"He says the harbour bridge closes.", "这座港口大桥将关闭港口大桥。"} {
+		sentences := slices.Insert(facts(30, "harbour bridge"), 4, text)
+		sentences = slices.Insert(sentences, 20, "She says that the harbour bridge "+news)
+		a := parse(t, sentences...)
+		for _, length := range []Length{Short, Medium, Long} {
+			got := Of(a, length)
+			for _, i := range got {
+				if i > 0 && article.NeedsContext(a.Sentence(i)) && !slices.Contains(got, i-1) {
+					t.Errorf("%s: sentence %d hangs: %q", length, i, a.Sentence(i))
+				}
+			}
 		}
 	}
 }
