@@ -95,11 +95,14 @@ func (s *Service) summarizeNewest(q query.Query, _ []string) job {
 	return s.summaryOf(newest[0].ID, mediumSummary)
 }
 
-// summarizeNamed sums up the article that a text names; it returns nil if none is named so.
-func (s *Service) summarizeNamed(_ query.Query, found []string) job {
-	card, ok := s.findArticle(strings.TrimRight(found[1], " .?!。？！"))
-	if !ok {
-		return nil
+// summarizeNamed sums up the article that a text names with most of its title, or else what several articles have about the subject that it names.
+func (s *Service) summarizeNamed(q query.Query, found []string) job {
+	name := strings.TrimRight(found[1], " .?!。？！")
+	if card, ok := s.exactly(name); ok {
+		return s.summaryOf(card.ID, mediumSummary)
 	}
-	return s.summaryOf(card.ID, mediumSummary)
+	if titled := s.titled(name); len(titled) == 1 && 2*len(name) > len(titled[0].Title) {
+		return s.summaryOf(titled[0].ID, mediumSummary)
+	}
+	return s.summarizeSubject(q, name)
 }

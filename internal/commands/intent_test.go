@@ -13,9 +13,9 @@ import (
 func asked(t *testing.T) func(text string) string {
 	t.Helper()
 	s := testkit.Service(t, testkit.Folder(t, map[string]string{ // asked on Friday, 20 June 2025
-		"today.md":     "---\ntitle: Rain over Ruritania\npublished: 2025-06-20\n---\n\nIt rained in Ruritania. Nobody was surprised.",
+		"today.md":     "---\ntitle: Rain over Ruritania\npublished: 2025-06-20\n---\n\nIt rained in Ruritania. The mayor of Ruritania was surprised by that.",
 		"yesterday.md": "---\ntitle: 暴雨袭击鲁里坦尼亚\npublished: 2025-06-19\n---\n\n昨天鲁里坦尼亚下了暴雨。没有人感到意外。",
-		"monday.md":    "---\ntitle: Snow over Borduria\npublished: 2025-06-16\n---\n\nIt snowed in Borduria. The mayor was surprised.",
+		"monday.md":    "---\ntitle: Snow over Borduria\npublished: 2025-06-16\n---\n\nIt snowed in Borduria. The mayor of Borduria was surprised as well.",
 		"last.md":      "---\ntitle: Fog over Syldavia\npublished: 2025-06-15\n---\n\nThere was fog in Syldavia. Ships waited.",
 		"old.md":       "---\ntitle: Hail over Poldavia\npublished: 2024-06-15\n---\n\nThere was hail in Poldavia. Farmers lost their wheat.",
 	}), nil)
@@ -31,6 +31,12 @@ func asked(t *testing.T) func(text string) string {
 				paths = append(paths, strings.TrimSuffix(a.Path, ".md"))
 			}
 			return "latest " + strings.Join(paths, " ")
+		case commands.SubjectResult:
+			var paths []string
+			for _, p := range result.Picks {
+				paths = append(paths, strings.TrimSuffix(p.Article.Path, ".md"))
+			}
+			return "subject " + strings.Join(paths, " ")
 		case commands.SummaryResult:
 			return "summary " + strings.TrimSuffix(result.Article.Path, ".md")
 		default:
@@ -53,7 +59,7 @@ func TestIntents(t *testing.T) {
 		"yesterday": "latest yesterday", "since: yesterday": "latest today yesterday", "since yesterday": "latest today yesterday", "news from yesterday": "latest yesterday", "昨天的": "latest yesterday", "昨天的新闻": "latest yesterday", "昨天有什么新闻？": "latest yesterday",
 		"today": "latest today", "今天的消息": "latest today", "news today": "latest today", "since:yesterday": "latest today yesterday", "after:昨天 before:yesterday": "latest yesterday", "tag:none-such": "Refused", "this week": "latest today yesterday monday", "本周的新闻": "latest today yesterday monday", "last week": "latest last", "上週的文章": "latest last",
 		"summarize snow over borduria": "summary monday", "Summarise the article Fog over Syldavia": "summary last", "总结暴雨袭击鲁里坦尼亚": "summary yesterday", "總結暴雨襲擊魯里坦尼亞": "summary yesterday",
-		"Where did it rain?": "Ask", "hi there, where was fog?": "Ask", "What is new in Syldavia?": "Ask", "summarize nothing that is there": "Ask", "help the farmers": "Ask", "昨天哪里下了暴雨？": "Ask", `"hi"`: "Ask", "hi -rain": "Ask",
+		"Where did it rain?": "Ask", "hi there, where was fog?": "Ask", "What is new in Syldavia?": "Ask", "summarize nothing that is there": "Ask", "summarize the surprised mayor": "subject monday today", "help the farmers": "Ask", "昨天哪里下了暴雨？": "Ask", `"hi"`: "Ask", "hi -rain": "Ask",
 	} {
 		if got := kind(text); got != want {
 			t.Errorf("%s: %s, want %s", text, got, want)

@@ -54,6 +54,17 @@ func (s *Service) resolve(name string) (*article.Article, error) {
 
 // findArticle returns the card of the article that a text names, see resolve.
 func (s *Service) findArticle(name string) (*article.Card, bool) {
+	if c, ok := s.exactly(name); ok {
+		return c, true
+	}
+	if found := s.titled(name); len(found) > 0 && name != "" {
+		return found[0], true
+	}
+	return nil, false
+}
+
+// exactly returns the card of the article with the given id, title, path or link.
+func (s *Service) exactly(name string) (*article.Card, bool) {
 	if c, ok := s.index().Card(name); ok {
 		return c, true
 	}
@@ -61,9 +72,6 @@ func (s *Service) findArticle(name string) (*article.Card, bool) {
 		if folded(c.Title) == folded(name) || c.Path == name || sameURL(c.URL, name) || titleAndDay(c) == name {
 			return c, true
 		}
-	}
-	if found := s.titled(name); len(found) > 0 && name != "" {
-		return found[0], true
 	}
 	return nil, false
 }

@@ -14,7 +14,7 @@ func summaryCommand() Command {
 		Options: []Option{articleOption(),
 			{Name: "length", Description: "How many sentences", Choices: []Choice{
 				{"short (2 sentences)", string(summary.Short)},
-				{"medium (3-4 sentences)", string(summary.Medium)},
+				{"medium (about 50 words)", string(summary.Medium)},
 				{"long (6-8 sentences)", string(summary.Long)}}},
 			privateOption()},
 		nothing: SummaryResult{},

@@ -235,3 +235,17 @@ func TestNoHangingSentence(t *testing.T) {
 		}
 	}
 }
+
+// An article without a title of its own got it from the sentence with the news, however long that is.
+func TestSentenceOfTheTitle(t *testing.T) {
+	sentences := facts(40, "")
+	sentences[1] = "Harbour bridge traffic stops " + strings.Repeat("and harbour bridge traffic stops again ", 8) + "today."
+	a := parse(t, sentences...)
+	if slices.Contains(Of(a, Medium), 1) {
+		t.Fatal("the long sentence is chosen anyway")
+	}
+	a.Title = "Harbour bridge traffic stops…"
+	if got := Of(a, Medium); !slices.Contains(got, 1) {
+		t.Errorf("sentences %v", got)
+	}
+}

@@ -84,3 +84,20 @@ func (d *draft) summary(r commands.SummaryResult) {
 	}
 	d.row(append(row, d.sourceButton(&a.Card))...)
 }
+
+// subject writes what several articles have about a subject, the sentences of each with its source once.
+func (d *draft) subject(r commands.SubjectResult) {
+	d.State = stateOf(r.Query)
+	for i, p := range r.Picks {
+		if i == 0 || r.Picks[i-1].Article != p.Article {
+			d.section(i > 0)
+		}
+		d.bullet(answer.Shorten(p.Article.Sentence(p.Sentence)))
+		if i+1 == len(r.Picks) || r.Picks[i+1].Article != p.Article {
+			d.add(commands.Small, d.source(&p.Article.Card))
+		}
+	}
+	first := r.Picks[0]
+	d.row(d.button("In context", commands.State{Kind: commands.ShowContext, ID: first.Article.SentenceID(first.Sentence)}),
+		d.button("Newest articles", commands.State{Kind: commands.ShowLatest}))
+}

@@ -35,6 +35,8 @@ func (d *draft) result(r commands.Result) {
 		d.search(r)
 	case commands.SummaryResult:
 		d.summary(r)
+	case commands.SubjectResult:
+		d.subject(r)
 	case commands.ArticleResult:
 		d.article(r)
 	case commands.LatestResult:
