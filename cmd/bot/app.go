@@ -67,8 +67,13 @@ func (e *env) openShared(c config.Config) (*app, error) {
 	return a, nil
 }
 
+// logger returns the program's log, on its standard error.
+func (e *env) logger(c config.Config) *slog.Logger {
+	return slog.New(slog.NewTextHandler(e.stderr, &slog.HandlerOptions{Level: c.LogLevel}))
+}
+
 func (e *env) open(c config.Config, how func(corpus.Options) (*corpus.Corpus, error)) (*app, error) {
-	log := slog.New(slog.NewTextHandler(e.stderr, &slog.HandlerOptions{Level: c.LogLevel}))
+	log := e.logger(c)
 	opened, err := how(corpus.Options{Dir: c.Corpus, MaxFileSize: c.MaxFileSize, Data: c.Data, Log: log})
 	if err != nil {
 		return nil, err

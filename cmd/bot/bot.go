@@ -36,16 +36,16 @@ func (botCommand) Run(e *env, f *flags) error {
 
 // local starts a Discord in this process and connects to it as to the real one. Its page is up before the corpus is read.
 func (e *env) local(c config.Config) error {
-	server, err := localdiscord.Start(localdiscord.Options{Port: c.LocalPort, OnRequest: e.onRequest, Greetings: greetings()})
+	server, err := localdiscord.Start(localdiscord.Options{Port: c.LocalPort, OnRequest: e.onRequest, Greetings: greetings(), Log: e.logger(c)})
 	if err != nil {
 		return err
 	}
 	defer server.Close()
-	fmt.Fprintf(e.stdout, "Lede is at %s/ – a Discord of its own on this machine, with no account. Ctrl-C ends it.\n", server.URL())
+	fmt.Fprintf(e.stdout, "Lede is at %s – a Discord of its own on this machine, with no account. Ctrl-C ends it.\n", server.PageURL())
 	fmt.Fprintln(e.stdout, "To connect to Discord itself, set DISCORD_TOKEN; README.md tells how, under “Connecting to Discord”.")
 	c.APIURL, c.Guilds = server.URL(), nil
 	c.LogLevel = max(c.LogLevel, slog.LevelWarn) // info only says where the commands are registered
-	return e.discord(c, localdiscord.Token)
+	return e.discord(c, server.Token())
 }
 
 // greetings returns what the page of the local Discord opens with, in each language of the replies.

@@ -43,7 +43,7 @@ func browse(t *testing.T, corpus string) *channel {
 		<-ended
 	})
 	c := &channel{t: t}
-	printed := regexp.MustCompile(`http://127\.0\.0\.1:[0-9]+/`)
+	printed := regexp.MustCompile(`http://127\.0\.0\.1:[0-9]+/\S*`)
 	for c.address == "" && ctx.Err() == nil {
 		c.address = printed.FindString(out.String())
 		time.Sleep(10 * time.Millisecond)

@@ -49,7 +49,7 @@ func TestDiscord(t *testing.T) {
 	dir := t.TempDir()
 	token, config := filepath.Join(dir, "token"), filepath.Join(dir, "c.yaml")
 	for path, text := range map[string]string{
-		token:  localdiscord.Token + "\n",
+		token:  server.Token() + "\n",
 		config: fmt.Sprintf("discord:\n  api_url: %s\n  guilds: [%q]\n", server.URL(), localdiscord.GuildID),
 	} {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
@@ -89,7 +89,7 @@ func TestDiscord(t *testing.T) {
 			t.Errorf("the log does not say %q:\n%s", want, log.String())
 		}
 	}
-	for _, banned := range []string{localdiscord.Token, "Lancaster", "held", "ann", user.ID} {
+	for _, banned := range []string{server.Token(), "Lancaster", "held", "ann", user.ID} {
 		if strings.Contains(log.String(), banned) {
 			t.Errorf("the log contains %q:\n%s", banned, log.String())
 		}
@@ -105,18 +105,19 @@ func TestNoToken(t *testing.T) {
 	go func() {
 		ended <- run(ctx, []string{"--corpus", shipped, "--data", t.TempDir()}, func(string) string { return "" }, strings.NewReader(""), &out, &out)
 	}()
-	address := regexp.MustCompile(`http://127\.0\.0\.1:[0-9]+`)
+	address := regexp.MustCompile(`(http://127\.0\.0\.1:[0-9]+)/\?(token=\S+)`)
 	deadline := time.Now().Add(time.Minute)
-	for address.FindString(out.String()) == "" {
+	for !address.MatchString(out.String()) {
 		if time.Now().After(deadline) {
 			t.Fatal(out.String())
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
-	base := address.FindString(out.String())
+	link := address.FindStringSubmatch(out.String())
+	base, key := link[1], link[2]
 	ask := func() string {
 		body := fmt.Sprintf(`{"user":%q,"name":"ask","options":{"question":%q}}`, localdiscord.Members()[0].ID, testkit.Question)
-		r, err := http.NewRequestWithContext(ctx, "POST", base+"/page/slash", strings.NewReader(body))
+		r, err := http.NewRequestWithContext(ctx, "POST", base+"/page/slash?"+key, strings.NewReader(body))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -135,7 +136,7 @@ func TestNoToken(t *testing.T) {
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	events, err := http.Get(base + "/page/events?user=" + localdiscord.Members()[1].ID)
+	events, err := http.Get(base + "/page/events?" + key + "&user=" + localdiscord.Members()[1].ID)
 	if err != nil {
 		t.Fatal(err)
 	}

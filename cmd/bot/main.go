@@ -28,8 +28,8 @@
 // The front ends translate and decide nothing: package discord between Discord's interactions and inputs, package console
 // between the terminal and inputs. Of package discord, wire has the types that travel, render draws a reply as Components V2
 // within Discord's limits and reads its state back, and gateway holds the connection. Package localdiscord is a Discord for one server in this process, with a page as its
-// client. Without a token the bot connects to it as it would to Discord, and tests drive the bot through it. It imports
-// nothing of Lede.
+// client. Without a token the bot connects to it as it would to Discord, and tests drive the bot through it. Every route
+// refuses what comes from a foreign page; the page and the bot each have a token of the start. It imports nothing of Lede.
 //
 // So the two flows are
 //

@@ -105,7 +105,7 @@ func (c *Client) SetCommands(guild string, list ...localdiscord.Command) error {
 	if err != nil {
 		return err
 	}
-	request.Header.Set("Authorization", "Bot "+localdiscord.Token)
+	request.Header.Set("Authorization", "Bot "+c.Token())
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		return err

@@ -31,7 +31,7 @@ func open(t *testing.T, o Options) *channel {
 	t.Helper()
 	s, in := start(t, o)
 	c := &channel{t: t, s: s, in: in}
-	c.Page = browser.Open(t, s.URL()+"/")
+	c.Page = browser.Open(t, s.PageURL())
 	c.See("#state", "is online")
 	return c
 }

@@ -1,9 +1,9 @@
 package localdiscord
 
 import (
+	"crypto/rand"
 	"encoding/json"
 	"net/http"
-	"sync"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -27,10 +27,19 @@ const (
 	closeNotAuthenticated = 4003
 	closeAuthFailed       = 4004
 	closeAlreadyAuth      = 4005
+	closeTimedOut         = 4009
 )
 
 // maxPayload is the largest frame that a bot may send, in bytes (discord-api-docs, "Gateway").
 const maxPayload = 4096
+
+// Bounds of what one connection or session can keep busy.
+const (
+	identifyWithin = 30 * time.Second // from the start of a connection to its IDENTIFY or RESUME
+	sendWithin     = 5 * time.Second  // of one frame
+	eventsKept     = 1000             // of a session, for a resume
+	maxQueue       = 2 * eventsKept   // frames that wait to be sent
+)
 
 // packet is a frame of the gateway.
 type packet struct {
@@ -40,24 +49,21 @@ type packet struct {
 	Type *string         `json:"t"`
 }
 
-// session is a bot's session: all its events, and its connection.
+// session is a bot's session: its last events, and its connection.
 type session struct {
 	id      string
-	events  []event     // since READY, for a resume
+	seq     int         // the number of the last event
+	events  [][]byte    // the last ones as they are sent, READY included, for a resume
 	socket  *Connection // nil while it is not connected
 	invalid bool        // it cannot be resumed
-}
-
-type event struct {
-	name string
-	data any
 }
 
 // Connection is one connection of a bot to the gateway.
 type Connection struct {
 	server *Server
-	mu     sync.Mutex // serializes writes
 	conn   *websocket.Conn
+	queue  chan []byte   // frames to send
+	ended  chan struct{} // closed when nothing is read any more
 }
 
 // Send sends a packet. An op 9 also makes the session of the connection invalid.
@@ -68,20 +74,43 @@ func (c *Connection) Send(op int, data any) {
 	c.write(map[string]any{"op": op, "d": data})
 }
 
-// write sends a value. After an error the connection is closed, and so its reader ends, too.
+// write sends a value as JSON.
 func (c *Connection) write(v any) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	_ = c.conn.SetWriteDeadline(time.Now().Add(5 * time.Second))
-	if err := c.conn.WriteJSON(v); err != nil {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // not possible: the server made it of what JSON has
+	}
+	c.enqueue(raw)
+}
+
+// enqueue sends a frame without waiting. A client that is maxQueue frames behind is cut off.
+func (c *Connection) enqueue(frame []byte) {
+	select {
+	case c.queue <- frame:
+	default:
 		c.Cut()
+	}
+}
+
+// sendAll sends the queued frames until the connection ends. After an error the connection is closed, and so its reader ends,
+// too.
+func (c *Connection) sendAll() {
+	for {
+		select {
+		case frame := <-c.queue:
+			_ = c.conn.SetWriteDeadline(time.Now().Add(sendWithin))
+			if c.conn.WriteMessage(websocket.TextMessage, frame) != nil {
+				c.Cut()
+				return
+			}
+		case <-c.ended:
+			return
+		}
 	}
 }
 
 // Close closes the connection with a close code.
 func (c *Connection) Close(code int) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	deadline := time.Now().Add(time.Second)
 	_ = c.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), deadline)
 	c.Cut()
@@ -99,12 +128,27 @@ func (s *Server) invalidate(c *Connection) {
 	}
 }
 
-// deliver sends event n, which has the sequence number n+1.
-func (s *session) deliver(n int) {
-	if s.socket != nil {
-		e := s.events[n]
-		s.socket.write(map[string]any{"op": opDispatch, "t": e.name, "s": n + 1, "d": e.data})
+// deliver numbers an event, sends it, and keeps it for a resume.
+func (s *session) deliver(name string, data any) {
+	s.seq++
+	raw, err := json.Marshal(map[string]any{"op": opDispatch, "t": name, "s": s.seq, "d": data})
+	if err != nil {
+		panic(err) // not possible: the server made it of what JSON has
 	}
+	s.events = append(s.events, raw)
+	s.events = s.events[max(0, len(s.events)-eventsKept):]
+	if s.socket != nil {
+		s.socket.enqueue(raw)
+	}
+}
+
+// missed returns the events after a number. It returns false if some of them are not kept any more.
+func (s *session) missed(seq int) ([][]byte, bool) {
+	n := s.seq - seq
+	if n < 0 || n > len(s.events) {
+		return nil, false
+	}
+	return s.events[len(s.events)-n:], true
 }
 
 // dispatch sends an event to every session that is not invalid. A session that is not connected gets it when it resumes.
@@ -127,39 +171,49 @@ func (s *Server) dispatch(name string, payload map[string]any) {
 func (s *Server) deliver(name string, data any) {
 	for _, session := range s.sessions {
 		if !session.invalid {
-			session.events = append(session.events, event{name, data})
-			session.deliver(len(session.events) - 1)
+			session.deliver(name, data)
 		}
 	}
 }
 
-// gateway serves one connection.
+// gateway serves one connection. The upgrader refuses a foreign Origin, and so has guard.
 func (s *Server) gateway(w http.ResponseWriter, r *http.Request) {
-	upgrader := websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}
-	conn, err := upgrader.Upgrade(w, r, nil)
+	conn, err := (&websocket.Upgrader{}).Upgrade(w, r, nil)
 	if err != nil {
 		return // Upgrade has answered
 	}
-	k := &Connection{server: s, conn: conn}
+	k := &Connection{server: s, conn: conn, queue: make(chan []byte, maxQueue), ended: make(chan struct{})}
 	defer conn.Close()
-	conn.SetReadLimit(maxPayload)
+	defer close(k.ended)
+	go k.sendAll()
 	k.Send(opHello, map[string]any{"heartbeat_interval": s.options.HeartbeatInterval.Milliseconds()})
-	var current *session
-	for {
-		var p packet
-		if err := conn.ReadJSON(&p); err != nil {
-			break
-		}
-		if code := s.receive(k, &current, p); code != 0 {
-			k.Close(code)
-			break
-		}
-	}
+	current := s.read(k)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if current != nil && current.socket == k {
 		current.socket = nil
 		s.touch()
+	}
+}
+
+// read reads packets until the connection ends, and returns its session; nil for none. As Discord does, it ends a connection
+// that does not identify, or does not send its heartbeats.
+func (s *Server) read(k *Connection) (current *session) {
+	k.conn.SetReadLimit(maxPayload)
+	patience := identifyWithin
+	for {
+		_ = k.conn.SetReadDeadline(time.Now().Add(patience))
+		var p packet
+		if err := k.conn.ReadJSON(&p); err != nil {
+			return current
+		}
+		if code := s.receive(k, &current, p); code != 0 {
+			k.Close(code)
+			return current
+		}
+		if current != nil {
+			patience = 2*s.options.HeartbeatInterval + sendWithin
+		}
 	}
 }
 
@@ -192,7 +246,7 @@ func (s *Server) identify(k *Connection, current **session, data json.RawMessage
 	if err := json.Unmarshal(data, &id); err != nil {
 		return closeDecodeError
 	}
-	if id.Token != "Bot "+Token {
+	if id.Token != "Bot "+s.token {
 		return closeAuthFailed
 	}
 	s.mu.Lock()
@@ -200,13 +254,11 @@ func (s *Server) identify(k *Connection, current **session, data json.RawMessage
 	if *current != nil && !(*current).invalid {
 		return closeAlreadyAuth
 	}
-	for _, old := range s.sessions {
-		old.invalid = true // a bot of one shard has one session; events of the old one are lost
-		if old.socket == k {
-			old.socket = nil
-		}
+	if s.identifies++; s.identifies > s.options.SessionStarts {
+		return closeAuthFailed // Discord resets the token of a bot that identifies more often in a day
 	}
-	session := &session{id: "session-" + s.newID(), socket: k}
+	s.endSessions(k)
+	session := &session{id: "session-" + rand.Text(), socket: k}
 	s.sessions[session.id] = session
 	*current = session
 	s.dispatch("READY", map[string]any{
@@ -216,6 +268,21 @@ func (s *Server) identify(k *Connection, current **session, data json.RawMessage
 	})
 	s.touch()
 	return 0
+}
+
+// endSessions ends all sessions, since a bot of one shard has one; events of the old ones are lost. A bot that is still
+// connected, other than by k, is pushed out. The server must be locked.
+func (s *Server) endSessions(k *Connection) {
+	for id, old := range s.sessions {
+		old.invalid = true
+		if old.socket != nil && old.socket != k {
+			s.pushedOut = time.Now()
+			s.options.Log.Warn("another connection has the bot's token and took the bot's place on the local Discord; the connection before it is closed")
+			go old.socket.Close(closeTimedOut)
+		}
+		old.socket = nil
+		delete(s.sessions, id)
+	}
 }
 
 // resume continues a session: it sends the events that the bot has missed, then RESUMED.
@@ -228,23 +295,27 @@ func (s *Server) resume(k *Connection, current **session, data json.RawMessage) 
 	if err := json.Unmarshal(data, &r); err != nil {
 		return closeDecodeError
 	}
-	if r.Token != "Bot "+Token {
+	if r.Token != "Bot "+s.token {
 		return closeAuthFailed
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	session := s.sessions[r.SessionID]
-	if session == nil || session.invalid || r.Seq < 0 || r.Seq > len(session.events) {
+	var missed [][]byte
+	ok := session != nil && !session.invalid
+	if ok {
+		missed, ok = session.missed(r.Seq)
+	}
+	if !ok {
 		k.write(map[string]any{"op": opInvalidSession, "d": false})
 		return 0
 	}
 	session.socket = k
 	*current = session
-	for n := r.Seq; n < len(session.events); n++ {
-		session.deliver(n)
+	for _, frame := range missed {
+		k.enqueue(frame)
 	}
-	session.events = append(session.events, event{"RESUMED", map[string]any{}})
-	session.deliver(len(session.events) - 1)
+	session.deliver("RESUMED", map[string]any{})
 	s.touch()
 	return 0
 }

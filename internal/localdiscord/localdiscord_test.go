@@ -23,7 +23,7 @@ func start(t *testing.T, o Options) (*Server, <-chan *discordgo.Interaction) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() }) // and so the session ends; its own Close sleeps for a second
-	session, err := discordgo.New("Bot " + Token)
+	session, err := discordgo.New("Bot " + s.Token())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,6 +57,7 @@ type redirect string
 func (r redirect) RoundTrip(request *http.Request) (*http.Response, error) {
 	request = request.Clone(request.Context())
 	request.URL.Scheme, request.URL.Host, _ = strings.Cut(string(r), "://")
+	request.Host = ""
 	return http.DefaultTransport.RoundTrip(request)
 }
 
@@ -67,7 +68,7 @@ func call(t *testing.T, s *Server, method, path, body string) (int, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.Header.Set("Authorization", "Bot "+Token)
+	r.Header.Set("Authorization", "Bot "+s.Token())
 	response, err := http.DefaultClient.Do(r)
 	if err != nil {
 		t.Fatal(err)

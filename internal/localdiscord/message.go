@@ -37,11 +37,18 @@ func (m *Message) V2() bool { return m.Flags&flagComponentsV2 != 0 }
 // Loading reports whether the message is the placeholder of a deferred reply.
 func (m *Message) Loading() bool { return m.Flags&flagLoading != 0 }
 
-// post adds a message. The server must be locked.
+// messagesKept is how many messages the channel shows. Discord's client loads older ones when the reader scrolls up.
+const messagesKept = 200
+
+// post adds a message, and deletes the oldest if there are more than messagesKept. The server must be locked.
 func (s *Server) post(i *interaction, body *messageBody) *Message {
 	m := &Message{ID: s.newID(), Flags: body.Flags, Asker: i.user, Sent: time.Now(), Interaction: i.id, ChangedBy: i.id, command: i.command}
 	m.fill(body)
 	s.messages = append(s.messages, m)
+	for len(s.messages) > messagesKept {
+		*s.messages[0] = Message{ID: s.messages[0].ID, Deleted: true} // an interaction may still point to it
+		s.messages = s.messages[1:]
+	}
 	return m
 }
 

@@ -8,7 +8,6 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
-	"net/url"
 	"time"
 )
 
@@ -35,57 +34,21 @@ func member(id string) (User, error) {
 	return User{}, fmt.Errorf("there is no member %q", id)
 }
 
-// pageRoutes adds the page and what its script calls, for this machine's browser only.
+// pageRoutes adds the page and what its script calls. The page and its calls require the key; its files are no secret.
 func (s *Server) pageRoutes(mux *http.ServeMux) {
 	files, err := fs.Sub(webFiles, "web")
 	if err != nil {
 		panic(err) // not possible: the folder is embedded above
 	}
-	mux.Handle("GET /", s.local(http.FileServerFS(files)))
-	mux.Handle("GET /page/members", s.local(http.HandlerFunc(s.pageMembers)))
-	mux.Handle("GET /page/events", s.local(http.HandlerFunc(s.pageEvents)))
-	mux.Handle("POST /page/slash", s.local(action(s.pageSlash)))
-	mux.Handle("POST /page/autocomplete", s.local(action(s.pageAutocomplete)))
-	mux.Handle("POST /page/component", s.local(action(s.pageComponent)))
-	mux.Handle("POST /page/dismiss", s.local(action(s.pageDismiss)))
-}
-
-// policy allows the page to load its own files and call its own server only.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
-
-// local passes requests on whose Host is this server and whose Origin, if they have one, is this page. Other sites cannot
-// call the server through the reader's browser.
-func (s *Server) local(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !s.isLocal(r) {
-			http.Error(w, "this page is for this machine alone; open "+s.URL(), http.StatusForbidden)
-			return
-		}
-		h := w.Header()
-		h.Set("Content-Security-Policy", policy)
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "no-referrer")
-		h.Set("Cache-Control", "no-store")
-		next.ServeHTTP(w, r)
-	})
-}
-
-func (s *Server) isLocal(r *http.Request) bool {
-	_, port, _ := splitHost(s.listener.Addr().String())
-	host, given, ok := splitHost(r.Host)
-	if !ok || given != port || host != "127.0.0.1" && host != "localhost" {
-		return false
+	mux.Handle("GET /", http.FileServerFS(files))
+	for route, h := range map[string]http.HandlerFunc{
+		"GET /{$}":          func(w http.ResponseWriter, r *http.Request) { http.ServeFileFS(w, r, files, "index.html") },
+		"GET /page/members": s.pageMembers, "GET /page/events": s.pageEvents,
+		"POST /page/slash": action(s.pageSlash), "POST /page/autocomplete": action(s.pageAutocomplete),
+		"POST /page/component": action(s.pageComponent), "POST /page/dismiss": action(s.pageDismiss),
+	} {
+		mux.Handle(route, s.withKey(h))
 	}
-	origin := r.Header.Get("Origin")
-	return origin == "" && r.Method == http.MethodGet || origin == "http://"+r.Host
-}
-
-func splitHost(hostport string) (host, port string, ok bool) {
-	u, err := url.Parse("http://" + hostport)
-	if err != nil {
-		return "", "", false
-	}
-	return u.Hostname(), u.Port(), true
 }
 
 // use is what the page's script sends.
@@ -152,7 +115,8 @@ func (s *Server) pageMembers(w http.ResponseWriter, _ *http.Request) {
 
 // view is the channel as one user sees it.
 type view struct {
-	Connected bool          `json:"connected"` // a bot is connected
+	Connected bool          `json:"connected"`           // a bot is connected
+	PushedOut time.Time     `json:"pushed_out,omitzero"` // when a second bot last took the place of a connected one; zero for never
 	Commands  []Command     `json:"commands"`
 	Messages  []messageView `json:"messages"`
 	Greeting  *Greeting     `json:"greeting"` // nil if there is a message
@@ -180,7 +144,7 @@ func (s *Server) view(u User) view {
 			Content: m.Content, Embeds: m.Embeds, Components: m.Components, Ephemeral: m.Ephemeral(),
 			Loading: m.Loading(), Failed: m.Failed, Edited: m.Edits > 0 && !m.Loading()})
 	}
-	v.Connected = s.Connected()
+	v.Connected, v.PushedOut = s.Connected(), s.lastPushedOut()
 	if len(v.Messages) == 0 {
 		v.Greeting = s.options.greeting(u.Locale)
 	}
@@ -198,22 +162,35 @@ func (s *Server) pageEvents(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "text/event-stream")
-	stream := http.NewResponseController(w)
+	stream := eventStream{w, http.NewResponseController(w)}
+	_ = stream.control.SetReadDeadline(time.Time{}) // the server's timeout is for requests that end
 	for changed := s.change(); changed != nil; {
 		raw, err := json.Marshal(s.view(u))
 		if err != nil {
 			return // not possible: the view has an encoding
 		}
-		fmt.Fprintf(w, "data: %s\n\n", raw)
-		if stream.Flush() != nil || !awaitChange(r.Context(), changed, w, stream) {
+		if !stream.send("data: "+string(raw)) || !awaitChange(r.Context(), changed, stream) {
 			return
 		}
 		changed = s.change()
 	}
 }
 
+// eventStream is a stream of server-sent events.
+type eventStream struct {
+	w       io.Writer
+	control *http.ResponseController
+}
+
+// send sends an event. It returns false if the reader has gone, or does not take it within writeTimeout.
+func (e eventStream) send(event string) bool {
+	_ = e.control.SetWriteDeadline(time.Now().Add(writeTimeout))
+	_, err := fmt.Fprint(e.w, event, "\n\n")
+	return err == nil && e.control.Flush() == nil
+}
+
 // awaitChange waits for a change and keeps the stream open. It returns false if the reader has gone.
-func awaitChange(ctx context.Context, changed <-chan struct{}, w io.Writer, stream *http.ResponseController) bool {
+func awaitChange(ctx context.Context, changed <-chan struct{}, stream eventStream) bool {
 	for {
 		select {
 		case <-changed:
@@ -221,8 +198,7 @@ func awaitChange(ctx context.Context, changed <-chan struct{}, w io.Writer, stre
 		case <-ctx.Done():
 			return false
 		case <-time.After(keepAlive):
-			fmt.Fprint(w, ": still here\n\n")
-			if stream.Flush() != nil {
+			if !stream.send(": still here") {
 				return false
 			}
 		}

@@ -70,7 +70,7 @@ func (s *Server) handler(method, route string, auth bool, f endpoint) http.Handl
 		if s.options.OnRequest != nil && len(body) > 0 {
 			s.options.OnRequest(method, route, body)
 		}
-		if auth && r.Header.Get("Authorization") != "Bot "+Token {
+		if auth && r.Header.Get("Authorization") != "Bot "+s.token {
 			writeError(w, errUnauthorized)
 			return
 		}
@@ -111,7 +111,16 @@ func (s *Server) getGateway(*http.Request, []byte) (any, error) {
 
 func (s *Server) getGatewayBot(*http.Request, []byte) (any, error) {
 	return map[string]any{"url": s.socketURL(), "shards": 1, "session_start_limit": map[string]int{
-		"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}}, nil
+		"total": s.options.SessionStarts, "remaining": s.sessionsLeft(), "reset_after": int(day.Milliseconds()), "max_concurrency": 1}}, nil
+}
+
+// day is the time for which Discord counts sessions. Here it never ends.
+const day = 24 * time.Hour
+
+func (s *Server) sessionsLeft() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return max(0, s.options.SessionStarts-s.identifies)
 }
 
 func (s *Server) getCommands(r *http.Request, _ []byte) (any, error) {

@@ -4,13 +4,20 @@
 // unknown fields included. Messages are classic ones with embeds, or of Components V2; files and modals are refused. It
 // imports none of Lede's other packages.
 //
+// It is a server on somebody's laptop, where any web page can reach the port. Every route refuses a foreign Host and Origin
+// (guard.go). The bot's token, the page's and those of interactions are random at each start. What one client can keep busy is
+// bounded: bodies, frames, time to send and to receive, events kept, messages kept. What remains: a program of the same
+// machine that reads the terminal or the bot's memory has the tokens.
+//
 // Package discordtest is a client for tests; Options.Interference lets it cause Discord's faults.
 package localdiscord
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"strconv"
@@ -26,9 +33,6 @@ const (
 	botName   = "Lede"
 )
 
-// Token is the only bot token that the server accepts. Discord does not.
-const Token = "local-token-for-tests"
-
 // Options are a server's settings. The zero Options are Discord's.
 type Options struct {
 	HeartbeatInterval time.Duration // 41.25 s if zero
@@ -36,11 +40,14 @@ type Options struct {
 	TokenLife         time.Duration // 15 min if zero: how long an interaction's token works
 
 	Port           int  // of 127.0.0.1; the next free one if it is taken, any free one if it is 0
+	SessionStarts  int  // 1,000 if zero: how often a bot may identify
 	NoGatewayRoute bool // GET /gateway is not served, as by some proxies; /gateway/bot is
 
 	Interference Interference // nil: none
 
 	Greetings map[string]Greeting // what the page opens with, by locale; "" is for all others
+
+	Log *slog.Logger // nil: none
 
 	// OnRequest is called with each body before it is checked; route is as in Discord's API description, for
 	// example "/interactions/{interaction_id}/{interaction_token}/callback". It may be nil.
@@ -52,6 +59,8 @@ type Server struct {
 	options  Options
 	listener net.Listener
 	http     *http.Server
+	token    string // the bot's
+	pageKey  string // in the page's address
 
 	mu           sync.Mutex
 	changed      chan struct{} // closed by the next change
@@ -60,7 +69,10 @@ type Server struct {
 	commands     map[string][]Command // by scope: "" is global, else a guild's id
 	messages     []*Message
 	interactions map[string]*interaction // by token
+	tokens       []string                // of interactions, the oldest first
 	sessions     map[string]*session     // by session id
+	identifies   int                     // how often a bot has identified
+	pushedOut    time.Time               // when a second bot last took the place of one that was connected
 }
 
 // portsTried is how many ports are tried, beginning with Options.Port.
@@ -79,8 +91,16 @@ func listen(port int) (net.Listener, error) {
 	return nil, err
 }
 
-// Start starts a server on loopback.
-func Start(o Options) (*Server, error) {
+// Bounds of what a client can keep busy.
+const (
+	readTimeout  = 15 * time.Second // of a whole request
+	writeTimeout = 15 * time.Second // of an answer, and of each event of a stream
+	idleTimeout  = 2 * time.Minute  // between requests
+	maxHeader    = 32 << 10         // bytes
+)
+
+// withDefaults returns the options with Discord's figures in place of zeros.
+func (o Options) withDefaults() Options {
 	if o.HeartbeatInterval == 0 {
 		o.HeartbeatInterval = 41250 * time.Millisecond
 	}
@@ -90,22 +110,41 @@ func Start(o Options) (*Server, error) {
 	if o.TokenLife == 0 {
 		o.TokenLife = 15 * time.Minute
 	}
+	if o.SessionStarts == 0 {
+		o.SessionStarts = 1000
+	}
 	if o.Interference == nil {
 		o.Interference = none{}
 	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return o
+}
+
+// Start starts a server on loopback.
+func Start(o Options) (*Server, error) {
+	o = o.withDefaults()
 	listener, err := listen(o.Port)
 	if err != nil {
 		return nil, fmt.Errorf("local Discord: %w", err)
 	}
-	s := &Server{options: o, listener: listener, commands: map[string][]Command{},
+	s := &Server{options: o, listener: listener, token: rand.Text(), pageKey: rand.Text(), commands: map[string][]Command{},
 		interactions: map[string]*interaction{}, sessions: map[string]*session{}, lastID: 910000000000000000, changed: make(chan struct{})}
-	s.http = &http.Server{Handler: o.Interference.Wrap(s.routes()), ReadHeaderTimeout: 10 * time.Second}
+	s.http = &http.Server{Handler: s.guard(o.Interference.Wrap(s.routes())),
+		ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader}
 	go func() { _ = s.http.Serve(listener) }() // returns when Close closes the listener
 	return s, nil
 }
 
 // URL returns the address that a bot uses in place of https://discord.com.
 func (s *Server) URL() string { return "http://" + s.listener.Addr().String() }
+
+// Token returns the only bot token that the server accepts: a new one at each start.
+func (s *Server) Token() string { return s.token }
+
+// PageURL returns the address of the page, with the key of this start.
+func (s *Server) PageURL() string { return s.URL() + "/?" + keyParameter + "=" + s.pageKey }
 
 // Close ends the server and all connections.
 func (s *Server) Close() error {

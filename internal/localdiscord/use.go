@@ -2,6 +2,7 @@ package localdiscord
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"slices"
 	"time"
@@ -57,6 +58,13 @@ func (s *Server) Connected() bool {
 		}
 	}
 	return false
+}
+
+// lastPushedOut returns when a second bot last took the place of one that was connected, zero for never.
+func (s *Server) lastPushedOut() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.pushedOut
 }
 
 // Messages returns the messages that a user sees, the oldest first.
@@ -194,11 +202,11 @@ func (s *Server) interact(u User, kind int, data map[string]any, target *Message
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	i := &interaction{id: s.newID(), user: u, created: time.Now(), autocomplete: kind == autocomplete, target: target}
-	i.token = "token-" + i.id
+	i.token = rand.Text()
 	if name, ok := data["name"].(string); ok {
 		i.command = name
 	}
-	s.interactions[i.token] = i
+	s.remember(i)
 	event := map[string]any{
 		"id": i.id, "application_id": AppID, "type": kind, "token": i.token, "version": 1, "data": data,
 		"guild_id": GuildID, "channel_id": ChannelID, "locale": u.Locale, "guild_locale": "en-US", "context": 0,
@@ -222,6 +230,23 @@ func (s *Server) interact(u User, kind int, data map[string]any, target *Message
 		s.touch()
 	})
 	return i
+}
+
+// interactionsKept is how many interactions can still be answered. Discord has no such limit.
+const interactionsKept = 4096
+
+// remember keeps an interaction for TokenLife, at most interactionsKept of them. The server must be locked.
+func (s *Server) remember(i *interaction) {
+	s.interactions[i.token] = i
+	s.tokens = append(s.tokens, i.token)
+	for len(s.tokens) > 1 {
+		oldest := s.interactions[s.tokens[0]]
+		if len(s.tokens) <= interactionsKept && time.Since(oldest.created) <= s.options.TokenLife {
+			return
+		}
+		delete(s.interactions, s.tokens[0])
+		s.tokens = s.tokens[1:]
+	}
 }
 
 // administrator is the permission that includes all others (discord-api-docs, "Permissions").

@@ -68,7 +68,7 @@ func connect(t testing.TB, server localdiscord.Options, change func(*setup)) *ri
 	}
 	t.Cleanup(cancel)
 	log := slog.New(slog.NewTextHandler(testLog{t}, nil))
-	o := setup{Options: Options{Token: localdiscord.Token, APIURL: s.URL(), Commands: discord.Commands(commands.Table()), Log: log},
+	o := setup{Options: Options{Token: s.Token(), APIURL: s.URL(), Commands: discord.Commands(commands.Table()), Log: log},
 		Handler: discord.Handler{Service: testkit.ServiceOver(t, testkit.ShippedCorpus(t), nil), Log: log}, client: s}
 	if change != nil {
 		change(&o)

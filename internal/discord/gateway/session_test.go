@@ -76,7 +76,7 @@ func TestFatalClose(t *testing.T) {
 	r.CloseWith(4004)
 	select {
 	case err := <-r.done:
-		if err == nil || !strings.Contains(err.Error(), "token") || strings.Contains(err.Error(), localdiscord.Token) {
+		if err == nil || !strings.Contains(err.Error(), "token") || strings.Contains(err.Error(), r.Token()) {
 			t.Errorf("ended with %v", err)
 		}
 		r.done <- err

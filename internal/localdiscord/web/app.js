@@ -1,7 +1,12 @@
 // The page: who speaks, the stream of events, the messages.
 "use strict";
 
+// key is the token of the program's start, out of the page's address. A path with it is one that the server answers.
+const key = new URLSearchParams(location.search).get("token") || "";
+const withKey = (path, parameters) => "page/" + path + "?" + new URLSearchParams({ token: key, ...parameters });
+
 const log = document.getElementById("log"), state = document.getElementById("state"), picker = document.getElementById("member");
+const notice = document.getElementById("notice");
 const themePicker = document.getElementById("theme");
 let members = [], bot = "", stream = null, greeting = null;
 const shown = new Map(); // message id -> [its JSON, its node]
@@ -9,7 +14,7 @@ const shown = new Map(); // message id -> [its JSON, its node]
 const speaker = () => members.find((m) => m.id === picker.value) || members[0];
 
 async function call(path, body) {
-  const r = await fetch("page/" + path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ user: speaker().id, ...body }) });
+  const r = await fetch(withKey(path), { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ user: speaker().id, ...body }) });
   if (r.status === 204) return null;
   const answer = await r.json();
   if (!r.ok) throw new Error(answer.error);
@@ -40,10 +45,17 @@ function greet(view) {
   if (greeting) log.prepend(greeting.node);
 }
 
+// warn says that another bot took the bot's place, at a time; it shows nothing without one.
+function warn(time) {
+  notice.hidden = !time;
+  if (time) notice.textContent = formatTime(new Date(time), "T") + ": " + tr("another program took the bot's place. If that was not you, end the program and start it again.");
+}
+
 // show brings the log to the messages of a view, and leaves those that have not changed alone.
 function show(view) {
   state.textContent = view.connected ? bot + " " + tr("is online") : bot + " " + tr("is starting…");
   document.body.dataset.connected = view.connected;
+  warn(view.pushed_out);
   composer.commands = view.commands;
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
   const ids = new Set(view.messages.map((m) => m.id));
@@ -61,6 +73,12 @@ function show(view) {
   if (changed && atEnd) log.scrollTop = log.scrollHeight;
 }
 
+// ended says why there are no events. A server that answers at all has been started again, with another key.
+function ended() {
+  const refused = stream.readyState === EventSource.CLOSED;
+  state.textContent = tr(refused ? "The program was started again; open the link that it printed." : "The program has ended or is starting; waiting for it…");
+}
+
 // follow opens the stream of the speaker's view; the browser opens it anew by itself when it breaks.
 function follow() {
   if (stream) stream.close();
@@ -70,14 +88,14 @@ function follow() {
   document.documentElement.lang = speaker().locale;
   translate();
   try { localStorage.setItem("member", speaker().id); } catch { /* a private window */ }
-  stream = new EventSource("page/events?user=" + encodeURIComponent(speaker().id));
+  stream = new EventSource(withKey("events", { user: speaker().id }));
   stream.onmessage = (e) => show(JSON.parse(e.data));
-  stream.onerror = () => { state.textContent = tr("The program has ended or is starting; waiting for it…"); };
+  stream.onerror = ended;
   composer.reset(false);
 }
 
 async function start() {
-  const r = await (await fetch("page/members")).json();
+  const r = await (await fetch(withKey("members"))).json();
   members = r.members;
   bot = r.bot;
   names.user = (id) => (members.find((m) => m.id === id) || { name: tr("unknown-user") }).name;

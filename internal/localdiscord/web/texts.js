@@ -6,6 +6,8 @@ const translations = {
   "is online": ["在线", "在線上"],
   "is starting…": ["正在启动…", "正在啟動…"],
   "The program has ended or is starting; waiting for it…": ["程序已结束或正在启动，等待中…", "程式已結束或正在啟動，等待中…"],
+  "The program was started again; open the link that it printed.": ["程序已重新启动，请打开它显示的新链接。", "程式已重新啟動，請開啟它顯示的新連結。"],
+  "another program took the bot's place. If that was not you, end the program and start it again.": ["另一个程序顶替了机器人。如果不是您所为，请结束程序后重新启动。", "另一個程式取代了機器人。如果不是您所為，請結束程式後重新啟動。"],
   "used": ["使用了", "使用了"],
   "APP": ["应用", "應用程式"],
   "is thinking": ["正在思考", "正在思考"],
