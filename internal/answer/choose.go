@@ -14,7 +14,6 @@ const (
 	singleSentenceCoverage = 0.9
 	// neighbourBonus is how many points a sentence beside the first gains, since the two are easier to read. 0: answer
 	// -0.8 en and zh; 2: -0.5 zh.
-	twoSentences   = 0.8 // share of an answer's limit for both: what fits on a phone's screen with the rest of the reply
 	neighbourBonus = 1
 	// addedBonus is how many points a sentence gains that has what the first lacks. 0: answer -2.9 zh; 1: -1.2 zh; 4: +0.8
 	// zh, -0.1 en.
@@ -23,13 +22,14 @@ const (
 	secondMargin = 2
 )
 
-// choose returns the one or two sentences that an answer shows, the best first, but those of one article in its order. They fit
-// its limit together. Where none answers, there is a second one only to explain the first.
+// choose returns the one or two sentences that an answer shows: the best, then what adds to it, or what explains it before. They fit
+// its limit together. Where none answers, the second is of the same article, so that one source is enough for both.
 func choose(c *candidates, best []sentence, v Verdict) []Sentence {
 	first := best[0]
-	second, ok := explaining(first)
-	if !ok && v == Answered {
-		second, ok = c.second(first, best)
+	second, explains := explaining(first)
+	ok := explains
+	if !ok {
+		second, ok = c.second(first, best, v == Related)
 	}
 	out := []Sentence{show(c, first, 1)}
 	if ok {
@@ -40,7 +40,7 @@ func choose(c *candidates, best []sentence, v Verdict) []Sentence {
 		case len(out[0].Marks) > 0:
 			out[1].Marks = nil
 		}
-		if second.matches == first.matches && second.n < first.n {
+		if explains {
 			slices.Reverse(out)
 		}
 	}
@@ -63,8 +63,9 @@ func explaining(s sentence) (sentence, bool) {
 }
 
 // second returns the best sentence that fits beside the first, rather one with what the first lacks: a word of the question, or
-// what the question asks for. It returns false if the first needs none, or none fits.
-func (c *candidates) second(first sentence, best []sentence) (sentence, bool) {
+// what the question asks for. sameArticle leaves out those of other articles. It returns false if the first needs none, or none
+// fits.
+func (c *candidates) second(first sentence, best []sentence, sameArticle bool) (sentence, bool) {
 	if c.terms.covered(first.found) >= singleSentenceCoverage && first.suits >= unknownType {
 		return sentence{}, false
 	}
@@ -73,7 +74,7 @@ func (c *candidates) second(first sentence, best []sentence) (sentence, bool) {
 	top := math.Inf(-1)
 	for _, s := range best {
 		same := s.matches == first.matches
-		if same && s.n == first.n || used+length(s.text()) > twoSentences {
+		if same && s.n == first.n || !same && sameArticle || used+length(s.text()) > 1 {
 			continue
 		}
 		adds := c.adds(s, first)

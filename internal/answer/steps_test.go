@@ -238,8 +238,8 @@ func TestChoose(t *testing.T) {
 	}
 	for _, c := range []struct{ got, want string }{
 		{show(at(m, 0, 9), at(m, 2, 4), at(m, 3, 5)), "The red boat left. Nobody saw the harbour."},
-		{show(at(m, 3, 9), at(m, 0, 4.5), at(m, 2, 4)), "A boat came. Nobody saw the harbour."}, // a neighbour
-		{show(at(m, 2, 9), at(m, 0, 6), at(m, 3, 4)), "The red boat left. A boat came."},
+		{show(at(m, 3, 9), at(m, 0, 4.5), at(m, 2, 4)), "Nobody saw the harbour. A boat came."}, // a neighbour
+		{show(at(m, 2, 9), at(m, 0, 6), at(m, 3, 4)), "A boat came. The red boat left."},
 		{show(at(m, 1, 9), at(m, 3, 8)), "The red boat left. It was old."}, // who "it" is
 		{show(at(m, 0, 9), at(c.articles[1], 0, 8)), "The red boat left. A harbour burnt down."},
 		{show(at(m, 0, 9)), "The red boat left."},
@@ -247,6 +247,9 @@ func TestChoose(t *testing.T) {
 		if c.got != c.want {
 			t.Errorf("%q, want %q", c.got, c.want)
 		}
+	}
+	if got := choose(c, []sentence{at(m, 0, 9), at(c.articles[1], 0, 8)}, Related); len(got) != 1 {
+		t.Errorf("a related reply has %v, of two articles", got)
 	}
 	he := found("red boat harbour", "Ann Smith saw it. The boat sank there. He was red. Rain fell. It was late. He met Bob Lee.").articles[0]
 	for second, want := range map[int]string{2: "The boat sank there. He was red.", 5: "The boat sank there. He [Ann Smith] met Bob Lee."} {

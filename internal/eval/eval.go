@@ -3,9 +3,11 @@
 // A set is a folder with articles/ and questions.jsonl, summaries.jsonl, or both (Lines reads them). Ask sends the
 // questions to the engine that the bot uses and returns a Run for each; Score compares the runs with the expected
 // answers. Summarize and ScoreSummaries do the same for summaries. The figures are the usual ones of question
-// answering and summarization: success@1, MRR and recall of the articles found; whether one of the first passages, and
-// the answer, contain the expected words after SQuAD's normalization (Rajpurkar et al., 2016); how often the verdict
-// is right; ROUGE (Lin, 2004).
+// answering and summarization: success@1, MRR and recall of the articles found; whether one of the first passages, the
+// answer, and its first sentence alone (best-sentence) contain the expected words after SQuAD's normalization (Rajpurkar
+// et al., 2016); how often the verdict is right; ROUGE (Lin, 2004). Of the verdict "answered", coverage is its share of
+// the answerable questions whose words are known; precision is the share of the answers that have the words, among all
+// with this verdict, unanswerable and absent questions included; precision-known is the same among the answerable alone.
 //
 // FitPassages and FitSentences fit the weights of the ranking on sets of questions (fit.go), and measure in
 // cross-validation what each feature adds (study.go).
@@ -53,6 +55,7 @@ type Run struct {
 	Articles []string        `json:"articles"`
 	Passages []string        `json:"passages"`
 	Answer   string          `json:"answer"`
+	Sentence string          `json:"sentence"` // the first that the answer shows
 }
 
 // Lines reads a file with one JSON value per line and skips blank lines. It returns nil, nil if the file does not
@@ -108,6 +111,9 @@ func ask(ctx context.Context, e *answer.Engine, q Question) (Run, error) {
 		return run, err
 	}
 	run.Verdict, run.Answer = a.Verdict, a.Text()
+	if len(a.Sentences) > 0 {
+		run.Sentence = a.Sentences[0].Text
+	}
 	run.Articles = append(run.Articles, a.Articles...)
 	for _, p := range a.Passages[:min(answer.PageSize, len(a.Passages))] {
 		run.Passages = append(run.Passages, p.Text())

@@ -80,11 +80,11 @@ func TestScore(t *testing.T) {
 		{Absent: true}, {Absent: true}, {Unanswerable: true},
 	}
 	runs := []Run{
-		{Verdict: "answered", Articles: []string{"a"}, Passages: []string{"no", "in Paris now"}, Answer: "Paris"},
+		{Verdict: "answered", Articles: []string{"a"}, Passages: []string{"no", "in Paris now"}, Answer: "No. Paris.", Sentence: "No."},
 		{Verdict: "none", Articles: []string{"c", "b"}}, {Verdict: "answered"}, {Verdict: "none"}, {Verdict: "answered"},
 	}
 	want := map[string]float64{"success@1": .5, "MRR@10": .75, "recall@5": 1, "passage-hit@1": 0, "passage-hit@3": 1,
-		"passage-hit@5": 1, "answer-contains": 1, "answered-rate": 1, "declined-rate": .5, "declined-adversarial": 0, "honesty": .75}
+		"passage-hit@5": 1, "answer-contains": 1, "best-sentence": 0, "precision": 1. / 3, "precision-known": 1, "coverage": 1, "answered-rate": 1, "declined-rate": .5, "declined-adversarial": 0, "honesty": .75}
 	figures := Score(questions, runs)
 	for _, f := range figures {
 		if math.Abs(f.Mean-want[f.Name]) > 1e-9 || f.Low > f.Mean || f.High < f.Mean {

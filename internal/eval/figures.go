@@ -26,7 +26,8 @@ func (f Figure) String() string {
 
 // names are the figures in the order in which they are printed.
 var names = []string{"success@1", "MRR@10", "recall@5", "passage-hit@1", "passage-hit@3", "passage-hit@5",
-	"answer-contains", "answered-rate", "declined-rate", "declined-adversarial", "honesty",
+	"answer-contains", "best-sentence", "precision", "precision-known", "coverage", "answered-rate", "declined-rate",
+	"declined-adversarial", "honesty",
 	"rouge1", "rouge2", "rougeL"}
 
 // samples are the values of each figure, one a question.
@@ -47,6 +48,7 @@ func Score(questions []Question, runs []Run) []Figure {
 	s := samples{}
 	for i, q := range questions {
 		s.verdict(q, runs[i])
+		s.trust(q, runs[i])
 		if q.Absent || q.Unanswerable {
 			continue
 		}
@@ -71,6 +73,30 @@ func (s samples) verdict(q Question, r Run) {
 	case len(q.Articles) > 0 && len(q.Answers) > 0:
 		s.add("answered-rate", when(answered))
 	}
+}
+
+// trust scores how far the verdict "answered" can be trusted, and how often it is given.
+func (s samples) trust(q Question, r Run) {
+	answered, known := r.Verdict == answer.Answered, !q.Absent && !q.Unanswerable
+	if known && len(q.Answers) == 0 {
+		return // what is right is unknown
+	}
+	if known {
+		s.add("coverage", when(answered))
+	}
+	if !answered {
+		return
+	}
+	right := when(known && answerHolds(r.Answer, q.Answers))
+	s.add("precision", right)
+	if known {
+		s.add("precision-known", right)
+	}
+}
+
+// answerHolds reports whether an answer, cut to an answer's limit, contains one of the expected answers.
+func answerHolds(text string, answers []string) bool {
+	return holds(head(text, answerWords, answerHan), answers)
 }
 
 // ranking scores the articles that were found, best first.
@@ -98,7 +124,8 @@ func (s samples) wording(answers []string, r Run) {
 	for _, k := range []int{1, 3, 5} {
 		s.add(fmt.Sprintf("passage-hit@%d", k), when(first >= 0 && first < k))
 	}
-	s.add("answer-contains", when(holds(head(r.Answer, answerWords, answerHan), answers)))
+	s.add("answer-contains", when(answerHolds(r.Answer, answers)))
+	s.add("best-sentence", when(answerHolds(r.Sentence, answers)))
 }
 
 // resamples is the number of sets that the bootstrap draws.
