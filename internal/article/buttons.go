@@ -15,6 +15,20 @@ facebook, twitter, whatsapp, linkedin, reddit, telegram, pinterest, messenger, f
 大, 中, 小, 标准, 特大, 赞, 关注, 關注, 搜索, 朋友, 空间, 繁体, 简体, t, 放大, 缩小, 阅读, +, -`)
 )
 
+// buttonFirst are the first words of all these, a fast check of a line's first word.
+var buttonFirst = firstWords(buttons, buttonsBeside)
+
+func firstWords(sets ...map[string]bool) map[string]bool {
+	out := map[string]bool{}
+	for _, set := range sets {
+		for phrase := range set {
+			first, _, _ := strings.Cut(phrase, " ")
+			out[first] = true
+		}
+	}
+	return out
+}
+
 // buttonBytes is how long a line of buttons is at the most, and buttonWords a phrase on one.
 const (
 	buttonBytes = 160
@@ -34,9 +48,11 @@ func isButtons(line string) bool {
 	if len(line) > buttonBytes || strings.Contains(line, ": ") {
 		return false
 	}
-	words := strings.FieldsFunc(strings.ToLower(line), func(r rune) bool {
-		return unicode.IsSpace(r) || strings.ContainsRune(",，|｜·•/／:：、[]【】()（）", r)
-	})
+	line = strings.TrimLeftFunc(line, betweenButtons)
+	if first := line[:max(0, strings.IndexFunc(line+" ", betweenButtons))]; !buttonFirst[strings.ToLower(first)] && !isCount(first) {
+		return false
+	}
+	words := strings.FieldsFunc(strings.ToLower(line), betweenButtons)
 	sure := false
 	for len(words) > 0 {
 		n := 0
@@ -55,6 +71,11 @@ func isButtons(line string) bool {
 		words = words[n:]
 	}
 	return sure
+}
+
+// betweenButtons reports whether r parts the words of a line of buttons.
+func betweenButtons(r rune) bool {
+	return unicode.IsSpace(r) || strings.ContainsRune(",，|｜·•/／:：、[]【】()（）", r)
 }
 
 // isCount reports whether a word is a number such as 1.2k.

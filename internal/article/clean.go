@@ -70,14 +70,28 @@ func clean(text string) string {
 // returns such a text unchanged. It may be false for other texts that clean does not change.
 func isClean(text string) bool {
 	blank := true // the character before is a blank, or there is none
-	for _, r := range text {
-		switch {
-		case r == ' ' && blank, r != ' ' && !isPlain(r):
+	for i := 0; i < len(text); {
+		if c := text[i]; c < utf8.RuneSelf { // most characters
+			if c < ' ' || c == '\x7f' || c == ' ' && blank {
+				return false
+			}
+			blank = c == ' '
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if !isPlain(r) {
 			return false
 		}
-		blank = r == ' '
+		blank = false
+		i += size
 	}
 	return text == "" || !blank
+}
+
+// isBlank reports whether clean returns "" for a text.
+func isBlank(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsSpace(r) && !isInvisible(r) && !isJoiner(r) })
 }
 
 // isPlain reports whether r is a letter or a punctuation mark, or any visible ASCII character. None of these is a blank, a

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"gopkg.in/yaml.v3"
@@ -300,6 +301,10 @@ func splitTags(text string) []string {
 }
 
 func (d *draft) setPublished(text string, line int) {
+	if day, err := time.Parse(time.DateOnly, text); err == nil { // the usual form, read fast
+		d.Published = day
+		return
+	}
 	if r, err := dates.Parse(text); err == nil && r.Since.Equal(r.Until) {
 		d.Published = r.Since
 		return

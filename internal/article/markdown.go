@@ -1,6 +1,7 @@
 package article
 
 import (
+	"bytes"
 	"regexp"
 	"strconv"
 	"strings"
@@ -72,6 +73,9 @@ func (footnotes) Extend(m goldmark.Markdown) {
 		parser.WithInlineParsers(util.Prioritized(extension.NewFootnoteParser(), 101)))
 }
 
+var commonMark = goldmark.New(goldmark.WithParserOptions(parser.WithHeadingAttribute()),
+	goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList, footnotes{})).Parser()
+
 // markdown parses a body in CommonMark with tables, strikethrough, footnotes and task lists.
 func (d *draft) markdown(body string) {
 	body = d.shortCodes(body)
@@ -81,10 +85,8 @@ func (d *draft) markdown(body string) {
 		return
 	}
 	source := []byte(body)
-	md := goldmark.New(goldmark.WithParserOptions(parser.WithHeadingAttribute()),
-		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList, footnotes{}))
 	r := &mdReader{reader: reader{draft: d}, source: source, unclosed: map[scriptStart]bool{}}
-	r.blocks(md.Parser().Parse(text.NewReader(source)))
+	r.blocks(commonMark.Parse(text.NewReader(source)))
 	d.pasted()
 }
 
@@ -146,8 +148,11 @@ func (r *mdReader) blocks(parent ast.Node) {
 
 // paragraph adds a paragraph's text, and the descriptions of its images to the captions.
 func (r *mdReader) paragraph(n ast.Node) {
-	text := alert.ReplaceAllString(r.inline(n), "")
-	if clean(text) != "" {
+	text := r.inline(n)
+	if strings.HasPrefix(text, "[!") {
+		text = alert.ReplaceAllString(text, "")
+	}
+	if !isBlank(text) {
 		if link := r.creditLink(n, text); link != "" {
 			text = "Source: " + link
 		}
@@ -236,6 +241,9 @@ func unescape(n *ast.Text, source []byte) []byte {
 }
 
 func resolve(raw []byte) string {
+	if bytes.IndexByte(raw, '&') < 0 && bytes.IndexByte(raw, '\\') < 0 {
+		return string(raw)
+	}
 	return string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(raw))))
 }
 

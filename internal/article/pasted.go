@@ -235,7 +235,7 @@ func (d *draft) takeFacts(f facts) {
 // dropBetween takes out the lines between paragraphs that point elsewhere.
 func (d *draft) dropBetween() {
 	d.paragraphs = slices.DeleteFunc(d.paragraphs, func(p paragraph) bool {
-		if len(p.text) > 2*titleBytes {
+		if len(p.text) > 2*titleBytes || endsInStop(strings.TrimRight(p.text, " \n")) {
 			return false
 		}
 		text := clean(p.text)
@@ -305,12 +305,18 @@ var further = regexp.MustCompile(`(?i)^(?:[>»▶►•→*-]+\s*)?(?:see also|r
 var notices = regexp.MustCompile(`(?i)^(?:-+\s*)?(?:advertisement|advertising|sponsored(?: content)?|story continues below(?: advertisement)?|article continues (?:after|below)(?: (?:the |this )?(?:advertisement|ad))?|` +
 	`(?:advertisement\W+)?(?:scroll|skip) (?:to continue|past newsletter promotion|advertisement).{0,30}|after newsletter promotion|continue reading(?: the main story)?|广告|廣告|广告 继续阅读.{0,10}|继续阅读|请继续往下阅读.{0,6})(?:\s*-+)?$`)
 
+// furtherStarts are the starts of further and notices.
+var furtherStarts = wordSet("see rea als don mus mor rel rec you in wat lis 相 延 更 推 点 點 猜 阅 閱 adv spo sto art scr ski aft con 广 廣 继 请")
+
 // isFurther reports whether a line points to other articles, or is an advertisement's mark.
 func isFurther(line string) bool {
+	if len(line) > titleBytes || !furtherStarts[startOf(line)] {
+		return false
+	}
 	if len(line) <= 80 && notices.MatchString(line) {
 		return true
 	}
-	return len(line) <= titleBytes && strings.ContainsAny(line, ":：|｜→>–—") && further.MatchString(line) && !endsInStop(line)
+	return !endsInStop(line) && strings.ContainsAny(line, ":：|｜→>–—") && further.MatchString(line)
 }
 
 // isCapitals reports whether a line is in capital letters.

@@ -79,7 +79,7 @@ func label(words string) *regexp.Regexp { return regexp.MustCompile(`(?i)^(?:` +
 // its marks and labels, and each piece must be of a known kind.
 func readLine(line string) facts {
 	var f facts
-	if len(line) > maxAbout || !mayBeAbout(line) || endsInStop(line) && !halfDay.MatchString(line) {
+	if len(line) > maxAbout || endsLikeProse(line) && !halfDay.MatchString(line) || !mayBeAbout(line) {
 		return f
 	}
 	line = strings.Trim(line, "*_ ")
@@ -97,7 +97,9 @@ func readLine(line string) facts {
 		f.other = true
 		return f
 	}
-	rest = labelMark.ReplaceAllString(rest, "|$1：")
+	if hasColon(rest) {
+		rest = labelMark.ReplaceAllString(rest, "|$1：")
+	}
 	for _, piece := range pieceMark.Split(rest, -1) {
 		if piece = strings.Trim(piece, " ,，.。()（）[]【】:：-–—/／\"“”"); piece == "" {
 			continue
@@ -111,6 +113,12 @@ func readLine(line string) facts {
 	}
 	f.dayOnly = hadDay && f.kinds == 1 && !f.labelled
 	return f
+}
+
+// endsLikeProse reports whether a line ends in a mark of a sentence or a quotation.
+func endsLikeProse(line string) bool {
+	last, _ := utf8.DecodeLastRuneInString(line)
+	return strings.ContainsRune(".。!?！？”\"」", last)
 }
 
 // mayBeAbout reports whether a line has a digit, a mark or a word without which it says nothing about an article. It
@@ -151,9 +159,15 @@ func cutColon(line string) (before, after string, ok bool) {
 	return strings.TrimSpace(line[:i]), strings.TrimSpace(line[i+size:]), true
 }
 
+// maxLabel is at least the length of any label, in bytes.
+const maxLabel = 24
+
 // labelOf returns the kind of a label, or "".
 func labelOf(name string) string {
 	name = strings.TrimSpace(name)
+	if len(name) > maxLabel {
+		return ""
+	}
 	for _, kind := range []string{"author", "outlet", "title", "url", "tags", "photo", "idle", "date", "from"} {
 		if labels[kind].MatchString(name) {
 			return kind

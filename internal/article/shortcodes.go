@@ -28,8 +28,11 @@ var codeFence = regexp.MustCompile("^ {0,3}(```+|~~~+)")
 
 // shortCodes takes such marks out of a body, but for those in code.
 func (d *draft) shortCodes(body string) string {
-	if !strings.ContainsAny(body, "{[=^%") {
+	switch {
+	case !strings.ContainsAny(body, "{[=^%"):
 		return body
+	case !strings.Contains(body, "```") && !strings.Contains(body, "~~~"):
+		return d.withoutMarks(body)
 	}
 	var out, open strings.Builder
 	fence := ""
