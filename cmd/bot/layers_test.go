@@ -26,8 +26,8 @@ type rules struct {
 var ledeRules = rules{
 	levels: [][]string{
 		{"analysis", "contract", "parallel", "text", "pdftext", "discord/wire", "testkit/growth", "testkit/browser"},
-		{"dates"},
-		{"article", "query", "config"},
+		{"dates", "lexicon"},
+		{"article", "query", "config", "lexicon/gen"},
 		{"names", "summary", "copies"},
 		{"store"},
 		{"index"},
@@ -55,7 +55,7 @@ var ledeRules = rules{
 		"github.com/blevesearch/snowball":        {"analysis"},
 		"github.com/blevesearch/snowballstem":    {"analysis"},
 		"go.etcd.io/bbolt":                       {"index"},
-		"github.com/klauspost/compress":          {"store"},
+		"github.com/klauspost/compress":          {"store", "lexicon", "lexicon/gen"},
 		"github.com/fsnotify/fsnotify":           {"corpus"},
 		"github.com/gofrs/flock":                 {"corpus"},
 		"github.com/emersion/go-message":         {"article"},

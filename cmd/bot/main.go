@@ -7,8 +7,8 @@
 // work over the processors. Package text measures and shortens text for display.
 //
 // Package article parses one file into an Article: title, source, date, captions and disclaimer apart from the body,
-// sentences, passages. Package query parses what a person typed into a Query. Package config parses config.yaml. All three
-// are pure.
+// sentences, passages. Package lexicon is a dictionary, which splits Chinese into words. Package query parses what a person
+// typed into a Query. Package config parses config.yaml. All four are pure.
 //
 // Package names finds spellings that may be one name, package copies finds texts that are one story, package summary picks
 // an article's key sentences. Package store keeps each file's state and text on disk. Package index is a store with bleve's

@@ -8,25 +8,26 @@ import (
 
 	"lede/internal/analysis"
 	"lede/internal/index"
+	"lede/internal/lexicon"
+	"lede/internal/query"
 )
 
-// missing returns the words of the question that no article contains, whole and as typed. Words that only frame a question,
-// and pieces of Chinese words, are not among them.
-func (ts *terms) missing(words string) []string {
+// missing returns the words of the question that no article contains, whole and as typed. Words that only frame a question are
+// not among them.
+func (ts *terms) missing(q query.Query) []string {
 	var out []string
-	for i := 0; i < ts.asked; i++ {
-		t := ts.list[i]
-		if t.frequency > 0 || t.light || framing[t.forms[analysis.Standard]] {
-			continue
+	add := func(word string) {
+		if utf8.RuneCountInString(word) > 1 && !slices.Contains(out, word) {
+			out = append(out, word)
 		}
-		missed := ""
-		if t.han {
-			missed, i = ts.missingRun(words, i)
-		} else if utf8.RuneCountInString(words[t.start:t.end]) > 1 {
-			missed = ts.wholeWord(words, i)
-		}
-		if missed != "" && !slices.Contains(out, missed) {
-			out = append(out, missed)
+	}
+	for i, t := range ts.list[:ts.asked] {
+		switch {
+		case t.frequency > 0 || t.light || framing[t.forms[analysis.Standard]]:
+		case t.han:
+			add(chineseWord(q, t))
+		case utf8.RuneCountInString(q.Words[t.start:t.end]) > 1:
+			add(ts.wholeWord(q.Words, i))
 		}
 	}
 	return out
@@ -36,42 +37,20 @@ func (ts *terms) missing(words string) []string {
 var framing = map[string]bool{"many": true, "much": true, "lot": true, "lots": true, "thing": true, "things": true, "stuff": true,
 	"anything": true, "something": true, "ppl": true, "pls": true, "plz": true, "wich": true, "whats": true, "whens": true, "wheres": true, "whos": true, "hows": true, "tell": true}
 
-// missingRun returns the run of Chinese characters from term i on of which no article contains a bigram, and the run's last
-// term. A character at an end that is part of a word that was found is left out; of a run of one character nothing is left.
-func (ts *terms) missingRun(words string, i int) (run string, last int) {
-	last = i
-	for last+1 < ts.asked && ts.list[last+1].han && ts.list[last+1].frequency == 0 && ts.list[last+1].start < ts.list[last].end {
-		last++
-	}
-	start, end := ts.list[i].start, ts.list[last].end
-	if i > 0 && ts.list[i-1].han && ts.list[i-1].frequency > 0 {
-		start = max(start, ts.list[i-1].end)
-	}
-	if last+1 < ts.asked && ts.list[last+1].han && ts.list[last+1].frequency > 0 {
-		end = min(end, ts.list[last+1].start)
-	}
-	return longestPart(words[min(start, end):end]), last
-}
+// hanFraming are Chinese words of questions that say nothing about their subject.
+var hanFraming = []string{"现在", "目前", "今天", "一下", "时候", "总结", "干嘛", "咋样", "内容", "时间", "新闻", "消息"}
 
-// particles are Chinese characters between words rather than in them.
-const particles = "是去在的了被把对和与就也都又吗呢吧要会能说有"
-
-// hanFraming puts a particle in place of Chinese words that say nothing about a question's subject.
-var hanFraming = strings.NewReplacer("现在", "的", "現在", "的", "目前", "的", "今天", "的", "一下", "的", "时候", "的", "時候", "的", "总结", "的", "總結", "的",
-	"干嘛", "的", "咋样", "的", "内容", "的", "時間", "的", "时间", "的")
-
-// longestPart returns the longest part of a run of Chinese characters between particles; "" if it has one character.
-func longestPart(run string) string {
-	longest := ""
-	for _, part := range strings.FieldsFunc(hanFraming.Replace(run), func(r rune) bool { return strings.ContainsRune(particles, r) }) {
-		if len(part) > len(longest) {
-			longest = part
-		}
-	}
-	if utf8.RuneCountInString(longest) < 2 {
+// chineseWord returns the word of the question that a bigram is part of; "" if the word only frames the question.
+func chineseWord(q query.Query, t term) string {
+	i := slices.IndexFunc(q.Chinese, func(w lexicon.Word) bool { return w.Start <= t.start && t.end <= w.End })
+	if i < 0 {
 		return ""
 	}
-	return longest
+	word := q.Words[q.Chinese[i].Start:q.Chinese[i].End]
+	if slices.Contains(hanFraming, analysis.Simplified(word)) {
+		return ""
+	}
+	return word
 }
 
 // wholeWord returns the word between blanks that a term is part of, without marks around it and a possessive; the term alone

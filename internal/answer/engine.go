@@ -65,6 +65,6 @@ func (e *Engine) Search(ctx context.Context, q query.Query) (Answer, error) {
 // newAnswer returns the parts of an answer that do not depend on the verdict, with the verdict None.
 func newAnswer(found *candidates, passages []Passage) Answer {
 	return Answer{Query: found.query, Verdict: None, Passages: passages, Articles: paths(passages),
-		Missing: append(found.terms.missing(found.query.Words), found.unmatchedPhrases...),
+		Missing: append(found.terms.missing(found.query), found.unmatchedPhrases...),
 		Undated: found.undated, Newest: found.newest}
 }

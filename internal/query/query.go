@@ -13,6 +13,7 @@ import (
 
 	"lede/internal/analysis"
 	"lede/internal/dates"
+	"lede/internal/lexicon"
 )
 
 // MaxLength is how many characters (Unicode code points) a question or query may have.
@@ -32,6 +33,9 @@ type Query struct {
 	Asked    time.Time       // when it was asked; zero if unknown
 	Present  bool            // it asks for what is new: "this week", "recently"
 	Lang     string          // "zh" if Words has more Chinese characters than other words, else "en"
+
+	// Chinese are the words of the Chinese parts of Words.
+	Chinese []lexicon.Word
 
 	// Tokens are those of Words under analysis.Standard.
 	Tokens []analysis.Token
@@ -93,6 +97,7 @@ func Parse(text string, now time.Time) (Query, error) {
 	q.Present = present.MatchString(words)
 	q.Lang = language(q.Tokens)
 	q.Terms = terms(content, tokens)
+	q.Chinese = lexicon.Segment(q.Words)
 	return q, q.Filter.check()
 }
 
