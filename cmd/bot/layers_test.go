@@ -25,8 +25,8 @@ type rules struct {
 
 var ledeRules = rules{
 	levels: [][]string{
-		{"analysis", "contract", "parallel", "text", "pdftext", "discord/wire", "testkit/growth", "testkit/browser"},
-		{"dates"},
+		{"analysis", "contract", "parallel", "text", "discord/wire", "testkit/growth", "testkit/browser"},
+		{"dates", "pdftext"},
 		{"article", "query", "config"},
 		{"names", "summary", "copies"},
 		{"store"},

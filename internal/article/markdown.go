@@ -146,7 +146,7 @@ func (r *mdReader) blocks(parent ast.Node) {
 
 // paragraph adds a paragraph's text, and the descriptions of its images to the captions.
 func (r *mdReader) paragraph(n ast.Node) {
-	text := alert.ReplaceAllString(r.inline(n), "")
+	text := joinParted(alert.ReplaceAllString(r.inline(n), ""))
 	if clean(text) != "" {
 		if link := r.creditLink(n, text); link != "" {
 			text = "Source: " + link
