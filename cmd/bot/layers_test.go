@@ -25,8 +25,8 @@ type rules struct {
 
 var ledeRules = rules{
 	levels: [][]string{
-		{"analysis", "contract", "parallel", "text", "pdftext", "discord/wire", "testkit/growth", "testkit/browser"},
-		{"dates", "lexicon"},
+		{"analysis", "contract", "parallel", "text", "discord/wire", "testkit/growth", "testkit/browser"},
+		{"dates", "lexicon", "pdftext"},
 		{"article", "query", "config", "lexicon/gen"},
 		{"names", "summary", "copies"},
 		{"store"},

@@ -4,7 +4,8 @@
 //
 // Package analysis turns text into terms (words, stems, Chinese bigrams); package dates finds the dates that people write.
 // Article, query, index and answer share both, so that they agree on what a word and a date is. Package parallel spreads
-// work over the processors. Package text measures and shortens text for display.
+// work over the processors. Package text measures and shortens text for display, and makes words whole that a hyphen
+// parts at the end of a line.
 //
 // Package article parses one file into an Article: title, source, date, captions and disclaimer apart from the body,
 // sentences, passages. Package lexicon is a dictionary, which splits Chinese into words. Package query parses what a person

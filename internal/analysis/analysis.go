@@ -10,7 +10,6 @@ import (
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/english"
 	"github.com/clipperhouse/uax29/v2/words"
-	"golang.org/x/text/unicode/norm"
 )
 
 // Lang names an analyzer.
@@ -54,13 +53,15 @@ type Token struct {
 // Analyze returns the tokens of text in order; of a Han run, its overlapping bigrams.
 // It returns nil for a text without letters and digits.
 func Analyze(lang Lang, text string) []Token {
-	return Terms(lang, text, Words(lang, text))
+	return Terms(lang, text, Words(lang, text, nil))
 }
 
 // Words returns the tokens of text in order before compounds are joined: the input of Terms and of names.Of. A caller
 // that needs both analyses the text once.
-func Words(lang Lang, text string) []Token {
-	a := &analyzer{tokens: make([]Token, 0, len(text)/minWordBytes)}
+//
+// It calls extra, unless it is nil, with each term that an index needs beside these: see addExtra.
+func Words(lang Lang, text string, extra func(term string)) []Token {
+	a := &analyzer{tokens: make([]Token, 0, len(text)/minWordBytes), extra: extra != nil, characters: extra != nil, index: extra}
 	a.run(lang, text, nil)
 	return a.tokens
 }
@@ -76,7 +77,7 @@ func Terms(lang Lang, text string, words []Token) []Token {
 // All returns the tokens of text under every analyzer, in one pass. English and Chinese share their slice: their
 // tokens are the same.
 func All(text string) map[Lang][]Token {
-	words := Words(English, text)
+	words := Words(English, text, nil)
 	standard := make([]Token, len(words))
 	for i, t := range words {
 		standard[i] = t
@@ -113,6 +114,11 @@ type analyzer struct {
 
 	collect  bool // capitals
 	capitals []Word
+
+	extra      bool              // extra terms are wanted, see addExtra
+	characters bool              // among them single Han characters
+	index      func(term string) // receives them instead of extras
+	extras     []Token
 }
 
 // run adds the tokens of a text that pass a filter; all if it is nil.
@@ -192,8 +198,12 @@ func (a *analyzer) bigrams(first, end int) {
 		}
 		a.position++
 		start, stop := a.han[i], a.offset(min(i+2, end))
-		if term := Simplified(a.text[start:stop]); a.only.passes(term) {
+		term := Simplified(a.text[start:stop])
+		if a.only.passes(term) {
 			a.tokens = append(a.tokens, Token{Term: term, Start: start, End: stop, Position: a.position, Han: true, Stop: stopHan(term)})
+		}
+		if a.characters && first+1 < end {
+			a.addCharacters(term, i, end)
 		}
 	}
 }
@@ -212,24 +222,33 @@ func (a *analyzer) offset(i int) int {
 	return a.han[i]
 }
 
-// word adds one word or number of any script but Han.
+// word adds one word or number of any script but Han, with the signs that belong to it and its extra terms.
 func (a *analyzer) word(start, end int) {
 	a.position++
+	first, last := withSigns(a.text, start, end)
 	if a.collect && beginsUpper(a.text[start:end]) {
-		a.capitals = append(a.capitals, Word{start, end})
+		a.capitals = append(a.capitals, Word{start, last})
 	}
-	if a.only.passes(a.text[start:end]) {
-		a.add(start, end)
+	if a.only.passes(a.text[first:last]) {
+		a.add(first, last)
+	}
+	if a.extra {
+		a.addAlternatives(first, start, last)
 	}
 }
 
 // add adds the token of a word.
 func (a *analyzer) add(start, end int) {
-	e := lookup(a.text[start:end])
-	if e.folded == "" {
-		return
+	if t, ok := a.token(a.text[start:end]); ok {
+		t.Start, t.End = start, end
+		a.tokens = append(a.tokens, t)
 	}
-	t := Token{Term: e.folded, folded: e.folded, Start: start, End: end, Position: a.position, Number: e.number, Capital: e.capital && !a.allCaps}
+}
+
+// token returns the token of a word without its place. It returns false if folding leaves nothing of the word.
+func (a *analyzer) token(word string) (Token, bool) {
+	e := lookup(word)
+	t := Token{Term: e.folded, folded: e.folded, Position: a.position, Number: e.number, Capital: e.capital && !a.allCaps}
 	if a.lang != Standard {
 		t.Stop = e.stop && !(t.Capital && e.acronym)
 		t.compound = e.compound && t.Capital
@@ -237,16 +256,19 @@ func (a *analyzer) add(start, end int) {
 			t.Term = e.stem
 		}
 	}
-	a.tokens = append(a.tokens, t)
+	return t, e.folded != ""
 }
 
-// fold returns the word in lower case without accents, possessive ending, thousands separators and dots.
+// fold returns the word in lower case without accents, possessive ending, thousands separators and dots, but for the
+// dot that withSigns has put before it.
 func fold(word string) string {
+	if rest, ok := strings.CutPrefix(word, "."); ok && rest != "" {
+		return "." + fold(rest)
+	}
 	if !isASCII(word) {
 		word = stripMarks(word)
 	}
 	word = strings.ToLower(word)
-	word = strings.ReplaceAll(word, "’", "'")
 	word = strings.TrimSuffix(word, "'s")
 	return strings.Map(func(r rune) rune {
 		if r == ',' || r == '.' && !isDecimal(word) || r == '\'' || r == '_' || unicode.IsSpace(r) {
@@ -259,17 +281,6 @@ func fold(word string) string {
 // isDecimal reports whether the word is a number, whose point is kept.
 func isDecimal(word string) bool {
 	return word != "" && word[0] >= '0' && word[0] <= '9'
-}
-
-// stripMarks returns the compatibility form without accents: "Ｂesançon" is "Besancon".
-func stripMarks(word string) string {
-	var b strings.Builder
-	for _, r := range norm.NFKD.String(word) {
-		if !unicode.Is(unicode.Mn, r) {
-			b.WriteRune(r)
-		}
-	}
-	return norm.NFC.String(b.String())
 }
 
 // Stem returns the stem of an English word in lower case (Porter's second algorithm, "Snowball English").

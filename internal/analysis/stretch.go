@@ -9,6 +9,7 @@ const (
 	joinsInner  = 2 // joins if a letter or digit follows: the dots of "U.S.", the apostrophe of "don't"
 	isAlnum     = 4 // part of a run
 	joinsAlways = 8
+	joinsSigns  = 16                    // may be part of a word or make one of two, see withSigns and hyphenated
 	goesOn      = isAlnum | joinsAlways // behind joinsInner
 )
 
@@ -25,12 +26,15 @@ var joins = func() (table [256]byte) {
 	for _, c := range []byte(".,:;'") {
 		table[c] = joinsInner
 	}
+	for _, c := range []byte("-+#") {
+		table[c] = joinsSigns
+	}
 	return table
 }()
 
 // ascii adds the words of the stretches from start on. A stretch ends after a blank: UAX #29 always breaks beside one. It
 // returns where it stops: at the end of the text, or at a stretch whose words are not just its runs of ASCII letters and
-// digits.
+// digits, or that has signs which may be part of them.
 func (a *analyzer) ascii(start int) int {
 	text, only, i := a.text, a.only, start
 	tokens, capitals, position := len(a.tokens), len(a.capitals), a.position // at the beginning of the stretch
@@ -54,7 +58,12 @@ func (a *analyzer) ascii(start int) int {
 		case isBlank:
 			i++
 			start, tokens, capitals, position = i, len(a.tokens), len(a.capitals), a.position
-		case joinsAlways:
+		case joinsInner:
+			if i++; text[i-1] != '.' || i == len(text) || joins[text[i]] != isAlnum {
+				continue
+			}
+			fallthrough
+		case joinsAlways, joinsSigns:
 			a.tokens, a.capitals, a.position = a.tokens[:tokens], a.capitals[:capitals], position
 			return start
 		default:

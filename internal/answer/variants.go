@@ -28,11 +28,14 @@ const (
 	nameShare   = 2 // a word is a name if it is one in at least 1 of so many articles that contain it
 )
 
-// findVariants returns the other spellings of the question's names: those of the editor's aliases, and those
-// of the corpus that sound alike and are spelled alike or have the same title.
+// findVariants returns the other spellings of the question's names: those of the editor's aliases, two words in one, and
+// those of the corpus that sound alike and are spelled alike or have the same title.
 func (e *Engine) findVariants(ctx context.Context, q query.Query, ts *terms) ([]variant, error) {
 	out, err := e.aliases(ctx, q, ts)
 	if err != nil {
+		return nil, err
+	}
+	if out, err = e.joined(ctx, out, q, ts); err != nil {
 		return nil, err
 	}
 	asked := ts.nameWords(q.Words)
@@ -49,6 +52,29 @@ func (e *Engine) findVariants(ctx context.Context, q query.Query, ts *terms) ([]
 	}
 	slices.SortFunc(out, func(a, b variant) int { return strings.Compare(a.word, b.word) })
 	return slices.CompactFunc(out, func(a, b variant) bool { return a.word == b.word }), nil
+}
+
+// joined adds the words of the corpus that are two words of the question in one: "BenHaim" of "Ben-Haim", "covid19" of
+// "Covid 19". Without a hyphen one of the two must be a name.
+func (e *Engine) joined(ctx context.Context, out []variant, q query.Query, ts *terms) ([]variant, error) {
+	for i := 1; i < ts.asked; i++ {
+		a, b := ts.list[i-1], ts.list[i]
+		between := q.Words[min(a.end, b.start):b.start]
+		if a.han || b.han || between != "-" && (between != " " || !a.name && !b.name) {
+			continue
+		}
+		v := variant{word: a.forms[analysis.Standard] + b.forms[analysis.Standard]}
+		n, err := e.frequency(ctx, formsOf(v.word))
+		if err != nil {
+			return nil, err
+		}
+		if n > 0 {
+			v.of.add(i - 1)
+			v.of.add(i)
+			out = append(out, v)
+		}
+	}
+	return out, nil
 }
 
 // nameWords returns the question's names, folded, by their positions in the list. In a question without any
@@ -122,7 +148,7 @@ func (j spellingFilter) accept(ctx context.Context, candidates []string) ([]stri
 	candidates = slices.DeleteFunc(slices.Compact(candidates), func(c string) bool { return c == j.word || strings.Contains(c, "+") })
 	var sure, titled []string
 	for _, c := range candidates {
-		near := text.EditDistance(j.word, c) <= min(maxDistance, len(c)/3)
+		near := text.EditDistance(names.Plain(j.word), names.Plain(c)) <= min(maxDistance, len(c)/3)
 		if j.known && !near && c[0] != j.word[0] {
 			continue
 		}

@@ -36,6 +36,12 @@ func TestSpellings(t *testing.T) {
 		{"two words of a title in common", []string{"Then Trade Secretary Bob Greer spoke.", "Now Trade Secretary Greel left."}, "Where is Greer?", "Greel"},
 		{"one word of a title in common", []string{"Then Trade Secretary Bob Greer spoke.", "Now Senate Secretary Greel left."}, "Where is Greer?", ""},
 		{"known, and no title", []string{"Then Bob Greer spoke.", "Now Trade Secretary Greel left."}, "Where is Greer?", ""},
+		{"two words in one", []string{"The surveyor BenHaim left."}, "Who is Ben-Haim?", "BenHaim"},
+		{"a name and a number in one", []string{"The ward has covid19."}, "Who has Covid 19?", "covid19"},
+		{"common words with a blank", []string{"The lighthouse burned."}, "Which light house burned?", ""},
+		{"a name of two words", []string{"The surveyor Ben-Haim left."}, "Who is Ben-Haim?", ""},
+		{"a letter written as two", []string{"Then Đorđe Ilić left."}, "Who is Djordje?", "Đorđe"},
+		{"two letters written as one", []string{"Then Djordje left."}, "Who is Đorđe?", "Djordje"},
 		{"a title alone", []string{"Now Trade Secretary Gralle left."}, "Where is Greer?", "Gralle"},
 		{"a title alone of two", []string{"Now Trade Secretary Gralle left.", "Now Trade Secretary Grolle left."}, "Where is Greer?", ""},
 	} {

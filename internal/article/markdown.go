@@ -152,7 +152,7 @@ func (r *mdReader) paragraph(n ast.Node) {
 	if strings.HasPrefix(text, "[!") {
 		text = alert.ReplaceAllString(text, "")
 	}
-	if !isBlank(text) {
+	if text = joinParted(text); !isBlank(text) {
 		if link := r.creditLink(n, text); link != "" {
 			text = "Source: " + link
 		}

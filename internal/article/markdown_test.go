@@ -29,6 +29,7 @@ func TestMarkdownParts(t *testing.T) {
 		{"a heading without text", "##\n\nText.", "Text.", ""},
 		{"heading with attributes", "## One {#one .x}\n\nText.", "Text.", ""},
 		{"escapes and breaks", "A\\_b \\\nsnake_case_word  \n2 * 3 * 4 &lt;b&gt;", "A_b snake_case_word 2 * 3 * 4 <b>", ""},
+		{"parted words", "The *gov-\nernment* met Jean-\nLuc.\n\nOne -\ntwo.", "The government met Jean-Luc.|One - two.", ""},
 		{"Chinese", "**中文**[^1]，`代码`\n换行。\n\n[^1]: 注释。", "中文，代码换行。|注释。", ""},
 		{"front matter", "---\ntitle: T\n---\n\nText.\n\n---\n\nMore.", "Text.|More.", ""},
 	} {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"lede/internal/text"
 )
 
 // Widths of lines in columns, as width returns them: a line of more than minWrapWidth and up to maxWrapWidth may be
@@ -43,10 +45,13 @@ func joinWrapped(lines []string) []string {
 	}
 	var out []string
 	for i, line := range lines {
-		if i > 0 && continues(lines[i-1], line) {
-			out[len(out)-1] += "\n" + line
-		} else {
+		n := len(out) - 1
+		if i == 0 || !continues(lines[i-1], line) {
 			out = append(out, line)
+		} else if one, ok := text.JoinParted(out[n], line); ok {
+			out[n] = one
+		} else {
+			out[n] += "\n" + line
 		}
 	}
 	return out
@@ -61,7 +66,7 @@ func isWrapped(lines []string) bool {
 		}
 		if i > 0 && continues(lines[i-1], line) {
 			pairs++
-			if breaksOff(lines[i-1], line) {
+			if breaksOff(lines[i-1], line) || isParted(lines[i-1], line) {
 				broken++
 			}
 		}
@@ -69,12 +74,38 @@ func isWrapped(lines []string) bool {
 	return pairs > 0 && broken*2 >= pairs
 }
 
-// continues reports whether a paragraph may continue on the next line: the line has the width of a wrapped one, and
-// the next is not blank, a list item, a credit or a short line after the end of a sentence.
+// continues reports whether a paragraph may continue on the next line: a word does, or the line has the width of a wrapped
+// one, and the next is not blank, a list item, a credit or a short line after the end of a sentence.
 func continues(line, next string) bool {
+	if isParted(line, next) {
+		return true
+	}
 	n := width(line)
 	return n > minWrapWidth && n <= maxWrapWidth && strings.TrimSpace(next) != "" && !isListItem(next) && !isCredit(next) &&
 		!isCredit(line) && !(endsSentence(line) && isShort(clean(next)))
+}
+
+// joinParted makes the words that hyphens part at the ends of a text's lines whole.
+func joinParted(block string) string {
+	if !strings.Contains(block, "\n") {
+		return block
+	}
+	lines := strings.Split(block, "\n")
+	out := lines[:1]
+	for _, line := range lines[1:] {
+		if one, ok := text.JoinParted(out[len(out)-1], line); ok {
+			out[len(out)-1] = one
+		} else {
+			out = append(out, line)
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// isParted reports whether a hyphen parts a word between two lines.
+func isParted(line, next string) bool {
+	_, parted := text.JoinParted(line, next)
+	return parted
 }
 
 // breaksOff reports whether a sentence continues on the next line: with a small letter, or from Chinese to Chinese.

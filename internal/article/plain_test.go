@@ -23,6 +23,8 @@ func TestPlain(t *testing.T) {
 		{"headline", "Harvest fails\n" + long, "Harvest fails", "", long},
 		{"two short lines are no headline", "Harvest fails\nA field\n" + long + "\n" + long + "\n" + long, "", "A field", "Harvest fails\n\n" + long + "\n\n" + long + "\n\n" + long},
 		{"list", long + "\n- one\n- two\n1. three\n• four\n" + long, "", "", long + "\n\n- one\n\n- two\n\n1. three\n\n• four\n\n" + long},
+		{"parted words", "The council voted on Monday to re-\nbuild the station on the slip-\nway. Jean-\nLuc Picard is for it, and the others in town\nare of two- and three-fold doubt about a well-\nmeant plan for COVID-\n19 care.", "", "",
+			"The council voted on Monday to rebuild the station on the slipway. Jean-Luc Picard is for it, and the others in town are of two- and three-fold doubt about a well-meant plan for COVID-19 care."},
 		{"poem", "Roses are red\nViolets are blue\nSugar is sweet", "", "", "Roses are red\n\nViolets are blue\n\nSugar is sweet"},
 	} {
 		a, problems := Parse("a.txt", []byte(c.raw))

@@ -27,13 +27,13 @@ func newDocument(a *article.Article) (doc *document.Document, names *terms) {
 	lang := analysis.For(a.Lang)
 	terms := newTerms(string(lang), bindex.IndexField)
 	names = newTerms(namesField, bindex.IndexField|bindex.SkipFreqNorm)
-	terms.addAll(analysis.Analyze(lang, a.Title))
+	terms.addText(lang, a.Title)
 	for _, path := range a.HeadingPaths {
 		if len(path) > 0 {
-			terms.addAll(analysis.Analyze(lang, path[len(path)-1]))
+			terms.addText(lang, path[len(path)-1])
 		}
 	}
-	words := analysis.Words(lang, a.Text)
+	words := analysis.Words(lang, a.Text, terms.count)
 	addNames(names, a, words)
 	terms.addAll(analysis.Terms(lang, a.Text, words))
 	return document.NewDocument(a.ID).AddField(terms).AddField(names), names
@@ -62,9 +62,14 @@ func newTerms(name string, options bindex.FieldIndexingOptions) *terms {
 	return &terms{name: name, options: options, counts: bindex.TokenFrequencies{}}
 }
 
-// add counts a term.
+// add counts a term, which makes the field longer.
 func (t *terms) add(term string) {
 	t.length++
+	t.count(term)
+}
+
+// count counts a term. Extra terms are only counted, so that they change no article's length.
+func (t *terms) count(term string) {
 	count, ok := t.counts[term]
 	if !ok {
 		count = t.newCount(term)
@@ -87,6 +92,11 @@ func (t *terms) newCount(term string) *bindex.TokenFreq {
 	t.texts = append(t.texts, term...)
 	count.Term = t.texts[start:len(t.texts):len(t.texts)]
 	return count
+}
+
+// addText adds the terms of a text.
+func (t *terms) addText(lang analysis.Lang, text string) {
+	t.addAll(analysis.Terms(lang, text, analysis.Words(lang, text, t.count)))
 }
 
 func (t *terms) addAll(tokens []analysis.Token) {

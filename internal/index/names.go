@@ -23,6 +23,9 @@ const roleMark = "+"
 // addNames adds the terms of an article's names. words are the tokens of its text.
 func addNames(t *terms, a *article.Article, words []analysis.Token) {
 	for _, n := range names.Of(a, words) {
+		if strings.Contains(n.Word, roleMark) { // "C++"
+			continue
+		}
 		t.add(n.Word)
 		for _, role := range n.Roles {
 			t.add(n.Word + roleMark + role)

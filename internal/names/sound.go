@@ -31,7 +31,7 @@ var rules = []rule{
 	{letters: "ch", sound: "K", nextIn: "rlmn"}, {letters: "ch", sound: "X"}, {letters: "sh", sound: "X"},
 	{letters: "cz", sound: "X"}, {letters: "zh", sound: "X"}, {letters: "ph", sound: "F"}, {letters: "th", sound: "T"},
 	{letters: "gh", sound: "K", nextIn: "aeiou"}, {letters: "gh"}, {letters: "kh", sound: "K"},
-	{letters: "dg", sound: "J", nextIn: front}, {letters: "dt", sound: "T"}, {letters: "ck", sound: "K"}, {letters: "cq", sound: "K"},
+	{letters: "dg", sound: "J", nextIn: front}, {letters: "dt", sound: "T"}, {letters: "dj", sound: "T"}, {letters: "ck", sound: "K"}, {letters: "cq", sound: "K"},
 	{letters: "c", sound: "S", nextIn: front}, {letters: "c", sound: "K"}, {letters: "q", sound: "K"},
 	{letters: "k", sound: "K"}, {letters: "g", sound: "K"}, {letters: "j", sound: "J"}, {letters: "x", sound: "KS"},
 	{letters: "z", sound: "S"}, {letters: "s", sound: "S"}, {letters: "d", sound: "T"}, {letters: "t", sound: "T"},
@@ -83,6 +83,9 @@ func Sound(word string) string {
 	}
 	return b.String()
 }
+
+// Plain returns a folded word with the Slavic "dj", as which "đ" is also written, as "d".
+func Plain(word string) string { return strings.ReplaceAll(word, "dj", "d") }
 
 // ruleAt returns the rule for the letters at an offset; one without letters where none fits.
 func ruleAt(word string, at int) rule {

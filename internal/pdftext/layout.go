@@ -11,6 +11,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"lede/internal/text"
 )
 
 // Distances, as parts of the size of the letters. A blank is a quarter of it in most fonts, and 0.15 at the least
@@ -236,16 +238,10 @@ func quantile(values []float64, share float64) float64 {
 
 // join sets two lines together. A word that was parted at the end of the first is one again.
 func join(a, b string) string {
-	stem, parted := strings.CutSuffix(a, "-")
-	if !parted {
-		stem, parted = strings.CutSuffix(a, "\u00ad")
+	if one, ok := text.JoinParted(a, b); ok {
+		return one
 	}
-	last, _ := utf8.DecodeLastRuneInString(stem)
-	first, _ := utf8.DecodeRuneInString(b)
-	switch {
-	case parted && unicode.IsLower(last) && unicode.IsLower(first):
-		return stem + b
-	case isWide(first) && betweenHan(a, b):
+	if first, _ := utf8.DecodeRuneInString(b); isWide(first) && betweenHan(a, b) {
 		return a + b
 	}
 	return a + " " + b

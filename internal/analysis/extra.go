@@ -1,0 +1,131 @@
+package analysis
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Extra terms are what a question may contain while the text has it in part or in several words: a single character of a
+// Han run (税 of 税收), hyphenated words as one ("Ben-Haim" as "benhaim"), and a word without the dot before it (".NET"
+// as "net"). Indexes and matchers have them. A question has none, so that it asks for nothing twice.
+
+// addExtra adds an extra term with the position of the last word.
+func (a *analyzer) addExtra(t Token, start, end int) {
+	switch {
+	case t.Stop:
+	case a.index != nil:
+		a.index(t.Term)
+	default:
+		t.Start, t.End, t.Position = start, end, a.position
+		a.extras = append(a.extras, t)
+	}
+}
+
+// addCharacters adds the i-th character of the open Han run, which begins a bigram, and the next one if the run's part
+// ends with it.
+func (a *analyzer) addCharacters(bigram string, i, end int) {
+	_, size := utf8.DecodeRuneInString(bigram)
+	a.addCharacter(bigram[:size], i)
+	if i+2 == end {
+		a.addCharacter(bigram[size:], i+1)
+	}
+}
+
+func (a *analyzer) addCharacter(term string, i int) {
+	if a.only.passes(term) {
+		a.addExtra(Token{Term: term, Han: true, Stop: stopHan(term)}, a.han[i], a.offset(i+1))
+	}
+}
+
+// addAlternatives adds the extra terms of the word at start, whose signs begin at first: it without its dot, and as one
+// with the word before it, and with all words that hyphens join.
+func (a *analyzer) addAlternatives(first, start, end int) {
+	if first < start {
+		a.addWord(start, end, a.text[start:end])
+	}
+	before := hyphenated(a.text, start)
+	if before < 0 {
+		return
+	}
+	chain := before
+	for n := 2; n < maxHyphenated; n++ {
+		next := hyphenated(a.text, chain)
+		if next < 0 {
+			break
+		}
+		chain = next
+	}
+	for _, from := range []int{before, chain} {
+		if one := hyphens.Replace(a.text[from:end]); strings.ContainsFunc(one, unicode.IsLetter) {
+			a.addWord(from, end, one)
+		}
+		if chain == before {
+			return
+		}
+	}
+}
+
+// addWord adds a word as an extra term of a part of the text.
+func (a *analyzer) addWord(start, end int, word string) {
+	if !a.only.passes(word) {
+		return
+	}
+	if t, ok := a.token(word); ok {
+		a.addExtra(t, start, end)
+	}
+}
+
+// maxHyphenated is the most words that hyphens join to one.
+const maxHyphenated = 6
+
+// hyphens are those within words: of ASCII, and Unicode's plain and non-breaking ones.
+var hyphens = strings.NewReplacer("-", "", "‐", "", "‑", "")
+
+// hyphenated returns the start of the word that a hyphen joins to the word at start, -1 if there is none. Chinese
+// characters are no such word.
+func hyphenated(text string, start int) int {
+	end := start
+	for _, hyphen := range []string{"-", "‐", "‑"} {
+		if strings.HasSuffix(text[:start], hyphen) {
+			end = start - len(hyphen)
+		}
+	}
+	first := end
+	for first > 0 && end < start {
+		r, size := utf8.DecodeLastRuneInString(text[:first])
+		if IsHan(r) || !unicode.In(r, unicode.Letter, unicode.Digit, unicode.Mark) && r != '\'' && r != '’' {
+			break
+		}
+		first -= size
+	}
+	for first < end && (text[first] == '\'' || strings.HasPrefix(text[first:], "’")) {
+		_, size := utf8.DecodeRuneInString(text[first:])
+		first += size
+	}
+	if first == end {
+		return -1
+	}
+	return first
+}
+
+// withSigns returns where a word begins and ends with the signs that are part of it: "C++", "C#", ".NET". A dot is part
+// of a word in one case, so that a blank missing behind it ("there. .Then") makes no other word.
+func withSigns(text string, start, end int) (int, int) {
+	rest := text[end:]
+	if end-start == 1 && lower(text[start]) >= 'a' {
+		switch {
+		case strings.HasPrefix(rest, "++"):
+			end += 2
+		case strings.HasPrefix(rest, "#"):
+			end++
+		}
+	}
+	if start > 0 && text[start-1] == '.' && (start == 1 || strings.IndexByte(" (\"'\n\t", text[start-2]) >= 0) {
+		word := text[start:end]
+		if len(word) > 1 && isASCII(word) && strings.IndexFunc(word, unicode.IsDigit) < 0 && (strings.ToUpper(word) == word || strings.ToLower(word) == word) {
+			start--
+		}
+	}
+	return start, end
+}
