@@ -22,7 +22,7 @@ const MaxLength = 200
 // Query is a parsed question or search. Every text of it is analysed once, here.
 type Query struct {
 	Text     string   // as typed, on one line, without control and direction characters; filters included
-	Words    string   // Text without filters, excluded words and quotation marks
+	Words    string   // Text without filters, excluded words and quotation marks, shorthand spelled out
 	Phrases  []Phrase // quoted parts
 	Excluded []string // words and phrases with a minus sign before them
 	Filter   Filter
@@ -116,7 +116,7 @@ func (q *Query) sort(parts []lexeme, now time.Time) error {
 			q.Phrases = append(q.Phrases, Phrase{Text: p.text, Terms: analysis.All(p.text)})
 			words = append(words, p.text)
 		default:
-			words = append(words, p.text)
+			words = append(words, spelledOut(p.text))
 		}
 	}
 	q.Words = strings.Join(words, " ")
