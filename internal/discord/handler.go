@@ -44,11 +44,7 @@ func (h *Handler) Handle(ctx context.Context, i *wire.Interaction, r Responder) 
 		return
 	}
 	defer h.work.group.Done()
-	defer func() {
-		if p := recover(); p != nil {
-			h.Log.Error("panic", "in", "an interaction", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
-		}
-	}()
+	defer h.recovered()
 	x := exchange{Handler: h, Interaction: i, to: r}
 	switch i.Type {
 	case wire.Autocomplete:
@@ -59,6 +55,13 @@ func (h *Handler) Handle(ctx context.Context, i *wire.Interaction, r Responder) 
 		x.answer(ctx, press(i))
 	default:
 		h.Log.Warn("an interaction of an unknown type is ignored", "type", int(i.Type))
+	}
+}
+
+// recovered logs a panic. It must be deferred.
+func (h *Handler) recovered() {
+	if p := recover(); p != nil {
+		h.Log.Error("panic", "in", "an interaction", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 	}
 }
 
@@ -77,7 +80,7 @@ func (x exchange) suggest(ctx context.Context) {
 	choices := x.Service.Complete(commands.Input{Actor: actor(x.Interaction), Action: use(x.Command)})
 	err := x.to.Respond(ctx, x.Interaction, wire.Response{Type: wire.Suggestions, Data: render.Suggestions(choices)})
 	if err != nil {
-		x.Log.Warn("autocomplete failed", "err", err)
+		x.Log.Warn("autocomplete failed", "interaction", x.ID, "err", err)
 	}
 }
 
@@ -86,21 +89,28 @@ func (x exchange) suggest(ctx context.Context) {
 func (x exchange) answer(ctx context.Context, action commands.Action) {
 	task := x.Service.Accept(commands.Input{Actor: actor(x.Interaction), Action: action})
 	result := make(chan commands.Reply, 1)
-	go func() { result <- task.Run(context.WithoutCancel(ctx)) }()
+	go func() {
+		defer close(result)
+		defer x.recovered()
+		result <- task.Run(context.WithoutCancel(ctx))
+	}()
 	timer := time.NewTimer(cmp.Or(x.DeferAfter, deferAfter))
 	defer timer.Stop()
 	select {
-	case reply := <-result:
-		x.send(ctx, task, reply)
+	case reply, ok := <-result:
+		if ok {
+			x.send(ctx, task, reply)
+		}
 	case <-timer.C:
 		err := x.to.Respond(ctx, x.Interaction, deferral(task))
-		reply := <-result
-		if err != nil {
-			x.Log.Warn("the deferral failed; the reply is sent as a first response", "err", err)
+		switch reply, ok := <-result; {
+		case !ok:
+		case err != nil:
+			x.Log.Warn("the deferral failed; the reply is sent as a first response", "interaction", x.ID, "err", err)
 			x.send(ctx, task, reply)
-			return
+		default:
+			x.finishDeferred(ctx, task, reply)
 		}
-		x.finishDeferred(ctx, task, reply)
 	}
 }
 
@@ -144,6 +154,6 @@ func (x exchange) finishDeferred(ctx context.Context, task commands.Task, reply 
 
 func (x exchange) log(what string, err error) {
 	if err != nil {
-		x.Log.Error("sending to Discord failed", "what", what, "err", err)
+		x.Log.Error("an answer is lost: sending it to Discord failed", "interaction", x.ID, "what", what, "err", err)
 	}
 }

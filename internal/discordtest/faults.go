@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"strconv"
 	"strings"
 	"sync"
@@ -47,8 +48,34 @@ type restFault struct {
 	status  int     // 0: the call is answered as usual
 	after   float64 // seconds of a 429's Retry-After
 	global  bool
+	bare    bool // without a body, and without headers but its length
+	drop    drop
 	arrived chan struct{} // of a call that is stopped, else nil: closed when it is there
 	release chan struct{} // closed when it goes on
+}
+
+// drop is how the connection of a call is lost.
+type drop int
+
+const (
+	keep       drop = iota
+	dropCall        // before the call is carried out
+	dropAnswer      // after it
+)
+
+// DropCalls closes the connections of the next calls whose path contains a text. The calls are not carried out.
+func (f *Faults) DropCalls(path string, times int) {
+	f.addFault(&restFault{path: path, times: times, drop: dropCall})
+}
+
+// DropAnswers carries out the next calls whose path contains a text, and closes their connections instead of answering.
+func (f *Faults) DropAnswers(path string, times int) {
+	f.addFault(&restFault{path: path, times: times, drop: dropAnswer})
+}
+
+// FailBare answers the next calls whose path contains a text with a status and no body.
+func (f *Faults) FailBare(path string, status, times int) {
+	f.addFault(&restFault{path: path, times: times, status: status, bare: true})
 }
 
 // Block stops the next call whose path contains a text until release is called. arrived is closed when the call is there.
@@ -110,6 +137,11 @@ func (f *Faults) SendReconnect() {
 	f.each(func(c *localdiscord.Connection) { c.Send(opReconnect, nil) })
 }
 
+// SendRaw sends a text on all gateway connections.
+func (f *Faults) SendRaw(text string) {
+	f.each(func(c *localdiscord.Connection) { c.SendRaw(text) })
+}
+
 // InvalidateSessions sends op 9 on all gateway connections; their sessions cannot be resumed.
 func (f *Faults) InvalidateSessions() {
 	f.each(func(c *localdiscord.Connection) { c.Send(opInvalidSession, false) })
@@ -146,10 +178,18 @@ func (f *Faults) response(interaction string) time.Time {
 // Wrap carries out the faults of REST calls and records the others.
 func (f *Faults) Wrap(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if due := f.due(r.URL.Path); due != nil && due.carryOut(w, r) {
+		due := f.due(r.URL.Path)
+		if due != nil && due.drop == dropCall {
+			panic(http.ErrAbortHandler)
+		}
+		if due != nil && due.carryOut(w, r) {
 			return
 		}
 		f.record(r)
+		if due != nil && due.drop == dropAnswer {
+			next.ServeHTTP(httptest.NewRecorder(), r)
+			panic(http.ErrAbortHandler)
+		}
 		next.ServeHTTP(w, r)
 	})
 }
@@ -190,6 +230,10 @@ func (f *restFault) carryOut(w http.ResponseWriter, r *http.Request) bool {
 		case <-f.release:
 		case <-r.Context().Done():
 		}
+	}
+	if f.bare {
+		w.WriteHeader(f.status)
+		return true
 	}
 	body := map[string]any{"message": fmt.Sprintf("%d: fault", f.status), "code": 0}
 	switch f.status {

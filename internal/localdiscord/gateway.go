@@ -74,6 +74,9 @@ func (c *Connection) Send(op int, data any) {
 	c.write(map[string]any{"op": op, "d": data})
 }
 
+// SendRaw sends a text as it is, valid or not.
+func (c *Connection) SendRaw(text string) { c.enqueue([]byte(text)) }
+
 // write sends a value as JSON.
 func (c *Connection) write(v any) {
 	raw, err := json.Marshal(v)

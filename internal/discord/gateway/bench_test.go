@@ -28,6 +28,17 @@ func gatewayFaults() map[string]func(*rig) {
 		"global 429":              func(r *rig) { r.RateLimit("/callback", time.Second, 1, true) },
 		"500":                     func(r *rig) { r.Fail("/callback", 500, 1) },
 		"503":                     func(r *rig) { r.Fail("/callback", 503, 1) },
+		"op 9 again and again": func(r *rig) {
+			for range 3 {
+				r.InvalidateSessions()
+			}
+		},
+		"losses one after the other": func(r *rig) {
+			for range 4 {
+				r.DropConnections()
+				r.answered(r.t)
+			}
+		},
 	}
 }
 
@@ -36,7 +47,7 @@ func gatewayFaults() map[string]func(*rig) {
 func BenchmarkFault(b *testing.B) {
 	for name, fault := range gatewayFaults() {
 		b.Run(name, func(b *testing.B) {
-			r := connect(b, localdiscord.Options{HeartbeatInterval: 500 * time.Millisecond}, nil).ready(b)
+			r := connect(b, localdiscord.Options{HeartbeatInterval: 500 * time.Millisecond}, func(o *setup) { o.spacing = identifySpacing }).ready(b)
 			for b.Loop() {
 				fault(r)
 				r.answered(b)

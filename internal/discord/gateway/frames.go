@@ -1,207 +1,254 @@
 package gateway
 
 import (
-	"bytes"
+	"bufio"
 	"context"
 	"crypto/tls"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
-	"regexp"
-	"strconv"
+	"strings"
 	"sync"
 	"time"
 )
 
-// frameWatch parses the frames of the gateway's connection while discordgo reads them, for what discordgo does not report:
-// the code of a close frame, a request to reconnect, and silence.
-type frameWatch struct {
-	mu        sync.Mutex
-	conn      net.Conn
-	code      int           // of the last close frame; 0 for none
-	reconnect chan struct{} // closed when the gateway asks this connection to reconnect (op 7)
-	ended     chan struct{} // closed when the gateway closes this connection
+// socketWatch opens a session's connections to the gateway and stands between them and discordgo, which panics on a
+// payload that lacks what it expects, in goroutines where nothing recovers; identifies at once after op 9 and deadlocks on an
+// op 7 while it opens; and does not report close codes and silence. So discordgo gets only messages that are complete, and an
+// end of the connection instead of op 7 and op 9.
+type socketWatch struct {
+	log *slog.Logger
+
+	mu    sync.Mutex
+	conn  net.Conn
+	code  int           // with which the gateway closed the last connection; 0 for none
+	cause error         // why the last connection ended
+	hello bool          // it had its hello
+	isCut bool          // there are no more connections
+	ended chan struct{} // closed when the connection ends
 }
 
-func (w *frameWatch) dial(ctx context.Context, network, addr string) (net.Conn, error) {
+func (w *socketWatch) dial(ctx context.Context, network, addr string) (net.Conn, error) {
 	conn, err := (&net.Dialer{}).DialContext(ctx, network, addr)
 	return w.watch(conn, err)
 }
 
-func (w *frameWatch) dialTLS(ctx context.Context, network, addr string) (net.Conn, error) {
+func (w *socketWatch) dialTLS(ctx context.Context, network, addr string) (net.Conn, error) {
 	conn, err := (&tls.Dialer{}).DialContext(ctx, network, addr)
 	return w.watch(conn, err)
 }
 
-func (w *frameWatch) watch(conn net.Conn, err error) (net.Conn, error) {
+func (w *socketWatch) watch(conn net.Conn, err error) (net.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.conn, w.code, w.reconnect, w.ended = conn, 0, make(chan struct{}), make(chan struct{})
-	reconnect, ended := w.reconnect, w.ended
-	return &frameReader{Conn: conn, watch: w,
-		reconnect: sync.OnceFunc(func() { close(reconnect) }), end: sync.OnceFunc(func() { close(ended) })}, nil
+	if w.isCut {
+		_ = conn.Close() // it is not used
+		return nil, errCut
+	}
+	w.conn, w.ended = conn, make(chan struct{})
+	return &socket{Conn: conn, watch: w, in: bufio.NewReaderSize(conn, 16<<10), ended: w.ended}, nil
 }
 
 // reset clears the state of the previous connection.
-func (w *frameWatch) reset() {
+func (w *socketWatch) reset() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.reconnect, w.ended, w.code = nil, nil, 0
+	w.code, w.cause, w.hello, w.ended = 0, nil, false, nil
 }
 
-// cut closes the connection without a close frame, under a session that hangs or has ended.
-func (w *frameWatch) cut() {
+var errCut = errors.New("the session is not used any more")
+
+// cut closes the connection without a close frame, and lets an Open that hangs open none later.
+func (w *socketWatch) cut() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	w.isCut = true
 	if w.conn != nil {
 		_ = w.conn.Close() // it is not used again
 	}
 }
 
+// end notes why a connection ended, and closes it before discordgo can send a close frame, which would end the session.
+func (w *socketWatch) end(s *socket, cause error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	_ = s.Conn.Close() // it is not used again
+	if w.ended == s.ended && w.cause == nil {
+		w.cause = cause
+		close(w.ended)
+	}
+}
+
 // closeCode returns the code with which Discord closed the last connection, 0 if it did not.
-func (w *frameWatch) closeCode() int {
+func (w *socketWatch) closeCode() int {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.code
 }
 
-// cause returns why the last connection was lost.
-func (w *frameWatch) cause() error {
-	if code := w.closeCode(); code != 0 {
-		return fmt.Errorf("the gateway closed the connection with code %d", code)
-	}
-	return errors.New("the gateway's connection ended")
-}
-
-// reconnectAsked returns a channel that is closed when the gateway asks the connection to reconnect; nil if there is no
-// connection.
-func (w *frameWatch) reconnectAsked() <-chan struct{} {
+// why returns why the last connection ended; otherwise if that is not known.
+func (w *socketWatch) why(otherwise error) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.reconnect
+	switch {
+	case w.code != 0:
+		return fmt.Errorf("the gateway closed the connection with code %d", w.code)
+	case w.cause != nil:
+		return w.cause
+	}
+	return otherwise
 }
 
-// closed returns a channel that is closed when the gateway closes the connection; nil if there is none.
-func (w *frameWatch) closed() <-chan struct{} {
+func (w *socketWatch) greet() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.hello = true
+}
+
+// greeted reports whether the last connection has had its hello.
+func (w *socketWatch) greeted() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.hello
+}
+
+// closed returns a channel that is closed when the connection ends; nil if there is none.
+func (w *socketWatch) closed() <-chan struct{} {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.ended
 }
 
-// missedAcks is how many heartbeat intervals may pass without a byte from the gateway, which acknowledges
-// every heartbeat. discordgo waits for five.
-const missedAcks = 2
+// ackPatience is how long after a heartbeat its acknowledgement may arrive. With the interval between two heartbeats
+// it is the longest time until silence is noticed; discordgo waits for five intervals.
+const ackPatience = 5 * time.Second
 
-// frameReader is the connection. It parses what is read as the server's frames (RFC 6455, section 5.2).
-type frameReader struct {
+// socket is a connection to the gateway as discordgo reads it.
+type socket struct {
 	net.Conn
-	watch     *frameWatch
-	reconnect func()        // closes frameWatch.reconnect
-	end       func()        // closes frameWatch.ended
-	upgraded  bool          // the answer to the upgrade request has been read
-	buffer    []byte        // bytes of a frame that is not complete
-	skip      int           // bytes of a long frame's payload that are not read yet
-	silence   time.Duration // the longest time between two reads; 0 before hello
+	watch *socketWatch
+	in    *bufio.Reader
+	ended chan struct{} // socketWatch.ended of this connection
+
+	status  string // first line of the answer to the upgrade request; "" before it is read
+	framed  bool   // the answer's header has been read: frames follow
+	message []byte // the first frames of a message in several
+	out     []byte // for discordgo
+
+	interval     time.Duration // between heartbeats; 0 before hello
+	acknowledged time.Time     // when the last heartbeat was acknowledged; hello counts as one
 }
 
-// maxPeek is the length of the longest frame that is inspected, in bytes. Hello, op 7 and close frames are shorter.
-const maxPeek = 4096
-
-// Read reads, with a deadline once the heartbeat interval is known.
-func (r *frameReader) Read(p []byte) (int, error) {
-	if r.silence > 0 {
-		if err := r.SetReadDeadline(time.Now().Add(r.silence)); err != nil {
+// Read reads what is meant for discordgo. After an error the connection is closed.
+func (s *socket) Read(p []byte) (int, error) {
+	for len(s.out) == 0 {
+		if s.interval > 0 {
+			_ = s.SetReadDeadline(s.acknowledged.Add(s.interval + ackPatience)) // fails if it is closed, and so does the read
+		}
+		var err error
+		if s.out, err = s.next(); err != nil {
+			if s.interval > 0 && isTimeout(err) {
+				err = errors.New("the gateway is silent")
+			}
+			s.watch.end(s, err)
 			return 0, err
 		}
 	}
-	n, err := r.Conn.Read(p)
-	r.parse(p[:n])
+	n := copy(p, s.out)
+	s.out = s.out[n:]
+	return n, nil
+}
+
+func isTimeout(err error) bool {
+	var timeout net.Error
+	return errors.As(err, &timeout) && timeout.Timeout()
+}
+
+// next reads the next piece of the connection and returns what discordgo gets of it, which may be nothing.
+func (s *socket) next() ([]byte, error) {
+	if !s.framed {
+		return s.header()
+	}
+	f, err := readFrame(s.in, maxMessage-len(s.message))
+	switch {
+	case err != nil:
+		return nil, err
+	case f.opcode >= frameClose:
+		return s.control(f), nil
+	case f.opcode != frameText && f.opcode != frameContinued:
+		return nil, errors.New("the gateway sends a compressed message, which was not asked for")
+	case !f.final:
+		s.message = append(s.message, f.payload...)
+		return nil, nil
+	}
+	raw := append(s.message, f.payload...)
+	s.message = nil
+	p, err := s.pass(raw)
+	if err != nil || p == nil {
+		return nil, err
+	}
+	out, err := json.Marshal(p)
 	if err != nil {
-		r.end()
+		return nil, fmt.Errorf("a message of the gateway: %w", err)
 	}
-	return n, err
+	return appendFrame(nil, frameText, out), nil
 }
 
-// parse parses the frames that are complete with the next bytes.
-func (r *frameReader) parse(p []byte) {
-	if r.skip > 0 {
-		n := min(r.skip, len(p))
-		r.skip -= n
-		p = p[n:]
+// header reads a line of the answer to the upgrade request. The body of a refusal is passed as it is.
+func (s *socket) header() ([]byte, error) {
+	line, err := s.in.ReadSlice('\n')
+	if s.status == "" {
+		s.status = string(line)
 	}
-	r.buffer = append(r.buffer, p...)
-	if !r.upgraded {
-		_, rest, ok := bytes.Cut(r.buffer, []byte("\r\n\r\n"))
-		if !ok {
-			return
-		}
-		r.upgraded, r.buffer = true, rest
+	if string(line) == "\r\n" && strings.Contains(s.status, " 101 ") {
+		s.framed = true
 	}
-	for r.frame() {
+	if len(line) > 0 {
+		err = nil // the rest follows, or the error comes again
 	}
+	return append([]byte(nil), line...), err
 }
 
-// frame removes the first frame from the buffer. It returns false if the frame is not complete.
-func (r *frameReader) frame() bool {
-	opcode, header, length, ok := frameHeader(r.buffer)
-	if !ok {
-		return false
+// control passes a control frame on, and notes the code of a close frame.
+func (s *socket) control(f frame) []byte {
+	if f.opcode == frameClose && len(f.payload) >= 2 {
+		s.watch.mu.Lock()
+		s.watch.code = int(binary.BigEndian.Uint16(f.payload))
+		s.watch.mu.Unlock()
 	}
-	if length > maxPeek {
-		have := min(len(r.buffer)-header, length)
-		r.skip = length - have
-		r.buffer = append([]byte(nil), r.buffer[header+have:]...)
-		return r.skip == 0
-	}
-	if len(r.buffer) < header+length {
-		return false
-	}
-	r.inspect(opcode, r.buffer[header:header+length])
-	r.buffer = append([]byte(nil), r.buffer[header+length:]...)
-	return true
+	return appendFrame(nil, f.opcode, f.payload)
 }
 
-// frameHeader reads the header of an unmasked frame: its opcode, its own length and its payload's.
-func frameHeader(b []byte) (opcode byte, header, length int, ok bool) {
-	if len(b) < 2 {
-		return 0, 0, 0, false
+// pass returns the packet that discordgo gets for a message; nil for none. An error ends the connection.
+func (s *socket) pass(raw []byte) (*packet, error) {
+	var p packet
+	if err := json.Unmarshal(raw, &p); err != nil || p.Op == nil {
+		s.watch.log.Warn("a message of the gateway cannot be read and is ignored", "bytes", len(raw), "err", err)
+		return nil, nil
 	}
-	opcode, header, length = b[0]&0x0f, 2, int(b[1]&0x7f)
-	switch {
-	case length == 126 && len(b) >= 4:
-		return opcode, 4, int(binary.BigEndian.Uint16(b[2:])), true
-	case length == 127 && len(b) >= 10:
-		return opcode, 10, int(binary.BigEndian.Uint64(b[2:]) & (1<<31 - 1)), true
-	case length >= 126:
-		return 0, 0, 0, false
+	var err error
+	switch *p.Op {
+	case opDispatch:
+		p, err = p.dispatch()
+	case opReconnect:
+		err = errReconnect
+	case opInvalid:
+		err = p.invalidated()
+	case opHello:
+		p, s.interval, err = p.hello()
+		s.acknowledged = time.Now()
+		s.watch.greet()
+	case opACK:
+		s.acknowledged = time.Now()
+	case opHeartbeat:
+	default:
+		return nil, nil
 	}
-	return opcode, header, length, true
-}
-
-var (
-	reconnectOp   = regexp.MustCompile(`"op":\s*7\b`)
-	helloInterval = regexp.MustCompile(`"heartbeat_interval":\s*([0-9]{1,9})`)
-)
-
-// inspect reads hello's heartbeat interval, an op 7, and a close frame's code.
-func (r *frameReader) inspect(opcode byte, payload []byte) {
-	const text, closing = 1, 8
-	switch {
-	case opcode == closing && len(payload) >= 2:
-		r.watch.mu.Lock()
-		r.watch.code = int(binary.BigEndian.Uint16(payload))
-		r.watch.mu.Unlock()
-		r.end()
-	case opcode == text && len(payload) < 100 && reconnectOp.Match(payload):
-		r.reconnect()
-	case opcode == text && r.silence == 0:
-		if m := helloInterval.FindSubmatch(payload); m != nil {
-			ms, _ := strconv.Atoi(string(m[1])) // at most nine digits
-			r.silence = missedAcks*time.Duration(ms)*time.Millisecond + time.Second/2
-		}
-	}
+	return &p, err
 }

@@ -1,15 +1,18 @@
-// Package gateway is the connection to Discord. It is the only package that imports discordgo, which has the socket, the
-// sessions and REST, and it works around defects of discordgo v0.29.0: a supervisor reconnects (session.go),
-// interactions are decoded from raw events (package wire says why), a transport pauses on a global rate limit
-// (transport.go), the socket's frames are parsed for close codes and silence (frames.go), and interactions share a fixed
-// set of rate-limit buckets (rest.go).
+// Package gateway is the connection to Discord. It is the only package that imports discordgo, which has the session, its
+// heartbeats, and REST for all but interactions. It works around defects of discordgo v0.29.0: a supervisor reconnects
+// (session.go) and counts new sessions (identify.go), the socket passes only messages on that it cannot
+// panic on, and notices silence (frames.go, packet.go), interactions are decoded from raw events (package wire says why) and
+// answered by a client of our own (rest.go), and a transport pauses on a global rate limit (transport.go).
 package gateway
 
 import (
 	"context"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
+	"net/http"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -37,17 +40,22 @@ type Options struct {
 // Gateway connects to Discord and passes interactions on.
 type Gateway struct {
 	Options
-	rest rest
+	session    *discordgo.Session // of REST calls, apart from those about interactions; it outlives every connection
+	rest       rest
+	identifies identifies
+
+	mu          sync.Mutex
+	registering context.CancelFunc // ends the registration of the commands that is under way; nil for none
 }
 
 // New returns a gateway. Nothing is sent before Run.
 func New(o Options) (*Gateway, error) {
-	g := &Gateway{Options: o}
+	g := &Gateway{Options: o, rest: rest{&http.Client{Transport: newRedirect(o.APIURL)}}, identifies: identifies{spacing: identifySpacing}}
 	session, err := g.newSession()
 	if err != nil {
 		return nil, fmt.Errorf("discord: %w", err)
 	}
-	g.rest = rest{session} // it outlives every session of the gateway
+	g.session = session
 	return g, nil
 }
 
@@ -75,18 +83,20 @@ func (g *Gateway) guard(what string, f func()) {
 
 // event passes the interaction of a raw event on and ignores other events. discordgo calls it in a new goroutine.
 func (g *Gateway) event(ctx context.Context, e *discordgo.Event) {
-	if e.Type != "INTERACTION_CREATE" {
+	if e.Type != interactionEvent {
 		return
 	}
+	arrived := time.Now()
 	i, err := wire.DecodeInteraction(e.RawData)
 	if err != nil {
 		g.Log.Error("an interaction cannot be read and gets no response", "err", err)
 		return
 	}
-	g.Handler.Handle(ctx, i, g.rest)
+	g.Handler.Handle(ctx, i, responder{g.rest, arrived})
 }
 
-// ready registers the commands and logs where; it is called with each READY.
+// ready registers the commands, and again until it succeeds, and logs where. It is called with each READY, and ends the
+// registration that an earlier one began.
 func (g *Gateway) ready(ctx context.Context, r *discordgo.Ready) {
 	app := r.User.ID
 	if r.Application != nil && r.Application.ID != "" {
@@ -97,13 +107,36 @@ func (g *Gateway) ready(ctx context.Context, r *discordgo.Ready) {
 	for _, guild := range r.Guilds {
 		guilds = append(guilds, guild.ID)
 	}
-	where, err := g.register(ctx, app, guilds)
-	if err != nil {
-		g.Log.Error("registering the commands failed; they may be missing or old until the next start", "err", err)
-		return
+	ctx = g.supersede(ctx)
+	for failures := 0; ctx.Err() == nil; failures++ {
+		where, err := g.register(ctx, app, guilds)
+		if err == nil {
+			g.Log.Info("commands are registered", "where", where)
+			g.Log.Info("to add the bot to a server, open", "invite", inviteURL(app))
+			return
+		}
+		wait := min(lastRegistration, firstRegistration<<min(failures, 10))
+		wait = wait/2 + rand.N(wait/2)
+		g.Log.Error("registering the commands failed; they may be missing or old until it succeeds", "err", err, "again_in", wait.Round(time.Second).String())
+		pause(ctx, wait)
 	}
-	g.Log.Info("commands are registered", "where", where)
-	g.Log.Info("to add the bot to a server, open", "invite", inviteURL(app))
+}
+
+// The waits between two registrations. Discord allows 200 new commands a day and server; a bulk overwrite counts only new ones.
+const (
+	firstRegistration = 2 * time.Second
+	lastRegistration  = 10 * time.Minute
+)
+
+// supersede returns a context for a registration, and ends the one before.
+func (g *Gateway) supersede(ctx context.Context) context.Context {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.registering != nil {
+		g.registering()
+	}
+	ctx, g.registering = context.WithCancel(ctx)
+	return ctx
 }
 
 // inviteURL is the link that adds the bot to a server, with both scopes that it needs.

@@ -46,7 +46,7 @@ func (g *Gateway) overwrite(ctx context.Context, endpoint string, want []wire.Co
 	if !wanted {
 		want = []wire.Command{}
 	}
-	raw, err := g.rest.RequestWithBucketID(http.MethodGet, endpoint+"?with_localizations=true", nil, endpoint, discordgo.WithContext(ctx))
+	raw, err := g.session.RequestWithBucketID(http.MethodGet, endpoint+"?with_localizations=true", nil, endpoint, discordgo.WithContext(ctx))
 	if err != nil {
 		return fmt.Errorf("list commands: %w", err)
 	}
@@ -57,7 +57,7 @@ func (g *Gateway) overwrite(ctx context.Context, endpoint string, want []wire.Co
 	if same(have, want) {
 		return nil
 	}
-	_, err = g.rest.RequestWithBucketID(http.MethodPut, endpoint, want, endpoint, discordgo.WithContext(ctx))
+	_, err = g.session.RequestWithBucketID(http.MethodPut, endpoint, want, endpoint, discordgo.WithContext(ctx))
 	if err != nil {
 		return fmt.Errorf("register commands: %w", err)
 	}

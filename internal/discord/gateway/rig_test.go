@@ -10,6 +10,7 @@ import (
 	"lede/internal/testkit"
 	"log/slog"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -22,12 +23,25 @@ var (
 
 const patience = 60 * time.Second // the longest wait of a test
 
-// testLog sends a bot's log to the test.
-type testLog struct{ t testing.TB }
+// logWriter keeps a bot's log and sends it to the test.
+type logWriter struct {
+	t    testing.TB
+	mu   sync.Mutex
+	text strings.Builder
+}
 
-func (l testLog) Write(p []byte) (int, error) {
+func (l *logWriter) Write(p []byte) (int, error) {
 	l.t.Log(strings.TrimSpace(string(p)))
-	return len(p), nil
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(p)
+}
+
+// has reports whether the log has a text.
+func (l *logWriter) has(text string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return strings.Contains(l.text.String(), text)
 }
 
 // setup is what a test may change before a bot starts.
@@ -35,6 +49,7 @@ type setup struct {
 	Options
 	Handler discord.Handler
 	client  *discordtest.Client
+	spacing time.Duration // between two IDENTIFYs
 }
 
 // over sets the service of a bot.
@@ -46,6 +61,8 @@ func deferred(o *setup) { o.Handler.DeferAfter = time.Nanosecond }
 // rig is a local Discord with a connected bot.
 type rig struct {
 	*discordtest.Client
+	t       testing.TB
+	log     *logWriter
 	ctx     context.Context
 	service *commands.Service
 	stop    context.CancelFunc
@@ -67,7 +84,8 @@ func connect(t testing.TB, server localdiscord.Options, change func(*setup)) *ri
 		ctx, cancel = context.WithCancel(context.Background())
 	}
 	t.Cleanup(cancel)
-	log := slog.New(slog.NewTextHandler(testLog{t}, nil))
+	written := &logWriter{t: t}
+	log := slog.New(slog.NewTextHandler(written, nil))
 	o := setup{Options: Options{Token: s.Token(), APIURL: s.URL(), Commands: discord.Commands(commands.Table()), Log: log},
 		Handler: discord.Handler{Service: testkit.ServiceOver(t, testkit.ShippedCorpus(t), nil), Log: log}, client: s}
 	if change != nil {
@@ -78,8 +96,9 @@ func connect(t testing.TB, server localdiscord.Options, change func(*setup)) *ri
 	if err != nil {
 		t.Fatal(err)
 	}
+	bot.identifies.spacing = o.spacing
 	runCtx, stop := context.WithCancel(context.Background())
-	r := &rig{Client: s, ctx: ctx, service: o.Handler.Service, stop: stop, done: make(chan error, 1)}
+	r := &rig{Client: s, t: t, log: written, ctx: ctx, service: o.Handler.Service, stop: stop, done: make(chan error, 1)}
 	go func() { r.done <- bot.Run(runCtx) }()
 	t.Cleanup(func() {
 		stop()

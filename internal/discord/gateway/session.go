@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net/http"
 	"time"
 
@@ -11,8 +12,7 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// Deadlines of a session. discordgo's Open can hang for ever (an op 7 as the first packet after a resume deadlocks it), so a
-// session that hangs is dropped and a new one is built.
+// Deadlines of a session, since discordgo's Open waits for ever.
 //
 // With a new session Open makes about eight round trips: TCP, TLS and HTTP for the gateway's address, then TCP, TLS, the
 // upgrade, hello and IDENTIFY. A resume makes the last five. At 300 ms, a slow way between continents, that is 2.4 s and
@@ -21,15 +21,22 @@ const (
 	openDeadline   = 15 * time.Second
 	resumeDeadline = 5 * time.Second
 	closeDeadline  = 2 * time.Second
-	stuckCheck     = 100 * time.Millisecond // how often a pending Open is checked
 )
 
-// The back-off between connections. Discord allows 1,000 IDENTIFY a day ("Gateway", session start limit), one in 86.4 s.
+// The back-off between connections doubles with each that fails or is short, with full jitter: the wait is any time up to it
+// (Exponential Backoff And Jitter, AWS Architecture Blog, 2015). It stays short, since to connect and to resume cost Discord
+// little: a bot is back within ten seconds of a loss. A new session costs one of a thousand a day, so identifies
+// (identify.go) may add to it.
 const (
-	firstBackOff = 250 * time.Millisecond
-	lastBackOff  = 90 * time.Second
-	steadyAfter  = lastBackOff // a connection of this length resets the back-off
+	firstBackOff = 500 * time.Millisecond
+	lastBackOff  = 4 * time.Second
+	steadyAfter  = 30 * time.Second // a connection of this length resets the back-off
 )
+
+// backOff returns how long to wait after so many failures in a row.
+func backOff(failures int) time.Duration {
+	return rand.N(min(lastBackOff, firstBackOff<<min(failures, 10)))
+}
 
 // newSession returns a session that does nothing by itself: it does not reconnect, keeps no state, and requests no intents,
 // since interactions need none.
@@ -40,18 +47,19 @@ func (g *Gateway) newSession() (*discordgo.Session, error) {
 	}
 	s.ShouldReconnectOnError = false
 	s.StateEnabled = false
+	s.Compress = false // the socket reads the messages
 	s.Identify.Intents = discordgo.IntentsNone
 	s.LogLevel = -1 // its log would contain questions
-	s.Client = &http.Client{Transport: newTransport(g.APIURL), Timeout: 20 * time.Second}
+	s.Client = &http.Client{Transport: &transport{next: newRedirect(g.APIURL)}, Timeout: 20 * time.Second}
 	return s, nil
 }
 
 // connection is a gateway session: one connection at a time, resumed when it is lost.
 type connection struct {
 	*discordgo.Session
-	frames *frameWatch   // of the socket
+	socket *socketWatch
 	lost   chan struct{} // a value when the connection is lost
-	dead   bool          // it cannot be resumed: Open hung or failed
+	dead   bool          // it cannot be resumed
 }
 
 // newConnection returns a session with its handlers, not yet open.
@@ -60,8 +68,8 @@ func (g *Gateway) newConnection(ctx context.Context) (*connection, error) {
 	if err != nil {
 		return nil, fmt.Errorf("discord: %w", err)
 	}
-	c := &connection{Session: session, frames: &frameWatch{}, lost: make(chan struct{}, 1)}
-	session.Dialer = &websocket.Dialer{HandshakeTimeout: 10 * time.Second, NetDialContext: c.frames.dial, NetDialTLSContext: c.frames.dialTLS}
+	c := &connection{Session: session, socket: &socketWatch{log: g.Log}, lost: make(chan struct{}, 1)}
+	session.Dialer = &websocket.Dialer{HandshakeTimeout: 10 * time.Second, NetDialContext: c.socket.dial, NetDialTLSContext: c.socket.dialTLS}
 	session.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) { g.guard("an event", func() { g.event(ctx, e) }) })
 	session.AddHandler(func(_ *discordgo.Session, r *discordgo.Ready) { g.guard("READY", func() { g.ready(ctx, r) }) })
 	session.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) {
@@ -76,8 +84,7 @@ func (g *Gateway) newConnection(ctx context.Context) (*connection, error) {
 // supervise keeps a session open until the context is done or Discord refuses it for good.
 func (g *Gateway) supervise(ctx context.Context) error {
 	var c *connection
-	wait := firstBackOff
-	for {
+	for failures := 0; ; failures++ {
 		began := time.Now()
 		err := g.connectOnce(ctx, &c)
 		if ctx.Err() != nil {
@@ -85,86 +92,102 @@ func (g *Gateway) supervise(ctx context.Context) error {
 			return nil
 		}
 		if fatal := c.fatal(err); fatal != nil {
-			c.frames.cut()
+			c.drop()
 			return fatal
 		}
-		if time.Since(began) > steadyAfter {
-			wait = firstBackOff
-		}
-		g.Log.Warn("the connection to Discord was lost; connecting again", "cause", err, "in", wait.String())
-		if c != nil && c.dead {
-			c.frames.cut()
+		if c != nil && (c.dead || c.ended(err)) {
+			c.drop()
 			c = nil
 		}
-		select {
-		case <-ctx.Done():
-		case <-time.After(wait):
+		if time.Since(began) > steadyAfter {
+			failures = 0
 		}
-		wait = min(2*wait, lastBackOff)
+		wait := backOff(failures)
+		g.Log.Warn("the connection to Discord was lost; connecting again", "cause", err, "in", wait.Round(time.Millisecond).String(), "resume", c != nil)
+		pause(ctx, wait)
+	}
+}
+
+// pause waits for a time, or until the context is done.
+func pause(ctx context.Context, wait time.Duration) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(wait):
 	}
 }
 
 // connectOnce opens the session, a new one if there is none, and returns when its connection is lost.
 func (g *Gateway) connectOnce(ctx context.Context, c **connection) error {
-	deadline := resumeDeadline
+	var err error
 	if *c == nil {
-		next, err := g.newConnection(ctx)
-		if err != nil {
-			return err
+		*c, err = g.begin(ctx)
+	} else {
+		err = (*c).open(ctx, resumeDeadline)
+	}
+	if err == nil {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-(*c).lost:
+			err = (*c).socket.why(errLost)
 		}
-		*c, deadline = next, openDeadline
 	}
-	if err := (*c).open(ctx, deadline); err != nil {
-		return err
-	}
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-(*c).lost:
-		return (*c).frames.cause()
-	}
+	return err
 }
 
-// open calls Open with a deadline. A session whose Open failed or hung is dead.
+var errLost = errors.New("the gateway's connection ended")
+
+// begin opens a new session. It returns one that Discord has refused, too, for its close code.
+func (g *Gateway) begin(ctx context.Context) (*connection, error) {
+	if err := g.awaitIdentify(ctx); err != nil {
+		return nil, err
+	}
+	c, err := g.newConnection(ctx)
+	if err != nil {
+		return nil, err
+	}
+	err = c.open(ctx, openDeadline)
+	if c.socket.greeted() { // discordgo identifies after hello
+		g.identifies.spend(time.Now())
+	}
+	c.dead = err != nil
+	return c, err
+}
+
+// open calls Open with a deadline. A session whose Open hangs is dead.
 func (c *connection) open(ctx context.Context, deadline time.Duration) error {
 	select {
 	case <-c.lost: // of the previous connection
 	default:
 	}
-	c.frames.reset()
+	c.socket.reset()
 	opened := make(chan error, 1)
 	go func() { opened <- c.Open() }()
-	err := c.await(ctx, opened, deadline)
-	c.dead = err != nil
-	return err
-}
-
-// await returns Open's error, or why it is not waited for any longer.
-func (c *connection) await(ctx context.Context, opened <-chan error, deadline time.Duration) error {
-	timeout := time.After(deadline)
-	for {
-		select {
-		case err := <-opened:
-			return err
-		case <-time.After(stuckCheck):
-			if c.stuck() {
-				return errors.New("the gateway asked a session that was opening to reconnect")
-			}
-		case <-timeout:
-			return errors.New("no answer from Discord in time")
-		case <-ctx.Done():
-			return ctx.Err()
+	select {
+	case err := <-opened:
+		if err != nil {
+			err = c.socket.why(err)
 		}
+		return err
+	case <-time.After(deadline):
+		c.dead = true
+		return errors.New("no answer from Discord in time")
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 }
 
-// stuck reports whether the gateway asked Open to reconnect, which deadlocks it.
-func (c *connection) stuck() bool {
-	select {
-	case <-c.frames.reconnectAsked():
-		return true
-	default:
-		return false
+// ended reports whether the session cannot be resumed after an error: the gateway said so with op 9, or with a close code
+// ("Gateway Close Event Codes": sequence or session not valid any more).
+func (c *connection) ended(err error) bool {
+	code := c.socket.closeCode()
+	return errors.Is(err, errInvalid) || code == 4003 || code == 4007 || code == 4009
+}
+
+// drop closes the connection of a session that is not used any more.
+func (c *connection) drop() {
+	if c != nil {
+		c.socket.cut()
 	}
 }
 
@@ -181,10 +204,10 @@ func (c *connection) leave() {
 	}()
 	select {
 	case <-closed:
-	case <-c.frames.closed():
+	case <-c.socket.closed():
 	case <-time.After(closeDeadline):
 	}
-	c.frames.cut()
+	c.socket.cut()
 }
 
 // fatal returns the reason if connecting again cannot help, else nil.
@@ -195,7 +218,7 @@ func (c *connection) fatal(err error) error {
 	if c == nil {
 		return nil
 	}
-	switch code := c.frames.closeCode(); code {
+	switch code := c.socket.closeCode(); code {
 	case 4004:
 		return errBadToken
 	case 4010, 4011:

@@ -126,21 +126,3 @@ func TestEndFinishesWork(t *testing.T) {
 	}
 	r.done <- nil
 }
-
-func TestRestFaults(t *testing.T) {
-	t.Parallel()
-	r := connect(t, localdiscord.Options{}, nil).ready(t)
-	for name, fault := range map[string]func(){
-		"500":        func() { r.Fail("/callback", 500, 1) },
-		"502":        func() { r.Fail("/callback", 502, 1) },
-		"429":        func() { r.RateLimit("/callback", 300*time.Millisecond, 1, false) },
-		"global 429": func() { r.RateLimit("/callback", 300*time.Millisecond, 1, true) },
-	} {
-		fault()
-		before := len(r.Messages(ann))
-		wantText(t, r.slash(t, ann, "ask", question(testkit.Question)), testkit.QuestionSource)
-		if n := len(r.Messages(ann)); n != before+1 {
-			t.Errorf("%s: %d messages", name, n-before)
-		}
-	}
-}

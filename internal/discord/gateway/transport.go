@@ -11,36 +11,52 @@ import (
 	"time"
 )
 
-// transport sends REST calls to the configured address. After a global rate limit it sends none until the time that Discord
-// names. discordgo itself pauses one bucket only.
-type transport struct {
+// redirect sends REST calls for Discord's host to the configured address.
+type redirect struct {
 	base *url.URL
+	next http.RoundTripper
+}
+
+// idleConnections is how many connections are kept open for further calls. At 50 interactions a second and 150 ms a call eight
+// are busy; Discord itself takes all calls over one connection, by HTTP/2.
+const idleConnections = 64
+
+func newRedirect(apiURL string) redirect {
+	base, err := url.Parse(apiURL)
+	if err != nil {
+		base = &url.URL{Scheme: "https", Host: "discord.com"} // config has checked it; a test may not
+	}
+	next := http.DefaultTransport.(*http.Transport).Clone()
+	next.MaxIdleConnsPerHost = idleConnections
+	return redirect{base: base, next: next}
+}
+
+// RoundTrip sends a request.
+func (t redirect) RoundTrip(r *http.Request) (*http.Response, error) {
+	r = r.Clone(r.Context())
+	if r.URL.Host == "discord.com" {
+		r.URL.Scheme, r.URL.Host, r.Host = t.base.Scheme, t.base.Host, ""
+	}
+	return t.next.RoundTrip(r)
+}
+
+// transport sends REST calls that Discord limits. After a global rate limit it sends none until the time that Discord names;
+// discordgo itself pauses one bucket only. Calls about interactions are exempt ("Rate Limits").
+type transport struct {
 	next http.RoundTripper
 
 	mu    sync.Mutex
 	until time.Time // no call is sent before
 }
 
-func newTransport(apiURL string) *transport {
-	base, err := url.Parse(apiURL)
-	if err != nil {
-		base = &url.URL{Scheme: "https", Host: "discord.com"} // config has checked it; a test may not
-	}
-	return &transport{base: base, next: http.DefaultTransport}
-}
-
 // maxPause limits the pause of a rate limit. A global limit of 50 requests a second asks for about one second.
 const maxPause = 30 * time.Second
 
-// RoundTrip sends a request. A request to Discord's host is sent to the configured one. Where /gateway is not served, as by
-// some proxies, it asks /gateway/bot in its place; discordgo only asks the first.
+// RoundTrip sends a request. Where /gateway is not served, as by some proxies, it asks /gateway/bot in its place; discordgo
+// only asks the first.
 func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err := t.pause(r); err != nil {
 		return nil, err
-	}
-	r = r.Clone(r.Context())
-	if r.URL.Host == "discord.com" {
-		r.URL.Scheme, r.URL.Host, r.Host = t.base.Scheme, t.base.Host, ""
 	}
 	response, err := t.next.RoundTrip(r)
 	if err == nil && response.StatusCode == http.StatusNotFound && strings.HasSuffix(r.URL.Path, "/gateway") {
@@ -80,11 +96,16 @@ func (t *transport) pause(r *http.Request) error {
 
 // pauseFor begins a global pause of so many seconds.
 func (t *transport) pauseFor(retryAfter string) {
-	seconds, err := strconv.ParseFloat(retryAfter, 64)
-	if err != nil || seconds <= 0 || math.IsInf(seconds, 0) {
-		seconds = 1
-	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.until = time.Now().Add(min(time.Duration(seconds*float64(time.Second)), maxPause))
+	t.until = time.Now().Add(min(seconds(retryAfter, time.Second), maxPause))
+}
+
+// seconds reads a decimal number of seconds, at most an hour; otherwise if the text is not one.
+func seconds(text string, otherwise time.Duration) time.Duration {
+	n, err := strconv.ParseFloat(text, 64)
+	if err != nil || !(n > 0) || math.IsInf(n, 0) {
+		return otherwise
+	}
+	return time.Duration(min(n, 3600) * float64(time.Second))
 }
