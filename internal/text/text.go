@@ -64,24 +64,37 @@ func ClipWidth(text string, limit int) string {
 	return b.String() + ellipsis
 }
 
-// Wrap cuts a line at blanks, and before wide characters such as Chinese ones, so that no part is wider than limit columns
-// where that can be helped.
+// Wrap cuts a line at blanks, and beside wide characters such as Chinese ones where a line may break (Unicode Standard Annex
+// #14): "，" and "」" begin no line and "「" ends none. No part is wider than limit columns where that can be helped.
 func Wrap(line string, limit int) []string {
 	var out []string
-	start, breakAt, used := 0, 0, 0
-	for i, c := range line {
-		w := Width(string(c))
-		if c == ' ' || w == 2 {
-			breakAt = i
+	start, end, used := 0, 0, 0 // of the part that is made, in bytes and in columns
+	for end < len(line) {
+		piece := unbroken(line[end:])
+		if end > start && used+Width(strings.TrimRight(piece, " ")) > limit {
+			out = append(out, strings.TrimSpace(line[start:end]))
+			start, used = end, 0
 		}
-		if used += w; used > limit && breakAt > start {
-			out = append(out, strings.TrimSpace(line[start:breakAt]))
-			start = breakAt
-			for start < i && line[start] == ' ' {
-				start++
-			}
-			used = Width(line[start:i]) + w
-		}
+		end += len(piece)
+		used += Width(piece)
 	}
 	return append(out, strings.TrimSpace(line[start:]))
 }
+
+// unbroken returns the beginning of a line up to the first place where it may break, blanks included. In a word or an address it
+// does not break, although the annex allows it behind "-" and "/".
+func unbroken(line string) string {
+	rest, state := line, -1
+	for rest != "" {
+		var segment string
+		segment, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
+		last, _ := utf8.DecodeLastRuneInString(segment)
+		first, _ := utf8.DecodeRuneInString(rest)
+		if last == ' ' || isWide(last) || isWide(first) {
+			break
+		}
+	}
+	return line[:len(line)-len(rest)]
+}
+
+func isWide(r rune) bool { return Width(string(r)) == 2 }

@@ -59,12 +59,42 @@ func TestWrap(t *testing.T) {
 		{"one   two", 5, "one|two"},
 		{"一二三四五", 4, "一二|三四|五"},
 		{"unbreakable", 4, "unbreakable"},
+		{"一二三，四五", 6, "一二|三，四|五"},
+		{"一二三。」四五", 6, "一二|三。」|四五"},
+		{"一二三：「四五」六", 8, "一二三：|「四五」|六"},
+		{"一二《三四》五", 6, "一二|《三|四》五"},
+		{"他說：『是！』", 8, "他說：|『是！』"},
+		{"她走了……", 7, "她走|了……"},
+		{"他说“是！”她走了。", 10, "他|说“是！”她|走了。"},
+		{"见 https://a.b/c-d/e 的报道", 8, "见|https://a.b/c-d/e|的报道"},
+		{"a rare-earth deal", 7, "a|rare-earth|deal"},
+		{"一二 ， 三", 4, "一|二 ，|三"},
 		{"", 4, ""},
 	} {
 		if got := strings.Join(Wrap(c.line, c.limit), "|"); got != c.want {
 			t.Errorf("Wrap(%q, %d) = %q, want %q", c.line, c.limit, got, c.want)
 		}
 	}
+}
+
+// FuzzWrap checks that the parts lose nothing but blanks and that none begins with closing punctuation that follows no blank.
+func FuzzWrap(f *testing.F) {
+	f.Add("贸易战没有赢家，中方“不愿打，也不怕打”。（记者：李明）他說：「是！」", 10)
+	f.Add("one two；three 。x", 3)
+	f.Fuzz(func(t *testing.T, line string, n int) {
+		n = 4 + max(0, n%80)
+		line = strings.Join(strings.Fields(strings.ToValidUTF8(line, "")), " ")
+		parts := Wrap(line, n)
+		if got := strings.ReplaceAll(strings.Join(parts, ""), " ", ""); got != strings.ReplaceAll(line, " ", "") {
+			t.Fatalf("%q becomes %q", line, parts)
+		}
+		for i, part := range parts {
+			first, _ := utf8.DecodeRuneInString(part)
+			if i > 0 && strings.ContainsRune("，。、；：？！）”』」》〉】〕…", first) && part != "" && !strings.Contains(line, " "+string(first)) {
+				t.Fatalf("%q has a line that begins with closing punctuation: %q", line, part)
+			}
+		}
+	})
 }
 
 func FuzzCuts(f *testing.F) {

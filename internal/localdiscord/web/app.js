@@ -24,6 +24,8 @@ async function call(path, body) {
 const use = (path, body) => call(path, body).catch((e) => composer.say(e.message));
 const composer = new Composer(document.getElementById("composer"), call, () => speaker() ? speaker().locale : "en-US");
 
+walk(log, () => composer.entry.focus());
+
 // ask uses the command of a suggestion.
 const ask = (s) => use("slash", { name: s.command, options: s.options || {} });
 

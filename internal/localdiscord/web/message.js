@@ -5,15 +5,15 @@ const colorOf = (n) => "#" + (n || 0).toString(16).padStart(6, "0");
 
 // messageNode returns a message; use(path, body) carries a press back.
 function messageNode(m, bot, use) {
-  const time = formatTime(new Date(m.sent), "t");
-  const node = element("article", { class: m.ephemeral ? "message ephemeral" : "message", role: "article", tabindex: "-1", "data-id": m.id, "aria-label": bot + ", " + time });
+  const time = formatTime(new Date(m.sent), "t"), id = "message-" + m.id;
+  const node = element("article", { class: m.ephemeral ? "message ephemeral" : "message", role: "article", tabindex: "-1", "data-id": m.id, "aria-labelledby": id + "-author " + id + "-body" });
   if (m.command) {
     node.append(element("p", { class: "used" }, element("span", { class: "asker-avatar", "aria-hidden": "true" }, m.asker[0]),
       element("strong", {}, m.asker), " " + tr("used") + " ", element("span", { class: "command" }, "/" + m.command)));
   }
-  node.append(element("p", { class: "author" }, element("span", { class: "avatar", "aria-hidden": "true" }, bot[0]),
+  node.append(element("p", { class: "author", id: id + "-author" }, element("span", { class: "avatar", "aria-hidden": "true" }, bot[0]),
     element("strong", {}, bot), element("span", { class: "badge" }, tr("APP")), element("time", { datetime: m.sent }, time)));
-  const body = element("div", { class: "body" });
+  const body = element("div", { class: "body", id: id + "-body" });
   if (m.failed) body.append(element("p", { class: "failed" }, tr("The application did not respond")));
   else if (m.loading) body.append(element("p", { class: "thinking" }, bot + " " + tr("is thinking"), element("span", { class: "dots", "aria-hidden": "true" }, "…")));
   if (m.content) body.append(element("div", { class: "text" }, ...markdown(m.content)));
