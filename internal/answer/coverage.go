@@ -35,7 +35,7 @@ func (ts *terms) missing(q query.Query) []string {
 
 // framing are words of questions, some as typed on a phone, that say nothing about their subject.
 var framing = map[string]bool{"many": true, "much": true, "lot": true, "lots": true, "thing": true, "things": true, "stuff": true,
-	"anything": true, "something": true, "ppl": true, "pls": true, "plz": true, "wich": true, "whats": true, "whens": true, "wheres": true, "whos": true, "hows": true, "tell": true}
+	"anything": true, "something": true, "people": true, "tell": true}
 
 // hanFraming are Chinese words of questions that say nothing about their subject.
 var hanFraming = []string{"现在", "目前", "今天", "一下", "时候", "总结", "干嘛", "咋样", "内容", "时间", "新闻", "消息"}

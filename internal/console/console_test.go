@@ -44,7 +44,7 @@ func play(t *testing.T, d *commands.Service, l commands.Locale, transcript strin
 // echo hides everything but Read, as a terminal does.
 type echo struct{ io.Reader }
 
-// TestTranscripts compares sessions in both languages with the transcripts.
+// TestTranscripts compares sessions in both languages, and in both scripts of Chinese, with the transcripts.
 func TestTranscripts(t *testing.T) {
 	paths, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(paths) == 0 {
@@ -61,7 +61,10 @@ func TestTranscripts(t *testing.T) {
 		if strings.Contains(path, "empty") {
 			d = empty
 		}
-		if strings.Contains(path, "zh") {
+		switch {
+		case strings.Contains(path, "zh-TW"):
+			l = commands.Taiwan
+		case strings.Contains(path, "zh"):
 			l = commands.Chinese
 		}
 		got := play(t, d, l, string(raw))

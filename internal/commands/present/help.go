@@ -16,7 +16,7 @@ func (d *draft) help(r commands.HelpResult) {
 	d.bullet(d.say("source:reuters.com, tag:chips, after:2025-06-01, before:2025-06-30, last:7d narrow it"))
 	d.section(true)
 	d.heading(d.say("Adding an article"))
-	d.paragraph(d.say("Put a file into the corpus folder: Markdown, plain text or a saved web page (.md, .txt, .html). A moment later it is in the answers."))
+	d.paragraph(d.say("Put a file into the corpus folder: text, Markdown, a saved web page, a PDF, a Word file, an e-book or a mail. A moment later it is in the answers."))
 	d.row(d.button("Newest articles", commands.State{Kind: commands.ShowLatest}))
 }
 

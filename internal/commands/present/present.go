@@ -150,7 +150,7 @@ func (d *draft) empty(r commands.EmptyResult) {
 		return
 	}
 	d.heading(d.say("There are no articles yet"))
-	d.paragraph(d.say("To add one, put a file into the corpus folder: Markdown, plain text or a saved web page (.md, .txt, .html)."))
+	d.paragraph(d.say("To add one, put a file into the corpus folder: text, Markdown, a saved web page, a PDF, a Word file, an e-book or a mail."))
 	d.paragraph(d.say("A line “Original Source: https://…” in it, or “source:” in its front matter, becomes the link."))
 }
 
