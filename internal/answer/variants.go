@@ -38,6 +38,7 @@ func (e *Engine) findVariants(ctx context.Context, q query.Query, ts *terms) ([]
 	if out, err = e.joined(ctx, out, q, ts); err != nil {
 		return nil, err
 	}
+	out = ts.numbers(out)
 	asked := ts.nameWords(q.Words)
 	for i, word := range asked {
 		found, err := e.alike(ctx, ts, word, i, asked)

@@ -43,6 +43,8 @@ func TestSpellings(t *testing.T) {
 		{"a letter written as two", []string{"Then Đorđe Ilić left."}, "Who is Djordje?", "Đorđe"},
 		{"two letters written as one", []string{"Then Djordje left."}, "Who is Đorđe?", "Djordje"},
 		{"a title alone", []string{"Now Trade Secretary Gralle left."}, "Where is Greer?", "Gralle"},
+		{"a number as a figure", []string{"The ban lasts 90 days."}, "Who ends the ninety-day ban?", "90"},
+		{"a number as a word", []string{"The ban lasts ninety days."}, "Who ends the 90-day ban?", "ninety"},
 		{"a title alone of two", []string{"Now Trade Secretary Gralle left.", "Now Trade Secretary Grolle left."}, "Where is Greer?", ""},
 	} {
 		files := map[string]string{}
