@@ -257,7 +257,7 @@ func (c *candidates) spellings(a Answer) []string {
 	add := func(m *articleMatches, first, end int) {
 		for _, t := range m.in(first, end) {
 			written := strings.TrimSuffix(strings.TrimSuffix(m.article.Text[t.Start:t.End], "'s"), "’s")
-			if t.Term >= c.terms.asked && !slices.Contains(out, written) {
+			if t.Term >= c.terms.asked && otherNumber[c.terms.list[t.Term].spelling] == "" && !slices.Contains(out, written) {
 				out = append(out, written)
 			}
 		}
