@@ -26,7 +26,7 @@ type rules struct {
 var ledeRules = rules{
 	levels: [][]string{
 		{"analysis", "contract", "parallel", "text", "discord/wire", "testkit/growth", "testkit/browser"},
-		{"dates", "lexicon", "pdftext"},
+		{"dates", "lexicon", "pdftext", "sentences"},
 		{"article", "query", "config", "lexicon/gen"},
 		{"names", "summary", "copies"},
 		{"store"},

@@ -2,10 +2,10 @@
 //
 // A tour of the code, from the bottom up. Imports only point down; layers_test.go checks that.
 //
-// Package analysis turns text into terms (words, stems, Chinese bigrams); package dates finds the dates that people write.
-// Article, query, index and answer share both, so that they agree on what a word and a date is. Package parallel spreads
-// work over the processors. Package text measures and shortens text for display, and makes words whole that a hyphen
-// parts at the end of a line.
+// Package analysis turns text into terms (words, stems, Chinese bigrams), package dates finds the dates that people write,
+// package sentences splits paragraphs into sentences. What reads articles and what reads questions share them, so that
+// they agree on what a word, a date and a sentence is. Package parallel spreads work over the processors. Package text
+// measures and shortens text for display, and makes words whole that a hyphen parts at the end of a line.
 //
 // Package article parses one file into an Article: title, source, date, captions and disclaimer apart from the body,
 // sentences, passages. Package lexicon is a dictionary, which splits Chinese into words. Package query parses what a person

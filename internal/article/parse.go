@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"lede/internal/sentences"
 )
 
 // paragraph is one paragraph of the body.
@@ -189,7 +191,7 @@ func (d *draft) setText() {
 			ordinal = d.Sentences[n-1].Paragraph + 1
 		}
 		b.WriteString(text)
-		for _, s := range SplitSentences(text) {
+		for _, s := range sentences.Split(text) {
 			d.Sentences = append(d.Sentences, Sentence{Start: start + s[0], End: start + s[1], Paragraph: ordinal, HeadingPath: p.headingPath})
 		}
 	}

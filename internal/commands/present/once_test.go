@@ -7,10 +7,10 @@ import (
 	"strings"
 	"testing"
 
-	"lede/internal/article"
 	"lede/internal/commands"
 	"lede/internal/commands/present"
 	"lede/internal/corpus"
+	"lede/internal/sentences"
 	"lede/internal/testkit"
 )
 
@@ -74,7 +74,7 @@ func once(t *testing.T, s *commands.Service, question string) {
 		}
 		text += body(more)
 	}
-	for _, at := range article.SplitSentences(text) {
+	for _, at := range sentences.Split(text) {
 		// A shorter one may be a title, which several sentences have.
 		sentence := strings.Trim(text[at[0]:at[1]], "… \n")
 		if len(sentence) > 60 && strings.Count(text, sentence) > 1 {

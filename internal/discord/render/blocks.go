@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"lede/internal/article"
 	"lede/internal/commands"
+	"lede/internal/sentences"
 	"lede/internal/text"
 )
 
@@ -99,7 +99,7 @@ func fit(b commands.Block, limit int) string {
 // ends returns the offsets at which a text's sentences end, the last first, without the very last.
 func ends(plain string) []int {
 	var out []int
-	for _, s := range article.SplitSentences(plain) {
+	for _, s := range sentences.Split(plain) {
 		out = append([]int{s[1]}, out...)
 	}
 	if len(out) == 0 {
