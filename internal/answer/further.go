@@ -1,35 +1,71 @@
 package answer
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Further returns the passages of an answer without the sentences that it shows already, or that an earlier one of them has. A
 // passage that loses sentences is cut to the longer part before or after them; one that loses all is left out.
 func (a Answer) Further() []Passage {
-	told := map[string]bool{} // sentences, whichever article they are from: some articles share them
+	var seen shown
 	for _, s := range slices.Concat(a.Sentences, a.Others) {
-		told[s.Article.Sentence(s.N)] = true
+		seen.add(s.Article.Sentence(s.N))
 	}
 	var out []Passage
 	for _, p := range a.Passages {
-		if p = p.newPart(told); p.First < p.End {
+		if p = p.newPart(&seen); p.First < p.End {
 			out = append(out, p)
 		}
 	}
 	return out
 }
 
-// newPart returns a passage without sentences that were told before, and adds its own to them.
-func (p Passage) newPart(told map[string]bool) Passage {
-	for n := p.First; n < p.End; n++ {
-		if told[p.Article.Sentence(n)] {
-			p = p.without(n)
-			n = p.First - 1
-		}
+// newPart returns a passage without sentences that were shown before, or that it has itself before, and adds its own to them.
+func (p Passage) newPart(seen *shown) Passage {
+	for n := p.repeated(seen); n >= 0; n = p.repeated(seen) {
+		p = p.without(n)
 	}
 	for n := p.First; n < p.End; n++ {
-		told[p.Article.Sentence(n)] = true
+		seen.add(p.Article.Sentence(n))
 	}
 	return p
+}
+
+// repeated returns the first sentence of a passage that was shown or that it has twice; -1 if there is none.
+func (p Passage) repeated(seen *shown) int {
+	var own shown
+	for n := p.First; n < p.End; n++ {
+		sentence := p.Article.Sentence(n)
+		if seen.has(sentence) || own.has(sentence) {
+			return n
+		}
+		own.add(sentence)
+	}
+	return -1
+}
+
+// shown are sentences, whichever article they are from: some articles share them.
+type shown struct {
+	list []string
+	text strings.Builder // all of list, a line each
+}
+
+// minInside is how many bytes a sentence has that a longer one repeats: a shorter one may be a title, which several have.
+const minInside = 60
+
+func (s *shown) add(sentence string) {
+	s.list = append(s.list, sentence)
+	s.text.WriteString(sentence + "\n")
+}
+
+// has reports whether a sentence was shown: alone, within a longer one ("Final: She won."), or a shown one within it.
+func (s *shown) has(sentence string) bool {
+	if len(sentence) < minInside {
+		return slices.Contains(s.list, sentence)
+	}
+	return strings.Contains(s.text.String(), sentence) ||
+		slices.ContainsFunc(s.list, func(old string) bool { return len(old) >= minInside && strings.Contains(sentence, old) })
 }
 
 // without returns the longer part of a passage before or after a sentence of it. Its marks and its best sentence are those of
