@@ -71,14 +71,10 @@ func (i *Interaction) Wait(ctx context.Context) (localdiscord.Message, error) {
 	return answer, err
 }
 
-// Took waits for the first response and returns how long it took.
-func (i *Interaction) Took(ctx context.Context) (time.Duration, error) {
-	var at time.Time
-	err := i.client.Wait(ctx, "a first response", func() bool {
-		at = i.client.response(i.ID)
-		return !at.IsZero()
-	})
-	return at.Sub(i.created), err
+// Took returns how long the first response took; false if there is none yet.
+func (i *Interaction) Took() (time.Duration, bool) {
+	at := i.client.response(i.ID)
+	return at.Sub(i.created), !at.IsZero()
 }
 
 // WaitCommands waits until n commands are registered.

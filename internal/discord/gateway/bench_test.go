@@ -1,11 +1,6 @@
 package gateway
 
 import (
-	"os"
-	"slices"
-	"strconv"
-	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -55,59 +50,4 @@ func BenchmarkFault(b *testing.B) {
 			b.ReportMetric(b.Elapsed().Seconds()/float64(b.N), "s/answer")
 		})
 	}
-}
-
-// The load of BenchmarkLoad.
-const (
-	loadRate    = 50 // interactions a second
-	loadSeconds = 60
-)
-
-// BenchmarkLoad sends 50 interactions a second for a minute. It reports the time to the first response and the peak of the
-// memory.
-func BenchmarkLoad(b *testing.B) {
-	r := connect(b, localdiscord.Options{}, nil).ready(b)
-	questions := []string{"Where in London were the talks held?", "Who led the Chinese side?", "何立峰什么时候访问英国？", "Who won the Champions League final?"}
-	for b.Loop() {
-		var group sync.WaitGroup
-		took := make([]time.Duration, loadRate*loadSeconds)
-		ticker := time.NewTicker(time.Second / loadRate)
-		for n := range took {
-			<-ticker.C
-			i, err := r.Slash(ann, "ask", question(questions[n%len(questions)]))
-			if err != nil {
-				b.Fatal(err)
-			}
-			group.Go(func() {
-				var err error
-				if took[n], err = i.Took(b.Context()); err != nil {
-					b.Error(err)
-				}
-			})
-		}
-		ticker.Stop()
-		group.Wait()
-		if n := len(r.Messages(ann)); n%len(took) != 0 {
-			b.Errorf("%d messages for %d interactions", n, len(took))
-		}
-		slices.Sort(took)
-		b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
-		b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms")
-		b.ReportMetric(peakMB(b), "peak-MB")
-	}
-}
-
-// peakMB returns the peak resident memory of this process, bot and local Discord together, 0 where /proc is missing.
-func peakMB(b *testing.B) float64 {
-	b.Helper()
-	status, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		return 0
-	}
-	_, rest, _ := strings.Cut(string(status), "VmHWM:")
-	kb, err := strconv.Atoi(strings.Fields(rest + " 0")[0])
-	if err != nil {
-		return 0
-	}
-	return float64(kb) / 1024
 }

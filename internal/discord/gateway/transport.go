@@ -21,13 +21,15 @@ type redirect struct {
 // are busy; Discord itself takes all calls over one connection, by HTTP/2.
 const idleConnections = 64
 
+const idleTime = 30 * time.Second // after which an idle connection is closed
+
 func newRedirect(apiURL string) redirect {
 	base, err := url.Parse(apiURL)
 	if err != nil {
 		base = &url.URL{Scheme: "https", Host: "discord.com"} // config has checked it; a test may not
 	}
 	next := http.DefaultTransport.(*http.Transport).Clone()
-	next.MaxIdleConnsPerHost = idleConnections
+	next.MaxIdleConnsPerHost, next.IdleConnTimeout = idleConnections, idleTime
 	return redirect{base: base, next: next}
 }
 
