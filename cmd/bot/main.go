@@ -32,6 +32,10 @@
 // client. Without a token the bot connects to it as it would to Discord, and tests drive the bot through it. Every route
 // refuses what comes from a foreign page; the page and the bot each have a token of the start. It imports nothing of Lede.
 //
+// No message of Discord and no file ends the program, as far as Go can recover. What it cannot recover (a fault in a mapped index
+// file that is cut short by somebody else, lack of memory) ends the process: `bot supervise`, or the service, starts it again, and
+// every index file is verified then.
+//
 // So the two flows are
 //
 //	file     -> article.Parse -> Article -> corpus.Sweep -> index.Apply -> Index
