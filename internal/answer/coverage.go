@@ -62,12 +62,10 @@ func (ts *terms) wholeWord(words string, i int) string {
 	if at := strings.IndexFunc(words[t.end:], unicode.IsSpace); at >= 0 {
 		end = t.end + at
 	}
-	for _, o := range ts.list[:ts.asked] {
-		if o.start >= start && o.end <= end && (o.frequency > 0 || o.han) {
-			return strings.TrimFunc(words[t.start:t.end], notWord)
-		}
+	word := words[t.start:t.end]
+	if !slices.ContainsFunc(ts.list[:ts.asked], func(o term) bool { return o.start >= start && o.end <= end && (o.frequency > 0 || o.han) }) {
+		word = strings.TrimLeftFunc(words[start:t.start], notWord) + word + strings.TrimRightFunc(words[t.end:end], notWord)
 	}
-	word := strings.TrimFunc(words[start:end], notWord)
 	return strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "’s")
 }
 

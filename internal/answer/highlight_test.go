@@ -73,7 +73,7 @@ func TestShorten(t *testing.T) {
 // TestMissingWords checks that what was not found is told in whole words, without those that only frame a question.
 func TestMissingWords(t *testing.T) {
 	for question, want := range map[string]string{
-		"who's Besseint?": "Besseint", "How many ppl got anything at Teslas-Works?": "Teslas-Works", "大豆关税是多少？": "大豆|关税", "华为芯片被禁了吗？": "华为|芯片", "華為晶片在臺北嗎": "華為|晶片|臺北",
+		"who's Besseint?": "Besseint", "Who uses C++, C#?": "C++|C#", "How many ppl got anything at Teslas-Works?": "Teslas-Works", "大豆关税是多少？": "大豆|关税", "华为芯片被禁了吗？": "华为|芯片", "華為晶片在臺北嗎": "華為|晶片|臺北",
 		"今天天气怎么样": "天气", "總結一下關稅": "關稅", "What about the Zürich’s plan?": "Zürich|plan",
 	} {
 		f := found(question, "")

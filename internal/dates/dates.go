@@ -33,6 +33,7 @@ type fields struct {
 	year, month, day int
 	lastDay          int        // of a span: May 10-11
 	lastMonth        time.Month // of a span across months: May 31 to June 2
+	yearFirst        bool       // the year is that of the span's first day, not of its last
 }
 
 // mention converts fields to a Mention without offsets.
@@ -51,12 +52,24 @@ func (f fields) mention() (Mention, bool) {
 		m.Last = m.First
 		if f.lastDay > 0 {
 			m.Last = day(f.year, cmp.Or(f.lastMonth, month), f.lastDay)
+			f.overNewYear(&m)
 		}
 		if !isDay(m.First, month, f.day) || f.lastDay > 0 && m.Last.Day() != f.lastDay {
 			return Mention{}, false
 		}
 	}
 	return m, f.month <= 12 && !m.Last.Before(m.First)
+}
+
+// overNewYear corrects the years of a span over New Year, which lasts three months at the most.
+func (f fields) overNewYear(m *Mention) {
+	switch {
+	case !m.Last.Before(m.First) || m.First.Month() < time.October || m.Last.Month() > time.March:
+	case f.yearFirst || f.year == 0:
+		m.Last = m.Last.AddDate(1, 0, 0)
+	default:
+		m.First = m.First.AddDate(-1, 0, 0)
+	}
 }
 
 func day(year int, month time.Month, d int) time.Time {
@@ -76,7 +89,7 @@ func (m Mention) In(year int) (Mention, bool) {
 	}
 	first, last := m.First, m.Last
 	m.First = day(year, first.Month(), first.Day())
-	m.Last = day(year, last.Month(), last.Day())
+	m.Last = day(year+last.Year()-first.Year(), last.Month(), last.Day())
 	m.Year = true
 	return m, isDay(m.First, first.Month(), first.Day()) && isDay(m.Last, last.Month(), last.Day())
 }

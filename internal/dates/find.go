@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"lede/internal/analysis"
 )
@@ -18,11 +19,17 @@ const (
 		`aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)`
 	monthName = `(?P<name>` + months + `)`
 	lastMonth = `(?P<name2>` + months + `)`
-	dayNumber = `(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?`
+	ordinal   = `(?:twenty|thirty)[-\s](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|first|second|third|fourth|` +
+		`fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|` +
+		`eighteenth|nineteenth|twentieth|thirtieth`
+	dayDigits = `(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?`
 	lastDay   = `(?P<last>[0-3]?[0-9])(?:st|nd|rd|th)?`
 	rangeMark = `\s*(?:[-–—]|to|and|through|until)\s*`
 	year      = `(?P<year>[12][0-9]{3})`
 	hanNumber = `[0-9０-９〇零一二三四五六七八九十]`
+	hanYear   = `(?:(?P<era>民國|民国|明治|大正|昭和|平成|令和)\s*(?P<eyear>元|` + hanNumber + `{1,3})|(?P<year>` + hanNumber +
+		`{4}|[一二两兩]千[零〇]?` + hanNumber + `{1,3}|[一二两兩]千))\s*年`
+	shortYear = `(?P<short>` + hanNumber + `{2})\s*年`
 )
 
 // pattern is a form of a date.
@@ -58,16 +65,20 @@ func contentOf(text string) content {
 // patterns are the forms of a date, the more specific ones first.
 var patterns = []pattern{
 	{regexp.MustCompile(`\b(?P<year>[12][0-9]{3})[-/.](?P<month>[01]?[0-9])[-/.](?P<day>[0-3]?[0-9])(?:\b|T)`), digit},
-	{regexp.MustCompile(`(?i)\b` + monthName + `\s+` + dayNumber + rangeMark + lastMonth + `\s+` + lastDay + `\b(?:,?\s+` + year + `\b)?`), digit | latin},
-	{regexp.MustCompile(`(?i)\b` + monthName + `\s+` + dayNumber + `(?:` + rangeMark + lastDay + `)?\b(?:,?\s+` + year + `\b)?`), digit | latin},
-	{regexp.MustCompile(`(?i)\b` + dayNumber + `\s+(?:of\s+)?` + monthName + rangeMark + lastDay + `\s+` + lastMonth + `\b(?:,?\s+` + year + `\b)?`), digit | latin},
-	{regexp.MustCompile(`(?i)\b` + dayNumber + `(?:` + rangeMark + lastDay + `)?\s+(?:of\s+)?` + monthName + `(?:\b|\s)(?:,?\s*` + year + `\b)?`), digit | latin},
+	{regexp.MustCompile(`(?i)\b` + monthName + `\s+` + dayDigits + rangeMark + lastMonth + `\s+` + lastDay + `\b(?:,?\s+` + year + `\b)?`), digit | latin},
+	{regexp.MustCompile(`(?i)\b` + monthName + `(?:\s+(?:the\s+)?|[-/])` + dayDigits + `(?:` + rangeMark + lastDay + `)?\b(?:,?\s+` + year + `\b)?`), digit | latin},
+	{regexp.MustCompile(`(?i)\b` + monthName + `\s+(?P<the>the\s+)?(?P<dayword>` + ordinal + `)\b(?:,?\s+` + year + `\b)?`), latin},
+	{regexp.MustCompile(`(?i)\b` + dayDigits + `\s+(?:of\s+)?` + monthName + rangeMark + lastDay + `\s+` + lastMonth + `\b(?:,?\s+` + year + `\b)?`), digit | latin},
+	{regexp.MustCompile(`(?i)\b` + dayDigits + `\.?(?:` + rangeMark + lastDay + `)?\s+(?:of\s+)?` + monthName + `(?:\b|\s)(?:,?\s*` + year + `\b)?`), digit | latin},
+	{regexp.MustCompile(`(?i)\b(?P<dayword>` + ordinal + `)\s+of\s+` + monthName + `\b(?:,?\s+` + year + `\b)?`), latin},
+	{regexp.MustCompile(`(?i)\b(?:` + dayDigits + `[-/]` + monthName + `|` + `(?P<name2>` + months + `)[-/](?P<last>[0-3]?[0-9]))[-/]` + year + `\b`), digit | latin},
 	{regexp.MustCompile(`(?i)\b` + monthName + `,?\s+(?:of\s+)?` + year + `\b`), digit | latin},
-	{regexp.MustCompile(`\b(?P<a>[0-3]?[0-9])[/.](?P<b>[0-3]?[0-9])[/.](?P<year>[12][0-9]{3})\b`), digit},
+	{regexp.MustCompile(`\b(?P<a>[0-3]?[0-9])[-/.](?P<b>[0-3]?[0-9])[-/.](?P<year>[12][0-9]{3})\b`), digit},
+	{regexp.MustCompile(`\b(?P<a>[0-3]?[0-9])/(?P<b>[0-3]?[0-9])/(?P<short>[0-9]{2})\b`), digit},
 	{regexp.MustCompile(`\b(?P<year>(?:1[0-9]|20)[0-9]{2})\b`), digit},
-	{regexp.MustCompile(`(?:(?P<year>` + hanNumber + `{4})\s*年\s*)?(?P<month>` + hanNumber + `{1,2})\s*月\s*(?P<day>` + hanNumber +
+	{regexp.MustCompile(`(?:(?:` + hanYear + `|` + shortYear + `)\s*)?(?P<month>` + hanNumber + `{1,2})\s*月\s*(?P<day>` + hanNumber +
 		`{1,3})\s*[日号號]?(?:\s*(?:至|到|-|–|—|~|～)\s*(?:(?P<lastmonth>` + hanNumber + `{1,2})\s*月\s*)?(?P<last>` + hanNumber + `{1,3}))?\s*[日号號]`), han},
-	{regexp.MustCompile(`(?P<year>` + hanNumber + `{4})\s*年(?:\s*(?P<month>` + hanNumber + `{1,2})\s*月)?`), han},
+	{regexp.MustCompile(hanYear + `(?:\s*(?P<month>` + hanNumber + `{1,2})\s*月)?`), han},
 	{regexp.MustCompile(`(?P<month>` + hanNumber + `{1,2})\s*月`), han},
 	{regexp.MustCompile(`(?i)\b(?:in|since|of|by|until|till|last|this|next|early|late|mid|during|from)[\s-]+` + monthName + `\b`), latin},
 }
@@ -82,7 +93,30 @@ func Find(text string) []Mention {
 			candidates = append(candidates, m)
 		}
 	}
-	return withoutOverlaps(candidates)
+	return withoutOverlaps(withFurther(text, candidates))
+}
+
+// further matches a day that shares its month with the one before: "、10日" behind "6月9日".
+var further = regexp.MustCompile(`^\s*[、和及与與]\s*(` + hanNumber + `{1,3})\s*[日号號]`)
+
+// withFurther adds the days that are listed behind a Chinese one.
+func withFurther(text string, candidates []Mention) []Mention {
+	for i := 0; i < len(candidates); i++ { // appends to what it goes through
+		m := candidates[i]
+		at := []int(nil)
+		if last, _ := utf8.DecodeLastRuneInString(text[m.Start:m.End]); m.Day && strings.ContainsRune("日号號", last) {
+			at = further.FindStringSubmatchIndex(text[m.End:min(len(text), m.End+60)])
+		}
+		if at == nil {
+			continue
+		}
+		d := number(text[m.End+at[2] : m.End+at[3]])
+		next := day(m.Last.Year(), m.Last.Month(), d)
+		if isDay(next, m.Last.Month(), d) {
+			candidates = append(candidates, Mention{Start: m.End + at[2], End: m.End + at[1], First: next, Last: next, Year: m.Year, Day: true})
+		}
+	}
+	return candidates
 }
 
 // candidatesIn returns the matches of all patterns in a text; they may overlap.
@@ -116,39 +150,109 @@ func withoutOverlaps(candidates []Mention) []Mention {
 	return found
 }
 
+// groups are the parts of a match by the names in its pattern.
+type groups struct {
+	pattern
+	text string
+	at   []int
+}
+
+// get returns a part; "" if the pattern does not have it or it did not match.
+func (g groups) get(name string) string {
+	i := g.SubexpIndex(name)
+	if i < 0 || g.at[2*i] < 0 {
+		return ""
+	}
+	return g.text[g.at[2*i]:g.at[2*i+1]]
+}
+
 // mentionAt converts a match of pattern p, given by its submatch indexes, to a Mention.
 // It returns false if the numbers are not a date or are ambiguous.
 func mentionAt(p pattern, text string, at []int) (Mention, bool) {
-	group := func(name string) string {
-		i := p.SubexpIndex(name)
-		if i < 0 || at[2*i] < 0 {
-			return ""
-		}
-		return text[at[2*i]:at[2*i+1]]
+	g := groups{p, text, at}
+	f, ok := g.fields()
+	if !ok {
+		return Mention{}, false
 	}
-	f := fields{year: number(group("year")), month: number(group("month")), day: number(group("day")),
-		lastDay: number(group("last")), lastMonth: time.Month(number(group("lastmonth")))}
-	if name := group("name"); name != "" {
-		f.month = monthOf(name)
-	}
-	if name := group("name2"); name != "" {
-		f.lastMonth = time.Month(monthOf(name))
-	}
-	if a, b := number(group("a")), number(group("b")); a > 0 && b > 0 {
-		if a <= 12 && b <= 12 && a != b {
-			return Mention{}, false // 06/09 is June 9 in the US and September 6 in Europe
-		}
-		f.month, f.day = min(a, b), max(a, b)
-	}
-	if group("month") != "" && f.month == 0 || group("day") != "" && f.day == 0 {
+	if g.get("name") != "" && g.get("dayword") != "" && !g.isDay() {
 		return Mention{}, false
 	}
 	m, ok := f.mention()
 	m.Start, m.End = trim(text, at[0], at[1])
-	if f.year == 0 && f.day == 0 && group("name") != "" {
+	if f.year == 0 && f.day == 0 && g.get("name") != "" {
 		m.Start = at[2*p.SubexpIndex("name")] // without the preposition
 	}
 	return m, ok
+}
+
+// fields returns the numbers of a match. It returns false if one is no number of a date, or day and month are ambiguous:
+// 06/09 is June 9 in the US and September 6 in Europe.
+func (g groups) fields() (fields, bool) {
+	f := fields{year: g.year(), month: number(g.get("month")), day: number(g.get("day")),
+		lastDay: number(g.get("last")), lastMonth: time.Month(number(g.get("lastmonth"))), yearFirst: g.needs == han}
+	if word := g.get("dayword"); word != "" {
+		f.day = ordinalDay(word)
+	}
+	if name := g.get("name"); name != "" {
+		f.month = monthOf(name)
+	}
+	if name := g.get("name2"); name != "" {
+		f.lastMonth = time.Month(monthOf(name))
+	}
+	if f.month == 0 && f.lastMonth > 0 { // Jun-9-2025
+		f.month, f.day, f.lastMonth, f.lastDay = int(f.lastMonth), f.lastDay, 0, 0
+	}
+	if a, b := number(g.get("a")), number(g.get("b")); a > 0 && b > 0 {
+		f.month, f.day = min(a, b), max(a, b)
+		if f.day <= 12 && a != b {
+			return f, false
+		}
+	}
+	return f, !(g.get("month") != "" && f.month == 0 || g.get("day") != "" && f.day == 0)
+}
+
+// isDay reports whether an ordinal beside a month is a day of it: neither of "may first", "May second" and "June
+// second-quarter" is.
+func (g groups) isDay() bool {
+	if strings.HasPrefix(g.text[g.at[1]:], "-") {
+		return false
+	}
+	name := g.get("name")
+	return strings.ToLower(name) != "may" && name != "march" || g.get("the") != "" || g.get("year") != "" || !strings.HasPrefix(g.text[g.at[0]:], name)
+}
+
+// eras are the years before the first of a reign or a republic.
+var eras = map[string]int{"民國": 1911, "民国": 1911, "明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+
+// year returns the year of a match in the common era. One of two digits is of 1950 to 2049.
+func (g groups) year() int {
+	if era := g.get("era"); era != "" {
+		if n := g.get("eyear"); n != "元" {
+			return eras[era] + number(n)
+		}
+		return eras[era] + 1
+	}
+	if short := g.get("short"); short != "" {
+		n := number(short)
+		if n < 50 {
+			n += 100
+		}
+		return 1900 + n
+	}
+	return number(g.get("year"))
+}
+
+// ordinalDay returns the number of an ordinal from "first" to "thirty-first".
+func ordinalDay(word string) int {
+	word = strings.ToLower(word)
+	tens := 0
+	for prefix, n := range map[string]int{"twenty": 20, "thirty": 30} {
+		if rest, ok := strings.CutPrefix(word, prefix); ok {
+			tens, word = n, strings.TrimLeft(rest, "- \t\n")
+		}
+	}
+	return tens + 1 + slices.Index(strings.Fields(`first second third fourth fifth sixth seventh eighth ninth tenth eleventh
+twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth`), word) + map[string]int{"twentieth": 20, "thirtieth": 30}[word]
 }
 
 // trim returns the match without white space at its ends.
@@ -174,5 +278,5 @@ func number(s string) int {
 }
 
 // hanDigits replaces Arabic digits with Chinese ones, so that a number may mix the two.
-var hanDigits = strings.NewReplacer("0", "〇", "1", "一", "2", "二", "3", "三", "4", "四", "5", "五", "6", "六", "7", "七", "8", "八", "9", "九",
+var hanDigits = strings.NewReplacer("兩", "两", "0", "〇", "1", "一", "2", "二", "3", "三", "4", "四", "5", "五", "6", "六", "7", "七", "8", "八", "9", "九",
 	"０", "〇", "１", "一", "２", "二", "３", "三", "４", "四", "５", "五", "６", "六", "７", "七", "８", "八", "９", "九")

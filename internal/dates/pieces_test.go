@@ -15,7 +15,7 @@ func findUncut(text string) []Mention {
 			}
 		}
 	}
-	return withoutOverlaps(candidates)
+	return withoutOverlaps(withFurther(text, candidates))
 }
 
 func TestPieces(t *testing.T) {

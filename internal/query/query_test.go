@@ -17,7 +17,7 @@ func TestParse(t *testing.T) {
 		{"rare earths", "rare earths", "", "", ""},
 		{`"rare earth" licences -Suzuki source:reuters.com`, "rare earth licences", "rare earth", "Suzuki", "source:reuters.com"},
 		{`magnets source:"Terra Daily" tag:tariffs`, "magnets", "", "", `source:"Terra Daily" tag:tariffs`},
-		{"magnets after:2025-06 before:June-9-2025", "", "", "", "bad date"},
+		{"magnets after:2025-06 before:June-39-2025", "", "", "", "bad date"},
 		{"magnets after:2025-06 before:2025-06", "magnets", "", "", "after:2025-06-01 before:2025-06-30"},
 		{"magnets last:7d", "magnets", "", "", "after:2025-06-13"},
 		{"talks before:2025年6月9日", "talks", "", "", "before:2025-06-09"},
