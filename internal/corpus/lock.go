@@ -17,9 +17,7 @@ var errLocked = errors.New("locked by another process")
 // acquire locks a data folder and creates it if needed. It opens the lock file for writing, so that it fails in a
 // folder that cannot be written.
 func acquire(data string) (*lock, error) {
-	if err := os.MkdirAll(data, 0o755); err != nil {
-		return nil, err
-	}
+	_ = os.MkdirAll(data, 0o755) // without the folder, the lock file cannot be opened
 	file := flock.New(filepath.Join(data, "lock"), flock.SetFlag(os.O_CREATE|os.O_RDWR))
 	ok, err := file.TryLock()
 	if err != nil {

@@ -183,9 +183,14 @@ func (s *sweep) isUnchanged(e entry, before *store.File) bool {
 		return false
 	}
 	if e.real == "" || e.notArticle {
-		return reflect.DeepEqual(before.Problems, problemsOf(e)) && before.NotArticle == e.notArticle && before.Sum == store.Sum{}
+		return isRefused(before, problemsOf(e), e.notArticle)
 	}
 	return before.Sum != store.Sum{} && before.StatReliable && before.Stamp == e.stamp && before.DefaultsHash == hashDefaults(s.defaultsOf(path.Dir(e.path)))
+}
+
+// isRefused reports whether a record is of a file that is not read, for the same reasons.
+func isRefused(f *store.File, problems []article.Problem, notArticle bool) bool {
+	return f.Sum == store.Sum{} && f.NotArticle == notArticle && reflect.DeepEqual(f.Problems, problems)
 }
 
 func problemsOf(e entry) []article.Problem {
@@ -286,7 +291,7 @@ func (s *sweep) write(results <-chan result, removed []string, all int) error {
 			batch, parts = append(batch, r.changes...), append(parts, r.removed...)
 			size += r.stamp.Size
 		}
-		if len(batch) >= batchFiles || size > batchBytes {
+		if len(batch) >= batchFiles || size >= batchBytes {
 			if err := s.Index.Apply(batch, parts, before); err != nil {
 				return err
 			}
@@ -348,7 +353,7 @@ func (s *sweep) read(j job) result {
 
 // withoutArticle returns the result of a file that is not read.
 func (s *sweep) withoutArticle(j job, f *store.File) result {
-	if j.before != nil && !j.before.HasArticle() && reflect.DeepEqual(j.before.Problems, f.Problems) && j.before.NotArticle == f.NotArticle && j.before.Sum == f.Sum {
+	if j.before != nil && isRefused(j.before, f.Problems, f.NotArticle) {
 		return result{job: j}
 	}
 	s.warn(f)

@@ -315,12 +315,12 @@ func TestDamagedArticleIsReadAgain(t *testing.T) {
 func TestLimitMemory(t *testing.T) {
 	before, percent := debug.SetMemoryLimit(-1), debug.SetGCPercent(100)
 	defer debug.SetGCPercent(percent)
-	end := limitMemory(1000)
-	if got, want := debug.SetMemoryLimit(-1), int64(scanMemory+1000*fileMemory); got != want {
-		t.Errorf("a limit of %d, want %d", got, want)
+	end := limitMemory(15_366)
+	if got := debug.SetMemoryLimit(-1) >> 20; got != 271 {
+		t.Errorf("a limit of %d MB for the news articles, measured with 271", got)
 	}
-	if got := debug.SetGCPercent(100); got != scanGCPercent {
-		t.Errorf("GOGC %d, want %d", got, scanGCPercent)
+	if got := debug.SetGCPercent(100); got != 300 {
+		t.Errorf("GOGC %d, measured with 300", got)
 	}
 	end()
 	if got := debug.SetMemoryLimit(-1); got != before || debug.SetGCPercent(100) != 100 {

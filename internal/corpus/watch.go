@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -30,7 +31,7 @@ func (c *Corpus) Watch(ctx context.Context) {
 	last := c.sweepLogged(ctx, []string{"."})
 	debug.FreeOSMemory() // memory that only the first sweep needs
 	for {
-		paths := w.wait(ctx, max(scanEvery, scanShare*last))
+		paths := w.wait(ctx, untilScan(last))
 		if ctx.Err() != nil {
 			return
 		}
@@ -41,6 +42,9 @@ func (c *Corpus) Watch(ctx context.Context) {
 		}
 	}
 }
+
+// untilScan returns how long after a full scan that took so long the next one is due.
+func untilScan(took time.Duration) time.Duration { return max(scanEvery, scanShare*took) }
 
 // sweepLogged sweeps some paths, logs changes and errors, and returns the time it took. An error that lasts is logged
 // once.
@@ -199,19 +203,17 @@ func (w *watch) wait(ctx context.Context, most time.Duration) []string {
 func (w *watch) due() (paths []string, next <-chan time.Time) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	soonest := time.Duration(-1)
+	var waits []time.Duration
 	for rel, touched := range w.dirty {
-		rest := quietTime - time.Since(touched)
-		switch {
-		case rest <= 0:
-			paths = append(paths, rel)
-			delete(w.dirty, rel)
-		case soonest < 0 || rest < soonest:
-			soonest = rest
+		if wait := time.Until(touched.Add(quietTime)); wait > 0 {
+			waits = append(waits, wait)
+			continue
 		}
+		paths = append(paths, rel)
+		delete(w.dirty, rel)
 	}
-	if soonest >= 0 {
-		next = time.After(soonest)
+	if len(waits) > 0 {
+		next = time.After(slices.Min(waits))
 	}
 	return paths, next
 }

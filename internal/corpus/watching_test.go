@@ -80,6 +80,36 @@ func TestWatchWaits(t *testing.T) {
 	}
 }
 
+// TestUntilScan checks that full scans take at most a fiftieth of the time, and come once a minute where they are quick.
+func TestUntilScan(t *testing.T) {
+	t.Parallel()
+	for took, want := range map[time.Duration]time.Duration{
+		0: time.Minute, 400 * time.Millisecond: time.Minute, 3 * time.Second: 150 * time.Second, time.Minute: 50 * time.Minute,
+	} {
+		if got := untilScan(took); got != want {
+			t.Errorf("after a scan of %s: %s, want %s", took, got, want)
+		}
+	}
+}
+
+// TestWatchQuiet checks that a file is swept after it was left alone for a third of a second, not before and not long after.
+func TestWatchQuiet(t *testing.T) {
+	t.Parallel()
+	w := touched(map[string]time.Duration{"at rest.txt": 310 * time.Millisecond, "in work.txt": 200 * time.Millisecond, "just now.txt": -time.Hour})
+	paths, next := w.due()
+	if !slices.Equal(paths, []string{"at rest.txt"}) || len(w.dirty) != 2 {
+		t.Errorf("due at once: %q, left %v", paths, w.dirty)
+	}
+	select {
+	case <-next:
+	case <-time.After(30 * time.Second):
+		t.Error("the next file is not due after 100 ms")
+	}
+	if paths, _ := w.due(); !slices.Equal(paths, []string{"in work.txt"}) {
+		t.Errorf("due then: %q", paths)
+	}
+}
+
 // TestWatchFolders checks which folders are watched, and that a renamed one is no longer watched by its old name.
 func TestWatchFolders(t *testing.T) {
 	t.Parallel()
@@ -111,8 +141,8 @@ func TestWatchFolders(t *testing.T) {
 	if got := w.rel(filepath.Join(w.root, "a", "b")); got != "a/b" {
 		t.Errorf("path %s", got)
 	}
-	if err := w.files.Close(); err != nil {
-		t.Fatal(err)
+	if w.close(); len(w.files.WatchList()) > 0 {
+		t.Errorf("after the end: %q is watched", w.files.WatchList())
 	}
 	if w.add("a"); !strings.Contains(log.String(), "not all folders can be watched") {
 		t.Errorf("a folder that cannot be watched: logged %s", log)
