@@ -132,18 +132,18 @@ func (t answerType) namesIn(text string, asked []Mark) []Mark {
 	return names[:min(len(names), maxNames)]
 }
 
-// capitalized returns the names in a sentence that have capitals, if what is before them fits.
+// capitalized returns the names in a sentence that have capitals, if what is before them fits. A single word at the head of the
+// sentence is not among them: it may be any.
 func (t answerType) capitalized(text string, asked []Mark, fits func(before string) bool) []Mark {
 	var names []Mark
 	times := slices.Concat(dateMarks(text), all(clock, text))
 	for _, m := range all(capitals, text) {
-		if overlaps(m, times) {
-			if m = longestOutside(text, m, times); m.End == m.Start {
-				continue
-			}
+		if m.Start == 0 || overlaps(m, times) {
+			m = longestOutside(text, m, times) // "Ann Smith" of "Then Ann Smith" and of "Monday Ann Smith"
 		}
 		m.End = m.Start + len(strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(text[m.Start:m.End], "'s"), "’s"), ".'’-"))
-		if !overlaps(m, asked) && !people.MatchString(text[m.Start:m.End]) && !(m.Start == 0 && isCommon(text[:m.End])) && fits(text[:m.Start]) {
+		name := text[m.Start:m.End]
+		if surely := m.Start > 0 && name != "" || strings.Contains(name, " "); surely && !overlaps(m, asked) && !people.MatchString(name) && fits(text[:m.Start]) {
 			names = append(names, m)
 		}
 	}
@@ -158,13 +158,6 @@ func longestOutside(text string, m Mark, others []Mark) Mark {
 		return Mark{}
 	}
 	return trimmed(text, parts[0])
-}
-
-// isCommon reports whether the first word of a text is one that sentences begin with rather than a name.
-func isCommon(text string) bool {
-	first, _, several := strings.Cut(text, " ")
-	tokens := analysis.Analyze(analysis.English, first)
-	return !several || len(tokens) == 0 || tokens[0].Stop
 }
 
 func overlaps(m Mark, others []Mark) bool {

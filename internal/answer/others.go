@@ -115,11 +115,13 @@ func byArticle(best []sentence, shown []Sentence) []sentence {
 
 // addsWord reports whether the parts that answer have a word that another text has not.
 func addsWord(parts []string, said string) bool {
+	said = analysis.Simplified(said)
 	have := map[string]bool{}
 	for _, t := range analysis.Analyze(analysis.Standard, said) {
 		have[t.Term] = true
 	}
 	return slices.ContainsFunc(analysis.Analyze(analysis.English, strings.Join(parts, " ")), func(t analysis.Token) bool {
-		return !t.Stop && !have[t.Term] && !have[t.Folded()]
+		inside := t.Han && strings.Contains(said, t.Term) // Chinese texts have no borders of words
+		return !t.Stop && !inside && !have[t.Term] && !have[t.Folded()]
 	})
 }
