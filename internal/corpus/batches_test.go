@@ -25,7 +25,8 @@ func (s *sweep) newResult(name string, size int64) result {
 // from there.
 func TestBatches(t *testing.T) {
 	t.Parallel()
-	few, many := []int64{batchBytes - 1, 1}, make([]int64, batchFiles)
+	const bytes, files = 8 << 20, 1000 // of a batch, as measured
+	few, many := []int64{bytes - 1, 1}, make([]int64, files)
 	for _, c := range []struct {
 		what    string
 		sizes   []int64
@@ -33,9 +34,10 @@ func TestBatches(t *testing.T) {
 	}{
 		{"small files", []int64{1, 1, 1}, []int{0, 0, 0}},
 		{"as many bytes as a batch has", few, []int{0, 2}},
-		{"one large file", []int64{batchBytes, 1, 1}, []int{1, 1, 1}},
-		{"two large files", []int64{batchBytes + 1, 1, batchBytes, 1}, []int{1, 1, 3, 3}},
-		{"as many files as a batch has", many, append(make([]int, batchFiles-1), batchFiles)},
+		{"one large file", []int64{bytes, 1, 1}, []int{1, 1, 1}},
+		{"two large files", []int64{bytes + 1, 1, bytes, 1}, []int{1, 1, 3, 3}},
+		{"a batch after a batch", []int64{bytes, bytes - 1, 1}, []int{1, 1, 3}},
+		{"as many files as a batch has", many, append(make([]int, files-1), files)},
 	} {
 		dir := t.TempDir()
 		corpus, _ := logged(t, Options{Dir: dir})
@@ -134,6 +136,42 @@ func TestPartsGoWithTheFile(t *testing.T) {
 	}
 	if diff, err := c.sweep(t.Context(), []string{"pocket.txt"}, false); err != nil || diff.Len() > 0 || c.Index.Len() != 3 {
 		t.Errorf("a sweep of the file beside: %s, %d articles, %v", changes(diff), c.Index.Len(), err)
+	}
+}
+
+// TestFolderNamedLikeAFile checks that the articles in a folder with the name of a file are not mistaken for parts of one: they go
+// when their files do.
+func TestFolderNamedLikeAFile(t *testing.T) {
+	t.Parallel()
+	dir := folder(t, map[string]string{"book.md/1": "x", "book.md/one.txt": text, "book.md/two.txt": "Rain fell."})
+	c := load(t, dir, "")
+	for _, step := range []struct{ remove, want, diff string }{
+		{"book.md/one.txt", "book.md/two.txt", "-book.md/one.txt"}, {"book.md/two.txt", "", "-book.md/two.txt"}, {"book.md", "", ""},
+	} {
+		write(t, dir, step.remove, "-")
+		if diff, err := c.Sweep(t.Context(), false); err != nil || paths(c) != step.want || strings.TrimSuffix(changes(diff), " ") != step.diff && step.diff != "" {
+			t.Errorf("without %s: %q, %s, %v", step.remove, paths(c), changes(diff), err)
+		}
+	}
+	if n := len(c.Index.Files()); n != 0 {
+		t.Errorf("%d records of an empty folder", n)
+	}
+}
+
+// TestUnreadableFolderAsOrdinaryUser checks that a folder that cannot be read for a while is an error, and takes no article with it.
+func TestUnreadableFolderAsOrdinaryUser(t *testing.T) {
+	t.Parallel()
+	if os.Geteuid() == 0 {
+		t.Skip("root may read everything: this test needs another user")
+	}
+	dir := folder(t, map[string]string{"a.txt": text})
+	c := load(t, dir, "")
+	t.Cleanup(func() { os.Chmod(dir, 0o755) })
+	if err := os.Chmod(dir, 0); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Sweep(t.Context(), false); err == nil || c.Status().Err == nil || c.Index.Len() != 1 {
+		t.Errorf("%v, %d articles", err, c.Index.Len())
 	}
 }
 
