@@ -72,8 +72,14 @@ func TestSearchResult(t *testing.T) {
 	if a := search(t, e, "submarine"); a.Verdict != None || len(a.Passages) > 0 || strings.Join(a.Missing, " ") != "submarine" {
 		t.Errorf("%+v", a)
 	}
-	if a := search(t, e, "source:gazette"); len(a.Passages) != 1 || a.Passages[0].First != 0 {
+	if a := search(t, e, "source:herald"); len(a.Passages) != 2 || a.Passages[0].First != 0 {
 		t.Errorf("a filter alone: %d passages", len(a.Passages))
+	} else {
+		for _, p := range a.Passages {
+			if math.IsNaN(p.Score) {
+				t.Errorf("a filter alone: %s has no score", p.Article.Path)
+			}
+		}
 	}
 	for _, p := range search(t, e, "red boat").Passages {
 		if m := marked(p.Text(), p.Marks); m != "red boat" && m != "boat|red" {
