@@ -60,6 +60,7 @@ const unitDistance = 4
 type unit struct {
 	names   []string
 	matcher *analysis.Matcher
+	counted *regexp.Regexp // the first name, a Chinese measure word, behind Chinese numerals: 十二艘
 }
 
 func newUnit(names []string) unit {
@@ -70,7 +71,8 @@ func newUnit(names []string) unit {
 	for i, name := range names {
 		terms[name] = i
 	}
-	return unit{names: names, matcher: analysis.NewMatcher(analysis.English, terms)}
+	counted := regexp.MustCompile(`[一二两三四五六七八九十百千万亿][多余]?` + regexp.QuoteMeta(names[0]))
+	return unit{names: names, matcher: analysis.NewMatcher(analysis.English, terms), counted: counted}
 }
 
 // isIn reports whether a text contains an amount in the unit.
@@ -83,6 +85,9 @@ func (u unit) isIn(text string) bool {
 	}
 	if !strings.Contains(text, u.names[0]) && len(u.matcher.Match(text)) == 0 {
 		return false // quickly
+	}
+	if u.counted.MatchString(text) {
+		return true
 	}
 	figure := -unitDistance - 1 // position of the last figure
 	for _, t := range analysis.Analyze(analysis.English, text) {

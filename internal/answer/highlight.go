@@ -76,9 +76,8 @@ func roleBefore(text string, name Mark) Mark {
 	}
 	start := at[0]
 	for _, word := range []string{" and ", " by ", " with ", " of "} {
-		if i := strings.LastIndex(text[start:at[1]], word); i >= 0 {
-			start += i + len(word)
-		}
+		parts := strings.Split(text[start:at[1]], word)
+		start = at[1] - len(parts[len(parts)-1])
 	}
 	return trimmed(text, Mark{start, at[1]})
 }

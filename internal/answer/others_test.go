@@ -67,6 +67,18 @@ func TestOthersAdd(t *testing.T) {
 	}
 }
 
+// TestOthersHaveRoom checks that another article is quoted only where the reply has room for the sentence and its source.
+func TestOthersHaveRoom(t *testing.T) {
+	f := found("When did the storm hit Naples?", news(1, "The storm hit Naples on 9 June."), news(2, "The storm hit Naples on 8 June."))
+	best := f.answersOf([2]int{0, 0}, [2]int{1, 0})
+	for words, want := range map[int]int{40: 1, 46: 1, 48: 0, 60: 0} { // of 69, less 15 for the source and 7 for the sentence
+		shown := Sentence{Article: f.articles[0].article, Text: strings.Repeat("word ", words)}
+		if got, _ := others(f, best, []Sentence{shown}); len(got) != want {
+			t.Errorf("below %d words: %q", words, texts(got))
+		}
+	}
+}
+
 // TestOthersThatDoNotAnswer checks that a sentence is quoted only if it answers by itself.
 func TestOthersThatDoNotAnswer(t *testing.T) {
 	f := found("When did the storm hit Naples?", news(1, "The storm hit Naples on 9 June."), news(2, "The storm hit Naples on 8 June."))

