@@ -138,13 +138,22 @@ func TestWatchFolders(t *testing.T) {
 	if got := watched(); got != ". a a/b ab" {
 		t.Errorf("after it is back: %s", got)
 	}
+	if err := os.Rename(filepath.Join(dir, "a"), filepath.Join(dir, "c")); err != nil {
+		t.Fatal(err)
+	}
+	const renamed = ". ab c c/b"
+	for start := time.Now(); watched() != renamed && time.Since(start) < 20*time.Second; time.Sleep(time.Millisecond) {
+	}
+	if got := watched(); got != renamed {
+		t.Errorf("after a is renamed to c: %s", got)
+	}
 	if got := w.rel(filepath.Join(w.root, "a", "b")); got != "a/b" {
 		t.Errorf("path %s", got)
 	}
 	if w.close(); len(w.files.WatchList()) > 0 {
 		t.Errorf("after the end: %q is watched", w.files.WatchList())
 	}
-	if w.add("a"); !strings.Contains(log.String(), "not all folders can be watched") {
+	if w.add("c"); !strings.Contains(log.String(), "not all folders can be watched") {
 		t.Errorf("a folder that cannot be watched: logged %s", log)
 	}
 }
