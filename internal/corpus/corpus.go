@@ -115,15 +115,15 @@ func (o Options) indexDir() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if root, err = filepath.Abs(root); err != nil {
-		return "", fmt.Errorf("corpus folder: %w", err)
-	}
 	return filepath.Join(o.Data, "index-"+article.ID(filepath.ToSlash(root))), nil
 }
 
-// root returns the folder of the articles with symbolic links resolved.
+// root returns the absolute path of the folder of the articles with symbolic links resolved.
 func (o Options) root() (string, error) {
-	root, err := filepath.EvalSymlinks(o.Dir)
+	root, err := filepath.Abs(o.Dir)
+	if err == nil {
+		root, err = filepath.EvalSymlinks(root)
+	}
 	if err != nil {
 		return "", fmt.Errorf("corpus folder: %w; create it, or name another with corpus: in config.yaml or --corpus", err)
 	}

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -122,6 +123,32 @@ func TestLinks(t *testing.T) {
 	}
 	if f := files["a.txt"]; f.Outlet != "" || !files["photo.jpg"].NotArticle || !files["_defaults.yaml"].NotArticle {
 		t.Errorf("a link to settings outside of the corpus is followed: %+v", f)
+	}
+}
+
+// TestNoRegularFiles checks that what is neither file, link nor folder is named as such, whatever it is called, and not read.
+func TestNoRegularFiles(t *testing.T) {
+	t.Parallel()
+	dir := folder(t, map[string]string{"a.txt": text})
+	for _, name := range []string{"b.txt", "_defaults.yaml"} {
+		l, err := net.Listen("unix", filepath.Join(dir, name))
+		if err != nil {
+			t.Skip("no sockets: ", err)
+		}
+		defer l.Close()
+	}
+	if err := os.Symlink("b.txt", filepath.Join(dir, "c.txt")); err != nil {
+		t.Fatal(err)
+	}
+	files := read(t, dir)
+	for path, want := range map[string]string{"b.txt": "is not a regular file", "c.txt": "is a link to something that is not a file", "_defaults.yaml": "is"} {
+		f := files[path]
+		if f == nil || f.HasArticle() || len(f.Problems) != 1 || !strings.HasPrefix(f.Problems[0].Text, want) {
+			t.Errorf("%s: %+v", path, f)
+		}
+	}
+	if f := files["a.txt"]; f == nil || !f.HasArticle() {
+		t.Errorf("the file beside them: %+v", f)
 	}
 }
 
