@@ -25,13 +25,17 @@ func isNumeral(r rune) bool {
 // or too large.
 func Numeral(s string) (int, bool) {
 	const limit = 1 << 48
-	total, part, digit := 0, 0, 0 // part is the part below 万
+	total, part, digit := 0, 0, 0 // part is what comes after the last 万 or 亿
 	for _, r := range s {
 		if i := strings.IndexRune(powers, r); i >= 0 {
-			value := powerValues[i/len("十")]
-			if value >= 10_000 {
-				total, part = (total+part+digit)*value, 0
-			} else {
+			switch value := powerValues[i/len("十")]; {
+			case total > limit/value:
+				return 0, false
+			case r == '亿':
+				total, part = max(total+part+digit, 1)*value, 0
+			case r == '万':
+				total, part = total+max(part+digit, 1)*value, 0 // 三亿五千万
+			default:
 				part += max(digit, 1) * value
 			}
 			digit = 0
