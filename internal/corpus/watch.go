@@ -139,14 +139,14 @@ func (w *watch) collect() {
 			}
 			w.touch(rel)
 		case err, ok := <-w.files.Errors:
-			if !ok {
+			switch {
+			case !ok:
 				return
-			}
-			if errors.Is(err, fsnotify.ErrEventOverflow) {
+			case errors.Is(err, fsnotify.ErrEventOverflow):
 				w.touch(".")
-				continue
+			default:
+				w.Log.Warn("watch the folder", "err", err)
 			}
-			w.Log.Warn("watch the folder", "err", err)
 		}
 	}
 }

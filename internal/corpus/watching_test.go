@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/fsnotify/fsnotify"
 )
 
 // touched returns a watch of no folder, with paths that were touched some time ago.
@@ -155,6 +158,23 @@ func TestWatchFolders(t *testing.T) {
 	}
 	if w.add("c"); !strings.Contains(log.String(), "not all folders can be watched") {
 		t.Errorf("a folder that cannot be watched: logged %s", log)
+	}
+}
+
+// TestWatchErrors checks that the whole folder is swept when so much changes that the system loses events, and that another error
+// of the watcher is logged, once.
+func TestWatchErrors(t *testing.T) {
+	t.Parallel()
+	c, log := logged(t, Options{Dir: folder(t, map[string]string{"a.txt": text})})
+	w := c.newWatch()
+	w.files.Errors <- errors.New("odd error")
+	w.files.Errors <- fsnotify.ErrEventOverflow
+	if got := w.wait(t.Context(), time.Hour); !slices.Equal(got, []string{"."}) {
+		t.Errorf("after lost events: %q", got)
+	}
+	w.close()
+	if n := strings.Count(log.String(), "watch the folder"); n != 1 || !strings.Contains(log.String(), "odd error") {
+		t.Errorf("logged %s", log)
 	}
 }
 
