@@ -43,12 +43,16 @@ func (l *limits) enter() (leave func(), ok bool) {
 	}
 }
 
+// full reports whether all slots are taken at the moment.
+func (l *limits) full() bool { return l.slots != nil && len(l.slots) == cap(l.slots) }
+
 // allowance is how much each user may do within perUserSpan.
 type allowance struct {
 	size int // 0 for no limit
 
-	mu    sync.Mutex
-	users map[string]*rate.Limiter
+	mu      sync.Mutex
+	users   map[string]*rate.Limiter
+	sweepAt int // how many users there are when full allowances are dropped next
 }
 
 // take takes one from a user's allowance, or returns how long until there is one.
@@ -78,12 +82,13 @@ func (a *allowance) add(user string, now time.Time) *rate.Limiter {
 	if a.users == nil {
 		a.users = map[string]*rate.Limiter{}
 	}
-	if len(a.users) >= maxUsers {
+	if len(a.users) >= max(maxUsers, a.sweepAt) {
 		for other, limiter := range a.users {
 			if limiter.TokensAt(now) >= float64(a.size) {
 				delete(a.users, other)
 			}
 		}
+		a.sweepAt = 2 * len(a.users) // so that a sweep costs each new user a constant time
 	}
 	limiter := rate.NewLimiter(rate.Every(perUserSpan/time.Duration(a.size)), a.size)
 	a.users[user] = limiter

@@ -44,11 +44,13 @@ func TestAllowanceForgets(t *testing.T) {
 		t.Errorf("%d entries: those of users that wait are dropped", len(a.users))
 	}
 	later := noon.Add(perUserSpan)
-	a.take("new", later)
-	if a.take("other", later); len(a.users) != 2 {
+	for i := range maxUsers + 2 {
+		a.take(fmt.Sprint("later", i), later)
+	}
+	if len(a.users) != maxUsers+2 {
 		t.Errorf("%d entries are left of full allowances", len(a.users))
 	}
-	if a.take("new", later) == 0 {
+	if a.take("later0", later) == 0 {
 		t.Error("an entry that is not full is dropped")
 	}
 }

@@ -34,9 +34,12 @@ const workLimit = time.Minute
 // Whatever is wrong becomes the reply of the Task, which is then ephemeral.
 func (s *Service) Accept(in Input) Task {
 	t := Task{service: s, actor: in.Actor, action: in.Action}
-	if wait := s.wait(&s.limits.uses, in.Actor); wait > 0 {
+	switch wait := s.wait(&s.limits.uses, in.Actor); {
+	case wait > 0:
 		t.err = busy(wait)
-	} else {
+	case s.limits.full() && !in.Actor.Operator: // told before the work of reading the question
+		t.err = busy(time.Second)
+	default:
 		t.err = t.prepare()
 	}
 	if t.err != nil {

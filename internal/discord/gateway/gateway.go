@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -50,7 +51,7 @@ type Gateway struct {
 
 // New returns a gateway. Nothing is sent before Run.
 func New(o Options) (*Gateway, error) {
-	g := &Gateway{Options: o, rest: rest{&http.Client{Transport: newRedirect(o.APIURL)}}, identifies: identifies{spacing: identifySpacing}}
+	g := &Gateway{Options: o, rest: rest{&http.Client{Transport: newRedirect(o.APIURL)}, &atomic.Int32{}}, identifies: identifies{spacing: identifySpacing}}
 	session, err := g.newSession()
 	if err != nil {
 		return nil, fmt.Errorf("discord: %w", err)

@@ -54,7 +54,7 @@ func TestLoad(t *testing.T) {
 		g, m := usage()
 		more := 0
 		if !measure {
-			more = 3 * idleConnections // they close after idleTime
+			more = 3 * connections // they close after idleTime
 		}
 		if g <= goroutines+more+10 && m <= memory+moreMemory {
 			t.Logf("goroutines %d, then %d; memory %d kB, then %d kB", goroutines, g, memory>>10, m>>10)
@@ -93,7 +93,7 @@ func (r *rig) load(t *testing.T, rate int, span time.Duration) (p50, p99 time.Du
 		if time.Now().After(end) {
 			t.Fatalf("%d of %d got a response", len(took), len(asked))
 		}
-		time.Sleep(10 * time.Millisecond)
+		time.Sleep(100 * time.Millisecond)
 		took = took[:0]
 		for _, i := range asked {
 			if d, ok := i.Took(); ok {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -35,7 +36,22 @@ const (
 // rest sends what answers interactions. discordgo's REST client cannot: it makes a bucket for each interaction and never
 // frees one, sends the calls of a bucket one after the other, so that one dead connection holds up others, and gives up after
 // a lost connection and after a 429 without a body.
-type rest struct{ client *http.Client }
+type rest struct {
+	client   *http.Client
+	underWay *atomic.Int32 // calls
+}
+
+// manyCalls is how many calls may be under way until a try gets all the time that is left: then it is slow because there is much
+// to do, and another try would add to that.
+const manyCalls = connections / 2
+
+// patience returns how long a try may take that begins now.
+func (r rest) patience(c call) time.Duration {
+	if r.underWay.Load() > manyCalls {
+		return max(c.try, time.Until(c.deadline))
+	}
+	return c.try
+}
 
 // responder is the discord.Responder for an interaction that arrived at a time.
 type responder struct {
@@ -91,6 +107,9 @@ func (r rest) send(ctx context.Context, c call) error {
 		body = nil
 	}
 	ctx = context.WithoutCancel(ctx)
+	if time.Now().After(c.deadline) {
+		return errTooLate // under a load that is too high others can still be answered in time
+	}
 	for try := 0; ; try++ {
 		err := r.once(ctx, c, body)
 		var refused *refusal
@@ -111,9 +130,13 @@ func (r rest) send(ctx context.Context, c call) error {
 	}
 }
 
+var errTooLate = errors.New("the answer is later than Discord takes it")
+
 // once sends a call once. The error is a *refusal if Discord has answered.
 func (r rest) once(ctx context.Context, c call, body []byte) error {
-	ctx, cancel := context.WithTimeout(ctx, c.try)
+	r.underWay.Add(1)
+	defer r.underWay.Add(-1)
+	ctx, cancel := context.WithTimeout(ctx, r.patience(c))
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, c.method, c.address, bytes.NewReader(body))
 	if err != nil {

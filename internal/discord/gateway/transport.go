@@ -17,9 +17,9 @@ type redirect struct {
 	next http.RoundTripper
 }
 
-// idleConnections is how many connections are kept open for further calls. At 50 interactions a second and 150 ms a call eight
+// connections is how many connections there are at most; further calls wait for one, where a burst would open thousands. At 50 interactions a second and 150 ms a call eight
 // are busy; Discord itself takes all calls over one connection, by HTTP/2.
-const idleConnections = 64
+const connections = 64
 
 const idleTime = 30 * time.Second // after which an idle connection is closed
 
@@ -29,7 +29,7 @@ func newRedirect(apiURL string) redirect {
 		base = &url.URL{Scheme: "https", Host: "discord.com"} // config has checked it; a test may not
 	}
 	next := http.DefaultTransport.(*http.Transport).Clone()
-	next.MaxIdleConnsPerHost, next.IdleConnTimeout = idleConnections, idleTime
+	next.MaxConnsPerHost, next.MaxIdleConnsPerHost, next.IdleConnTimeout = connections, connections, idleTime
 	return redirect{base: base, next: next}
 }
 
