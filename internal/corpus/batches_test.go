@@ -56,6 +56,9 @@ func TestBatches(t *testing.T) {
 		if err := <-done; err != nil || !slices.Equal(written, c.written) {
 			t.Errorf("%s: %v, articles in the index %v, want %v", c.what, err, written, c.written)
 		}
+		if shown := corpus.Status(); shown.Done != 2*len(c.sizes) || shown.All != len(c.sizes) {
+			t.Errorf("%s: %d of %d files are shown as done", c.what, shown.Done, shown.All)
+		}
 		if n := corpus.Index.Len(); n != len(c.sizes) || !corpus.Index.Complete() || len(s.diff.Added) != n {
 			t.Errorf("%s: %d articles at the end, complete %v, %d added", c.what, n, corpus.Index.Complete(), len(s.diff.Added))
 		}
