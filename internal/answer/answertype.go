@@ -31,15 +31,23 @@ var (
 // answerType is what a question asks for, as far as a text can show it.
 type answerType struct {
 	query.Type
-	lang  string          // of the question
-	words map[string]bool // all words of the question, folded
-	unit  unit
+	lang       string          // of the question
+	words      map[string]bool // all words of the question, folded
+	unit       unit
+	characters string // Chinese characters of the question's terms, simplified
 }
 
 func newAnswerType(q query.Query) answerType {
 	t := answerType{Type: q.Type, lang: q.Lang, words: map[string]bool{}, unit: newUnit(q.Units)}
 	for _, token := range q.Tokens {
 		t.words[token.Term] = true
+	}
+	for _, token := range q.Terms[analysis.Chinese] {
+		for _, r := range analysis.Simplified(token.Term) {
+			if token.Han && !strings.ContainsRune(t.characters, r) && !strings.ContainsRune(functionCharacters, r) {
+				t.characters += string(r)
+			}
+		}
 	}
 	return t
 }

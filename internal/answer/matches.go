@@ -24,6 +24,8 @@ type articleMatches struct {
 	capital []analysis.Word // words with a capital, if the question asks for a name
 	types   []float64       // by sentence, answerType.score; negative where it is not computed yet
 	sizes   []float64       // by sentence, article.Units; 0 where it is not computed yet
+	local   []float64       // see localWeights
+	simple  string          // see simpleTitle
 }
 
 // newMatches finds the question's terms in an article with the given score, and its names if they are needed.

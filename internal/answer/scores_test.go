@@ -24,14 +24,14 @@ var scoredQuestions = []string{
 }
 
 // traced are the scored windows and sentences of scoredQuestions.
-var traced = sync.OnceValue(func() (out []struct{ passages, sentences []Candidate }) {
+var traced = sync.OnceValue(func() (out []Traced) {
 	for _, question := range scoredQuestions {
 		q := must(query.Parse(question, time.Date(2025, 6, 20, 0, 0, 0, 0, time.UTC)))
-		passages, sentences, err := shippedEngine().Trace(context.Background(), q)
+		t, err := shippedEngine().Trace(context.Background(), q)
 		if err != nil {
 			panic(err)
 		}
-		out = append(out, struct{ passages, sentences []Candidate }{passages, sentences})
+		out = append(out, t)
 	}
 	return out
 })
@@ -54,8 +54,8 @@ func TestScores(t *testing.T) {
 	}
 	for i, question := range scoredQuestions {
 		b.WriteString(question + "\n")
-		list("windows", traced()[i].passages, PassageFeatures())
-		list("sentences", traced()[i].sentences, SentenceFeatures())
+		list("windows", traced()[i].Passages, PassageFeatures())
+		list("sentences", traced()[i].Sentences, SentenceFeatures())
 	}
 	const golden = "testdata/scores.golden"
 	if *update {
@@ -91,6 +91,6 @@ func TestEveryFeatureCounts(t *testing.T) {
 			}
 		}
 	}
-	check("passage", PassageFeatures(), Fitted().Passage, func(i int) []Candidate { return traced()[i].passages })
-	check("sentence", SentenceFeatures(), Fitted().Sentence, func(i int) []Candidate { return traced()[i].sentences })
+	check("passage", PassageFeatures(), Fitted().Passage, func(i int) []Candidate { return traced()[i].Passages })
+	check("sentence", SentenceFeatures(), Fitted().Sentence, func(i int) []Candidate { return traced()[i].Sentences })
 }
