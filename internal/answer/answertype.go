@@ -34,13 +34,18 @@ type answerType struct {
 	lang       string          // of the question
 	words      map[string]bool // all words of the question, folded
 	unit       unit
-	characters string // Chinese characters of the question's terms, simplified
+	stems      map[string]bool // the question's terms under analysis.English
+	characters string          // Chinese characters of the question's terms, simplified
 }
 
 func newAnswerType(q query.Query) answerType {
 	t := answerType{Type: q.Type, lang: q.Lang, words: map[string]bool{}, unit: newUnit(q.Units)}
 	for _, token := range q.Tokens {
 		t.words[token.Term] = true
+	}
+	t.stems = map[string]bool{}
+	for _, token := range q.Terms[analysis.English] {
+		t.stems[token.Term] = true
 	}
 	for _, token := range q.Terms[analysis.Chinese] {
 		for _, r := range analysis.Simplified(token.Term) {

@@ -3,7 +3,6 @@ package answer
 import (
 	"math"
 	"regexp"
-	"slices"
 	"strings"
 
 	"lede/internal/analysis"
@@ -137,16 +136,22 @@ func (v *verdictView) margin(kind func(sentence) bool) float64 {
 	return max(-1, min(1, (v.sentence.score-next)/maxMargin))
 }
 
-// confidence returns how likely the best sentence answers, from 0 to 1.
-func confidence(c *candidates, best []sentence, weights Vector) (float64, []float64) {
-	features := verdictFeatures.values(newVerdictView(c, best))
-	return 1 / (1 + math.Exp(-weights.of(features))), features
-}
+// sigmoid returns the probability of a logistic regression.
+func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
-// neverGreen reports whether no sentence can answer a question surely.
-func (v *verdictView) neverGreen() bool {
+// isUnanswered reports whether the best sentence surely does not answer: the question asks for an opinion, it is negated and
+// the sentence is not, or the sentence lacks the date, the amount, the duration or the cause that the question asks for.
+func (v *verdictView) isUnanswered() bool {
 	return opinion.MatchString(v.query.Words) || v.negated && !v.denies || v.asks.isVisible() && v.suits == 0 ||
-		v.asks.Type == query.Why && v.suits <= unknownType
+		v.asks.Type == query.Why && !v.hasCause()
 }
 
-var _ = slices.Contains[[]int]
+// hasCause reports whether the sentence has a cause or a purpose.
+func (v *verdictView) hasCause() bool { return cause.MatchString(v.text) }
+
+// cause is a cause or a purpose, by the words that join it to what it explains.
+var cause = regexp.MustCompile(`(?i)\b(?:because|due to|owing to|thanks to|since|as a result|result(?:s|ed|ing)? (?:of|from|in)|in order|in response|` +
+	`so (?:that|as)|reasons?|caus(?:e[sd]?|ing)|based on|out of|after|(?:by|for) \w+ing|led to|lead(?:s|ing)? to|given|therefore|hence|thus|` +
+	`fear(?:s|ed|ing)?|wish(?:ed|ing)?|hop(?:ed|ing)|intend(?:s|ed|ing)?|aim(?:s|ed|ing)?|allow(?:s|ed|ing)?|enabl(?:e[sd]?|ing)|prevent(?:s|ed|ing)?|avoid(?:s|ed|ing)?)\b|` +
+	`\bto (?:help|make|avoid|stop|protect|ensure|support|reduce|keep|prevent|allow|gain|get|give|find|show|raise|save|increase|improve|control|pay|buy|provide|secure|maintain|convert|defend|discuss|meet)\b|` +
+	`因|由于|为了|所以|原因|基于|导致|使|由|以便|以防|避免|防止|致|令|出于|回应|鉴于|为此|故|缘`)

@@ -88,8 +88,8 @@ var sentenceFeatures = newFeatureTable([]feature[sentenceView]{
 		"what the title does not name of the question"},
 	{"beside", func(v *sentenceView) float64 { return v.rest(v.matches.terms(v.n-1, v.n+2)) - v.rest(v.found) }, 1,
 		"the same in the sentences beside it"},
-	{"local", func(v *sentenceView) float64 { return v.local() }, 1,
-		"words of the question that few sentences of its article have"},
+	{"local", func(v *sentenceView) float64 { return v.local() * v.within }, 1,
+		"words of the question that few sentences of its article have, if the article has most of the question"},
 	{"chars", func(v *sentenceView) float64 { return v.characters() }, 1,
 		"single Chinese characters of the question"},
 	{"akin", func(v *sentenceView) float64 { return v.akin() }, 1,
@@ -100,5 +100,7 @@ var sentenceFeatures = newFeatureTable([]feature[sentenceView]{
 		"that it introduces what the question asks about"},
 	{"novel", func(v *sentenceView) float64 { return v.novelty() }, 1,
 		"how much it adds to the question's words"},
+	{"headline", func(v *sentenceView) float64 { return v.headline() * is(v.asks.wantsName()) }, 1,
+		"words of the title that the question does not have, where a name is asked for"},
 	{"first", func(v *sentenceView) float64 { return is(v.Score == v.topScore) }, 1, "that it is in the best passage"},
 }, nil)

@@ -189,3 +189,42 @@ func (v *sentenceView) novelty() float64 {
 	}
 	return min(1, max(0, size-asked)/10)
 }
+
+// headline returns the share of the title's words, but those of the question, that the sentence has: a headline names what
+// is new, and that is what a question about the news asks for.
+func (v *sentenceView) headline() float64 {
+	words := v.matches.titleWords(v.asks)
+	if len(words) == 0 {
+		return 0
+	}
+	n := 0.0
+	text := v.Article.Sentence(v.n)
+	for _, w := range words {
+		if containsPrefix(text, w) {
+			n++
+		}
+	}
+	return n / float64(len(words))
+}
+
+// titleWords returns the words of the title that are no words of the question: those of more than two letters that are no
+// stop words, without their endings.
+func (m *articleMatches) titleWords(asks answerType) []string {
+	if m.news == nil {
+		m.news = []string{}
+		for _, t := range analysis.Analyze(analysis.English, m.article.Title) {
+			if !t.Stop && !t.Han && len(t.Term) > 2 && !asks.words[t.Folded()] && !asks.stems[t.Term] {
+				m.news = append(m.news, strings.TrimRight(t.Term, "iey"))
+			}
+		}
+	}
+	return m.news
+}
+
+// titleNames is the same of the words with a capital within a title that has words without.
+func (v *sentenceView) short() float64 {
+	return is(length(v.Article.Sentence(v.n)) < shortSentence)
+}
+
+// shortSentence is the share of an answer's limit that the title of a section or a choice of a quiz is below.
+const shortSentence = 0.08

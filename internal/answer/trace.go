@@ -40,9 +40,9 @@ func (e *Engine) Trace(ctx context.Context, q query.Query) (Traced, error) {
 		out.Sentences = append(out.Sentences, Candidate{Article: s.matches.article, Text: text, Features: s.features, Score: s.score})
 	}
 	if len(best) > 0 {
-		score, features := confidence(found, best, e.weights.Verdict)
+		features := verdictFeatures.values(newVerdictView(found, best))
 		text := Answer{Sentences: choose(found, best, Answered)}.Text()
-		out.Answer = Candidate{Article: best[0].matches.article, Text: text, Features: features, Score: score}
+		out.Answer = Candidate{Article: best[0].matches.article, Text: text, Features: features, Score: e.weights.Verdict.of(features)}
 	}
 	return out, nil
 }

@@ -46,6 +46,11 @@ func FitSentences(ctx context.Context, sets []Set, w answer.Weights, ablate bool
 	return fitted(ctx, sets, w, len(answer.SentenceFeatures()), ablate, sentenceExample)
 }
 
+// FitVerdict does the same for the features of the verdict, on all questions whose answer is known or that have none.
+func FitVerdict(ctx context.Context, sets []Set, w answer.Weights, ablate bool) (Study, error) {
+	return fitted(ctx, sets, w, len(answer.VerdictFeatures()), ablate, verdictExample)
+}
+
 // asExample makes training data of a question's passages and sentences; none if the result has no candidates.
 type asExample func(q Question, t answer.Traced) Example
 
