@@ -3,8 +3,8 @@ package answer
 // Bounds of the confidence that a question is answered, see confidence.go. Chinese has one of its own: its questions share more
 // characters with sentences that do not answer.
 const (
-	surelyEnglish = 0.5
-	surelyChinese = 0.5
+	surelyEnglish = 0.54
+	surelyChinese = 0.7
 )
 
 // Bounds of sentence.coverage: the share of the question's term weight in a sentence, plus discounted shares for its
