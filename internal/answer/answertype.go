@@ -36,6 +36,7 @@ type answerType struct {
 	words      map[string]bool // all words of the question, folded
 	unit       unit
 	stems      map[string]bool // the question's terms under analysis.English
+	takesPlace bool            // see sentenceView.held
 	characters string          // Chinese characters of the question's terms, simplified
 }
 
@@ -55,6 +56,7 @@ func newAnswerType(q query.Query) answerType {
 			}
 		}
 	}
+	t.takesPlace = takesPlace.MatchString(analysis.Simplified(q.Words)) && (q.Type == query.When || q.Type == query.Where)
 	return t
 }
 

@@ -113,8 +113,12 @@ func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 // the sentence is not, or the sentence lacks the date, the amount, the duration or the cause that the question asks for.
 func (v *verdictView) isUnanswered() bool {
 	return opinion.MatchString(v.query.Words) || v.negated && !v.denies || v.asks.isVisible() && v.suits == 0 ||
-		v.asks.Type == query.Why && !v.hasCause()
+		v.asks.Type == query.Why && !v.hasCause() || v.unknown() > mostUnknown
 }
+
+// mostUnknown is the share of a question that words may be which no article has. Set by hand: what is asked about "price"
+// is in no article without the word.
+const mostUnknown = 0.35
 
 // hasCause reports whether the sentence has a cause or a purpose.
 func (v *verdictView) hasCause() bool { return cause.MatchString(v.text) }

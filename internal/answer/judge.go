@@ -3,7 +3,7 @@ package answer
 // Bounds of the confidence that a question is answered, see confidence.go. Chinese has one of its own: its questions share more
 // characters with sentences that do not answer.
 const (
-	surelyEnglish = 0.54
+	surelyEnglish = 0.53
 	surelyChinese = 0.7
 )
 

@@ -100,6 +100,8 @@ var sentenceFeatures = newFeatureTable([]feature[sentenceView]{
 		"that it introduces what the question asks about"},
 	{"novel", func(v *sentenceView) float64 { return v.novelty() }, -0.806,
 		"how much it adds to the question's words"},
+	{"held", func(v *sentenceView) float64 { return v.held() }, 1.5,
+		"that something takes place, where the question asks when or where it does"},
 	{"headline", func(v *sentenceView) float64 { return v.headline() * is(v.asks.wantsName()) }, 0.464,
 		"words of the title that the question does not have, where a name is asked for"},
 	{"first", func(v *sentenceView) float64 { return is(v.Score == v.topScore) }, 0.574, "that it is in the best passage"},

@@ -156,19 +156,24 @@ func (v *sentenceView) closeness() float64 {
 	return sum / v.terms.total
 }
 
+// closeHalf is how many bytes a figure is away from a word of the question at half the closeness. Set by hand.
 const closeHalf = 30
 
+// definition is the head of a sentence that introduces something.
 var definition = regexp.MustCompile(`^[^.。]{0,60}?(?:\b(?:is|was|are|were) (?:an?|the|one)\b|（|\(|，?(?:又称|简称|是|为))`)
 
-// defines reports whether the sentence introduces the subject, and the question asks what or who that is, or of what kind.
+// defines returns 1 for one of the opening sentences of an article that introduces something: "X is a …", "X（又称…".
+// It returns 0 where the question does not ask for a name or a thing.
 func (v *sentenceView) defines() float64 {
 	switch v.asks.Type {
 	case query.What, query.Who, query.Which, query.Where:
-	default:
-		return 0
+		return is(v.n < openingSentences && definition.MatchString(v.Article.Sentence(v.n)))
 	}
-	return is(definition.MatchString(v.Article.Sentence(v.n)) && v.rest(v.found) >= 0 && v.n < 3)
+	return 0
 }
+
+// openingSentences is how many sentences of an article may introduce its subject.
+const openingSentences = 3
 
 // novelty returns how much of the sentence is more than words of the question, from 0 to 1 for ten words.
 func (v *sentenceView) novelty() float64 {
@@ -182,12 +187,7 @@ func (v *sentenceView) novelty() float64 {
 			size++
 		}
 	}
-	asked := 0.0
-	for _, m := range v.matches.in(v.n, v.n+1) {
-		asked++
-		_ = m
-	}
-	return min(1, max(0, size-asked)/10)
+	return min(1, max(0, size-float64(len(v.matches.in(v.n, v.n+1))))/10)
 }
 
 // headline returns the share of the title's words, but those of the question, that the sentence has: a headline names what
@@ -221,10 +221,11 @@ func (m *articleMatches) titleWords(asks answerType) []string {
 	return m.news
 }
 
-// titleNames is the same of the words with a capital within a title that has words without.
-func (v *sentenceView) short() float64 {
-	return is(length(v.Article.Sentence(v.n)) < shortSentence)
-}
+// takesPlace are the words by which texts and questions say that something takes place.
+var takesPlace = regexp.MustCompile(`(?i)\b(?:held|happen(?:s|ed)?|(?:take|took|taking) place|occur(?:s|red)?)\b|举行|召开|举办|发生`)
 
-// shortSentence is the share of an answer's limit that the title of a section or a choice of a quiz is below.
-const shortSentence = 0.08
+// held reports whether question and sentence both say that something takes place. These are no terms of the question, since
+// its answer need not have them.
+func (v *sentenceView) held() float64 {
+	return is(v.asks.takesPlace && takesPlace.MatchString(analysis.Simplified(v.Article.Sentence(v.n))))
+}
