@@ -46,7 +46,13 @@ func (c *fitCommand) Run(e *env, f *flags) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(e.stdout, "Sentences\n%s", sentences.Table(answer.SentenceFeatures(), weights.Sentence, names))
+	fmt.Fprintf(e.stdout, "Sentences\n%s\n", sentences.Table(answer.SentenceFeatures(), weights.Sentence, names))
+	weights.Sentence = sentences.Weights
+	verdict, err := eval.FitVerdict(e.ctx, sets, weights, c.Ablate)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(e.stdout, "Verdict\n%s", verdict.Table(answer.VerdictFeatures(), weights.Verdict, names))
 	return err
 }
 

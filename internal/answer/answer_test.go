@@ -144,8 +144,8 @@ func TestSeedAlone(t *testing.T) {
 func TestPhrases(t *testing.T) {
 	e := shippedEngine()
 	for question, missing := range map[string]string{
-		`Who is going to London for the “trade talks of June”?`: "“trade talks of June”",
-		`Who is going to London for the "trade talks"?`:         "",
+		`Who is travelling to London in June for the “talks of trade”?`: "“talks of trade”",
+		`Who is going to London for the "trade talks"?`:                 "",
 	} {
 		a := ask(t, e, question)
 		if len(a.Passages) == 0 || missing != "" && a.Verdict != Answered || strings.Join(a.Missing, " ") != missing {
@@ -334,7 +334,7 @@ func TestExplain(t *testing.T) {
 
 // TestOthers checks that an answer shows other articles that answer, each source once.
 func TestOthers(t *testing.T) {
-	a := ask(t, shippedEngine(), "Who is Bessent?")
+	a := ask(t, shippedEngine(), "Who is He Lifeng?")
 	if len(a.Others) == 0 {
 		t.Fatal("no other article answers")
 	}

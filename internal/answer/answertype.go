@@ -24,6 +24,7 @@ var (
 	duration = regexp.MustCompile(`(?i)\b(?:[0-9][0-9.,]*|` + numberWords + `|a|an)(?: and a half)?[ -]` +
 		`(?:more |full |consecutive |straight )?(?:` + units + `)\b|` + hanDigs + `(?:个?(?:多|半)?)(?:小时|分钟|秒|天|日|周|星期|月|年|季度)`)
 	clock  = regexp.MustCompile(`(?i)\b(?:[0-9]{1,2}(?::[0-9]{2})? ?[ap]\.?m\b|noon|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow)|周[一二三四五六日]|星期[一二三四五六日天]|昨天|今天|明天`)
+	period = regexp.MustCompile(`(?i)\b(?:centur(?:y|ies)|decades?|eras?|ages?|dynasty|during|beginning|until|(?:before|after|since|when|while) \w)|[元一二三四五六七八九十]+年|世纪|时代|时期|年[间代]|期间|夜间|[以之]?[前后]，`)
 	reason = regexp.MustCompile(`(?i)\b(?:because|due to|owing to|since|as a result|in order to|so that|reason|caused?|based on|out of)\b|因为|由于|因此|为了|原因|所以|基于`)
 	place  = regexp.MustCompile(`\b(?:[Ii]n|[Aa]t|[Tt]o|[Ff]rom|[Nn]ear|[Oo]utside|[Ii]nside|[Oo]f)\s+(?:the\s+)?\p{Lu}`)
 )
@@ -31,9 +32,12 @@ var (
 // answerType is what a question asks for, as far as a text can show it.
 type answerType struct {
 	query.Type
-	lang  string          // of the question
-	words map[string]bool // all words of the question, folded
-	unit  unit
+	lang       string          // of the question
+	words      map[string]bool // all words of the question, folded
+	unit       unit
+	stems      map[string]bool // the question's terms under analysis.English
+	takesPlace bool            // see sentenceView.held
+	characters string          // Chinese characters of the question's terms, simplified
 }
 
 func newAnswerType(q query.Query) answerType {
@@ -41,6 +45,18 @@ func newAnswerType(q query.Query) answerType {
 	for _, token := range q.Tokens {
 		t.words[token.Term] = true
 	}
+	t.stems = map[string]bool{}
+	for _, token := range q.Terms[analysis.English] {
+		t.stems[token.Term] = true
+	}
+	for _, token := range q.Terms[analysis.Chinese] {
+		for _, r := range analysis.Simplified(token.Term) {
+			if token.Han && !strings.ContainsRune(t.characters, r) && !strings.ContainsRune(functionCharacters, r) {
+				t.characters += string(r)
+			}
+		}
+	}
+	t.takesPlace = takesPlace.MatchString(analysis.Simplified(q.Words)) && (q.Type == query.When || q.Type == query.Where)
 	return t
 }
 
@@ -51,6 +67,7 @@ const (
 	unknownType = 0.5 // the text cannot show whether it fits
 	surelySuits = 0.9 // a text with more has what the question asks for
 	clockTime   = 0.4 // a weekday or a time of day, where a date is asked for
+	vagueTime   = 0.2 // a period without a date: "during the war"
 	someDate    = 0.7 // a month or a year, likewise
 	anyAmount   = 0.6 // an amount of something else than asked for, or of something unknown
 	noName      = 0.25
@@ -87,7 +104,7 @@ func (t answerType) isVisible() bool {
 	return t.Type == query.When || t.Type == query.HowMany || t.Type == query.HowLong
 }
 
-// dateScore returns 1 for a text with a day, less for one with a month or a year, or with a time of day, 0 for others.
+// dateScore returns 1 for a text with a day, less for one with a month or a year, a time of day or a period, 0 for others.
 func dateScore(text string) float64 {
 	score := 0.0
 	for _, m := range dates.Find(text) {
@@ -96,10 +113,15 @@ func dateScore(text string) float64 {
 		}
 		score = someDate
 	}
-	if score == 0 && clock.MatchString(text) {
+	switch {
+	case score > 0:
+		return score
+	case clock.MatchString(text):
 		return clockTime
+	case period.MatchString(text):
+		return vagueTime
 	}
-	return score
+	return 0
 }
 
 // amountScore returns 1 for a text with an amount in the unit asked for, 0 for one without any amount.

@@ -15,6 +15,8 @@ const (
 	// neighbourBonus is how many points a sentence beside the first gains, since the two are easier to read. 0: answer
 	// -0.8 en and zh; 2: -0.5 zh.
 	neighbourBonus = 1
+	// twoSentences is the share of an answer's limit that both fill at most, which leaves room for what other articles add.
+	twoSentences = 0.8
 	// addedBonus is how many points a sentence gains that has what the first lacks. 0: answer -2.9 zh; 1: -1.2 zh; 4: +0.8
 	// zh, -0.1 en.
 	addedBonus = 2
@@ -29,7 +31,7 @@ func choose(c *candidates, best []sentence, v Verdict) []Sentence {
 	second, explains := explaining(first)
 	ok := explains
 	if !ok {
-		second, ok = c.second(first, best, v == Related)
+		second, ok = c.second(first, best, v)
 	}
 	out := []Sentence{show(c, first, 1)}
 	if ok {
@@ -63,18 +65,21 @@ func explaining(s sentence) (sentence, bool) {
 }
 
 // second returns the best sentence that fits beside the first, rather one with what the first lacks: a word of the question, or
-// what the question asks for. sameArticle leaves out those of other articles. It returns false if the first needs none, or none
-// fits.
-func (c *candidates) second(first sentence, best []sentence, sameArticle bool) (sentence, bool) {
+// what the question asks for. Where none answers, those of other articles are left out. It returns false if the first needs
+// none, or none fits.
+func (c *candidates) second(first sentence, best []sentence, verdict Verdict) (sentence, bool) {
 	if c.terms.covered(first.found) >= singleSentenceCoverage && first.suits >= unknownType {
 		return sentence{}, false
 	}
-	used := length(first.text())
+	used, limit := length(first.text()), 1.0
+	if verdict == Answered {
+		limit = twoSentences
+	}
 	var pick sentence
 	top := math.Inf(-1)
 	for _, s := range best {
 		same := s.matches == first.matches
-		if same && s.n == first.n || !same && sameArticle || used+length(s.text()) > 1 {
+		if same && s.n == first.n || !same && verdict == Related || used+length(s.text()) > limit {
 			continue
 		}
 		adds := c.adds(s, first)

@@ -28,7 +28,7 @@ func (e *Engine) Ask(ctx context.Context, q query.Query) (Answer, error) {
 	passages := passagesOf(scoreWindows(found, e.weights.Passage), e.index.Copies)
 	sentences := scoreSentences(found, passages, e.weights.Sentence)
 	a := newAnswer(found, passages)
-	a.Verdict = judge(sentences)
+	a.Verdict = judge(found, sentences, e.weights.Verdict)
 	if a.Verdict != None {
 		a.Sentences = choose(found, sentences, a.Verdict)
 	}

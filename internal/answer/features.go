@@ -90,15 +90,15 @@ func (v Vector) of(features []float64) float64 {
 	return sum
 }
 
-// Weights are the weights of the features of a passage and of a sentence.
+// Weights are the weights of the features of a passage, of a sentence, and of the verdict.
 type Weights struct {
-	Passage, Sentence Vector
+	Passage, Sentence, Verdict Vector
 }
 
 // Fitted returns the weights of the tables. `bot fit` found them on the development sets, where the encyclopaedia
 // counted five times, the abstracts three times and the news one and a half times, since they are the smallest.
 func Fitted() Weights {
-	return Weights{Passage: passageFeatures.weights(), Sentence: sentenceFeatures.weights()}
+	return Weights{Passage: passageFeatures.weights(), Sentence: sentenceFeatures.weights(), Verdict: verdictFeatures.weights()}
 }
 
 // PassageFeatures returns the names of the features of a passage. A product's name is "first*second".
@@ -106,6 +106,9 @@ func PassageFeatures() []string { return passageFeatures.names() }
 
 // SentenceFeatures returns the names of the features of a sentence.
 func SentenceFeatures() []string { return sentenceFeatures.names() }
+
+// VerdictFeatures returns the names of the features of the verdict.
+func VerdictFeatures() []string { return verdictFeatures.names() }
 
 // FeatureText returns what a feature of a passage is, in English; "" for a product and an unknown name.
 func FeatureText(name string) string {

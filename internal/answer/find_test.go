@@ -127,7 +127,7 @@ func TestErrorsComeThrough(t *testing.T) {
 			_, ask := run.e.Ask(run.ctx, q)
 			_, search := run.e.Search(run.ctx, q)
 			_, _, explain := run.e.Explain(run.ctx, q, "x")
-			_, _, trace := run.e.Trace(run.ctx, q)
+			_, trace := run.e.Trace(run.ctx, q)
 			if ask == nil || search == nil || explain == nil || trace == nil {
 				t.Errorf("%s, %s: %v, %v, %v, %v", text, what, ask, search, explain, trace)
 			}

@@ -24,6 +24,10 @@ type articleMatches struct {
 	capital []analysis.Word // words with a capital, if the question asks for a name
 	types   []float64       // by sentence, answerType.score; negative where it is not computed yet
 	sizes   []float64       // by sentence, article.Units; 0 where it is not computed yet
+	inside  map[string]bool // see isName
+	local   []float64       // see localWeights
+	simple  string          // see simpleTitle
+	news    []string        // see titleWords
 }
 
 // newMatches finds the question's terms in an article with the given score, and its names if they are needed.
@@ -110,8 +114,8 @@ func (m *articleMatches) typeScore(n int, asks answerType) float64 {
 	return m.types[n]
 }
 
-// names returns the words of a sentence that begin with a capital, but its first word, as analysis.Standard has them.
-// A sentence in capitals has none.
+// names returns the words of a sentence that begin with a capital, as analysis.Standard has them. Its first word is among
+// them if the article has it as a name elsewhere. A sentence in capitals has none.
 func (m *articleMatches) names(n int) []string {
 	sentence := m.article.Sentences[n]
 	if analysis.IsAllCaps(m.article.Sentence(n)) {
@@ -124,11 +128,30 @@ func (m *articleMatches) names(n int) []string {
 			break
 		}
 		name, number := analysis.Fold(m.article.Text[w.Start:w.End])
-		if !number && strings.ContainsFunc(m.article.Text[sentence.Start:w.Start], isWord) {
+		if !number && (m.isInside(w) || m.isName(name)) {
 			out = append(out, name)
 		}
 	}
 	return out
+}
+
+// isInside reports whether a word is not the first of its sentence.
+func (m *articleMatches) isInside(w analysis.Word) bool {
+	n, _ := slices.BinarySearchFunc(m.article.Sentences, w.Start+1, func(s article.Sentence, at int) int { return cmp.Compare(s.Start, at) })
+	return n > 0 && strings.ContainsFunc(m.article.Text[m.article.Sentences[n-1].Start:w.Start], isWord)
+}
+
+// isName reports whether the article has a word with a capital inside a sentence.
+func (m *articleMatches) isName(word string) bool {
+	if m.inside == nil {
+		m.inside = map[string]bool{}
+		for _, w := range m.capital {
+			if name, number := analysis.Fold(m.article.Text[w.Start:w.End]); !number && m.isInside(w) {
+				m.inside[name] = true
+			}
+		}
+	}
+	return m.inside[word]
 }
 
 // isWord reports whether r can be part of a word.

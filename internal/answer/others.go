@@ -40,7 +40,7 @@ func others(c *candidates, best []sentence, shown []Sentence) (out []Sentence, a
 		said += s.Article.Sentence(s.N) + " "
 	}
 	for _, s := range byArticle(best, shown) {
-		if !s.answers() || c.terms.covered(s.found) < answeredAt {
+		if !s.answers() || c.terms.covered(s.found) < furtherAt {
 			continue
 		}
 		switch other := c.fitting(s); {

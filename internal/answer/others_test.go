@@ -85,7 +85,7 @@ func TestOthersThatDoNotAnswer(t *testing.T) {
 	for what, change := range map[string]func(*sentence){
 		"":                   func(*sentence) {},
 		"it has no date":     func(s *sentence) { s.suits = 0 },
-		"it lies far off":    func(s *sentence) { s.coverage = answeredAt - 0.01 },
+		"it lies far off":    func(s *sentence) { s.coverage = furtherAt - 0.01 },
 		"its article has it": func(s *sentence) { s.found = set{} },
 	} {
 		best := f.answersOf([2]int{0, 0}, [2]int{1, 0})

@@ -20,18 +20,18 @@ var update = flag.Bool("update", false, "write the golden scores anew")
 var scoredQuestions = []string{
 	"Who is travelling to London for the talks?", "When did Suzuki stop production of the Swift?", "How long was the call between Trump and Xi?",
 	"How far did magnet exports fall in May?", "Which car makers were named this week?", "Why did Suzuki stop production in 2025?",
-	"Where was Lutnick?", "How many export licences?", "中美会谈什么时候举行？", `the "rare earth" magnets`, "London trade talks", "Is the export ban of rare earths over?",
+	"Where was Lutnick?", "How many export licences?", "中美会谈什么时候举行？", `the "rare earth" magnets`, "London trade talks", "Is the export ban of rare earths over?", "何立峰是谁？", "What are rare earth magnets?",
 }
 
 // traced are the scored windows and sentences of scoredQuestions.
-var traced = sync.OnceValue(func() (out []struct{ passages, sentences []Candidate }) {
+var traced = sync.OnceValue(func() (out []Traced) {
 	for _, question := range scoredQuestions {
 		q := must(query.Parse(question, time.Date(2025, 6, 20, 0, 0, 0, 0, time.UTC)))
-		passages, sentences, err := shippedEngine().Trace(context.Background(), q)
+		t, err := shippedEngine().Trace(context.Background(), q)
 		if err != nil {
 			panic(err)
 		}
-		out = append(out, struct{ passages, sentences []Candidate }{passages, sentences})
+		out = append(out, t)
 	}
 	return out
 })
@@ -54,8 +54,8 @@ func TestScores(t *testing.T) {
 	}
 	for i, question := range scoredQuestions {
 		b.WriteString(question + "\n")
-		list("windows", traced()[i].passages, PassageFeatures())
-		list("sentences", traced()[i].sentences, SentenceFeatures())
+		list("windows", traced()[i].Passages, PassageFeatures())
+		list("sentences", traced()[i].Sentences, SentenceFeatures())
 	}
 	const golden = "testdata/scores.golden"
 	if *update {
@@ -91,6 +91,6 @@ func TestEveryFeatureCounts(t *testing.T) {
 			}
 		}
 	}
-	check("passage", PassageFeatures(), Fitted().Passage, func(i int) []Candidate { return traced()[i].passages })
-	check("sentence", SentenceFeatures(), Fitted().Sentence, func(i int) []Candidate { return traced()[i].sentences })
+	check("passage", PassageFeatures(), Fitted().Passage, func(i int) []Candidate { return traced()[i].Passages })
+	check("sentence", SentenceFeatures(), Fitted().Sentence, func(i int) []Candidate { return traced()[i].Sentences })
 }

@@ -17,6 +17,7 @@ type sentence struct {
 	score    float64
 	found    set
 	features []float64
+	view     *sentenceView
 }
 
 // text returns the sentence's text.
@@ -28,7 +29,7 @@ func scoreSentences(c *candidates, passages []Passage, weights Vector) []sentenc
 	for _, p := range passages[:min(passagesScanned, len(passages))] {
 		for n := p.First; n < p.End; n++ {
 			v := newSentenceView(c, p, n, passages[0].Score)
-			s := sentence{matches: p.matches, n: n, coverage: v.coverage(), suits: v.suits, found: v.found, features: sentenceFeatures.values(v)}
+			s := sentence{matches: p.matches, n: n, coverage: v.coverage(), suits: v.suits, found: v.found, features: sentenceFeatures.values(v), view: v}
 			s.score = weights.of(s.features)
 			out = append(out, s)
 		}

@@ -10,27 +10,6 @@ import (
 	"lede/internal/query"
 )
 
-// TestJudge checks the verdicts at their thresholds.
-func TestJudge(t *testing.T) {
-	for _, c := range []struct {
-		coverage, suits float64
-		want            Verdict
-	}{
-		{answeredAt, 0.1, Answered}, {1, 0, Related}, {answeredAt - 0.001, 1, Related},
-		{relatedAt, 0, Related}, {relatedAt - 0.001, 1, None}, {0, 0.5, None},
-	} {
-		if got := judge([]sentence{{coverage: c.coverage, suits: c.suits}, {coverage: 1, suits: 1}}); got != c.want {
-			t.Errorf("coverage %.3f, suits %.1f: %s, want %s", c.coverage, c.suits, got, c.want)
-		}
-	}
-	if judge(nil) != None {
-		t.Error("no sentence answers")
-	}
-	if answeredAt != 0.55 || relatedAt != 0.27 {
-		t.Error("the thresholds moved: the figures of bot eval move with them")
-	}
-}
-
 // TestTypeScores checks how well texts fit what questions ask for.
 func TestTypeScores(t *testing.T) {
 	for _, c := range []struct {

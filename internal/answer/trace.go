@@ -15,21 +15,34 @@ type Candidate struct {
 	Score    float64
 }
 
-// Trace returns every passage and every sentence that Ask scores by every feature, best first: the examples of a fit.
-// Its passages overlap.
-func (e *Engine) Trace(ctx context.Context, q query.Query) (passages, sentences []Candidate, err error) {
+// Traced is what the ranking of a question is made of: the examples of a fit.
+type Traced struct {
+	Passages  []Candidate // every passage that is scored by every feature, best first; they overlap
+	Sentences []Candidate // likewise
+	Answer    Candidate   // what is shown if it answers, with the features of the verdict; no Features if there is no sentence
+}
+
+// Trace returns what Ask scores for a question. The error is the index's or the context's.
+func (e *Engine) Trace(ctx context.Context, q query.Query) (Traced, error) {
+	var out Traced
 	found, err := e.search(ctx, q)
 	if err != nil {
-		return nil, nil, err
+		return out, err
 	}
 	windows := scoreWindows(found, e.weights.Passage)
 	for _, w := range windows {
 		a := w.matches.article
-		passages = append(passages, Candidate{Article: a, Text: a.Range(w.grow()), Features: w.features, Score: w.score})
+		out.Passages = append(out.Passages, Candidate{Article: a, Text: a.Range(w.grow()), Features: w.features, Score: w.score})
 	}
-	for _, s := range scoreSentences(found, passagesOf(windows, e.index.Copies), e.weights.Sentence) {
+	best := scoreSentences(found, passagesOf(windows, e.index.Copies), e.weights.Sentence)
+	for _, s := range best {
 		text := show(found, s, 1).Text
-		sentences = append(sentences, Candidate{Article: s.matches.article, Text: text, Features: s.features, Score: s.score})
+		out.Sentences = append(out.Sentences, Candidate{Article: s.matches.article, Text: text, Features: s.features, Score: s.score})
 	}
-	return passages, sentences, nil
+	if len(best) > 0 {
+		features := verdictFeatures.values(newVerdictView(found, best))
+		text := Answer{Sentences: choose(found, best, Answered)}.Text()
+		out.Answer = Candidate{Article: best[0].matches.article, Text: text, Features: features, Score: e.weights.Verdict.of(features)}
+	}
+	return out, nil
 }

@@ -46,8 +46,13 @@ func FitSentences(ctx context.Context, sets []Set, w answer.Weights, ablate bool
 	return fitted(ctx, sets, w, len(answer.SentenceFeatures()), ablate, sentenceExample)
 }
 
+// FitVerdict does the same for the features of the verdict, on all questions whose answer is known or that have none.
+func FitVerdict(ctx context.Context, sets []Set, w answer.Weights, ablate bool) (Study, error) {
+	return fitted(ctx, sets, w, len(answer.VerdictFeatures()), ablate, verdictExample)
+}
+
 // asExample makes training data of a question's passages and sentences; none if the result has no candidates.
-type asExample func(q Question, passages, sentences []answer.Candidate) Example
+type asExample func(q Question, t answer.Traced) Example
 
 func fitted(ctx context.Context, sets []Set, w answer.Weights, features int, ablate bool, as asExample) (Study, error) {
 	var all [][]Example
@@ -61,9 +66,12 @@ func fitted(ctx context.Context, sets []Set, w answer.Weights, features int, abl
 	return study(all, features, ablate), nil
 }
 
-func passageExample(q Question, passages, _ []answer.Candidate) Example {
-	var e Example
-	for _, c := range passages[:min(passagesLearned, len(passages))] {
+func passageExample(q Question, t answer.Traced) Example {
+	e := Example{Weight: 1}
+	if q.Absent || q.Unanswerable {
+		return e
+	}
+	for _, c := range t.Passages[:min(passagesLearned, len(t.Passages))] {
 		right, holds := rightPlace(q, c), len(q.Answers) == 0 || Holds(c.Text, q.Answers)
 		gain := 0.0
 		switch {
@@ -79,12 +87,12 @@ func passageExample(q Question, passages, _ []answer.Candidate) Example {
 	return e
 }
 
-func sentenceExample(q Question, _, sentences []answer.Candidate) Example {
-	var e Example
-	if len(q.Answers) == 0 {
+func sentenceExample(q Question, t answer.Traced) Example {
+	e := Example{Weight: 1}
+	if len(q.Answers) == 0 || q.Absent || q.Unanswerable {
 		return e
 	}
-	for _, c := range sentences {
+	for _, c := range t.Sentences {
 		holds, gain := Holds(c.Text, q.Answers), 0.0
 		switch {
 		case holds && rightPlace(q, c):
@@ -96,6 +104,27 @@ func sentenceExample(q Question, _, sentences []answer.Candidate) Example {
 	}
 	return e
 }
+
+// verdictExample makes the verdict a choice between what answers and nothing, whose features are 0: so Fit is a logistic
+// regression. An answerable question with a wrong answer counts half, since the answer may be right in other words.
+func verdictExample(q Question, t answer.Traced) Example {
+	known := !q.Absent && !q.Unanswerable
+	if known && len(q.Answers) == 0 || t.Answer.Features == nil {
+		return Example{}
+	}
+	right := known && answerHolds(t.Answer.Text, q.Answers)
+	gain, weight := when(right), 1.0
+	if known && !right {
+		weight = wrongAnswer
+	}
+	return Example{Weight: weight, Candidates: []Candidate{
+		{Features: t.Answer.Features, Gain: gain, Hit: right},
+		{Features: make([]float64, len(t.Answer.Features)), Gain: 1 - gain, Hit: !right},
+	}}
+}
+
+// wrongAnswer is the weight of a wrong answer to an answerable question beside one to a question that no article answers.
+const wrongAnswer = 0.5
 
 // rightPlace reports whether a candidate is from an article with the answer.
 func rightPlace(q Question, c answer.Candidate) bool {
@@ -119,20 +148,24 @@ func (s Set) examples(ctx context.Context, w answer.Weights, as asExample) ([]Ex
 	var out []Example
 	for _, q := range s.Questions {
 		parsed, err := query.Parse(firstRunes(q.Question, query.MaxLength), time.Time{})
-		if err != nil || q.Absent || q.Unanswerable {
+		if err != nil {
 			continue
 		}
 		q.Articles = s.withCopies(q.Articles)
-		passages, sentences, err := engine.Trace(ctx, parsed)
+		traced, err := engine.Trace(ctx, parsed)
 		if err != nil {
 			return nil, err
 		}
-		if e := as(q, passages, sentences); len(e.Candidates) > 0 {
+		if e := as(q, traced); len(e.Candidates) > 0 {
 			out = append(out, e)
 		}
 	}
+	sum := 0.0
+	for _, e := range out {
+		sum += e.Weight
+	}
 	for i := range out {
-		out[i].Weight = s.Weight / float64(len(out))
+		out[i].Weight *= s.Weight / sum
 	}
 	return out, nil
 }

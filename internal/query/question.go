@@ -3,6 +3,7 @@ package query
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"lede/internal/analysis"
 )
@@ -45,6 +46,7 @@ var forms = []form{
 	{HowLong, re(`多久|多长时间|几个?(?:月|年|天|小时|星期|周)|多少(?:个月|天|年|小时)`)},
 	{When, re(`何时|什么时候|什么时间|啥时候?|几时|时候(?:[去来到开]|$)|哪一?[天年日]|几(?:月|号|日)(?:几[号日])?`)},
 	{Where, re(`哪里|哪儿|何处|什么地方|啥地方|何地|[在去到]哪(?:[开办去]|举行|$)`)},
+	{What, re(`(?:[称作名改视误译认誉喻分变更命叫选成定]为|[^因])什么$|[称作名改视误译认誉喻分变更命叫定]为什么`)},
 	{Why, re(`为什么|为何|为啥|什么原因`)},
 	{HowMany, re(`多少|几[个名人家次种项成岁座层条架艘辆只]|百分之几|多大|多高|多重|多快|多远|多宽|多深`)},
 	{Who, re(`都?有?谁|哪位|哪些人|何人|什么人`)},
@@ -74,16 +76,21 @@ var present = re(`\b(?:this|last|past|next) (?:week|weekend|month|year|summer|wi
 func re(s string) *regexp.Regexp { return regexp.MustCompile(`(?i)` + s) }
 
 // classify returns what a question asks for, and the question with blanks in place of what frames it, which keeps all
-// offsets. words are simplified.
+// offsets. words are simplified. Of several English forms the leftmost of the last sentence decides: "What happened when it
+// sank?" asks what.
 func classify(words string) (asks Type, content string) {
 	erase := func(s string) string { return strings.Repeat(" ", len(s)) }
 	content = words
+	last, first := lastSentence(words), len(words)
 	for _, f := range forms {
-		erased := f.re.ReplaceAllStringFunc(content, erase)
-		if asks == Other && erased != content {
+		at := f.re.FindStringIndex(content[last:])
+		switch {
+		case at != nil && (asks == Other || at[0] < first && content[last+at[0]] < utf8.RuneSelf):
+			asks, first = f.asks, at[0]
+		case asks == Other && f.re.MatchString(content):
 			asks = f.asks
 		}
-		content = erased
+		content = f.re.ReplaceAllStringFunc(content, erase)
 	}
 	if asks == Other && auxiliary.MatchString(words) {
 		asks = YesNo
@@ -92,6 +99,19 @@ func classify(words string) (asks Type, content string) {
 		content = frame.ReplaceAllStringFunc(content, erase)
 	}
 	return asks, content
+}
+
+var sentenceEnd = regexp.MustCompile(`[.!?]["”]? +|[。！？]`)
+
+// lastSentence returns the offset of the last sentence of a question that has a word.
+func lastSentence(words string) int {
+	at := 0
+	for _, m := range sentenceEnd.FindAllStringIndex(words, -1) {
+		if strings.TrimSpace(words[m[1]:]) != "" {
+			at = m[1]
+		}
+	}
+	return at
 }
 
 // simplified returns Chinese words as the forms spell them. All offsets stay.
