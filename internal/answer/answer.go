@@ -10,6 +10,9 @@
 //   - judge (judge.go): the verdict, by a fitted confidence that the best sentence answers (confidence.go).
 //   - choose (choose.go): one or two sentences to show, cut to a limit (cut.go), and what other articles add
 //     (others.go).
+//   - other language (otherlanguage.go): if no article in the question's language answers, those in the other of English
+//     and Chinese are searched for the translations of its words (translate.go, foreignnames.go, rows.go), and ranked
+//     by the same features.
 //   - cite (cite.go): numbers for the articles behind them.
 //
 // Features, weights and their descriptions are tables (features.go). `bot fit` fits the weights on four development
@@ -37,6 +40,12 @@
 //     article, single Chinese characters, words of one family (together: first sentence +11 zh, +1 en, 0 news). A logistic
 //     regression for the verdict in place of a bound on coverage: at the same share of answers, unanswerable questions
 //     declined +20 en, honesty +2 zh.
+//   - Kept, of the other language: all words that the dictionary has for one as alternatives of which one counts (first
+//     article .91 for Chinese questions over English, .86 the other way; without a dictionary .12 and .19); of them the
+//     best two, three or five alone: -2.5 to 0; names by their sound +1.4, words without a translation in parts +1.4.
+//     Of Chinese words: full weight for bigrams within a word, 0.3 for light words and across borders (honesty +1.7
+//     encyclopaedia, +5.2 translated questions; 0.1: -0.5 of both), a name's weight for names (honesty +1.9, translated),
+//     without the rule on artefacts -1.3 and -4.
 //   - Nothing or less: pseudo-relevance feedback (RM3) and a feature out of it (news +1, abstracts -1); what many of
 //     the best windows name, as votes (passages 0, sentences +0.3 to +0.5 for a fifth more time); ranking
 //     passages again by their best sentence (worse), or its score as a feature (news +0.5, abstracts -0.9); boosted
@@ -88,8 +97,21 @@ type Answer struct {
 	Articles  []string   // paths of the articles found, best first, copies after their original
 	Missing   []string   // words of the question that no article contains, as typed, and quoted phrases that none found contains
 	Spellings []string   // other spellings of the question's names, in what is shown
-	Newest    time.Time  // newest date of an article; zero if none has a date
-	Undated   int        // articles left out of a search by date because they have none
+	// Translations are the words of the question that the sentences have in the other language; nil if all are in its own.
+	Translations []Translation
+
+	Newest  time.Time // newest date of an article; zero if none has a date
+	Undated int       // articles left out of a search by date because they have none
+}
+
+// Translation is a word of a question and a word of another language that it was found as.
+type Translation struct {
+	Asked, Found string // as typed, and as the article has it
+}
+
+// IsTranslated reports whether an article of the answer is in the other language than the question.
+func (a Answer) IsTranslated(of *article.Article) bool {
+	return len(a.Translations) > 0 && isOther(a.Query, of)
 }
 
 // Text returns the answer's sentences as one raw text, those of other articles too where none answers; "" if there are none.

@@ -256,7 +256,8 @@ func TestAliases(t *testing.T) {
 	check(t, engine(t, dir), []expectation{
 		{"贝森特是谁？", "answered", "Besseint"},
 		{"格里尔去哪里？", "answered", "Grille"},
-		{"卢特尼克是谁？", "none", ""},
+		{"卢特尼克是谁？", "related", "Rutnik"}, // by its sound
+		{"李世石是谁？", "none", ""},
 	})
 }
 

@@ -66,7 +66,7 @@ func (ts *terms) wholeWord(words string, i int) string {
 	if !slices.ContainsFunc(ts.list[:ts.asked], func(o term) bool { return o.start >= start && o.end <= end && (o.frequency > 0 || o.han) }) {
 		word = strings.TrimLeftFunc(words[start:t.start], notWord) + word + strings.TrimRightFunc(words[t.end:end], notWord)
 	}
-	return strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "’s")
+	return bare(word)
 }
 
 // countWords returns how many words the question has; 0 if some are Chinese.

@@ -42,6 +42,13 @@ func (e *Engine) Ask(ctx context.Context, q query.Query) (Answer, error) {
 	}
 	if a.Verdict != None {
 		a.Spellings = found.spellings(a)
+	}
+	if a.Verdict != Answered {
+		if err := e.addOtherLanguage(ctx, &a); err != nil {
+			return Answer{}, err
+		}
+	}
+	if a.Verdict != None {
 		a.cite()
 	}
 	return a, nil
@@ -59,7 +66,10 @@ func (e *Engine) Search(ctx context.Context, q query.Query) (Answer, error) {
 		a.Verdict = Related
 	}
 	a.Spellings = found.spellings(a)
-	return a, nil
+	if a.Verdict == None {
+		err = e.searchOtherLanguage(ctx, &a)
+	}
+	return a, err
 }
 
 // newAnswer returns the parts of an answer that do not depend on the verdict, with the verdict None.

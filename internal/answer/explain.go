@@ -44,10 +44,14 @@ func (e *Engine) Explain(ctx context.Context, q query.Query, articleID string) (
 	if err != nil {
 		return Explanation{}, false, err
 	}
-	passages := passagesOf(scoreWindows(found, e.weights.Passage), e.index.Copies)
-	n := slices.IndexFunc(passages, func(p Passage) bool { return p.Article.ID == articleID })
+	passages, n := e.passageOf(found, articleID)
 	if n < 0 {
-		return Explanation{}, false, nil
+		if found, err = e.findTranslated(ctx, q); err != nil || found == nil {
+			return Explanation{}, false, err
+		}
+		if passages, n = e.passageOf(found, articleID); n < 0 {
+			return Explanation{}, false, nil
+		}
 	}
 	x := Explanation{Passage: passages[n], Rank: n + 1}
 	for i, name := range PassageFeatures() {
@@ -61,6 +65,12 @@ func (e *Engine) Explain(ctx context.Context, q query.Query, articleID string) (
 	slices.SortStableFunc(x.Parts, func(a, b Part) int { return cmp.Compare(b.Points, a.Points) })
 	x.FilteredOut, err = e.filteredOut(ctx, q, x.Passage)
 	return x, true, err
+}
+
+// passageOf returns the passages of some articles, best first, and the position of an article's best; -1 if it has none.
+func (e *Engine) passageOf(found *candidates, articleID string) ([]Passage, int) {
+	passages := passagesOf(scoreWindows(found, e.weights.Passage), e.index.Copies)
+	return passages, slices.IndexFunc(passages, func(p Passage) bool { return p.Article.ID == articleID })
 }
 
 // datedAmong returns how many articles some passages are from, and whether a passage's is newer than all others.

@@ -16,7 +16,7 @@ var asked = time.Date(2025, 6, 20, 0, 0, 0, 0, time.UTC)
 // found returns candidates for a question over articles, each term with weight and value 1.
 func found(question string, texts ...string) *candidates {
 	q := must(query.Parse(question, asked))
-	ts := &terms{list: askedTerms(q), matchers: map[analysis.Lang]*analysis.Matcher{}}
+	ts := &terms{list: askedTerms(q), matchers: map[analysis.Lang]matcher{}}
 	ts.asked = len(ts.list)
 	for i := range ts.list {
 		ts.list[i].weight, ts.list[i].value = 1, 1

@@ -57,7 +57,7 @@ func newMatches(a *article.Article, score float64, ts *terms, names bool) *artic
 }
 
 // matchTitle sets which terms the title contains, and which share of its words they are.
-func (m *articleMatches) matchTitle(matcher *analysis.Matcher) {
+func (m *articleMatches) matchTitle(matcher matcher) {
 	found, words := matcher.MatchAll(m.article.Title)
 	for _, t := range found {
 		m.title.add(t.Term)

@@ -50,16 +50,23 @@ func (t *term) isWord() bool { return !t.name }
 // terms are the question's terms in order, then other spellings of them.
 type terms struct {
 	list     []term
-	asked    int                                 // how many are the question's own
-	matchers map[analysis.Lang]*analysis.Matcher // each finds the terms by their positions in list
-	total    float64                             // sum of the weights
-	values   float64                             // sum of the values
+	asked    int                       // how many are the question's own
+	matchers map[analysis.Lang]matcher // each finds the terms by their positions in list
+	total    float64                   // sum of the weights
+	values   float64                   // sum of the values
+}
+
+// matcher finds terms in texts, see analysis.Matcher.
+type matcher interface {
+	Match(text string) []analysis.Match
+	MatchCapitals(text string) ([]analysis.Match, []analysis.Word)
+	MatchAll(text string) (found []analysis.Match, words int)
 }
 
 // newTerms returns the question's terms with their frequencies and spellings. Every analyzer covers every script, so the
 // tokens of one make the list, and the others add their forms of the same words.
 func (e *Engine) newTerms(ctx context.Context, q query.Query) (*terms, error) {
-	ts := &terms{list: askedTerms(q), matchers: map[analysis.Lang]*analysis.Matcher{}}
+	ts := &terms{list: askedTerms(q), matchers: map[analysis.Lang]matcher{}}
 	ts.asked = len(ts.list)
 	var err error
 	for i := range ts.list {

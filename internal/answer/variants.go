@@ -251,12 +251,15 @@ func (ts *terms) variants() []string {
 	return out
 }
 
+// bare returns a word without the ending of a possessive.
+func bare(word string) string { return strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "’s") }
+
 // spellings returns the other spellings in what an answer shows, as written there, each once.
 func (c *candidates) spellings(a Answer) []string {
 	var out []string
 	add := func(m *articleMatches, first, end int) {
 		for _, t := range m.in(first, end) {
-			written := strings.TrimSuffix(strings.TrimSuffix(m.article.Text[t.Start:t.End], "'s"), "’s")
+			written := bare(m.article.Text[t.Start:t.End])
 			if t.Term >= c.terms.asked && otherNumber[c.terms.list[t.Term].spelling] == "" && !slices.Contains(out, written) {
 				out = append(out, written)
 			}

@@ -85,6 +85,15 @@ type AskRecord struct {
 	Citations []Citation     `json:"citations"` // empty under "none"
 	Missing   []string       `json:"missing"`   // words that found nothing
 	Spellings []string       `json:"spellings"` // other spellings of names in the question
+
+	// Translations are the words of the question that the answer has in another language.
+	Translations []Translation `json:"translations"`
+}
+
+// Translation is a word of a question and the word of another language that it was found as.
+type Translation struct {
+	Asked string `json:"asked"`
+	Found string `json:"found"`
 }
 
 // Citation is a numbered source of an AskRecord.
@@ -96,19 +105,23 @@ type Citation struct {
 	Published         string `json:"published"` // 2025-06-06, else empty
 	PublishedInferred bool   `json:"published_inferred"`
 	Sentence          string `json:"sentence"`
+	Language          string `json:"language"` // ISO 639-1: "en", "zh"; "und" if unknown
 }
 
 // Record returns an AskRecord.
 func (r AskResult) Record() any {
 	a := r.Answer
 	out := AskRecord{Verdict: a.Verdict, Answer: a.Text(), Articles: listed(a.Articles), Passages: []string{},
-		Citations: []Citation{}, Missing: listed(a.Missing), Spellings: listed(a.Spellings)}
+		Citations: []Citation{}, Missing: listed(a.Missing), Spellings: listed(a.Spellings), Translations: []Translation{}}
 	for _, p := range a.Passages[:min(answer.PageSize, len(a.Passages))] {
 		out.Passages = append(out.Passages, p.Text())
 	}
+	for _, t := range a.Translations {
+		out.Translations = append(out.Translations, Translation(t))
+	}
 	for _, c := range a.Citations {
 		out.Citations = append(out.Citations, Citation{c.N, c.Article.Title, c.Article.URL, c.Article.Outlet,
-			c.Article.Date(), c.Article.Inferred, c.Sentence})
+			c.Article.Date(), c.Article.Inferred, c.Sentence, c.Article.Lang})
 	}
 	return out
 }

@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,7 +15,10 @@ import (
 	"lede/internal/corpus"
 )
 
-var update = flag.Bool("update", false, "write the golden figures anew")
+var (
+	update = flag.Bool("update", false, "write the golden figures anew")
+	news   = flag.String("news", "", "folder of the English news articles that the questions of testdata/news-zh are about")
+)
 
 // TestShipped compares the figures of the shipped corpus with a golden file, so that a change of ranking is seen.
 func TestShipped(t *testing.T) {
@@ -50,6 +54,38 @@ func TestShipped(t *testing.T) {
 	}
 	if got != string(want) {
 		t.Errorf("%s differs (go test ./internal/eval -update writes it anew); got:\n%s", golden, got)
+	}
+}
+
+// TestNewsInChinese checks that at least 18 of 30 Chinese questions find the right English article first. The articles belong to
+// their papers and are not in the tree.
+func TestNewsInChinese(t *testing.T) {
+	if *news == "" {
+		t.Skip("no -news")
+	}
+	questions, err := Lines[Question]("testdata/news-zh/questions.jsonl")
+	if err != nil || len(questions) != 30 {
+		t.Fatalf("%d questions, %v", len(questions), err)
+	}
+	c, err := corpus.Load(t.Context(), corpus.Options{Dir: *news, MaxFileSize: 10 << 20, Data: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	right := 0
+	for i, q := range questions {
+		err := Ask(t.Context(), answer.New(c.Index), questions[i:i+1], func(r Run) error {
+			if len(r.Articles) > 0 && slices.Contains(q.Articles, r.Articles[0]) {
+				right++
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if right < 18 {
+		t.Errorf("%d right articles first of 30", right)
 	}
 }
 

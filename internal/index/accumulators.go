@@ -85,9 +85,7 @@ var accumulatorPool = sync.Pool{New: func() any { return &accumulators{} }}
 func (x *Index) scoreByTerm(ctx context.Context, all []clause, must required, size int) ([]Hit, error) {
 	t := accumulatorPool.Get().(*accumulators)
 	defer accumulatorPool.Put(t)
-	clear(t.scores)
-	clear(t.matched)
-	clear(t.missing)
+	t.clear()
 	var hits []Hit
 	err := x.read(func(r bindex.IndexReader) error {
 		count, err := r.DocCount()
@@ -172,6 +170,13 @@ func eachPosting(ctx context.Context, r bindex.IndexReader, c clause, first func
 		}
 		each(int(next.ID.Value()), next)
 	}
+}
+
+// clear removes all scores and keeps the memory.
+func (t *accumulators) clear() {
+	clear(t.scores)
+	clear(t.matched)
+	clear(t.missing)
 }
 
 func (t *accumulators) grow(n int) {

@@ -1,12 +1,14 @@
-// Package lexicon is a dictionary of Chinese: the words with their frequencies and kinds, by which Segment splits a text.
+// Package lexicon is a dictionary of Chinese: the words with their frequencies and kinds, by which Segment splits a text,
+// and what they are in English.
 //
-// The table is made by gen out of jieba's dictionary (MIT) and CC-CEDICT (CC BY-SA 4.0); see tables/LICENSE. It is text, a
-// line an entry, sorted, so that a look-up is a binary search and needs no index. It is unpacked when the first Chinese text
-// needs it, which takes 30 ms and 5 MB.
+// The tables are made by gen out of jieba's dictionary (MIT) and CC-CEDICT (CC BY-SA 4.0); see tables/LICENSE. Each is text,
+// a line an entry, sorted, so that a look-up is a binary search and needs no index. A table is unpacked when it is needed
+// first, which takes 30 ms and 3 to 5 MB.
 package lexicon
 
 import (
 	_ "embed"
+	"iter"
 	"strings"
 	"sync"
 
@@ -25,10 +27,17 @@ const (
 	Name    Kind = 'n' // of a person, a place, an organisation
 )
 
-//go:embed tables/chinese.zst
-var chinesePacked []byte
+var (
+	//go:embed tables/chinese.zst
+	chinesePacked []byte
+	//go:embed tables/english.zst
+	englishPacked []byte
+)
 
-var chinese = sync.OnceValue(func() table { return unpack(chinesePacked) })
+var (
+	chinese = sync.OnceValue(func() table { return unpack(chinesePacked) })
+	english = sync.OnceValue(func() table { return unpack(englishPacked) })
+)
 
 // table is lines of tab-separated fields, sorted by the first.
 type table string
@@ -49,7 +58,26 @@ func unpack(packed []byte) table {
 
 // find returns the fields behind a key. prefix reports whether any key begins with it.
 func (t table) find(key string) (fields string, ok, prefix bool) {
-	low, high := 0, len(t) // of the first line whose key is not smaller
+	before, after, _ := strings.Cut(t.line(t.search(key)), "\t")
+	return after, before == key, strings.HasPrefix(before, key)
+}
+
+// from returns the lines from a key on.
+func (t table) from(key string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for at := t.search(key); at < len(t); {
+			line := t.line(at)
+			if !yield(line) {
+				return
+			}
+			at += len(line) + 1
+		}
+	}
+}
+
+// search returns the offset of the first line whose key is not smaller than a key.
+func (t table) search(key string) int {
+	low, high := 0, len(t)
 	for low < high {
 		start := strings.LastIndexByte(string(t[:(low+high)/2]), '\n') + 1
 		line := t.line(start)
@@ -59,9 +87,7 @@ func (t table) find(key string) (fields string, ok, prefix bool) {
 			high = start
 		}
 	}
-	line := t.line(low)
-	before, after, _ := strings.Cut(line, "\t")
-	return after, before == key, strings.HasPrefix(before, key)
+	return low
 }
 
 // line returns the line that begins at an offset; "" at the end.

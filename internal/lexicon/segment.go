@@ -28,20 +28,33 @@ func Segment(text string) []Word {
 			start += size
 			continue
 		}
-		end := start
-		for end < len(simplified) {
-			r, size := utf8.DecodeRuneInString(simplified[end:])
-			if !analysis.IsHan(r) {
-				break
-			}
-			end += size
+		end := start + len(simplified[start:]) - len(strings.TrimLeftFunc(simplified[start:], analysis.IsHan))
+		head, tail := start, end // of the part between names
+		if strings.HasSuffix(simplified[:start], dot) {
+			head = end - len(strings.TrimLeft(simplified[start:end], borrowed))
 		}
-		for _, w := range segmentRun(simplified[start:end]) {
-			out = append(out, Word{start + w.Start, start + w.End, w.Kind})
+		if strings.HasPrefix(simplified[end:], dot) {
+			tail = head + len(strings.TrimRight(simplified[head:end], borrowed))
 		}
+		out = appendName(out, start, head)
+		for _, w := range segmentRun(simplified[head:tail]) {
+			out = append(out, Word{head + w.Start, head + w.End, w.Kind})
+		}
+		out = appendName(out, tail, end)
 		start = end
 	}
 	return out
+}
+
+// dot is between the parts of a foreign name, which are spelled with borrowed characters.
+const dot = "·"
+
+// appendName appends a name if it has characters.
+func appendName(words []Word, start, end int) []Word {
+	if start == end {
+		return words
+	}
+	return append(words, Word{start, end, Name})
 }
 
 const (
@@ -108,7 +121,10 @@ func weight(fields string) (Kind, float64) {
 const borrowed = "阿埃艾奥巴柏拜班邦保鲍贝本比彼别宾波伯博布策查达戴丹道德登邓狄迪蒂丁杜顿尔厄恩法范菲费芬丰弗福富盖甘冈哥戈格根古圭哈汉赫亨霍" +
 	"基吉加贾杰卡凯坎康考柯科克肯库拉莱赖兰朗劳勒雷里利立丽莉廉列林琳卢鲁伦罗洛吕马玛迈麦曼梅蒙米密莫默穆姆纳娜内尼涅宁纽农努诺欧帕潘庞" +
 	"佩彭皮平泼普奇齐契恰乔切琼丘热茹儒瑞萨塞赛桑森瑟沙莎舍申圣施史士斯丝苏索塔泰坦汤唐特藤廷图托瓦威韦维温翁沃乌武希锡席夏肖谢辛欣休雅亚延" +
-	"扬耶伊英尤约泽扎詹哲珍芝兹祖佐"
+	"扬耶伊英尤约泽扎詹哲珍芝兹祖佐娅妮莲黛蕾薇琪茜翰"
+
+// IsBorrowed reports whether a simplified text has only characters that spell foreign names.
+func IsBorrowed(text string) bool { return strings.Trim(text, borrowed) == "" }
 
 // joinSingles makes one word, a name, of neighbouring single characters that are not Light, and of three or more characters
 // that spell a foreign name, whose parts may be words or names (卢/特/尼克).
@@ -128,7 +144,7 @@ func joinSingles(run string, words []Word) []Word {
 // leadingBorrowed returns how many words in front spell one foreign name; 0 if they do not.
 func leadingBorrowed(run string, words []Word) int {
 	n := leading(words, func(w Word) bool {
-		return (w.Kind == Name || isSingle(run, w)) && strings.Trim(run[w.Start:w.End], borrowed) == ""
+		return (w.Kind == Name || isSingle(run, w)) && IsBorrowed(run[w.Start:w.End])
 	})
 	if n == 0 || utf8.RuneCountInString(run[words[0].Start:words[n-1].End]) < 3 ||
 		!slices.ContainsFunc(words[:n], func(w Word) bool { return isSingle(run, w) }) {

@@ -11,14 +11,15 @@ import (
 // TestSegment checks where words end and of what kind they are, in both scripts.
 func TestSegment(t *testing.T) {
 	for text, want := range map[string]string{
-		"谁将前往伦敦？":      "谁l 将l 前往c 伦敦n",
-		"誰將前往倫敦？":      "誰l 將l 前往c 倫敦n",
-		"美国为什么限制芯片出口":  "美国n 为什么l 限制c 芯片c 出口c",
-		"研究生命的起源":      "研究c 生命c 的l 起源c",
-		"何立峰与卢特尼克会谈":   "何立峰n 与l 卢特尼克n 会谈c",
-		"2025年GDP增长多少": "年c 增长c 多少c",
-		"頭髮和發展":        "頭髮c 和l 發展c",
-		"Who is it?":   "",
+		"谁将前往伦敦？":            "谁l 将l 前往c 伦敦n",
+		"誰將前往倫敦？":            "誰l 將l 前往c 倫敦n",
+		"美国为什么限制芯片出口":        "美国n 为什么l 限制c 芯片c 出口c",
+		"研究生命的起源":            "研究c 生命c 的l 起源c",
+		"何立峰与卢特尼克会谈":         "何立峰n 与l 卢特尼克n 会谈c",
+		"塔克·卡尔森打破了约翰·史密斯的纪录": "塔克n 卡尔森n 打破c 了l 约翰n 史密斯n 的l 纪录c",
+		"2025年GDP增长多少":       "年c 增长c 多少c",
+		"頭髮和發展":              "頭髮c 和l 發展c",
+		"Who is it?":         "",
 	} {
 		var got []string
 		for _, w := range Segment(text) {

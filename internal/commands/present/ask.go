@@ -15,13 +15,14 @@ func (d *draft) ask(r commands.AskResult) {
 	case answer.Answered:
 		d.Tone = commands.Sure
 		d.sentences(a)
-		d.others(a.Others)
+		d.others(a)
 		d.answerButtons(a)
 	case answer.Related:
 		d.Tone = commands.Doubtful
 		d.paragraph(d.say("No article says this outright. Closest:"))
 		d.sentences(a)
-		d.others(a.Others)
+		d.others(a)
+		d.translations(a)
 		d.missing(a)
 		d.answerButtons(a)
 	default:
@@ -47,7 +48,7 @@ func (d *draft) sentences(a answer.Answer) {
 			continue
 		}
 		d.add(commands.Paragraph, text)
-		source := d.source(&s.Article.Card)
+		source := append(d.source(&s.Article.Card), d.translated(a, s.Article)...)
 		if i == 0 || len(a.Sentences) == 2 && a.Sentences[0].Article == s.Article {
 			source = append(source, d.agreeing(a)...)
 		}
@@ -56,6 +57,31 @@ func (d *draft) sentences(a answer.Answer) {
 	}
 	if len(a.Spellings) > 0 {
 		d.small(d.say("Also spelled: %s", d.list(a.Spellings)))
+	}
+}
+
+// translated says that an article is in another language than the question; nil if it is not.
+func (d *draft) translated(a answer.Answer, from *article.Article) commands.Text {
+	switch {
+	case !a.IsTranslated(from):
+		return nil
+	case a.Query.Lang == "zh":
+		return commands.Text{{Text: " · " + d.say("from English")}}
+	}
+	return commands.Text{{Text: " · " + d.say("from Chinese")}}
+}
+
+// maxTranslations is how many pairs of words a reply lists: a line or two on a phone.
+const maxTranslations = 5
+
+// translations says as which words of another language those of the question were found.
+func (d *draft) translations(a answer.Answer) {
+	var pairs []string
+	for _, t := range limited(a.Translations, maxTranslations) {
+		pairs = append(pairs, t.Asked+" – "+t.Found)
+	}
+	if len(pairs) > 0 {
+		d.small(d.say("Found as: %s", d.list(pairs)))
 	}
 }
 
@@ -71,11 +97,11 @@ func (d *draft) agreeing(a answer.Answer) commands.Text {
 }
 
 // others writes what further articles add, each with its source.
-func (d *draft) others(list []answer.Sentence) {
-	for _, s := range list {
+func (d *draft) others(a answer.Answer) {
+	for _, s := range a.Others {
 		d.section(true)
 		d.add(commands.Paragraph, marked(s.Text, s.Marks))
-		d.add(commands.Small, d.source(&s.Article.Card))
+		d.add(commands.Small, append(d.source(&s.Article.Card), d.translated(a, s.Article)...))
 	}
 }
 

@@ -36,6 +36,9 @@ var catalog = map[string]words{
 	"No article mentions this.":               {"收录的文章里没有提到。", "收錄的文章裡沒有提到。"},
 	"Not found: %s":                           {"没有找到：%s", "沒有找到：%s"},
 	"Also spelled: %s":                        {"也写作：%s", "也寫作：%s"},
+	"from English":                            {"来自英文文章", "來自英文文章"},
+	"from Chinese":                            {"来自中文文章", "來自中文文章"},
+	"Found as: %s":                            {"文中对应：%s", "文中對應：%s"},
 	"+1 says the same":                        {"另有 1 篇说法相同", "另有 1 篇說法相同"},
 	"+%d say the same":                        {"另有 %d 篇说法相同", "另有 %d 篇說法相同"},
 	"Lede brief":                              {"Lede 简报", "Lede 簡報"},
@@ -115,6 +118,8 @@ var catalog = map[string]words{
 	"No article passes this filter. /sources lists the outlets and tags there are.": {"没有符合条件的文章。/sources 列出收录的媒体和标签。", "沒有符合條件的文章。/sources 列出收錄的媒體和標籤。"},
 
 	// help
+	"Chinese words: CC-CEDICT (CC BY-SA 4.0), jieba (MIT)": {"中文词典：CC-CEDICT（CC BY-SA 4.0）、jieba（MIT）", "中文詞典：CC-CEDICT（CC BY-SA 4.0）、jieba（MIT）"},
+
 	"What Lede can do": {"Lede 能做什么", "Lede 能做什麼"},
 	"I answer out of the articles that this community tracks, and name the source behind every answer. What they do not say, I do not know.": {"答案来自本社区收录的文章，每个答案都注明出处。文章里没有说的，我也不知道。", "答案來自本社群收錄的文章，每個答案都註明出處。文章裡沒有說的，我也不知道。"},
 	"Hello! Ask me about the articles tracked here; I answer in their own words and name the source.":                                        {"你好！可以问我这里收录的文章，我用原文回答并注明出处。", "你好！可以問我這裡收錄的文章，我用原文回答並註明出處。"},

@@ -99,6 +99,7 @@ func TestReplies(t *testing.T) {
 			"ask-none":   {Command: "ask", Options: commands.Options{"question": testkit.Unanswered}},
 			"ask-hi":     {Command: "ask", Options: commands.Options{"question": "hi"}},
 			"ask-others": {Command: "ask", Options: commands.Options{"question": "Which tariff on soybeans was agreed?"}},
+			"ask-other":  {Command: "ask", Options: commands.Options{"question": otherLanguage[l]}},
 			"search":     {Command: "search", Options: commands.Options{"query": "rare earth"}},
 			"search-tag": {Command: "search", Options: commands.Options{"query": "rare earth", "tag": "rare-earths"}},
 			"search-no":  {Command: "search", Options: commands.Options{"query": "xyzzy"}},
@@ -117,6 +118,10 @@ func TestReplies(t *testing.T) {
 		}
 	}
 }
+
+// otherLanguage are questions that articles in another language than theirs answer.
+var otherLanguage = map[commands.Locale]string{commands.English: "Who is He Yadong?", commands.Chinese: "特朗普和习近平的电话打了多久？",
+	commands.Taiwan: "特朗普和習近平的電話打了多久？"}
 
 // follow presses the buttons of a reply, and picks the items of its menu.
 func follow(t *testing.T, s *commands.Service, l commands.Locale, name string, r commands.Reply) {

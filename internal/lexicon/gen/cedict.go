@@ -50,7 +50,7 @@ func readCEDICT(r io.Reader, words map[string]*word) error {
 			w.kind = lexicon.Content // 张 and 何, which begin names
 		}
 		w.readings = append(w.readings, syllables(reading))
-		w.addGlosses(strings.Split(fields[4], "/"), isName)
+		w.addGlosses(strings.Split(fields[4], "/"), reading, isName)
 		return nil
 	})
 }
@@ -72,6 +72,10 @@ var (
 	brackets = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]`)
 	// notes are glosses that explain how a word is used or written rather than what it means.
 	notes = regexp.MustCompile(`(?i)\bvariant of\b|^CL:|^see |^also written|^old |^used |\bproverb\b|\bidiom\b|^surname |^abbr|^Japanese variant|\bpr\. |^lit\. |^fig\. |^erhua|^particle|^classifier|^radical|^bound form|^coll|^Taiwan pr|^\(dialect`)
+	// generic is the end of a name that says of what kind its bearer is.
+	generic = regexp.MustCompile(`(?i) (?:company|corporation|co\.?|inc\.?|ltd\.?|group|city|municipality|province|prefecture|county|district|autonomous .+|prefecture-level city.*|prefecture level city.*|county-level city.*)$`)
+	// lived matches the years of a person.
+	lived = regexp.MustCompile(`\((?:born )?[0-9]{3,4}(?:-|\))`)
 	// leading are words before the head of a gloss.
 	leading = regexp.MustCompile(`(?i)^(?:to be |to |a |an |the |one's |sb's |sth |sb )`)
 	// abbreviated is a gloss that names what a word is short of.
@@ -79,7 +83,7 @@ var (
 )
 
 // addGlosses adds glosses of an entry that are translations, each once. Glosses of names come behind those of words.
-func (w *word) addGlosses(raw []string, isName bool) {
+func (w *word) addGlosses(raw []string, reading string, isName bool) {
 	for _, field := range raw {
 		for _, gloss := range strings.Split(field, ";") {
 			if short := abbreviated.FindStringSubmatch(strings.TrimSpace(gloss)); short != nil {
@@ -88,13 +92,29 @@ func (w *word) addGlosses(raw []string, isName bool) {
 			if notes.MatchString(strings.TrimSpace(gloss)) {
 				continue
 			}
-			for _, part := range parts(gloss, isName) {
+			list := parts(gloss, isName)
+			if lived.MatchString(gloss) && len(list) > 0 {
+				list = append(list, surname(list[0], reading))
+			}
+			if isName && len(list) > 0 {
+				list = append(list, generic.ReplaceAllString(list[0], ""))
+			}
+			for _, part := range list {
 				if len(w.glosses) < maxGlosses && !slices.Contains(w.glosses, part) {
 					w.glosses = append(w.glosses, part)
 				}
 			}
 		}
 	}
+}
+
+// surname returns the surname of a person: the first word if the name is spelled as its Chinese is read, else the last.
+func surname(name, reading string) string {
+	first, _, _ := strings.Cut(name, " ")
+	if read, _, _ := strings.Cut(syllables(reading), " "); strings.ToLower(first) == read {
+		return first
+	}
+	return name[strings.LastIndexByte(name, ' ')+1:]
 }
 
 // parts returns a gloss between its commas without brackets and leading words; of a name, what is before the first comma.
@@ -132,3 +152,26 @@ func isTranslation(gloss string) bool {
 	}
 	return 0 < content && content <= maxContent
 }
+
+// addBareNames adds to names of two words the first one, unless it is a word by itself: "Rhine" to "Rhine River", and not
+// "Yellow" to "Yellow River".
+func addBareNames(words map[string]*word) {
+	common := map[string]bool{}
+	for _, w := range words {
+		for _, gloss := range w.glosses {
+			common[strings.ToLower(gloss)] = common[strings.ToLower(gloss)] || w.kind != lexicon.Name
+		}
+	}
+	for _, w := range words {
+		if w.kind != lexicon.Name || len(w.glosses) == 0 {
+			continue
+		}
+		first, second, ok := strings.Cut(w.glosses[0], " ")
+		if ok && geographic[second] && !common[strings.ToLower(first)] && !slices.Contains(w.glosses, first) {
+			w.glosses = append(w.glosses, first)
+		}
+	}
+}
+
+// geographic are what names of places end with.
+var geographic = map[string]bool{"River": true, "Lake": true, "Sea": true, "Mountains": true, "Island": true, "Islands": true, "Peninsula": true, "Desert": true}

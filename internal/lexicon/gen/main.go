@@ -1,4 +1,5 @@
-// Gen writes the table of package lexicon out of jieba's dictionary and CC-CEDICT.
+// Gen writes the tables of package lexicon: chinese.zst out of jieba's dictionary and CC-CEDICT, english.zst out of
+// CC-CEDICT.
 //
 //	go run ./gen dict.txt cedict_1_0_ts_utf-8_mdbg.txt.gz
 //
@@ -40,8 +41,10 @@ func main() {
 		return readCEDICT(plain, words)
 	})
 	setReadings(words)
+	addBareNames(words)
 	maps.DeleteFunc(words, func(_ string, w *word) bool { return !w.isUseful() })
 	write("chinese.zst", chineseLines(words))
+	write("english.zst", englishLines(words))
 }
 
 // read opens a file and passes it on. Any error ends the program.

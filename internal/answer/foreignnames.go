@@ -1,0 +1,77 @@
+package answer
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"lede/internal/analysis"
+	"lede/internal/lexicon"
+	"lede/internal/names"
+	"lede/internal/query"
+	"lede/internal/text"
+)
+
+// addNames adds to a Chinese name that has no translation how English spells it by its reading ("he lifeng"), and the names
+// of the articles that it may spell by their sound.
+func (e *Engine) addNames(ctx context.Context, q query.Query, t *translation) error {
+	if !t.name || q.Lang != "zh" || len(t.alternatives) > 0 {
+		return nil
+	}
+	syllables := lexicon.Pinyin(q.Words[t.start:t.end])
+	if len(syllables) < 2 {
+		return nil
+	}
+	given := strings.Join(syllables[1:], "")
+	t.add(analysis.English, strings.Join(syllables, " "))
+	t.add(analysis.English, syllables[0]+" "+given)
+	alike, err := e.soundAlike(syllables)
+	if err != nil {
+		return err
+	}
+	if len(syllables) > 2 {
+		alike = append(alike, given)
+	}
+	for _, name := range append(alike, syllables[0]+given) {
+		ok, err := e.isName(ctx, name)
+		if err != nil {
+			return err
+		}
+		if ok {
+			t.add(analysis.English, name)
+		}
+	}
+	return nil
+}
+
+// maxAlike is how many names of the articles a Chinese name may be. Chinese merges many sounds: 佩顿 is Payton, Peyton and Patton.
+const maxAlike = 8
+
+// soundAlike returns the names of the articles that some syllables may spell by their sound, the nearest spellings first, up to
+// maxAlike. Names that the dictionary spells otherwise are not among them.
+func (e *Engine) soundAlike(syllables []string) ([]string, error) {
+	spelled := letters.Replace(strings.Join(syllables, ""))
+	distance := func(name string) int { return text.EditDistance(spelled, letters.Replace(name)) }
+	var found []string
+	for _, sound := range names.SoundsOfPinyin(syllables) {
+		alike, err := e.index.SoundingLike(sound)
+		if err != nil {
+			return nil, err
+		}
+		most := len(spelled) / 2
+		if len(sound) < names.MinSound {
+			most = 1
+		}
+		for _, name := range alike {
+			if distance(name) <= most && !slices.Contains(found, name) && lexicon.Chinese(analysis.Stem(name)) == nil {
+				found = append(found, name)
+			}
+		}
+	}
+	slices.SortFunc(found, func(a, b string) int { return cmp.Or(cmp.Compare(distance(a), distance(b)), cmp.Compare(a, b)) })
+	return found[:min(maxAlike, len(found))], nil
+}
+
+// letters makes those alike that Chinese does not tell apart in foreign names.
+var letters = strings.NewReplacer("r", "l", "b", "p", "d", "t", "g", "k", "c", "k", "v", "f", "z", "s", "x", "s")

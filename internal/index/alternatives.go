@@ -1,0 +1,146 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	bindex "github.com/blevesearch/bleve_index_api"
+
+	"lede/internal/analysis"
+	"lede/internal/query"
+)
+
+// Alternatives are ways to say one thing, each the terms of its words in a row. An article that has several of them has
+// the thing once: its score is that of the best, and its frequency that of all together (Pirkola's structured queries,
+// 1998).
+type Alternatives [][]string
+
+// SearchAlternatives returns up to size articles in the language of an analyzer that match any of some alternatives and
+// a filter, best first, one for each group of copies, and for each of the alternatives how many articles have it. The
+// words of an alternative may be anywhere in the article.
+func (x *Index) SearchAlternatives(ctx context.Context, lang analysis.Lang, all []Alternatives, f query.Filter, size int) ([]Hit, []int, error) {
+	t := accumulatorPool.Get().(*accumulators)
+	defer accumulatorPool.Put(t)
+	t.clear()
+	counts := make([]int, len(all))
+	var hits []Hit
+	err := x.read(func(r bindex.IndexReader) error {
+		articles, err := r.DocCount()
+		if err != nil {
+			return err
+		}
+		best := bestScores{}
+		for i, any := range all {
+			if err := best.fill(ctx, r, string(lang), any); err != nil {
+				return err
+			}
+			counts[i] = len(best.articles)
+			t.addAlternatives(best, float64(articles))
+		}
+		among := 4 * size // enough, copies left out
+		if !f.IsZero() {
+			among = len(t.scores)
+		}
+		hits, err = x.hitsOf(r, t.best(among, len(all)), f, size)
+		return err
+	})
+	if err != nil {
+		return nil, nil, fmt.Errorf("search: %w", err) // without the question, which must not be logged
+	}
+	return hits, counts, nil
+}
+
+// bestScores are the scores of the articles with one of some alternatives, apart from the idf: of several the largest.
+type bestScores struct {
+	articles []int
+	scores   []float32 // by article; 0 for those that have none
+}
+
+// fill replaces the scores by those for some alternatives.
+func (b *bestScores) fill(ctx context.Context, r bindex.IndexReader, field string, any Alternatives) error {
+	for _, n := range b.articles {
+		b.scores[n] = 0
+	}
+	b.articles = b.articles[:0]
+	for _, terms := range any {
+		if len(terms) == 1 {
+			if err := eachScore(ctx, r, clause{field: field, term: terms[0]}, b.add); err != nil {
+				return err
+			}
+			continue
+		}
+		scores, err := leastScores(ctx, r, field, terms)
+		if err != nil {
+			return err
+		}
+		for n, score := range scores {
+			b.add(n, score)
+		}
+	}
+	return nil
+}
+
+// add adds the score of an article.
+func (b *bestScores) add(n int, score float32) {
+	if more := n + 1 - len(b.scores); more > 0 {
+		b.scores = append(b.scores, make([]float32, more)...)
+	}
+	if b.scores[n] == 0 {
+		b.articles = append(b.articles, n)
+	}
+	b.scores[n] = max(b.scores[n], score)
+}
+
+// leastScores returns the articles that have all of some terms, each with its least score.
+func leastScores(ctx context.Context, r bindex.IndexReader, field string, terms []string) (map[int]float32, error) {
+	var all map[int]float32
+	for k, term := range terms {
+		found := map[int]float32{}
+		err := eachScore(ctx, r, clause{field: field, term: term}, func(n int, score float32) {
+			if least, ok := all[n]; ok {
+				found[n] = min(score, least)
+			} else if k == 0 {
+				found[n] = score
+			}
+		})
+		if err != nil || len(found) == 0 {
+			return nil, err
+		}
+		all = found
+	}
+	return all, nil
+}
+
+// eachScore calls f with each article that has a term, and the term's score there apart from its idf.
+func eachScore(ctx context.Context, r bindex.IndexReader, c clause, f func(n int, score float32)) error {
+	return eachPosting(ctx, r, c, func(int) {}, func(n int, doc *bindex.TermFieldDoc) {
+		f(n, float32(math.Sqrt(float64(doc.Freq))*doc.Norm))
+	})
+}
+
+// addAlternatives adds a score to each article that has one of some alternatives.
+func (t *accumulators) addAlternatives(best bestScores, articles float64) {
+	idf := 1 + math.Log(articles/float64(len(best.articles)+1))
+	t.grow(len(best.scores))
+	for _, n := range best.articles {
+		t.scores[n] += best.scores[n] * float32(idf*idf)
+		t.matched[n]++
+	}
+}
+
+// hitsOf returns the first documents whose articles pass a filter, copies left out.
+func (x *Index) hitsOf(r bindex.IndexReader, best []scoredDocument, f query.Filter, size int) ([]Hit, error) {
+	var hits []Hit
+	for _, n := range best {
+		id, err := r.ExternalID(bindex.NewIndexInternalID(nil, uint64(n.number)))
+		if err != nil {
+			return nil, err
+		}
+		if c, ok := x.Card(id); ok && f.Match(c.ID, c.Outlet, c.Host, c.Tags, c.Published) {
+			hits = append(hits, Hit{Card: c, Score: n.score})
+		}
+	}
+	hits = x.collapse(hits)
+	return hits[:min(size, len(hits))], nil
+}
