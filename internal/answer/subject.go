@@ -116,7 +116,7 @@ func (v *sentenceView) akin() float64 {
 // containsPrefix reports whether a word of a text begins with a prefix in lower case.
 func containsPrefix(text, prefix string) bool {
 	for i := 0; i+len(prefix) <= len(text); i++ {
-		if (i == 0 || !isLetter(text[i-1])) && strings.EqualFold(text[i:i+len(prefix)], prefix) {
+		if text[i]|' ' == prefix[0]|' ' && (i == 0 || !isLetter(text[i-1])) && strings.EqualFold(text[i:i+len(prefix)], prefix) {
 			return true
 		}
 	}
