@@ -54,6 +54,7 @@ type terms struct {
 	matchers map[analysis.Lang]*analysis.Matcher // each finds the terms by their positions in list
 	total    float64                             // sum of the weights
 	values   float64                             // sum of the values
+	days     []askedDay
 }
 
 // newTerms returns the question's terms with their frequencies and spellings. Every analyzer covers every script, so the
@@ -61,6 +62,7 @@ type terms struct {
 func (e *Engine) newTerms(ctx context.Context, q query.Query) (*terms, error) {
 	ts := &terms{list: askedTerms(q), matchers: map[analysis.Lang]*analysis.Matcher{}}
 	ts.asked = len(ts.list)
+	ts.days = askedDays(q, ts.list)
 	var err error
 	for i := range ts.list {
 		if ts.list[i].frequency, err = e.frequency(ctx, ts.list[i].forms); err != nil {

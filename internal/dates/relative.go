@@ -50,7 +50,7 @@ func Resolve(sentence string, written time.Time) []Dated {
 		case m.Year:
 			out = append(out, Dated{m, Written, Stated})
 		case !written.IsZero() && m.Day:
-			if near, ok := m.near(written); ok {
+			if near, ok := m.Near(written); ok {
 				out = append(out, Dated{near, Written, Resolved})
 			}
 		}
@@ -61,8 +61,9 @@ func Resolve(sentence string, written time.Time) []Dated {
 	return apart(out, func(d Dated) Mention { return d.Mention })
 }
 
-// near returns a mention without a year in the year that brings it nearest to a day.
-func (m Mention) near(written time.Time) (best Mention, ok bool) {
+// Near returns a mention without a year in the year that brings it nearest to a day, others unchanged. It returns false
+// for February 29 if none of the three years around the day has one.
+func (m Mention) Near(written time.Time) (best Mention, ok bool) {
 	for _, year := range []int{written.Year(), written.Year() - 1, written.Year() + 1} {
 		if in, fits := m.In(year); fits && (!ok || in.First.Sub(written).Abs() < best.First.Sub(written).Abs()) {
 			best, ok = in, true

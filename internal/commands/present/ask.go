@@ -15,13 +15,13 @@ func (d *draft) ask(r commands.AskResult) {
 	case answer.Answered:
 		d.Tone = commands.Sure
 		d.sentences(a)
-		d.others(a.Others)
+		d.others(a.Others, a.Query.Type)
 		d.answerButtons(a)
 	case answer.Related:
 		d.Tone = commands.Doubtful
 		d.paragraph(d.say("No article says this outright. Closest:"))
 		d.sentences(a)
-		d.others(a.Others)
+		d.others(a.Others, a.Query.Type)
 		d.missing(a)
 		d.answerButtons(a)
 	default:
@@ -42,7 +42,7 @@ func (d *draft) sentences(a answer.Answer) {
 		if text != nil {
 			text = append(text, commands.Span{Text: answer.SeparatorAfter(text.String())})
 		}
-		text = append(text, marked(s.Text, s.Marks)...)
+		text = append(text, shown(s, a.Query.Type)...)
 		if i+1 < len(a.Sentences) && a.Sentences[i+1].Article == s.Article {
 			continue
 		}
@@ -71,10 +71,10 @@ func (d *draft) agreeing(a answer.Answer) commands.Text {
 }
 
 // others writes what further articles add, each with its source.
-func (d *draft) others(list []answer.Sentence) {
+func (d *draft) others(list []answer.Sentence, asks query.Type) {
 	for _, s := range list {
 		d.section(true)
-		d.add(commands.Paragraph, marked(s.Text, s.Marks))
+		d.add(commands.Paragraph, shown(s, asks))
 		d.add(commands.Small, d.source(&s.Article.Card))
 	}
 }
