@@ -39,6 +39,7 @@ func newMatches(a *article.Article, score float64, ts *terms, names bool) *artic
 	} else {
 		m.matches = ts.matchers[lang].Match(a.Text)
 	}
+	m.matchDays(ts.days)
 	m.matchTitle(ts.matchers[lang])
 	m.all = m.title
 	for _, t := range m.matches {
@@ -109,7 +110,7 @@ func (m *articleMatches) typeScore(n int, asks answerType) float64 {
 		if asks.wantsName() {
 			names = m.names(n)
 		}
-		m.types[n] = asks.score(m.article.Sentence(n), names)
+		m.types[n] = asks.score(m.article.Sentence(n), names, m.article.Published)
 	}
 	return m.types[n]
 }

@@ -54,6 +54,7 @@ type terms struct {
 	matchers map[analysis.Lang]matcher // each finds the terms by their positions in list
 	total    float64                   // sum of the weights
 	values   float64                   // sum of the values
+	days     []askedDay
 }
 
 // matcher finds terms in texts, see analysis.Matcher.
@@ -68,6 +69,7 @@ type matcher interface {
 func (e *Engine) newTerms(ctx context.Context, q query.Query) (*terms, error) {
 	ts := &terms{list: askedTerms(q), matchers: map[analysis.Lang]matcher{}}
 	ts.asked = len(ts.list)
+	ts.days = askedDays(q, ts.list)
 	var err error
 	for i := range ts.list {
 		if ts.list[i].frequency, err = e.frequency(ctx, ts.list[i].forms); err != nil {

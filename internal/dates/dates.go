@@ -5,6 +5,9 @@
 // with regular expressions (find.go), and checks the numbers against the calendar (dates.go). Parse reads a text that
 // is one date or one timestamp, Before a span such as "7d" (parse.go).
 //
+// Resolve also returns what depends on the day of writing ("on Friday", "yesterday", 上周三, 本月5日), each with its kind and
+// its certainty (relative.go).
+//
 // The package is pure: no clock, no time zone other than UTC. Its users are package article (the date of publication),
 // package query (filters) and package answer (questions that ask for a time).
 package dates

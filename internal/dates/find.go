@@ -140,11 +140,18 @@ func isLatin(r rune) bool { return unicode.Is(unicode.Latin, r) }
 
 // withoutOverlaps sorts candidates by their start, longer ones first, and drops each one that overlaps an earlier one.
 func withoutOverlaps(candidates []Mention) []Mention {
-	slices.SortStableFunc(candidates, func(a, b Mention) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
-	var found []Mention
-	for _, m := range candidates {
-		if n := len(found); n == 0 || m.Start >= found[n-1].End {
-			found = append(found, m)
+	return apart(candidates, func(m Mention) Mention { return m })
+}
+
+// apart is withoutOverlaps for whatever has a place.
+func apart[T any](candidates []T, place func(T) Mention) []T {
+	slices.SortStableFunc(candidates, func(a, b T) int {
+		return cmp.Or(place(a).Start-place(b).Start, place(b).End-place(a).End)
+	})
+	var found []T
+	for _, c := range candidates {
+		if n := len(found); n == 0 || place(c).Start >= place(found[n-1]).End {
+			found = append(found, c)
 		}
 	}
 	return found

@@ -43,7 +43,7 @@ func (d *draft) sentences(a answer.Answer) {
 		if text != nil {
 			text = append(text, commands.Span{Text: answer.SeparatorAfter(text.String())})
 		}
-		text = append(text, marked(s.Text, s.Marks)...)
+		text = append(text, shown(s, a.Query.Type)...)
 		if i+1 < len(a.Sentences) && a.Sentences[i+1].Article == s.Article {
 			continue
 		}
@@ -100,7 +100,7 @@ func (d *draft) agreeing(a answer.Answer) commands.Text {
 func (d *draft) others(a answer.Answer) {
 	for _, s := range a.Others {
 		d.section(true)
-		d.add(commands.Paragraph, marked(s.Text, s.Marks))
+		d.add(commands.Paragraph, shown(s, a.Query.Type))
 		d.add(commands.Small, append(d.source(&s.Article.Card), d.translated(a, s.Article)...))
 	}
 }

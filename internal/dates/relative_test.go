@@ -1,0 +1,69 @@
+package dates
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// The texts are of Wednesday, 11 June 2025.
+var written = time.Date(2025, 6, 11, 0, 0, 0, 0, time.UTC)
+
+func TestResolve(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"The talks ended on Friday.", "on Friday=2025-06-06 weekday 0"},
+		{"They met Wednesday.", "Wednesday=2025-06-11 weekday 0"},
+		{"The court will rule on Friday.", "on Friday=2025-06-13 weekday 0"},
+		{"He will speak on Wednesday.", "on Wednesday=2025-06-18 weekday 0"},
+		{"It closed last Monday and last Wednesday.", "last Monday=2025-06-09 weekday 0|last Wednesday=2025-06-04 weekday 0"},
+		{"next Friday and this Sunday", "next Friday=2025-06-13 weekday 0|this Sunday=2025-06-15 weekday 0"},
+		{"Yesterday it rained, today not; tomorrow snow.", "Yesterday=2025-06-10 relative 1|today=2025-06-11 relative 1|tomorrow=2025-06-12 relative 1"},
+		{"the day before yesterday", "the day before yesterday=2025-06-09 relative 1"},
+		{"It fell last week and will rise next month.", "last week=2025-06-02..2025-06-08 relative 1|next month=2025-07-01..2025-07-31 relative 1"},
+		{"They left two days ago; a week later it burned.", "two days ago=2025-06-09 relative 0|a week later=2025-06-18 relative 0"},
+		{"Three months earlier the mill closed.", "Three months earlier=2025-03-01..2025-03-31 relative 0"},
+		{"It opened on the 9th, he said.", "on the 9th=2025-06-09 relative 0"},
+		{"It opened on the 20th.", "on the 20th=2025-05-20 relative 0"},
+		{"She lives on the 9th floor and in the 9th century.", ""},
+		{"The vote is on June 20.", "June 20=2025-06-20 written 1"},
+		{"It fell on December 30.", "December 30=2024-12-30 written 1"},
+		{"It fell on June 9, 2024.", "June 9, 2024=2024-06-09 written 2"},
+		{"In May it rained.", ""},
+		{"委员会周五开会，上周三已表决。", "周五=2025-06-06 weekday 0|上周三=2025-06-04 weekday 1"},
+		{"委员会将于周五开会。", "周五=2025-06-13 weekday 0"},
+		{"下星期一和本週日", "下星期一=2025-06-16 weekday 1|本週日=2025-06-15 weekday 1"},
+		{"昨天下雨，前天晴，後天有雪。", "昨天=2025-06-10 relative 1|前天=2025-06-09 relative 1|後天=2025-06-13 relative 1"},
+		{"本月5日，上个月20号，下月", "本月5日=2025-06-05 relative 1|上个月20号=2025-05-20 relative 1|下月=2025-07-01..2025-07-31 relative 1"},
+		{"去年12月，今年，明年3月5日", "去年12月=2024-12-01..2024-12-31 relative 1|今年=2025-01-01..2025-12-31 relative 1|明年3月5日=2026-03-05 relative 1"},
+		{"三天前签署，两周后生效。", "三天前=2025-06-08 relative 0|两周后=2025-06-25 relative 0"},
+		{"今后和目前，前者将军", ""},
+		{"本月31日", ""},
+	} {
+		var got []string
+		for _, d := range Resolve(c.text, written) {
+			got = append(got, fmt.Sprintf("%s %s %d", show(c.text, d.Mention), d.Kind, d.Certainty))
+		}
+		if s := strings.Join(got, "|"); s != c.want {
+			t.Errorf("Resolve(%q)\n got %s\nwant %s", c.text, s, c.want)
+		}
+	}
+	if got := Resolve("on Friday, June 9 and June 9, 2024", time.Time{}); len(got) != 1 || got[0].Certainty != Stated {
+		t.Errorf("without a day of writing: %v", got)
+	}
+}
+
+func FuzzResolve(f *testing.F) {
+	for _, s := range []string{"on Friday, two days ago, the 31st", "上周三、本月5日，去年12月"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		end := 0
+		for _, d := range Resolve(text, written) {
+			if d.Start < end || d.End <= d.Start || d.End > len(text) || d.Last.Before(d.First) {
+				t.Fatalf("%q: bad date %+v after %d", text, d, end)
+			}
+			end = d.End
+		}
+	})
+}
