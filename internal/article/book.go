@@ -25,7 +25,7 @@ const minChapter = 100
 
 // book reads the chapters in the order that the package document of EPUB 2 and 3 gives.
 func (d *draft) book(raw []byte) error {
-	z, err := openZip(raw)
+	z, err := d.openZip(raw)
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func (a *archive) parse(name string) (*node, error) {
 	if text == nil {
 		return nil, fmt.Errorf("lacks the file %.80q", name)
 	}
-	doc, err := parseXML(text)
+	doc, err := a.parseXML(text)
 	if err != nil {
 		return nil, fmt.Errorf("%.80s in it: %w", name, err)
 	}
@@ -141,6 +141,7 @@ func (d *draft) chapter(facts Article, raw []byte) {
 
 // fragmentPage reads a page that is all text: no menus, no search for the article in it.
 func (d *draft) fragmentPage(text string) {
+	d.spendPage(text)
 	doc, err := html.Parse(strings.NewReader(text))
 	if err != nil { // nested deeper than 512 elements
 		d.textWithoutTags(text)
