@@ -19,6 +19,7 @@ const (
 	fileArticles
 	elements
 	attributes
+	classBytes
 	cells
 	marks
 	depth
@@ -44,6 +45,7 @@ var limits = [costs]struct {
 	fileArticles:  {20_000, "articles", "export fewer at a time"},
 	elements:      {200_000, "elements of markup", "paste its text into a .txt file"},
 	attributes:    {2_000, "attributes of one element", "paste its text into a .txt file"},
+	classBytes:    {20_000, "bytes of class names of one element", "paste its text into a .txt file"},
 	cells:         {200_000, "cells of tables", "cut the tables, or paste the text without them into a .txt file"},
 	marks:         {2_000, "brackets or marks of emphasis and code in one paragraph", "simplify the markup, or put blank lines between the paragraphs"},
 	depth:         {200, "levels of quotes, lists or boxes in each other", "simplify the markup, or paste the text into a .txt file"},
@@ -116,7 +118,10 @@ func (b *budget) spendPage(text string) {
 		name, more := z.TagName()
 		for n := 0; more; n++ {
 			b.reach(attributes, n)
-			_, _, more = z.TagAttr()
+			var key, value []byte
+			if key, value, more = z.TagAttr(); len(key) == 5 && string(key) == "class" {
+				b.reach(classBytes, len(value))
+			}
 		}
 		switch {
 		case !formatting[string(name)]:

@@ -27,7 +27,7 @@ const (
 // median has 1,400 tags, and the largest 20,000.
 const (
 	maxReadabilityNodes = 100_000
-	maxTrafilaturaNodes = 50_000
+	maxTrafilaturaNodes = 40_000
 	maxDateNodes        = 50_000
 	maxDepths           = 1_000_000 // the sum of all nodes' depths, as the libraries look at what is below each node
 )
