@@ -26,7 +26,7 @@ func TestShowText(t *testing.T) {
 	if facts := result.Reading.Facts; len(facts) == 0 || facts[0].Place == "" || text.String() != strings.TrimSpace(body) {
 		t.Errorf("facts %q, %d of %d bytes of text", facts, text.Len(), len(body))
 	}
-	member := s.Accept(commands.Actor{User: "1", Guild: "2", Locale: commands.English}, commands.Press{State: commands.State{Kind: commands.ShowText, ID: id}})
+	member := s.Accept(commands.Input{Actor: commands.Actor{User: "1", Guild: "2", Locale: commands.English}, Action: commands.Press{State: commands.State{Kind: commands.ShowText, ID: id}}})
 	if r := member.Run(t.Context()); r.Err == nil {
 		t.Error("a member sees the text")
 	}
