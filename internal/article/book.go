@@ -128,7 +128,7 @@ func texts(nodes []*node) []string {
 func (d *draft) chapter(facts Article, raw []byte) {
 	p := d.part()
 	p.Author, p.Published, p.URL, p.Outlet, p.Lang, p.Tags = facts.Author, facts.Published, facts.URL, facts.Outlet, facts.Lang, facts.Tags
-	text := closeTags(p.decode(raw, true))
+	text := p.closeTags(p.decode(raw, true))
 	p.withFallback(func() { p.fragmentPage(text) }, func() { p.textWithoutTags(text) })
 	size := 0
 	for _, paragraph := range p.paragraphs {
@@ -204,4 +204,7 @@ func dropFirstHeading(d *draft) {
 var selfClosed = regexp.MustCompile(`<(script|style|title|iframe|textarea|noscript|a|p|div|span|i|b|em|strong|td|th|li|h[1-6]|section|figcaption|svg|object|video|audio|canvas|select|button)((?:\s[^<>]*)?)/>`)
 
 // closeTags writes what XHTML closes at once as HTML does.
-func closeTags(text string) string { return selfClosed.ReplaceAllString(text, "<$1$2></$1>") }
+func (b *budget) closeTags(text string) string {
+	b.reach(articleText, len(text))
+	return selfClosed.ReplaceAllString(text, "<$1$2></$1>")
+}

@@ -63,7 +63,7 @@ func (d *draft) readPage(raw []byte) {
 }
 
 func (d *draft) readXHTML(raw []byte) {
-	text := closeTags(d.decode(raw, true))
+	text := d.closeTags(d.decode(raw, true))
 	d.withFallback(func() { d.html(text) }, func() { d.textWithoutTags(text) })
 }
 
