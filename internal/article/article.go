@@ -8,8 +8,9 @@
 // Then follows what the file does not give: the defaults of its folder (defaults.go), the language (language.go), the
 // title (title.go) and the date (infer_date.go). Cut groups the sentences to passages (passages.go).
 //
-// What is wrong with a file comes back as a list of Problems; parsing never fails. The package is pure: no disk, no
-// clock, no log.
+// What is wrong with a file comes back as a list of Problems; parsing never fails. A file has a budget (budget.go): its
+// text, lines, elements, cells, marks, levels and time are counted before and while it is parsed, and one that passes a
+// limit is not read at all. The package is pure: no disk, no log, and no clock but that of the budget.
 package article
 
 import (

@@ -25,7 +25,7 @@ const minChapter = 100
 
 // book reads the chapters in the order that the package document of EPUB 2 and 3 gives.
 func (d *draft) book(raw []byte) error {
-	z, err := openZip(raw)
+	z, err := d.openZip(raw)
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func (a *archive) parse(name string) (*node, error) {
 	if text == nil {
 		return nil, fmt.Errorf("lacks the file %.80q", name)
 	}
-	doc, err := parseXML(text)
+	doc, err := a.parseXML(text)
 	if err != nil {
 		return nil, fmt.Errorf("%.80s in it: %w", name, err)
 	}
@@ -128,7 +128,7 @@ func texts(nodes []*node) []string {
 func (d *draft) chapter(facts Article, raw []byte) {
 	p := d.part()
 	p.Author, p.Published, p.URL, p.Outlet, p.Lang, p.Tags = facts.Author, facts.Published, facts.URL, facts.Outlet, facts.Lang, facts.Tags
-	text := closeTags(p.decode(raw, true))
+	text := p.closeTags(p.decode(raw, true))
 	p.withFallback(func() { p.fragmentPage(text) }, func() { p.textWithoutTags(text) })
 	size := 0
 	for _, paragraph := range p.paragraphs {
@@ -141,6 +141,7 @@ func (d *draft) chapter(facts Article, raw []byte) {
 
 // fragmentPage reads a page that is all text: no menus, no search for the article in it.
 func (d *draft) fragmentPage(text string) {
+	d.spendPage(text)
 	doc, err := html.Parse(strings.NewReader(text))
 	if err != nil { // nested deeper than 512 elements
 		d.textWithoutTags(text)
@@ -203,4 +204,7 @@ func dropFirstHeading(d *draft) {
 var selfClosed = regexp.MustCompile(`<(script|style|title|iframe|textarea|noscript|a|p|div|span|i|b|em|strong|td|th|li|h[1-6]|section|figcaption|svg|object|video|audio|canvas|select|button)((?:\s[^<>]*)?)/>`)
 
 // closeTags writes what XHTML closes at once as HTML does.
-func closeTags(text string) string { return selfClosed.ReplaceAllString(text, "<$1$2></$1>") }
+func (b *budget) closeTags(text string) string {
+	b.reach(articleText, len(text))
+	return selfClosed.ReplaceAllString(text, "<$1$2></$1>")
+}

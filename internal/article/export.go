@@ -18,6 +18,7 @@ const maxExportDepth = 4
 func (d *draft) readExport(raw []byte) {
 	d.tryRead(func() {
 		text := d.decode(raw, false)
+		d.spendJSON(text)
 		decoder := json.NewDecoder(bytes.NewReader([]byte(text)))
 		decoder.UseNumber()
 		var found any
@@ -52,7 +53,7 @@ var exportKeys = map[string][]string{
 
 // exported looks for articles in a value and takes them.
 func (d *draft) exported(v any, depth int, links *int) {
-	if depth < 0 || len(d.parts) >= maxZipFiles {
+	if depth < 0 {
 		return
 	}
 	switch v := v.(type) {
@@ -112,6 +113,7 @@ func (d *draft) item(v map[string]any, links *int) bool {
 		if text == "" {
 			text = page
 		}
+		p.spendText(text)
 		p.withFallback(func() { p.markdown(text) }, func() { p.plain(text) })
 	}
 	if len(p.paragraphs) == 0 {

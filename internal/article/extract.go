@@ -27,20 +27,21 @@ const (
 // median has 1,400 tags, and the largest 20,000.
 const (
 	maxReadabilityNodes = 100_000
-	maxTrafilaturaNodes = 50_000
+	maxTrafilaturaNodes = 40_000
 	maxDateNodes        = 50_000
+	maxDepths           = 1_000_000 // the sum of all nodes' depths, as the libraries look at what is below each node
 )
 
 // newBodyFilter reads a page with both libraries. One that panics or finds nothing has no say.
 func newBodyFilter(doc *html.Node) *bodyFilter {
 	f := &bodyFilter{readability: &extract{}, trafilatura: &extract{}}
-	nodes := countNodes(doc)
-	ignorePanic(nodes <= maxReadabilityNodes, func() {
+	nodes, depths := countNodes(doc)
+	ignorePanic(nodes <= maxReadabilityNodes && depths <= maxDepths, func() {
 		if found, err := readability.FromDocument(dom.Clone(doc, true), &url.URL{}); err == nil {
 			f.fallback, f.readability = found, newExtract(found.Node)
 		}
 	})
-	ignorePanic(nodes <= maxTrafilaturaNodes, func() {
+	ignorePanic(nodes <= maxTrafilaturaNodes && depths <= maxDepths, func() {
 		options := trafilatura.Options{ExcludeComments: true, HtmlDateMode: trafilatura.Disabled}
 		if found, err := trafilatura.ExtractDocument(dom.Clone(doc, true), options); err == nil {
 			f.trafilatura = newExtract(found.ContentNode)
@@ -78,13 +79,14 @@ func isProse(block string, linked int) bool {
 	return linked*3 < len(block) && (len(block) >= proseBytes || len(block) >= sentenceBytes && endsSentence(block))
 }
 
-// countNodes returns how many nodes are below one.
-func countNodes(n *html.Node) int {
-	count := 0
+// countNodes returns how many nodes are below one, and the sum of their depths.
+func countNodes(n *html.Node) (nodes, depths int) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		count += 1 + countNodes(c)
+		below, deep := countNodes(c)
+		nodes += 1 + below
+		depths += 1 + below + deep
 	}
-	return count
+	return nodes, depths
 }
 
 // extract is the text that a library keeps of a page, as a set.

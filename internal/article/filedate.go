@@ -2,6 +2,7 @@ package article
 
 import (
 	"regexp"
+	"sort"
 	"strconv"
 	"time"
 
@@ -50,11 +51,10 @@ func nearestYear(day dates.Mention, at int, dated []dates.Mention) dates.Mention
 	if len(dated) == 0 {
 		return day
 	}
-	beside := dated[0]
-	for _, m := range dated {
-		if max(m.Start-at, at-m.Start) < max(beside.Start-at, at-beside.Start) {
-			beside = m
-		}
+	i := sort.Search(len(dated), func(i int) bool { return dated[i].Start >= at })
+	beside := dated[min(i, len(dated)-1)]
+	if i > 0 && at-dated[i-1].Start <= max(beside.Start-at, at-beside.Start) {
+		beside = dated[i-1]
 	}
 	best := day
 	for _, shift := range []int{-1, 1} {

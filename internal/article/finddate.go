@@ -21,7 +21,8 @@ var today = time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
 // such as that of a copyright. link is the page's address, or "".
 func findDay(doc *html.Node, link string) time.Time {
 	var found time.Time
-	ignorePanic(countNodes(doc) <= maxDateNodes, func() {
+	nodes, depths := countNodes(doc)
+	ignorePanic(nodes <= maxDateNodes && depths <= maxDepths, func() {
 		options := htmldate.Options{UseOriginalDate: true, SkipExtensiveSearch: datedTexts(doc) > maxDatedTexts, URL: link, MaxDate: today, DateParserConfig: &dps.Configuration{CurrentTime: today}}
 		if r, err := htmldate.FromDocument(doc, options); err == nil && !r.IsZero() {
 			found = dayOf(r.DateTime)

@@ -40,10 +40,16 @@ func IsRead(name string) bool {
 	return ok
 }
 
-func (d *draft) readText(raw []byte) { d.plain(d.frontMatter(d.decode(raw, false))) }
+func (d *draft) readText(raw []byte) {
+	text := d.decode(raw, false)
+	d.spendText(text)
+	d.plain(d.frontMatter(text))
+}
 
 func (d *draft) readMarkdown(raw []byte) {
-	body := d.frontMatter(d.decode(raw, false))
+	text := d.decode(raw, false)
+	d.spendText(text)
+	body := d.frontMatter(text)
 	d.withFallback(func() { d.markdown(body) }, func() { d.plain(body) })
 }
 
@@ -57,7 +63,7 @@ func (d *draft) readPage(raw []byte) {
 }
 
 func (d *draft) readXHTML(raw []byte) {
-	text := closeTags(d.decode(raw, true))
+	text := d.closeTags(d.decode(raw, true))
 	d.withFallback(func() { d.html(text) }, func() { d.textWithoutTags(text) })
 }
 
@@ -71,6 +77,7 @@ func (d *draft) refuse(why, hint string) {
 func (d *draft) tryRead(read func()) {
 	defer func() {
 		if cause := recover(); cause != nil {
+			rethrow(cause)
 			d.refuse(fmt.Sprintf("is damaged (%.80v)", cause), "save it again, or paste its text into a .txt file")
 		}
 	}()
@@ -82,7 +89,8 @@ func (d *draft) tryRead(read func()) {
 func (d *draft) part() *draft {
 	name := fmt.Sprintf("%s/%d", d.Path, len(d.parts)+1)
 	p := newDraft(name)
-	p.modified = d.modified
+	p.modified, p.budget = d.modified, d.budget
+	d.spend(fileArticles, 1)
 	d.parts = append(d.parts, p)
 	return p
 }

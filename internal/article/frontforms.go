@@ -71,23 +71,25 @@ func (d *draft) jsonFront(text string) (body string, ok bool) {
 
 // keys takes the keys of a front matter that was read as TOML or JSON.
 func (d *draft) keys(found map[string]any, text string) {
-	pairs := &yaml.Node{Kind: yaml.MappingNode}
+	pairs, lines := &yaml.Node{Kind: yaml.MappingNode}, keyLines(text)
 	for _, key := range sortedKeys(found) {
-		pairs.Content = append(pairs.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: key, Line: lineOf(text, key)}, valueNode(found[key], 0))
+		pairs.Content = append(pairs.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: key, Line: max(1, lines[key])}, valueNode(found[key], 0))
 	}
 	d.pairs(pairs.Content)
 }
 
-// lineOf returns the line of a front matter, from 1, that begins with a key; 1 if none does.
-func lineOf(text, key string) int {
-	n := 0
+// keyLines returns the lines of a front matter, from 1, by the keys that they begin with.
+func keyLines(text string) map[string]int {
+	lines, n := map[string]int{}, 0
 	for line := range strings.Lines(text) {
 		n++
-		if strings.HasPrefix(strings.TrimLeft(line, ` "'`+"\t["), key) {
-			return n
+		key := strings.TrimLeft(line, ` "'`+"\t[")
+		key = key[:max(0, strings.IndexAny(key, " \"'=:.]\t\n"))]
+		if _, ok := lines[key]; !ok {
+			lines[key] = n
 		}
 	}
-	return 1
+	return lines
 }
 
 // valueNode returns a value as a YAML node.

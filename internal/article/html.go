@@ -12,6 +12,7 @@ import (
 
 // html reads a web page: what it states about itself, and the article in it.
 func (d *draft) html(text string) {
+	d.spendPage(text)
 	doc, err := html.Parse(strings.NewReader(text))
 	if err != nil { // nested deeper than 512 elements
 		d.problem(0, Error, "is not HTML that can be read: "+err.Error(), "save the page again, or paste its text into a .txt file")

@@ -47,7 +47,6 @@ func TestMarkdownText(t *testing.T) {
 		{"中文\n换行。", "中文换行。"},
 		{"A ~~struck~~ **bold** _word_ <https://x.org>.", "A struck bold word https://x.org."},
 		{"    code here\n", "code here"},
-		{strings.Repeat("> ", 200) + "Deep.", strings.TrimSpace(strings.Repeat("> ", 200)) + " Deep."},
 	} {
 		if a, _ := Parse("a.md", []byte(c.raw)); a.Text != c.want {
 			t.Errorf("%.40q: %q", c.raw, a.Text)

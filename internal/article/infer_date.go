@@ -38,6 +38,13 @@ var (
 // weekdayReach is the greatest distance in bytes between a day and its weekday, as in "Friday (June 6)".
 const weekdayReach = 16
 
+// maxYears is how many years a text names at the most if the day of its publication is looked for: each day without a
+// year is compared with all of them.
+const maxYears = 200
+
+// maxDated is how many days with a year such a text has at the most: others are chronicles and tables.
+const maxDated = 5000
+
 // inferDate returns the latest day that the text reports as past. A day without a year gets it from the other dates of
 // the text. It returns the zero time, false if there is no such day. Months and years are not days.
 //
@@ -47,10 +54,13 @@ const weekdayReach = 16
 func (d *draft) inferDate() (time.Time, bool) {
 	var latest time.Time
 	years, sure := yearsOf(d.Text)
-	if len(years) == 0 {
+	if len(years) == 0 || len(years) > maxYears {
 		return latest, false
 	}
 	dated := datedMentions(d.Text)
+	if len(dated) > maxDated {
+		return latest, false
+	}
 	for i, s := range d.Sentences {
 		text := d.Sentence(i)
 		days := slices.DeleteFunc(dates.Find(text), func(m dates.Mention) bool { return !m.Day })

@@ -15,16 +15,10 @@ import (
 	"golang.org/x/net/html/charset"
 )
 
-// Bounds of one mail. A message within a message within a message is as deep as people forward them.
-const (
-	maxMailDepth = 12
-	maxMailParts = 2000
-)
-
 // readMail reads a mail (.eml), or a page that a browser saved in the form of one (.mhtml), see RFC 2045 to 2047, 2557.
 func (d *draft) readMail(raw []byte) {
 	d.tryRead(func() {
-		m := &mailReader{}
+		m := &mailReader{budget: d.budget}
 		if err := m.read(raw); err != nil {
 			d.refuse(err.Error(), "save it again, or paste its text into a .txt file")
 			return
@@ -39,6 +33,7 @@ func (d *draft) readMail(raw []byte) {
 
 // mailReader collects what belongs to the text of a message.
 type mailReader struct {
+	*budget
 	header   message.Header // of the message, or of the innermost one if that was forwarded whole
 	page     []byte         // the first part of type text/html
 	charset  string         // that it declares
@@ -46,7 +41,6 @@ type mailReader struct {
 	textSet  string
 	address  string // of the page
 	attached []string
-	parts    int
 }
 
 func (m *mailReader) read(raw []byte) error {
@@ -72,9 +66,8 @@ func orEmpty(err error) error {
 
 // entity reads a message or a part of one. What is damaged ends it.
 func (m *mailReader) entity(e *message.Entity, depth int) {
-	if m.parts++; m.parts > maxMailParts || depth > maxMailDepth {
-		return
-	}
+	m.spend(mailParts, 1)
+	m.reach(mailDepth, depth)
 	if parts := e.MultipartReader(); parts != nil {
 		for {
 			part, err := parts.NextPart()
@@ -82,9 +75,6 @@ func (m *mailReader) entity(e *message.Entity, depth int) {
 				return
 			}
 			m.entity(part, depth+1)
-			if m.parts > maxMailParts {
-				return
-			}
 		}
 	}
 	kind, params, err := e.Header.ContentType()
@@ -110,7 +100,7 @@ func (m *mailReader) entity(e *message.Entity, depth int) {
 
 // readPart returns what can be read of a part. It is no longer than the file.
 func readPart(body io.Reader) []byte {
-	text, _ := io.ReadAll(io.LimitReader(body, maxUnzipped))
+	text, _ := io.ReadAll(body)
 	if text == nil {
 		text = []byte{}
 	}
@@ -168,6 +158,7 @@ func (d *draft) mail(m *mailReader) {
 		d.withFallback(func() { d.mailPage(text) }, func() { d.textWithoutTags(text) })
 	case m.text != nil:
 		text := d.decodeAs(m.text, m.textSet, false)
+		d.spendText(text)
 		r := &reader{draft: d}
 		for _, line := range joinWrapped(strings.Split(text, "\n")) {
 			r.add(line)

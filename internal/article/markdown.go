@@ -3,7 +3,6 @@ package article
 import (
 	"bytes"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -79,46 +78,12 @@ var commonMark = goldmark.New(goldmark.WithParserOptions(parser.WithHeadingAttri
 // markdown parses a body in CommonMark with tables, strikethrough, footnotes and task lists.
 func (d *draft) markdown(body string) {
 	body = d.shortCodes(body)
-	if isTooComplex(body) {
-		d.problem(0, Warning, "quotes, lists or links are nested too deeply; the text is taken as it stands", "simplify the markup")
-		d.plain(body)
-		return
-	}
+	d.spendMarkup(body)
 	source := []byte(body)
 	r := &mdReader{reader: reader{draft: d}, source: source, unclosed: map[scriptStart]bool{}}
 	r.blocks(commonMark.Parse(text.NewReader(source)))
 	d.pasted()
 }
-
-// Limits of the markup. Beyond them goldmark's time grows with the square of the input, and the body is parsed as
-// plain text. Articles stay far below.
-const (
-	maxNesting   = 100  // quote and list marks at the start of one line
-	maxBrackets  = 5000 // opening brackets between two blank lines
-	maxFootnotes = 5000 // footnotes and references to them
-)
-
-var nesting = regexp.MustCompile(`^(?:[ \t]*(?:>|[-*+]|[0-9]{1,9}[.)])){` + strconv.Itoa(maxNesting) + `}`)
-
-// isTooComplex reports whether the markup of a body exceeds one of the limits.
-func isTooComplex(body string) bool {
-	if strings.Count(body, "[^") > maxFootnotes {
-		return true
-	}
-	brackets := 0
-	for line := range strings.Lines(body) {
-		if strings.TrimSpace(line) == "" {
-			brackets = 0
-		}
-		brackets += strings.Count(line, "[")
-		if brackets > maxBrackets || len(line) > maxNesting && nesting.MatchString(line) && !thematicBreak.MatchString(line) {
-			return true
-		}
-	}
-	return false
-}
-
-var thematicBreak = regexp.MustCompile(`^[ \t]*(?:(?:\*[ \t]*)+|(?:-[ \t]*)+)$`)
 
 type mdReader struct {
 	reader
@@ -207,6 +172,12 @@ func (r *mdReader) row(n ast.Node) {
 // inline returns the text of a node's children without markup, raw HTML and images.
 func (r *mdReader) inline(parent ast.Node) string {
 	var b strings.Builder
+	r.writeInline(parent, &b)
+	return b.String()
+}
+
+// writeInline writes that text. Its depth is bounded by that of the emphasis and the links of a paragraph, see marks.
+func (r *mdReader) writeInline(parent ast.Node, b *strings.Builder) {
 	var next ast.Node
 	for n := parent.FirstChild(); n != nil; n = next {
 		next = n.NextSibling()
@@ -221,14 +192,13 @@ func (r *mdReader) inline(parent ast.Node) string {
 		case *ast.AutoLink:
 			b.Write(n.Label(r.source))
 		case *ast.RawHTML:
-			next = r.rawTag(n, &b)
+			next = r.rawTag(n, b)
 		case *ast.Image:
 			b.WriteByte(' ')
 		default:
-			b.WriteString(r.inline(n))
+			r.writeInline(n, b)
 		}
 	}
-	return b.String()
 }
 
 // unescape returns a text with entities and backslash escapes resolved ("&amp;", "\*"), except in code.

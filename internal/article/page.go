@@ -20,6 +20,8 @@ type page struct {
 	linked     int             // how many bytes of it are in links
 	links      int             // how many links it has
 
+	bylines int // short lines above the text that may be one
+
 	keptProse, removedProse int // bytes of the blocks that are prose
 }
 
@@ -73,9 +75,10 @@ func (p *page) isLinks(line string) bool {
 // isByline reports whether a line above the text is only the author's name or the date. It sets the date if it is not
 // set.
 func (p *page) isByline(line string) bool {
-	if len(p.paragraphs) > 2 || !isShort(line) {
+	if len(p.paragraphs) > 2 || p.bylines > headLines || !isShort(line) {
 		return false
 	}
+	p.bylines++
 	if r, err := dates.Parse(line); err == nil && r.Since.Equal(r.Until) {
 		p.pageDate(line)
 		return true

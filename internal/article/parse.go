@@ -28,10 +28,11 @@ type draft struct {
 	parts      []*draft
 	refused    bool      // the file is not read; a problem says why
 	modified   time.Time // when the file was changed last; zero if unknown
+	*budget              // of the file
 }
 
 func newDraft(name string) *draft {
-	return &draft{Article: Article{Card: Card{ID: ID(name), Path: name}, HeadingPaths: [][]string{nil}}}
+	return &draft{Article: Article{Card: Card{ID: ID(name), Path: name}, HeadingPaths: [][]string{nil}}, budget: &budget{}}
 }
 
 func (d *draft) problem(line int, level Level, text, hint string) {
@@ -103,7 +104,7 @@ func Inspect(f File) []Reading {
 // parse reads a file into one draft for each of its articles.
 func parse(f File) ([]*draft, []Problem) {
 	d := newDraft(f.Path)
-	d.modified = f.Modified
+	d.modified, d.began = f.Modified, time.Now()
 	kind, ok := formats[strings.ToLower(path.Ext(f.Path))]
 	if !ok {
 		kind = formats[".txt"]
@@ -111,19 +112,30 @@ func parse(f File) ([]*draft, []Problem) {
 	if why, hint := binaryReason(f.Raw); why != "" && !kind.binary {
 		d.refuse(why, hint)
 	} else {
-		kind.read(d, f.Raw)
+		d.withinBudget(func() {
+			kind.read(d, f.Raw)
+			d.finishParts(f.Defaults)
+		})
 	}
-	if d.refused {
+	switch {
+	case d.refused:
 		d.Title, d.Lang = fileTitle(f.Path), "und"
 		return []*draft{d}, d.problems
+	case len(d.parts) == 0:
+		return []*draft{d}, d.problems
 	}
+	return d.parts, d.problems
+}
+
+// finishParts finishes the articles of the file, and gathers their problems.
+func (d *draft) finishParts(defaults Defaults) {
 	parts := d.parts
 	if len(parts) == 0 {
 		parts = []*draft{d}
 	}
 	for i, p := range parts {
 		p.stateFields("head of the file")
-		f.Defaults.apply(&p.Article)
+		defaults.apply(&p.Article)
 		p.stateFields("defaults of the folder")
 		p.finish()
 		p.stateFields("text")
@@ -134,7 +146,21 @@ func parse(f File) ([]*draft, []Problem) {
 			}
 		}
 	}
-	return parts, d.problems
+}
+
+// withinBudget calls read. If the file passes its budget, it is refused, with the figure that was passed.
+func (d *draft) withinBudget(read func()) {
+	defer func() {
+		switch cause := recover().(type) {
+		case nil:
+		case overBudget:
+			d.problems = nil
+			d.refuse(cause.reason(), limits[cause.cost].hint)
+		default:
+			panic(cause)
+		}
+	}()
+	read()
 }
 
 // withFallback calls read, which uses a third-party parser. If that panics, it restores the draft, adds a problem and
@@ -143,6 +169,7 @@ func (d *draft) withFallback(read, plainly func()) {
 	before := *d
 	defer func() {
 		if cause := recover(); cause != nil {
+			rethrow(cause)
 			*d = before
 			d.problem(0, Error, fmt.Sprintf("its markup cannot be read (%.80v); the text is taken without it", cause), "simplify the markup, or paste the text into a .txt file")
 			plainly()
@@ -178,6 +205,11 @@ func (d *draft) finish() {
 // setText cleans and joins the paragraphs and splits them into sentences.
 func (d *draft) setText() {
 	var b strings.Builder
+	size := 0
+	for _, p := range d.paragraphs {
+		size += len(p.text)
+	}
+	d.reach(articleText, size)
 	for _, p := range d.paragraphs {
 		text := clean(p.text)
 		if text == "" {

@@ -14,6 +14,10 @@ func (d *draft) readPDF(raw []byte) {
 		d.refuse(err.Error(), pdfHint(err))
 		return
 	}
+	if doc.Cut {
+		d.refuse(fmt.Sprintf("has too many pages, or pages that are too complicated: only %d could be read", doc.Pages), "cut it into several files")
+		return
+	}
 	r := &reader{draft: d}
 	for _, b := range doc.Blocks {
 		if b.Level > 0 {
@@ -32,9 +36,6 @@ func (d *draft) readPDF(raw []byte) {
 	}
 	if doc.Recognized {
 		d.problem(0, Warning, "its text was recognized from a scan", "look whether it reads well")
-	}
-	if doc.Cut {
-		d.problem(0, Error, fmt.Sprintf("only its first pages are read, of %d at least", doc.Pages), "cut it into several files")
 	}
 }
 

@@ -44,17 +44,32 @@ func joinWrapped(lines []string) []string {
 		return lines
 	}
 	var out []string
-	for i, line := range lines {
-		n := len(out) - 1
-		if i == 0 || !continues(lines[i-1], line) {
-			out = append(out, line)
-		} else if one, ok := text.JoinParted(out[n], line); ok {
-			out[n] = one
-		} else {
-			out[n] += "\n" + line
+	first := 0 // of the lines of the open paragraph
+	for i := 1; i <= len(lines); i++ {
+		if i == len(lines) || !continues(lines[i-1], lines[i]) {
+			out = append(out, joinLines(lines[first:i]))
+			first = i
 		}
 	}
 	return out
+}
+
+// joinLines joins the lines of a paragraph. A word that a hyphen parts becomes whole.
+func joinLines(lines []string) string {
+	var b strings.Builder
+	open := lines[0]
+	for _, line := range lines[1:] {
+		rest := strings.TrimLeft(line, " \t")
+		if one, ok := text.JoinParted(open, line); ok {
+			b.WriteString(strings.TrimSuffix(one, rest))
+			open = rest
+			continue
+		}
+		b.WriteString(open + "\n")
+		open = line
+	}
+	b.WriteString(open)
+	return b.String()
 }
 
 // isWrapped reports whether at least half of the lines that may continue on the next end inside a sentence.
@@ -90,16 +105,7 @@ func joinParted(block string) string {
 	if !strings.Contains(block, "\n") {
 		return block
 	}
-	lines := strings.Split(block, "\n")
-	out := lines[:1]
-	for _, line := range lines[1:] {
-		if one, ok := text.JoinParted(out[len(out)-1], line); ok {
-			out[len(out)-1] = one
-		} else {
-			out = append(out, line)
-		}
-	}
-	return strings.Join(out, "\n")
+	return joinLines(strings.Split(block, "\n"))
 }
 
 // isParted reports whether a hyphen parts a word between two lines.
@@ -170,17 +176,19 @@ const startMarks = " -*>(（【[»▶►•→"
 // credits moves the lines with the source and the disclaimer out of the body.
 func (d *draft) credits() {
 	var body []paragraph
+	var claims strings.Builder
 	for _, p := range d.paragraphs {
-		if p.text = d.credit(p.text); p.text != "" {
+		if p.text = d.credit(p.text, &claims); p.text != "" {
 			body = append(body, p)
 		}
 	}
 	d.paragraphs = body
+	d.Disclaimer = clean(d.Disclaimer + claims.String())
 }
 
-// credit does so for one paragraph and returns the rest of it. A disclaimer continues on the lines below until one
+// credit does so for one paragraph and returns the rest of it; what it finds of a disclaimer is added to claims. A disclaimer continues on the lines below until one
 // ends a sentence.
-func (d *draft) credit(text string) string {
+func (d *draft) credit(text string, claims *strings.Builder) string {
 	if !hasColon(text) {
 		return text
 	}
@@ -199,9 +207,9 @@ func (d *draft) credit(text string) string {
 			}
 			continue
 		case claim != nil:
-			d.Disclaimer = clean(d.Disclaimer + " " + claim[1])
+			claims.WriteString(" " + claim[1])
 		case open:
-			d.Disclaimer = clean(d.Disclaimer + "\n" + folded)
+			claims.WriteString("\n" + folded)
 		default:
 			rest = append(rest, line)
 			continue

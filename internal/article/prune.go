@@ -88,7 +88,11 @@ func isNamedBox(n *html.Node, names map[string]bool) bool {
 		return false
 	}
 	named := false
-	for name := range strings.FieldsSeq(attribute(n, "class") + " " + attribute(n, "id")) {
+	given := attribute(n, "class") + " " + attribute(n, "id")
+	if len(given) > maxNames {
+		return false
+	}
+	for name := range strings.FieldsSeq(given) {
 		parts := nameParts(name)
 		if slices.ContainsFunc(parts, func(p string) bool { return bodyNames[p] }) {
 			return false
@@ -97,6 +101,9 @@ func isNamedBox(n *html.Node, names map[string]bool) bool {
 	}
 	return named
 }
+
+// maxNames is the greatest length of the class and id of a box, in bytes.
+const maxNames = 2000
 
 // maxNameParts is the greatest number of words in the class of a box. A longer name, such as
 // "sharing-a-patch-with-a-friend", is derived from a heading.

@@ -11,6 +11,7 @@ import (
 
 // fragment adds a piece of raw HTML in a Markdown text, without scripts and styles.
 func (r *mdReader) fragment(raw string) {
+	r.spendPage(raw)
 	nodes, err := html.ParseFragment(strings.NewReader(raw), &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body})
 	if err != nil { // nested deeper than 512 elements
 		r.textWithoutTags(raw)

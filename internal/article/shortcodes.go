@@ -7,11 +7,12 @@ import (
 
 // Marks of programs that make pages out of Markdown, which are no text.
 var (
-	// hidden pairs, with what is between them
-	templateNotes = regexp.MustCompile(`(?s)\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}|\{\{[<%]\s*/\*.*?\*/\s*[%>]\}\}|%%.*?%%|\{#.*?#\}`)
+	// what is hidden, with the marks around it. Each kind is searched for by itself: in one pattern with the others,
+	// each start without an end would cost a search to the end of the text.
+	templateNotes = patterns(`(?s)\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}`, `(?s)\{\{[<%]\s*/\*.*?\*/\s*[%>]\}\}`, `(?s)%%.*?%%`, `(?s)\{#.*?#\}`)
 	// {{< figure >}}, {{% note %}}, {% include x %}, {{ page.title }}; what stands between two of them stays
-	templateTag = regexp.MustCompile(`\{\{[<%].*?[%>]\}\}|\{%.*?%\}|\{\{.*?\}\}`)
-	tagCaption  = regexp.MustCompile(`^\{\{[<%]\s*(?:figure|image|img)\b.*?\b(?:caption|title|alt)="([^"]*)"`)
+	templateTags = patterns(`\{\{[<%].*?[%>]\}\}`, `\{%.*?%\}`, `\{\{.*?\}\}`)
+	tagCaption   = regexp.MustCompile(`^\{\{[<%]\s*(?:figure|image|img)\b.*?\b(?:caption|title|alt)="([^"]*)"`)
 	// kramdown's {: .class }, Pandoc's {#id .class} behind a heading is goldmark's
 	attributeList = regexp.MustCompile(`\{:[^}\n]*\}`)
 	// Obsidian's ![[picture.png]], [[Page|shown]], ==marked==, ^block
@@ -74,13 +75,12 @@ func (d *draft) withoutMarks(text string) string {
 
 func (d *draft) marksOut(text string) string {
 	if strings.Contains(text, "{") || strings.Contains(text, "%%") {
-		text = templateNotes.ReplaceAllString(text, "")
-		text = templateTag.ReplaceAllStringFunc(text, func(tag string) string {
-			if m := tagCaption.FindStringSubmatch(tag); m != nil {
-				d.caption(m[1])
-			}
-			return ""
-		})
+		for _, pattern := range templateNotes {
+			text = pattern.ReplaceAllString(text, "")
+		}
+		for _, pattern := range templateTags {
+			text = pattern.ReplaceAllStringFunc(text, d.templateTag)
+		}
 		text = attributeList.ReplaceAllString(text, "")
 	}
 	if strings.Contains(text, "[") {
@@ -95,4 +95,20 @@ func (d *draft) marksOut(text string) string {
 		text = blockID.ReplaceAllString(text, "")
 	}
 	return text
+}
+
+// templateTag keeps the caption of a figure, and returns what stands for a tag in the text.
+func (d *draft) templateTag(tag string) string {
+	if m := tagCaption.FindStringSubmatch(tag); m != nil {
+		d.caption(m[1])
+	}
+	return ""
+}
+
+func patterns(list ...string) []*regexp.Regexp {
+	var out []*regexp.Regexp
+	for _, p := range list {
+		out = append(out, regexp.MustCompile(p))
+	}
+	return out
 }

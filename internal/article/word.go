@@ -15,7 +15,7 @@ func (d *draft) readWord(raw []byte) {
 }
 
 func (d *draft) word(raw []byte) error {
-	z, err := openZip(raw)
+	z, err := d.openZip(raw)
 	if err != nil {
 		return err
 	}
@@ -31,7 +31,7 @@ func (d *draft) word(raw []byte) error {
 		if text == nil {
 			continue
 		}
-		doc, err := parseXML(text)
+		doc, err := z.parseXML(text)
 		if err != nil {
 			return err
 		}
@@ -41,7 +41,7 @@ func (d *draft) word(raw []byte) error {
 	if err != nil {
 		return err
 	}
-	if core, err := parseXML(text); err == nil {
+	if core, err := z.parseXML(text); err == nil {
 		w.properties(core)
 	}
 	d.lines(d.paragraphs)
@@ -59,7 +59,7 @@ func (w *wordReader) readStyles(z *archive) error {
 	if err != nil || text == nil {
 		return err
 	}
-	doc, err := parseXML(text)
+	doc, err := z.parseXML(text)
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/xml"
-	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -13,33 +12,19 @@ import (
 	"golang.org/x/net/html/charset"
 )
 
-// What is read of a file that consists of compressed ones. The text of a long book has 3 MB.
-const (
-	maxUnzipped = 24 << 20 // bytes
-	maxZipFiles = 20_000
-	maxXMLDepth = 200
-)
-
-var (
-	errTooLarge = fmt.Errorf("holds more than %d MB of text", maxUnzipped>>20)
-	errNested   = errors.New("is nested too deeply")
-)
-
 // archive is a zip file within bounds: what its files hold is counted while it is unpacked, whatever they declare.
 type archive struct {
 	files map[string]*zip.File
-	left  int64 // bytes that may still be read
+	*budget
 }
 
-func openZip(raw []byte) (*archive, error) {
+func (b *budget) openZip(raw []byte) (*archive, error) {
 	z, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
 	if err != nil {
 		return nil, fmt.Errorf("is no zip file, as it should be: %w", err)
 	}
-	if len(z.File) > maxZipFiles {
-		return nil, fmt.Errorf("holds %d files; at most %d are read", len(z.File), maxZipFiles)
-	}
-	a := &archive{files: map[string]*zip.File{}, left: maxUnzipped}
+	b.reach(zipFiles, len(z.File))
+	a := &archive{files: map[string]*zip.File{}, budget: b}
 	for _, f := range z.File {
 		a.files[path.Clean(f.Name)] = f
 	}
@@ -52,21 +37,20 @@ func (a *archive) read(name string) ([]byte, error) {
 	if !ok {
 		return nil, nil
 	}
-	if f.UncompressedSize64 > uint64(a.left) {
-		return nil, errTooLarge
+	left := limits[unzipped].most - a.spent[unzipped]
+	if declared := f.UncompressedSize64; declared > uint64(left) {
+		a.reach(unzipped, a.spent[unzipped]+int(min(declared, 1<<50)))
 	}
 	r, err := f.Open()
 	if err != nil {
 		return nil, fmt.Errorf("%s in it: %w", f.Name, err)
 	}
 	defer r.Close()
-	text, err := io.ReadAll(io.LimitReader(r, a.left+1))
+	text, err := io.ReadAll(io.LimitReader(r, int64(left)+1))
 	if err != nil {
 		return nil, fmt.Errorf("%s in it: %w", f.Name, err)
 	}
-	if a.left -= int64(len(text)); a.left < 0 {
-		return nil, errTooLarge
-	}
+	a.spend(unzipped, len(text))
 	return text, nil
 }
 
@@ -79,7 +63,7 @@ type node struct {
 }
 
 // parseXML reads an XML file. Entities that it declares itself are not resolved.
-func parseXML(raw []byte) (*node, error) {
+func (b *budget) parseXML(raw []byte) (*node, error) {
 	decoder := xml.NewDecoder(bytes.NewReader(raw))
 	decoder.Strict, decoder.Entity, decoder.CharsetReader = false, xml.HTMLEntity, charset.NewReaderLabel
 	open := []*node{{}}
@@ -94,9 +78,8 @@ func parseXML(raw []byte) (*node, error) {
 		top := open[len(open)-1]
 		switch t := token.(type) {
 		case xml.StartElement:
-			if len(open) > maxXMLDepth {
-				return nil, errNested
-			}
+			b.reach(depth, len(open))
+			b.spend(elements, 1)
 			n := &node{name: t.Name.Local, attrs: t.Attr}
 			top.children = append(top.children, n)
 			open = append(open, n)

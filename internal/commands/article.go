@@ -12,13 +12,17 @@ func articleCommand() Command {
 		Description: "The card of an article: source, date, tags and what stands beside its text",
 		Options:     []Option{articleOption(), privateOption()},
 		nothing:     ArticleResult{},
-		prepare: func(s *Service, _ Actor, o Options) (job, error) {
+		prepare: func(s *Service, actor Actor, o Options) (job, error) {
 			return func(context.Context) (Result, error) {
 				a, err := s.resolve(o.Text("article"))
 				if err != nil {
 					return nil, err
 				}
-				return ArticleResult{a, s.index().Copies(a.ID)}, nil
+				r := ArticleResult{Article: a, Copies: s.index().Copies(a.ID), MayRead: actor.MayAdminister()}
+				if actor.Operator {
+					r.Reading = s.reading(a.ID)
+				}
+				return r, nil
 			}, nil
 		},
 	}
@@ -28,6 +32,8 @@ func articleCommand() Command {
 type ArticleResult struct {
 	Article *article.Article // nil only where there are no articles
 	Copies  []*article.Card  // the other articles that tell the same story
+	MayRead bool             // the actor may see its text
+	Reading *article.Reading // how its file is read, for programs at the terminal; nil if that cannot be said
 }
 
 // ArticleRecord is an article without its text for programs.
@@ -41,6 +47,7 @@ type ArticleRecord struct {
 	Captions   []string     `json:"captions"`
 	Disclaimer string       `json:"disclaimer"`
 	Copies     []ArticleRef `json:"copies"` // the other articles that tell the same story
+	*ReadingRecord
 }
 
 // Record returns an ArticleRecord.
@@ -49,5 +56,5 @@ func (r ArticleResult) Record() any {
 	if a == nil {
 		a = &article.Article{}
 	}
-	return ArticleRecord{refTo(&a.Card), a.Author, listed(a.Tags), a.Lang, a.Words, len(a.Sentences), listed(a.Captions), a.Disclaimer, refsTo(r.Copies)}
+	return ArticleRecord{refTo(&a.Card), a.Author, listed(a.Tags), a.Lang, a.Words, len(a.Sentences), listed(a.Captions), a.Disclaimer, refsTo(r.Copies), newReadingRecord(r.Reading)}
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // acceptPress checks a press and returns its work.
-func (s *Service) acceptPress(p Press) (job, error) {
+func (s *Service) acceptPress(a Actor, p Press) (job, error) {
 	state := p.State
 	if state.Kind == Follow {
 		state = ParseState(p.value())
@@ -24,8 +24,8 @@ func (s *Service) acceptPress(p Press) (job, error) {
 		f, err := s.parseFilters(p.Reply.Filters)
 		return s.latestPage(f, state.Page), err
 	}
-	if state.Kind == AskText {
-		return s.askText(state.ID)
+	if state.Kind == ShowText || state.Kind == TurnText || state.Kind == TurnTextBack {
+		return s.text(a, state.ID, state.Page)
 	}
 	return s.pressQuestion(state, p.Reply)
 }
@@ -152,6 +152,6 @@ func (s *Service) copiesOf(id string) job {
 		if err != nil {
 			return nil, err
 		}
-		return CopiesResult{ArticleResult{a, s.index().Copies(a.ID)}}, nil
+		return CopiesResult{ArticleResult{Article: a, Copies: s.index().Copies(a.ID)}}, nil
 	}
 }

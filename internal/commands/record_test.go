@@ -99,7 +99,7 @@ func TestPressRecords(t *testing.T) {
 	asked := use(t, s, commands.English, "ask", commands.Options{"question": "Who asked for 40 million crowns?", "source": "Example Post"})
 	article := asked.Result.(commands.AskResult).Answer.Citations[0].Article.ID
 	states := []commands.State{{Kind: commands.ExplainRanking, ID: article}, {Kind: commands.ShowSources}, {Kind: commands.ShowCopies, ID: article},
-		{Kind: commands.AskWithin, ID: article}, {Kind: commands.ShowLatest}, {Kind: commands.AskText, ID: "hi"}}
+		{Kind: commands.AskWithin, ID: article}, {Kind: commands.ShowLatest}, {Kind: commands.ShowText, ID: article}}
 	for _, b := range slices.Concat(asked.Rows...) {
 		states = append(states, b.State)
 	}

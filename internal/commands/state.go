@@ -23,7 +23,9 @@ const (
 	ShowCopies      StateKind = "copies"   // lists the copies of the article ID
 	AskWithin       StateKind = "within"   // asks the question again, of the article ID alone
 	AskInstead      StateKind = "instead"  // asks the question again with a word changed: ID is "old>new"
-	AskText         StateKind = "ask"      // asks the question ID
+	ShowText        StateKind = "text"     // shows how the file of the article ID is read; for administrators
+	TurnText        StateKind = "textleaf" // shows another page of that in place of this one
+	TurnTextBack    StateKind = "textback" // the same towards the first page
 	ShowLatest      StateKind = "latest"   // shows a page of the newest articles
 	Follow          StateKind = "go"       // of a menu: does what the chosen value says, which is a State
 )
@@ -55,7 +57,7 @@ var withoutID = map[StateKind]bool{TurnPage: true, TurnBack: true, MorePassages:
 
 // withID are the kinds that are about what ID names.
 var withID = map[StateKind]bool{ShowContext: true, TurnContext: true, TurnContextBack: true, ShowSummary: true, ExplainRanking: true, ShowCopies: true,
-	AskWithin: true, AskInstead: true, AskText: true}
+	AskWithin: true, AskInstead: true, ShowText: true, TurnText: true, TurnTextBack: true}
 
 // ParseState reads a custom id. It returns the zero State for a text that Encode does not give.
 func ParseState(text string) State {
@@ -82,7 +84,8 @@ func (s State) valid() bool {
 
 // replaces reports whether the reply takes the place of the one with the button, if the actor asked for that.
 func (s State) replaces() bool {
-	return s.Kind == TurnPage || s.Kind == TurnBack || s.Kind == TurnContext || s.Kind == TurnContextBack
+	return s.Kind == TurnPage || s.Kind == TurnBack || s.Kind == TurnContext || s.Kind == TurnContextBack ||
+		s.Kind == TurnText || s.Kind == TurnTextBack
 }
 
 // ReplyState is what a reply's buttons need besides their own State. The reply shows it above its sections, the question on

@@ -24,7 +24,7 @@ func TestStateWire(t *testing.T) {
 		"copies:0:abc":                     {Kind: ShowCopies, ID: "abc"},
 		"within:0:abc":                     {Kind: AskWithin, ID: "abc"},
 		"instead:0:lundon>london":          {Kind: AskInstead, ID: "lundon>london"},
-		"ask:0:谁去伦敦？":                      {Kind: AskText, ID: "谁去伦敦？"},
+		"instead:0:谁>谁去":                   {Kind: AskInstead, ID: "谁>谁去"},
 		"latest:0:":                        {Kind: ShowLatest},
 		"why:0:" + strings.Repeat("x", 94): {Kind: ExplainRanking, ID: strings.Repeat("x", 94)},
 		"why:0:" + strings.Repeat("x", 95): {},

@@ -59,7 +59,7 @@ func (t *Task) prepare() (err error) {
 	case Press:
 		t.Replaces = a.State.replaces() && a.ByAsker
 		t.Ephemeral = !t.Replaces
-		t.job, err = t.service.acceptPress(a)
+		t.job, err = t.service.acceptPress(t.actor, a)
 	default:
 		err = unknownCommand()
 	}

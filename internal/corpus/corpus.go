@@ -23,6 +23,7 @@ import (
 	"lede/internal/article"
 	"lede/internal/index"
 	"lede/internal/names"
+	"lede/internal/store"
 )
 
 // Options configure a Corpus.
@@ -85,11 +86,14 @@ func open(o Options, exclusive bool) (*Corpus, error) {
 	if err != nil {
 		return nil, err
 	}
+	o.moveAside(o.Data, lockName)
 	locked, err := acquire(o.Data)
 	switch {
 	case err == nil:
 		c.lock = locked
+		o.moveAside(dir)
 		err = c.open(dir, index.Owner)
+		store.Protect(dir)
 	case errors.Is(err, errLocked) && exclusive:
 		return nil, fmt.Errorf("data folder %s: another bot is running on it; end that one, or name another folder with --data", o.Data)
 	case errors.Is(err, errLocked):
@@ -102,6 +106,15 @@ func open(o Options, exclusive bool) (*Corpus, error) {
 		return nil, errors.Join(err, c.lock.release())
 	}
 	return c, nil
+}
+
+// moveAside moves folders aside that stand where a file is to be. What fails here fails again, with a better message,
+// when the file is opened.
+func (o Options) moveAside(dir string, names ...string) {
+	moved, _ := store.MoveAside(dir, names...)
+	for _, path := range moved {
+		o.Log.Warn("a folder was in the place of a file; it is moved aside", "folder", path)
+	}
 }
 
 func (c *Corpus) open(dir string, mode index.Mode) (err error) {

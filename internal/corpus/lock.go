@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 
 	"github.com/gofrs/flock"
+
+	"lede/internal/store"
 )
 
 // lock is an exclusive lock on a data folder. The operating system releases it when the process ends.
@@ -14,11 +16,13 @@ type lock struct{ file *flock.Flock }
 // errLocked is returned if another process has the lock.
 var errLocked = errors.New("locked by another process")
 
+const lockName = "lock"
+
 // acquire locks a data folder and creates it if needed. It opens the lock file for writing, so that it fails in a
 // folder that cannot be written.
 func acquire(data string) (*lock, error) {
-	_ = os.MkdirAll(data, 0o755) // without the folder, the lock file cannot be opened
-	file := flock.New(filepath.Join(data, "lock"), flock.SetFlag(os.O_CREATE|os.O_RDWR))
+	_ = store.MakeFolder(data, lockName) // without the folder, the lock file cannot be opened
+	file := flock.New(filepath.Join(data, lockName), flock.SetFlag(os.O_CREATE|os.O_RDWR))
 	ok, err := file.TryLock()
 	if err != nil {
 		return nil, err

@@ -27,7 +27,7 @@ func openLog(path string, readOnly, fresh bool) (*log, error) {
 	case fresh:
 		flag = os.O_RDWR | os.O_CREATE | os.O_TRUNC
 	}
-	file, err := os.OpenFile(path, flag, 0o644)
+	file, err := os.OpenFile(path, flag, fileMode)
 	if errors.Is(err, fs.ErrNotExist) && !fresh {
 		return &log{}, fmt.Errorf("%w: %w", ErrDamage, err)
 	}

@@ -108,7 +108,7 @@ func (s *Store) path(name string, number int) string {
 // open opens both files and loads the catalog; fresh creates them.
 func (s *Store) open(fresh bool) error {
 	if fresh {
-		if err := os.MkdirAll(s.dir, 0o755); err != nil {
+		if err := MakeFolder(s.dir); err != nil {
 			return err
 		}
 	}

@@ -26,7 +26,11 @@ func (d *draft) article(r commands.ArticleResult) {
 	}
 	field("Also stored as", d.list(pathsOf(r.Copies)))
 	d.small(d.say("id %s · file %s", a.ID, a.Path))
-	d.row(d.summaryButton(&a.Card), d.sourceButton(&a.Card))
+	row := []commands.Button{d.summaryButton(&a.Card), d.sourceButton(&a.Card)}
+	if r.MayRead {
+		row = append(row, d.button("Text", commands.State{Kind: commands.ShowText, ID: a.ID}))
+	}
+	d.row(row...)
 }
 
 // outlet returns an article's outlet and, of a brief, what it is based on; nil if there is none.

@@ -39,6 +39,8 @@ func (d *draft) result(r commands.Result) {
 		d.subject(r)
 	case commands.ArticleResult:
 		d.article(r)
+	case commands.TextResult:
+		d.text(r)
 	case commands.LatestResult:
 		d.latest(r)
 	case commands.SourcesResult:
