@@ -109,12 +109,15 @@ func (v *verdictView) margin(kind func(sentence) bool) float64 {
 // sigmoid returns the probability of a logistic regression.
 func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
-// isUnanswered reports whether the best sentence surely does not answer: the question asks for an opinion, it is negated and
-// the sentence is not, or the sentence lacks the date, the amount, the duration or the cause that the question asks for.
+// isUnanswered reports whether the best sentence surely does not answer: the question asks for an opinion or offers a choice
+// ("did A call B or B call A", which words alone cannot decide), it is negated and the sentence is not, or the sentence lacks the date, the amount, the duration or the cause that the question asks for.
 func (v *verdictView) isUnanswered() bool {
-	return opinion.MatchString(v.query.Words) || v.negated && !v.denies || v.asks.isVisible() && v.suits == 0 ||
+	return opinion.MatchString(v.query.Words) || v.asks.Type == query.YesNo && choice.MatchString(v.query.Words) || v.negated && !v.denies || v.asks.isVisible() && v.suits == 0 ||
 		v.asks.Type == query.Why && !v.hasCause() || v.unknown() > mostUnknown
 }
+
+// choice joins the two sides of a choice.
+var choice = regexp.MustCompile(`(?i)\bor\b|还是|還是`)
 
 // mostUnknown is the share of a question that words may be which no article has. Set by hand: what is asked about "price"
 // is in no article without the word.

@@ -51,6 +51,9 @@ func (e *Engine) findVariants(ctx context.Context, q query.Query, ts *terms) ([]
 			out = append(out, v)
 		}
 	}
+	if out, err = e.mistyped(ctx, out, ts); err != nil {
+		return nil, err
+	}
 	slices.SortFunc(out, func(a, b variant) int { return strings.Compare(a.word, b.word) })
 	return slices.CompactFunc(out, func(a, b variant) bool { return a.word == b.word }), nil
 }
