@@ -113,8 +113,11 @@ func (v *sentenceView) akin() float64 {
 	return sum / v.terms.total
 }
 
-// containsPrefix reports whether a word of a text begins with a prefix in lower case.
+// containsPrefix reports whether a word of a text begins with a prefix in lower case; every one begins with "".
 func containsPrefix(text, prefix string) bool {
+	if prefix == "" {
+		return true
+	}
 	for i := 0; i+len(prefix) <= len(text); i++ {
 		if text[i]|' ' == prefix[0]|' ' && (i == 0 || !isLetter(text[i-1])) && strings.EqualFold(text[i:i+len(prefix)], prefix) {
 			return true
@@ -213,8 +216,9 @@ func (m *articleMatches) titleWords(asks answerType) []string {
 	if m.news == nil {
 		m.news = []string{}
 		for _, t := range analysis.Analyze(analysis.English, m.article.Title) {
-			if !t.Stop && !t.Han && len(t.Term) > 2 && !asks.words[t.Folded()] && !asks.stems[t.Term] {
-				m.news = append(m.news, strings.TrimRight(t.Term, "iey"))
+			word := strings.TrimRight(t.Term, "iey")
+			if !t.Stop && !t.Han && len(word) > 1 && len(t.Term) > 2 && !asks.words[t.Folded()] && !asks.stems[t.Term] {
+				m.news = append(m.news, word)
 			}
 		}
 	}

@@ -55,3 +55,13 @@ func BenchmarkSlips(b *testing.B) {
 		}
 	}
 }
+
+// Titles of short and odd words are read like any other.
+func TestOddTitles(t *testing.T) {
+	for _, title := range []string{"An eye", "Eye, eye, eye", "Yey! Iie", "I", "e", "é", "眼 eye", "🙂", "'’'"} {
+		e := engine(t, folder(t, map[string]string{"a.md": "---\ntitle: \"" + title + "\"\n---\nThe surgeon saw the red boat sink on 9 June near Naples."}))
+		for _, q := range []string{"When did the red boat sink?", "Who saw the boat?", "什么时候沉船？"} {
+			ask(t, e, q)
+		}
+	}
+}
