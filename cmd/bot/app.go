@@ -8,15 +8,20 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"path/filepath"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
 
+	"lede/internal/added"
 	"lede/internal/commands"
 	"lede/internal/commands/present"
 	"lede/internal/config"
 	"lede/internal/console"
 	"lede/internal/corpus"
+	"lede/internal/fetch"
+	"lede/internal/state"
 )
 
 // app is an open corpus with the service that answers from it.
@@ -24,6 +29,7 @@ type app struct {
 	log     *slog.Logger
 	corpus  *corpus.Corpus
 	service *commands.Service
+	state   *state.State // nil if no command needs it
 }
 
 // configure reads the configuration file; flags override it. A missing config.yaml is no error, a missing file that --config
@@ -46,15 +52,41 @@ func (e *env) configure(f *flags) (config.Config, error) {
 	if f.Data != "" {
 		c.Data = f.Data
 	}
-	return c, nil
+	if f.Durable != "" {
+		c.State, c.StateURL = f.Durable, ""
+	}
+	return c, outside(c.State, c.Data)
+}
+
+// outside refuses a state folder inside the data folder, which may be deleted.
+func outside(state, data string) error {
+	if data == "" {
+		return nil
+	}
+	relative, err := filepath.Rel(data, state)
+	if err == nil && filepath.IsLocal(relative) {
+		return fmt.Errorf("state: the folder %s is inside the data folder %s, which may be deleted; choose another one", state, data)
+	}
+	return nil
 }
 
 // openExclusive opens the corpus for a bot that runs. The service answers from the index as it is; keepUpToDate updates it.
-func (e *env) openExclusive(c config.Config) (*app, error) { return e.open(c, corpus.OpenExclusive) }
+// What was decided before the last end of the program is completed first.
+func (e *env) openExclusive(c config.Config) (*app, error) {
+	a, err := e.open(c, corpus.OpenExclusive, true)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.service.Added.Settle(e.ctx); err != nil {
+		a.close()
+		return nil, err
+	}
+	return a, nil
+}
 
-// openShared opens the corpus and updates its index, whether or not a bot is running on it.
-func (e *env) openShared(c config.Config) (*app, error) {
-	a, err := e.open(c, corpus.OpenShared)
+// openShared opens the corpus and updates its index, whether or not a bot is running on it. Only editing needs the state.
+func (e *env) openShared(c config.Config, editing bool) (*app, error) {
+	a, err := e.open(c, corpus.OpenShared, editing)
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +94,8 @@ func (e *env) openShared(c config.Config) (*app, error) {
 	_, err = a.corpus.Sweep(e.ctx, false)
 	end()
 	if err != nil {
-		return nil, errors.Join(err, a.corpus.Close())
+		a.close()
+		return nil, err
 	}
 	return a, nil
 }
@@ -72,15 +105,32 @@ func (e *env) logger(c config.Config) *slog.Logger {
 	return slog.New(slog.NewTextHandler(e.stderr, &slog.HandlerOptions{Level: c.LogLevel}))
 }
 
-func (e *env) open(c config.Config, how func(corpus.Options) (*corpus.Corpus, error)) (*app, error) {
-	log := e.logger(c)
-	opened, err := how(corpus.Options{Dir: c.Corpus, MaxFileSize: c.MaxFileSize, Data: c.Data, Log: log})
+func (e *env) open(c config.Config, how func(corpus.Options) (*corpus.Corpus, error), editing bool) (*app, error) {
+	a := &app{log: e.logger(c)}
+	var err error
+	if editing {
+		if a.state, err = state.Open(e.ctx, state.Options{Dir: c.State, URL: c.StateURL}); err != nil {
+			return nil, err
+		}
+	}
+	a.corpus, err = how(corpus.Options{Dir: c.Corpus, MaxFileSize: c.MaxFileSize, Data: c.Data, Log: a.log})
 	if err != nil {
+		a.close()
 		return nil, err
 	}
-	service := commands.New(commands.Config{Corpus: opened, Present: present.Reply, Version: version(), Started: time.Now(),
-		AtWork: c.QuestionsAtWork, PerUser: c.PerUser, Log: log})
-	return &app{log: log, corpus: opened, service: service}, nil
+	a.service = commands.New(commands.Config{Corpus: a.corpus, Added: a.added(c), EditorGuilds: c.EditorGuilds, Present: present.Reply,
+		Version: version(), Started: time.Now(), AtWork: c.QuestionsAtWork, PerUser: c.PerUser, Log: a.log})
+	return a, nil
+}
+
+// added returns what adds articles; nil without the state.
+func (a *app) added(c config.Config) *added.Articles {
+	if a.state == nil {
+		return nil
+	}
+	agent := strings.TrimSpace("Lede/1 (a bot that reads articles which an editor names) " + c.FetchContact)
+	fetcher := fetch.New(fetch.Options{Networks: c.FetchNetworks, Hosts: c.FetchHosts, MaxBytes: c.MaxFileSize, UserAgent: agent})
+	return &added.Articles{State: a.state, Corpus: a.corpus, Fetch: fetcher, Now: time.Now}
 }
 
 // keepUpToDate keeps the index equal to the folder until the context ends, and sweeps at once on SIGHUP. The returned
@@ -112,7 +162,14 @@ func (a *app) sweepOnHangup(ctx context.Context) {
 }
 
 func (a *app) close() {
-	if err := a.corpus.Close(); err != nil {
+	var errs []error
+	if a.corpus != nil {
+		errs = append(errs, a.corpus.Close())
+	}
+	if a.state != nil {
+		errs = append(errs, a.state.Close())
+	}
+	if err := errors.Join(errs...); err != nil {
 		a.log.Error("close the corpus", "err", err)
 	}
 }

@@ -28,7 +28,7 @@ type channel struct {
 }
 
 // browse starts the program without a token on a corpus and opens its page.
-func browse(t *testing.T, corpus string) *channel {
+func browse(t *testing.T, corpus string, args ...string) *channel {
 	t.Helper()
 	ctx, stop := context.WithTimeout(t.Context(), 5*time.Minute)
 	var out syncBuffer
@@ -36,7 +36,7 @@ func browse(t *testing.T, corpus string) *channel {
 	go func() {
 		e := &env{ctx: ctx, getenv: func(string) string { return "" }, stdin: strings.NewReader(""), stdout: &out, stderr: &out,
 			onRequest: contract.Load(t).Check}
-		ended <- e.run([]string{"--corpus", corpus, "--data", t.TempDir()})
+		ended <- e.run(append(args, "--corpus", corpus, "--data", t.TempDir(), "--state", t.TempDir()))
 	}()
 	t.Cleanup(func() {
 		stop()

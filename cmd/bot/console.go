@@ -23,7 +23,7 @@ func (c *consoleCommand) Run(e *env, f *flags) error {
 }
 
 func (e *env) console(c config.Config, lang string) error {
-	app, err := e.openShared(c)
+	app, err := e.openShared(c, true)
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,10 @@
 // the corpus. Package corpus keeps the index equal to the folder: Sweep compares the files with the store and reads those
 // that differ, Watch sweeps whenever something changes.
 //
+// Package fetch opens web addresses that people name, and is the only way out to them: it checks each address when it is
+// dialled. Package state keeps what editors do, in SQLite or PostgreSQL; unlike the index it cannot be made again. Package added
+// has the articles that editors add and take out: a row of the state first, then a file of the corpus.
+//
 // Package answer ranks the passages of the found articles, picks the sentence that answers, and gives the verdict: answered,
 // related, or none. Its comment describes the method and what was tried.
 //
@@ -36,9 +40,10 @@
 // file that is cut short by somebody else, lack of memory) ends the process: `bot supervise`, or the service, starts it again, and
 // every index file is verified then.
 //
-// So the two flows are
+// So the flows are
 //
 //	file     -> article.Parse -> Article -> corpus.Sweep -> index.Apply -> Index
+//	link     -> fetch.Get -> article.Inspect -> draft -> state.Keep -> added.Settle -> file
 //	question -> commands.Input -> Accept -> Task -> query.Parse -> Query -> answer.Engine.Ask -> Answer -> Result -> present.Reply -> Reply -> message
 package main
 

@@ -53,7 +53,7 @@ func (s cliCommand) run(e *env, f *flags) error {
 	if err != nil {
 		return err
 	}
-	app, err := e.openShared(config)
+	app, err := e.openShared(config, s.command.NeedsState)
 	if err != nil {
 		return err
 	}

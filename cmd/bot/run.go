@@ -29,12 +29,14 @@ type flags struct {
 	Config  string           `help:"Configuration file." placeholder:"FILE" default:"config.yaml"`
 	Corpus  string           `help:"Folder of the articles, instead of the configured one." placeholder:"DIR"`
 	Data    string           `help:"Folder for the index, instead of the configured one." placeholder:"DIR"`
+	Durable string           `name:"state" help:"Folder for what editors do, instead of the configured one." placeholder:"DIR"`
 	Version kong.VersionFlag `help:"Print the version and leave."`
 
 	Bot       botCommand       `cmd:"" default:"1" help:"Connect to Discord; without a token, open a page that is a Discord of its own."`
 	Supervise superviseCommand `cmd:"" help:"Connect to Discord as bot does, and start it again when it dies."`
 	Console   consoleCommand   `cmd:"" help:"Ask in the terminal."`
 	Check     checkCommand     `cmd:"" help:"List how each file of the corpus is read; exit 1 if one has an error."`
+	State     stateCommand     `cmd:"" help:"Back up what editors did, or restore it."`
 	Eval      evalCommand      `cmd:"" help:"Measure how well a set of articles answers a set of questions."`
 	Bench     benchCommand     `cmd:"" help:"Measure what a folder of articles costs: time, disk, memory."`
 	Step      benchStep        `cmd:"" name:"bench-step" hidden:"" help:"One step of bench, described on the standard input."`

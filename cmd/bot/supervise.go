@@ -67,6 +67,9 @@ func (f *flags) arguments() []string {
 	if f.Data != "" {
 		out = append(out, "--data", f.Data)
 	}
+	if f.Durable != "" {
+		out = append(out, "--state", f.Durable)
+	}
 	return out
 }
 

@@ -37,7 +37,7 @@ func TestSupervise(t *testing.T) {
 		t.Fatal(err)
 	}
 	var log syncBuffer
-	supervisor := exec.Command(program, "supervise", "--config", config, "--corpus", shipped, "--data", t.TempDir())
+	supervisor := exec.Command(program, "supervise", "--config", config, "--corpus", shipped, "--data", t.TempDir(), "--state", t.TempDir())
 	supervisor.Env = append(os.Environ(), "DISCORD_TOKEN="+server.Token())
 	supervisor.Stdout, supervisor.Stderr = &log, &log
 	if err := supervisor.Start(); err != nil {

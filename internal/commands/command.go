@@ -40,6 +40,8 @@ type Command struct {
 	Options        []Option
 	Ephemeral      bool // always answered privately
 	Admin          bool // for administrators of the server only
+	Editor         bool // for members who may change the corpus
+	NeedsState     bool // it needs Config.Added
 	WorksWhenEmpty bool // of use even without any article
 
 	prepare func(s *Service, a Actor, o Options) (job, error)
@@ -49,7 +51,7 @@ type Command struct {
 // table is built once.
 var table = sync.OnceValue(func() []Command {
 	return []Command{askCommand(), searchCommand(), summaryCommand(), articleCommand(), latestCommand(),
-		sourcesCommand(), helpCommand(), statusCommand(), reloadCommand()}
+		sourcesCommand(), helpCommand(), addCommand(), removeCommand(), logCommand(), forgetCommand(), statusCommand(), reloadCommand()}
 })
 
 // Table returns the commands in the order in which people should meet them.
@@ -72,8 +74,8 @@ func (s *Service) acceptUse(a Actor, u Use) (job, error) {
 	if !ok {
 		return nil, unknownCommand()
 	}
-	if c.Admin && !a.MayAdminister() {
-		return nil, refuse("Only administrators of the server may use /%s. Ask one of them to use it in the server.", c.Name)
+	if err := s.may(a, c); err != nil {
+		return nil, err
 	}
 	if err := c.check(u.Options); err != nil {
 		return nil, err

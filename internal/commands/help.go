@@ -20,7 +20,7 @@ func (s *Service) help(a Actor) job {
 	return func(context.Context) (Result, error) {
 		var out []Command
 		for _, c := range s.commands {
-			if !c.Admin || a.MayAdminister() {
+			if s.may(a, c) == nil {
 				out = append(out, c)
 			}
 		}
@@ -54,7 +54,8 @@ type CommandRecord struct {
 	Name        string         `json:"name"`
 	Usage       string         `json:"usage"`
 	Description string         `json:"description"`
-	Admin       bool           `json:"admin"` // for administrators only
+	Admin       bool           `json:"admin"`  // for administrators only
+	Editor      bool           `json:"editor"` // for members who may change the corpus only
 	Options     []OptionRecord `json:"options"`
 }
 
@@ -70,7 +71,7 @@ type OptionRecord struct {
 func (r HelpResult) Record() any {
 	out := HelpRecord{[]CommandRecord{}}
 	for _, c := range r.Commands {
-		command := CommandRecord{c.Name, c.Usage(), c.Description, c.Admin, []OptionRecord{}}
+		command := CommandRecord{c.Name, c.Usage(), c.Description, c.Admin, c.Editor, []OptionRecord{}}
 		for _, o := range c.Options {
 			option := OptionRecord{o.Name, o.Description, o.Required, []string{}}
 			for _, choice := range o.Choices {

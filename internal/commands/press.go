@@ -17,6 +17,9 @@ func (s *Service) acceptPress(a Actor, p Press) (job, error) {
 	if work := s.pressArticle(state); work != nil {
 		return work, nil
 	}
+	if editing[state.Kind] {
+		return s.pressEditing(a, state)
+	}
 	if state.Kind == ShowLatest {
 		return s.latestPage(query.Filter{}, state.Page), nil
 	}
@@ -28,6 +31,30 @@ func (s *Service) acceptPress(a Actor, p Press) (job, error) {
 		return s.text(a, state.ID, state.Page)
 	}
 	return s.pressQuestion(state, p.Reply)
+}
+
+// editing are the kinds of state that only editors may use.
+var editing = map[StateKind]bool{KeepDraft: true, DiscardDraft: true, RestoreArticle: true, TurnLog: true, TurnLogBack: true}
+
+// pressEditing returns the work of a press that changes the corpus, or shows who did.
+func (s *Service) pressEditing(a Actor, state State) (job, error) {
+	if s.Added == nil || !state.valid() {
+		return nil, oldButton("")
+	}
+	if !s.mayEdit(a) {
+		return nil, refuse("Only members who may manage the server that owns the articles can press this, and only there.")
+	}
+	return func(ctx context.Context) (Result, error) {
+		switch state.Kind {
+		case KeepDraft:
+			return s.keep(ctx, a, state.ID)
+		case DiscardDraft:
+			return s.discard(ctx, state.ID)
+		case RestoreArticle:
+			return s.restore(ctx, a, state.ID)
+		}
+		return s.logPage(state.Page)(ctx)
+	}, nil
 }
 
 // pressArticle returns the work of a press about one article; nil for any other.

@@ -11,6 +11,7 @@ type Span struct {
 	Bold bool
 	URL  string    // http(s) link of the text; "" for none
 	At   time.Time // an instant, which a front end may show in the reader's own zone instead of Text; zero for none
+	User string    // id of a person, whose name a front end may show instead of Text; "" for none
 }
 
 // Text is a line of spans.

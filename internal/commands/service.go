@@ -2,8 +2,11 @@ package commands
 
 import (
 	"log/slog"
+	"slices"
+	"sync/atomic"
 	"time"
 
+	"lede/internal/added"
 	"lede/internal/answer"
 	"lede/internal/corpus"
 	"lede/internal/index"
@@ -12,12 +15,15 @@ import (
 // Config is what a Service needs.
 type Config struct {
 	Corpus  *corpus.Corpus
+	Added   *added.Articles  // what editors add; nil: there are no commands for that
 	Now     func() time.Time // nil for the system's clock
 	Version string           // of the program, for /status
 	Started time.Time        // of the program, for /status
 	AtWork  int              // how many inputs are worked on at once; 0 for no limit
 	PerUser int              // uses that one user has in ten seconds; 0 for no limit
 	Log     *slog.Logger     // nil for none
+
+	EditorGuilds []string // ids of the servers whose editors may change the corpus; none: the only one that the bot is in
 
 	// Present makes the reply to an outcome in the reader's language; it is present.Reply.
 	Present func(Locale, Outcome) Reply
@@ -29,6 +35,7 @@ type Service struct {
 	engine   *answer.Engine
 	commands []Command
 	limits   *limits
+	joined   atomic.Pointer[[]string] // ids of the servers that the bot is in
 }
 
 // New returns a service.
@@ -39,7 +46,8 @@ func New(c Config) *Service {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Service{Config: c, engine: answer.New(c.Corpus.Index), commands: Table(), limits: newLimits(c.AtWork, c.PerUser)}
+	list := slices.DeleteFunc(Table(), func(has Command) bool { return has.NeedsState && c.Added == nil })
+	return &Service{Config: c, engine: answer.New(c.Corpus.Index), commands: list, limits: newLimits(c.AtWork, c.PerUser)}
 }
 
 func (s *Service) index() *index.Index { return s.Corpus.Index }

@@ -27,6 +27,11 @@ const (
 	TurnText        StateKind = "textleaf" // shows another page of that in place of this one
 	TurnTextBack    StateKind = "textback" // the same towards the first page
 	ShowLatest      StateKind = "latest"   // shows a page of the newest articles
+	KeepDraft       StateKind = "keep"     // adds the draft ID to the corpus
+	DiscardDraft    StateKind = "discard"  // deletes the draft ID
+	RestoreArticle  StateKind = "restore"  // brings back what the removal ID took out
+	TurnLog         StateKind = "log"      // shows another page of the log in place of this one
+	TurnLogBack     StateKind = "logback"  // the same towards the newest
 	Follow          StateKind = "go"       // of a menu: does what the chosen value says, which is a State
 )
 
@@ -53,11 +58,12 @@ func (s State) Encode() string {
 func (s State) Fits() bool { return utf8.RuneCountInString(s.Encode()) <= maxState }
 
 // withoutID are the kinds that are about nothing but the reply that they are on.
-var withoutID = map[StateKind]bool{TurnPage: true, TurnBack: true, MorePassages: true, ShowSources: true, ShowLatest: true, Follow: true}
+var withoutID = map[StateKind]bool{TurnPage: true, TurnBack: true, MorePassages: true, ShowSources: true, ShowLatest: true, Follow: true, TurnLog: true, TurnLogBack: true}
 
 // withID are the kinds that are about what ID names.
 var withID = map[StateKind]bool{ShowContext: true, TurnContext: true, TurnContextBack: true, ShowSummary: true, ExplainRanking: true, ShowCopies: true,
-	AskWithin: true, AskInstead: true, ShowText: true, TurnText: true, TurnTextBack: true}
+	AskWithin: true, AskInstead: true, ShowText: true, TurnText: true, TurnTextBack: true, KeepDraft: true, DiscardDraft: true,
+	RestoreArticle: true}
 
 // ParseState reads a custom id. It returns the zero State for a text that Encode does not give.
 func ParseState(text string) State {
@@ -83,10 +89,10 @@ func (s State) valid() bool {
 }
 
 // replaces reports whether the reply takes the place of the one with the button, if the actor asked for that.
-func (s State) replaces() bool {
-	return s.Kind == TurnPage || s.Kind == TurnBack || s.Kind == TurnContext || s.Kind == TurnContextBack ||
-		s.Kind == TurnText || s.Kind == TurnTextBack
-}
+func (s State) replaces() bool { return editing[s.Kind] || turning[s.Kind] }
+
+// turning are the kinds that show another part of what their reply shows.
+var turning = map[StateKind]bool{TurnPage: true, TurnBack: true, TurnContext: true, TurnContextBack: true, TurnText: true, TurnTextBack: true}
 
 // ReplyState is what a reply's buttons need besides their own State. The reply shows it above its sections, the question on
 // one line and the filters on another, and a front end reads it back from there.

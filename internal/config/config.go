@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"net/netip"
 	"slices"
 	"strings"
 
@@ -26,6 +27,13 @@ type Config struct {
 	QuestionsAtWork int        // how many questions are answered at once
 	PerUser         int        // how many requests a user has in ten seconds
 	LogLevel        slog.Level // lowest level that is logged
+
+	State         string           // folder of what editors do; never inside Data
+	StateURL      string           // of a PostgreSQL database in its place; "" for none
+	EditorGuilds  []string         // ids of the servers whose editors may change the corpus; none: the only one that the bot is in
+	FetchNetworks []netip.Prefix   // networks inside which web addresses are opened, though they are private
+	FetchHosts    []netip.AddrPort // single addresses with their port, likewise
+	FetchContact  string           // names the operator to the sites that are read; "" for none
 }
 
 // Default returns the options of an empty file.
@@ -40,6 +48,7 @@ func Default() Config {
 		QuestionsAtWork: 8,
 		PerUser:         5,
 		LogLevel:        slog.LevelInfo,
+		State:           "state",
 	}
 }
 

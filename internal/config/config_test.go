@@ -42,6 +42,9 @@ func TestParse(t *testing.T) {
 		{"discord:\n  api_url: ftp://x\n", "c.yaml:2: discord.api_url: takes a scheme and a host"},
 		{"discord:\n  guilds: [x]\n", `c.yaml:2: discord.guilds: "x" is no server id`},
 		{"max_file_size: lots\n", "c.yaml:1: max_file_size: takes a size such as"},
+		{"state:\n  dir: a\n  url: postgres://u:p@h/d?x=1\nfetch:\n  allow: [10.1.0.0/16, \"127.0.0.1:80\", \"[::1]:80\"]\neditors:\n  guilds: [\"123456789012345678\"]\n", ""},
+		{"state:\n  url: mysql://secret@h/d\n", "c.yaml:2: state.url: takes the address of a PostgreSQL database"},
+		{"fetch:\n  allow: [10.1.0.0]\n", `c.yaml:2: fetch.allow: "10.1.0.0" is neither a network`},
 		{"log:\n  level: loud\n", "c.yaml:2: log.level: takes debug"},
 		{"corpus: [a\n", "c.yaml: yaml: line 1"},
 	} {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/netip"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -13,7 +14,7 @@ import (
 )
 
 // groups are the keys that contain other keys.
-var groups = []string{"local", "discord", "limits", "log"}
+var groups = []string{"local", "discord", "limits", "log", "state", "editors", "fetch"}
 
 // options has the setter of each key. It checks the value; its error says which values are valid.
 var options = map[string]func(c *Config, n *yaml.Node) error{
@@ -25,12 +26,18 @@ var options = map[string]func(c *Config, n *yaml.Node) error{
 	"local.port": func(c *Config, n *yaml.Node) error { return wholeNumber(n, &c.LocalPort, 1024, 65000) },
 
 	"discord.api_url": setAPIURL,
-	"discord.guilds":  setGuilds,
+	"discord.guilds":  func(c *Config, n *yaml.Node) error { return guildIDs(n, &c.Guilds) },
 
 	"limits.questions_at_work": func(c *Config, n *yaml.Node) error { return wholeNumber(n, &c.QuestionsAtWork, 1, 1000) },
 	"limits.per_user":          func(c *Config, n *yaml.Node) error { return wholeNumber(n, &c.PerUser, 1, 100) },
 
 	"log.level": setLevel,
+
+	"state.dir":      func(c *Config, n *yaml.Node) error { return textValue(n, &c.State, true) },
+	"state.url":      setStateURL,
+	"editors.guilds": func(c *Config, n *yaml.Node) error { return guildIDs(n, &c.EditorGuilds) },
+	"fetch.allow":    setAllowed,
+	"fetch.contact":  func(c *Config, n *yaml.Node) error { return textValue(n, &c.FetchContact, false) },
 }
 
 // textValue sets a text. It refuses an empty one if one is needed.
@@ -94,7 +101,8 @@ func setAPIURL(c *Config, n *yaml.Node) error {
 
 var snowflake = regexp.MustCompile(`^[0-9]{15,20}$`)
 
-func setGuilds(c *Config, n *yaml.Node) error {
+// guildIDs sets a list of ids of servers.
+func guildIDs(n *yaml.Node, to *[]string) error {
 	if n.Kind == yaml.ScalarNode && n.Tag == "!!null" {
 		return nil
 	}
@@ -105,7 +113,39 @@ func setGuilds(c *Config, n *yaml.Node) error {
 		if !snowflake.MatchString(id.Value) {
 			return fmt.Errorf("%q is no server id; copy it in Discord's developer mode", id.Value)
 		}
-		c.Guilds = append(c.Guilds, id.Value)
+		*to = append(*to, id.Value)
+	}
+	return nil
+}
+
+func setStateURL(c *Config, n *yaml.Node) error {
+	u, err := url.Parse(n.Value)
+	if n.Value != "" && (err != nil || u.Scheme != "postgres" && u.Scheme != "postgresql" || u.Host == "") {
+		return errors.New("takes the address of a PostgreSQL database, such as postgres://lede@127.0.0.1/lede")
+	}
+	c.StateURL = n.Value
+	return nil
+}
+
+// setAllowed sets the networks and the single addresses that may be opened though they are private.
+func setAllowed(c *Config, n *yaml.Node) error {
+	if n.Kind == yaml.ScalarNode && n.Tag == "!!null" {
+		return nil
+	}
+	if n.Kind != yaml.SequenceNode {
+		return errors.New("takes a list, such as [10.1.0.0/16, 127.0.0.1:8080]")
+	}
+	for _, item := range n.Content {
+		network, err := netip.ParsePrefix(item.Value)
+		if err == nil {
+			c.FetchNetworks = append(c.FetchNetworks, network.Masked())
+			continue
+		}
+		host, err := netip.ParseAddrPort(item.Value)
+		if err != nil {
+			return fmt.Errorf("%q is neither a network, such as 10.1.0.0/16, nor an address with its port, such as 127.0.0.1:8080", item.Value)
+		}
+		c.FetchHosts = append(c.FetchHosts, host)
 	}
 	return nil
 }

@@ -65,6 +65,9 @@ func (h *Handler) recovered() {
 	}
 }
 
+// Joined sets the servers that the bot is in.
+func (h *Handler) Joined(guilds []string) { h.Service.Joined(guilds) }
+
 // Finish ignores new interactions and waits for those under way, at most for the time within.
 func (h *Handler) Finish(within time.Duration) { h.work.finish(within) }
 

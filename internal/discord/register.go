@@ -8,8 +8,11 @@ import (
 	"lede/internal/discord/wire"
 )
 
-// administrator is the permission that commands for administrators require, as Discord writes it.
-var administrator = strconv.FormatUint(commands.AdminPermission, 10)
+// The permissions that commands for administrators and for editors require, as Discord writes them.
+var (
+	administrator = strconv.FormatUint(commands.AdminPermission, 10)
+	manager       = strconv.FormatUint(commands.ManagePermission, 10)
+)
 
 // Values of Discord's enumerations.
 const (
@@ -29,6 +32,9 @@ func Commands(table []commands.Command) []wire.Command {
 			Contexts: []int{inGuild, inBotDM}, IntegrationTypes: []int{guildInstall}}
 		if c.Admin {
 			r.Permissions, r.Contexts = &administrator, []int{inGuild}
+		}
+		if c.Editor {
+			r.Permissions, r.Contexts = &manager, []int{inGuild}
 		}
 		for _, o := range c.Options {
 			r.Options = append(r.Options, optionOf(o))

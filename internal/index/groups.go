@@ -113,6 +113,17 @@ func (k *duplicateFinder) link(changes []Change) {
 	}
 }
 
+// CopiesOf returns the articles of which another text is a near-copy, the most similar first, at most 16.
+func (x *Index) CopiesOf(text string) []*article.Card {
+	k := newDuplicateFinder(x.store)
+	var out []*article.Card
+	for _, sum := range k.copiesOf(&store.File{Sketch: copies.Of(text)}, &article.Article{Text: text}, nil) {
+		at := slices.IndexFunc(k.files, func(f *store.File) bool { return f.Sum == sum })
+		out = append(out, &k.files[at].Card)
+	}
+	return out
+}
+
 func (k *duplicateFinder) copiesOf(f *store.File, a *article.Article, pending map[store.Sum]*article.Article) []store.Sum {
 	var out []store.Sum
 	candidates := k.finder.Candidates(f.Sketch)

@@ -61,6 +61,21 @@ func (d *draft) result(r commands.Result) {
 		d.citations(r)
 	case commands.CopiesResult:
 		d.copies(r)
+	case commands.AddResult:
+		d.preview(r)
+	case commands.KeptResult:
+		d.kept(r)
+	case commands.DiscardedResult:
+		d.paragraph(d.say("Discarded; nothing was kept."))
+	case commands.RemovedResult:
+		d.removed(r)
+	case commands.RestoredResult:
+		d.Tone = commands.Sure
+		d.paragraph(d.say("It is back: %s", r.Path))
+	case commands.LogResult:
+		d.log(r)
+	case commands.ForgottenResult:
+		d.paragraph(d.say("Deleted: your drafts, and your name in the log of what editors did."))
 	case commands.EmptyResult:
 		d.empty(r)
 	default:

@@ -28,6 +28,9 @@ func About(l commands.Locale, c commands.Command) string {
 	if c.Admin {
 		return Say(l, c.Description) + Say(l, " (administrators)")
 	}
+	if c.Editor {
+		return Say(l, c.Description) + Say(l, " (editors)")
+	}
 	return Say(l, c.Description)
 }
 

@@ -26,6 +26,7 @@ import (
 type Handler interface {
 	Handle(ctx context.Context, i *wire.Interaction, r discord.Responder)
 	Finish(within time.Duration)
+	Joined(guilds []string) // the ids of all servers that the bot is in
 }
 
 // Options is what a connection needs.
@@ -108,6 +109,7 @@ func (g *Gateway) ready(ctx context.Context, r *discordgo.Ready) {
 	for _, guild := range r.Guilds {
 		guilds = append(guilds, guild.ID)
 	}
+	g.Handler.Joined(guilds)
 	ctx = g.supersede(ctx)
 	for failures := 0; ctx.Err() == nil; failures++ {
 		where, err := g.register(ctx, app, guilds)

@@ -131,8 +131,14 @@ func markdown(t commands.Text) string {
 	return b.String()
 }
 
+// userID is the form of a Discord user's id.
+var userID = regexp.MustCompile(`^[0-9]{15,20}$`)
+
 // drawSpan returns a span that follows others in its line.
 func drawSpan(head lineHead, span commands.Span) string {
+	if userID.MatchString(span.User) {
+		return "<@" + span.User + ">"
+	}
 	if !span.At.IsZero() {
 		return fmt.Sprintf("<t:%d:R>", span.At.Unix())
 	}

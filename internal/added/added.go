@@ -1,0 +1,232 @@
+// Package added has the articles that editors add and take out. What an editor keeps or takes out is a row of package state
+// first; Settle makes the folder follow: a kept article becomes a Markdown file with front matter in added/, where editors
+// edit it by hand as any other, and a file that was taken out moves to .trash/, from where it can come back. Settle can be
+// repeated, so that a program that ended in between completes its work at the next start.
+package added
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+	"time"
+	"unicode"
+
+	"lede/internal/article"
+	"lede/internal/corpus"
+	"lede/internal/fetch"
+	"lede/internal/state"
+)
+
+// Articles adds articles to a corpus and takes them out.
+type Articles struct {
+	State  *state.State
+	Corpus *corpus.Corpus
+	Fetch  *fetch.Fetcher
+	Now    func() time.Time
+}
+
+// draftLife is how long a draft waits for its editor.
+const draftLife = 24 * time.Hour
+
+// Errors of an article that cannot be read, and of a file that cannot be moved.
+var (
+	ErrNotRead = errors.New("added: the file is of a kind that is not read")
+	ErrNoText  = errors.New("added: no article's text was found")
+	ErrSeveral = errors.New("added: the file has several articles")
+	ErrNoFile  = errors.New("added: the article is no file of its own")
+	ErrTaken   = errors.New("added: another file has the place of the one to bring back")
+)
+
+// Preview is an article that was read and is not kept yet. It is as it will be read from its file.
+type Preview struct {
+	ID      string // of the draft
+	Article article.Article
+	Removed []string // blocks of the page that are left out
+}
+
+// Read reads the article at a web address as a draft. The error may be a *fetch.Error.
+func (a *Articles) Read(ctx context.Context, link string, by state.Editor) (Preview, error) {
+	page, err := a.Fetch.Get(ctx, link)
+	if err != nil {
+		return Preview{}, err
+	}
+	name, ok := fileName(page)
+	if !ok {
+		return Preview{}, ErrNotRead
+	}
+	return a.draft(ctx, name, page, by)
+}
+
+// draft makes a draft of a page.
+func (a *Articles) draft(ctx context.Context, name string, page fetch.Page, by state.Editor) (Preview, error) {
+	now := a.Now()
+	readings := article.Inspect(article.File{Path: name, Raw: page.Raw, Modified: now})
+	if len(readings) != 1 {
+		return Preview{}, ErrSeveral
+	}
+	read := readings[0]
+	if len(read.Article.Sentences) == 0 {
+		return Preview{}, ErrNoText
+	}
+	if sameSite := siteOf(read.Article.URL) == siteOf(page.URL); !sameSite {
+		read.Article.URL = page.URL // a page speaks for its own site alone
+	}
+	d := state.Draft{ID: state.NewID(), At: now, By: by, Link: link(read.Article.URL), Content: Markdown(read.Article)}
+	d.Name = slug(read.Article.Title) + "-" + d.ID[:shortID] + ".md"
+	if err := a.State.DropDrafts(ctx, now.Add(-draftLife)); err != nil {
+		return Preview{}, err
+	}
+	if err := a.State.SaveDraft(ctx, d); err != nil {
+		return Preview{}, err
+	}
+	return Preview{ID: d.ID, Article: asRead(d), Removed: read.Removed}, nil
+}
+
+// asRead returns a draft as it will be read from its file.
+func asRead(d state.Draft) article.Article {
+	read, _ := article.ReadAll(article.File{Path: placeOf(d), Raw: []byte(d.Content), Modified: d.At})
+	return read[0]
+}
+
+// placeOf returns the path of a draft's file in the corpus.
+func placeOf(d state.Draft) string {
+	return path.Join("added", d.At.UTC().Format("2006-01"), d.Name)
+}
+
+// Keep adds a draft to the corpus and returns its article. The error is state.ErrNone if it is not there any more.
+func (a *Articles) Keep(ctx context.Context, id string, by state.Editor) (article.Article, error) {
+	d, err := a.State.Draft(ctx, id)
+	if err != nil {
+		return article.Article{}, err
+	}
+	kept := asRead(d)
+	_, err = a.State.Keep(ctx, id, placeOf(d), state.Entry{At: a.Now(), By: by, Action: state.Added, Subject: kept.Title})
+	if err != nil {
+		return article.Article{}, err
+	}
+	return kept, a.follow(ctx)
+}
+
+// Remove takes an article's file out of the corpus and returns the id with which Restore brings it back. The error is
+// ErrNoFile for an article that is one of several in its file.
+func (a *Articles) Remove(ctx context.Context, c *article.Card, by state.Editor) (id string, err error) {
+	files, err := openFolder(a.Corpus.Dir)
+	if err != nil {
+		return "", err
+	}
+	defer files.Close()
+	if !files.has(c.Path) {
+		return "", ErrNoFile
+	}
+	r := state.Removal{ID: state.NewID(), At: a.Now(), Path: c.Path, Title: c.Title}
+	r.Trash = path.Join(".trash", r.At.UTC().Format("2006-01-02")+"-"+r.ID[:shortID], path.Base(c.Path))
+	err = a.State.Remove(ctx, r, state.Entry{At: r.At, By: by, Action: state.Removed, Subject: c.Title})
+	if err != nil {
+		return "", err
+	}
+	return r.ID, a.follow(ctx)
+}
+
+// Restore brings a file back that Remove took out, and returns its path. The error is state.ErrNone if it is back already,
+// and ErrTaken if its place is taken.
+func (a *Articles) Restore(ctx context.Context, id string, by state.Editor) (string, error) {
+	r, err := a.State.Removal(ctx, id)
+	switch {
+	case err != nil:
+		return "", err
+	case r.Undone:
+		return "", state.ErrNone
+	}
+	files, err := openFolder(a.Corpus.Dir)
+	if err != nil {
+		return "", err
+	}
+	defer files.Close()
+	if files.has(r.Path) {
+		return "", ErrTaken
+	}
+	if err := a.State.Undo(ctx, id, state.Entry{At: a.Now(), By: by, Action: state.Restored, Subject: r.Title}); err != nil {
+		return "", err
+	}
+	return r.Path, a.follow(ctx)
+}
+
+// follow makes the folder and the index follow the state.
+func (a *Articles) follow(ctx context.Context) error {
+	if err := a.Settle(ctx); err != nil {
+		return err
+	}
+	_, err := a.Corpus.Sweep(ctx, false)
+	return err
+}
+
+// Settle writes the files of kept articles and moves those that were taken out or brought back, as far as that has not been
+// done.
+func (a *Articles) Settle(ctx context.Context) error {
+	files, err := openFolder(a.Corpus.Dir)
+	if err != nil {
+		return err
+	}
+	defer files.Close()
+	articles, err := a.State.Unwritten(ctx)
+	if err != nil {
+		return err
+	}
+	for _, kept := range articles {
+		if err := files.write(kept.Path, kept.Content); err != nil {
+			return fmt.Errorf("write %s: %w", kept.Path, err)
+		}
+		if err := a.State.Written(ctx, kept.ID); err != nil {
+			return err
+		}
+	}
+	removals, err := a.State.Unmoved(ctx)
+	if err != nil {
+		return err
+	}
+	for _, r := range removals {
+		from, to := r.Path, r.Trash
+		if r.Undone {
+			from, to = to, from
+		}
+		if err := files.move(from, to); err != nil {
+			return fmt.Errorf("move %s to %s: %w", from, to, err)
+		}
+		if err := a.State.Moved(ctx, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// shortID is how many characters of an id make a file's name unique among those of one title.
+const shortID = 7
+
+// maxSlug is how long a file's name may be before its id, in bytes. File systems take 255.
+const maxSlug = 80
+
+// slug returns the letters and digits of a title in small letters, with hyphens between the words.
+func slug(title string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range strings.ToLower(title) {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			gap = b.Len() > 0
+			continue
+		}
+		if b.Len() > maxSlug {
+			break
+		}
+		if gap {
+			b.WriteByte('-')
+		}
+		gap = false
+		b.WriteRune(r)
+	}
+	if b.Len() == 0 {
+		return "article"
+	}
+	return b.String()
+}

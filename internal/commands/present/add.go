@@ -1,0 +1,132 @@
+package present
+
+import (
+	"lede/internal/article"
+	"lede/internal/commands"
+	"lede/internal/state"
+	"lede/internal/text"
+)
+
+// Sizes of a preview.
+const (
+	previewSentences = 3
+	previewRemoved   = 3
+	blockLength      = 100 // of a block that is left out, in characters
+)
+
+// preview shows an article that was read, with what is missing and what it may be a copy of.
+func (d *draft) preview(r commands.AddResult) {
+	a := &r.Article
+	d.heading(a.Title)
+	d.facts(a)
+	d.section(true)
+	d.add(commands.Quote, commands.Plain(a.Range(0, min(previewSentences, len(a.Sentences)))))
+	d.small(d.length(a))
+	d.leftOut(r.Removed)
+	d.alreadyHere(r)
+	d.row(d.button("Keep", commands.State{Kind: commands.KeepDraft, ID: r.ID}), d.button("Discard", commands.State{Kind: commands.DiscardDraft, ID: r.ID}),
+		d.sourceButton(&a.Card))
+}
+
+// facts writes what is known of an article, and what is missing.
+func (d *draft) facts(a *article.Article) {
+	var missing []string
+	field := func(name string, value commands.Text) {
+		if len(value) == 0 {
+			missing = append(missing, d.say(name))
+		}
+		d.field(name, value)
+	}
+	field("Outlet", d.outlet(&a.Card))
+	day := ""
+	if !a.Published.IsZero() {
+		day = d.day(&a.Card)
+	}
+	field("Date", commands.Plain(day))
+	field("Author", commands.Plain(a.Author))
+	if len(a.Tags) > 0 {
+		field("Tags", commands.Plain(d.list(a.Tags)))
+	}
+	if len(missing) > 0 {
+		d.small(d.say("Missing: %s", d.list(missing)))
+	}
+}
+
+// leftOut shows some of what is no part of the article.
+func (d *draft) leftOut(removed []string) {
+	if len(removed) == 0 {
+		return
+	}
+	d.section(true)
+	d.small(d.say("Left out of the page:"))
+	for _, block := range limited(removed, previewRemoved) {
+		d.bullet(text.Shorten(block, blockLength))
+	}
+	d.more(len(removed), previewRemoved)
+}
+
+// alreadyHere says which articles have the same link or nearly the same words.
+func (d *draft) alreadyHere(r commands.AddResult) {
+	if len(r.SameLink)+len(r.Copies) == 0 {
+		return
+	}
+	d.Tone = commands.Doubtful
+	d.section(true)
+	for _, c := range limited(r.SameLink, listedCopies) {
+		d.add(commands.Bullet, append(commands.Text{{Text: d.say("With this link already: "), Bold: true}}, d.line(c)...))
+	}
+	for _, c := range limited(r.Copies, listedCopies) {
+		d.add(commands.Bullet, append(commands.Text{{Text: d.say("In nearly the same words already: "), Bold: true}}, d.line(c)...))
+	}
+}
+
+// kept says that an article was added.
+func (d *draft) kept(r commands.KeptResult) {
+	d.Tone = commands.Sure
+	d.paragraph(d.say("Kept. It is in the answers from now on."))
+	d.add(commands.Bullet, d.line(&r.Article.Card))
+	d.small(d.say("file %s", r.Article.Path))
+	d.row(d.summaryButton(&r.Article.Card), d.sourceButton(&r.Article.Card))
+}
+
+// removed says that an article was taken out, with the way back.
+func (d *draft) removed(r commands.RemovedResult) {
+	d.paragraph(d.say("Taken out of the corpus; its file is in .trash."))
+	d.add(commands.Bullet, d.line(r.Article))
+	d.row(d.button("Bring it back", commands.State{Kind: commands.RestoreArticle, ID: r.ID}))
+}
+
+// log lists what editors did.
+func (d *draft) log(r commands.LogResult) {
+	d.heading(d.say("What editors did"))
+	if len(r.Entries) == 0 {
+		d.paragraph(d.say("Nothing so far."))
+	}
+	for _, e := range r.Entries {
+		line := commands.Text{{Text: e.At.UTC().Format("2006-01-02 15:04 UTC"), At: e.At}, {Text: " · "}, d.person(e.By), {Text: " · "}}
+		d.add(commands.Bullet, append(line, commands.Span{Text: d.say(actions[e.Action], e.Subject)}))
+	}
+	if r.Pages > 1 {
+		d.small(d.say("Page %d of %d", r.Number+1, r.Pages))
+		newer := d.button("◀ Newer", commands.State{Kind: commands.TurnLogBack, Page: max(r.Number-1, 0)})
+		older := d.button("Older ▶", commands.State{Kind: commands.TurnLog, Page: min(r.Number+1, r.Pages-1)})
+		newer.Disabled, older.Disabled = r.Number == 0, r.Number == r.Pages-1
+		d.row(newer, older)
+	}
+}
+
+// actions are what editors do, with the title of the article.
+var actions = map[state.Action]string{
+	state.Added: "Added: %s", state.Removed: "Removed: %s", state.Restored: "Brought back: %s",
+}
+
+// person returns who did something.
+func (d *draft) person(e state.Editor) commands.Span {
+	switch {
+	case e.User != "":
+		return commands.Span{Text: e.User, User: e.User}
+	case e.Guild != "":
+		return commands.Span{Text: d.say("somebody")}
+	}
+	return commands.Span{Text: d.say("the operator")}
+}

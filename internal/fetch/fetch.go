@@ -1,0 +1,207 @@
+// Package fetch is the only way out of the program to addresses that people name. It opens http and https only, and checks
+// each address when it is dialled, after the name is resolved, on every redirect: private, loopback, link-local and other
+// special networks are refused, whatever notation or name leads there. Time, size, redirects and headers are bounded. It
+// sends no cookies and no credentials.
+package fetch
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"code.dny.dev/ssrf"
+)
+
+// Bounds of one fetch.
+const (
+	DefaultTimeout = 10 * time.Second
+	DefaultBytes   = 10 << 20 // after decompression
+	maxRedirects   = 5
+	maxHeaders     = 64 << 10
+	maxAddress     = 2048 // characters
+)
+
+// Options configure a Fetcher. The zero Options refuse all special addresses.
+type Options struct {
+	Networks  []netip.Prefix   // special networks that may be opened all the same, on ports 80 and 443
+	Hosts     []netip.AddrPort // single addresses that may be opened all the same, each on its port
+	UserAgent string           // names the program to the sites
+	Timeout   time.Duration    // of a whole fetch, redirects included; DefaultTimeout if zero
+	MaxBytes  int64            // of a body after decompression; DefaultBytes if zero
+	Resolver  *net.Resolver    // nil for the system's
+}
+
+// Fetcher opens web addresses. It is safe for concurrent use.
+type Fetcher struct {
+	options Options
+	client  *http.Client
+}
+
+// New returns a fetcher.
+func New(o Options) *Fetcher {
+	if o.Timeout == 0 {
+		o.Timeout = DefaultTimeout
+	}
+	if o.MaxBytes == 0 {
+		o.MaxBytes = DefaultBytes
+	}
+	dialer := &net.Dialer{Control: control(o), Resolver: o.Resolver, Timeout: o.Timeout}
+	transport := &http.Transport{DialContext: dialer.DialContext, DisableKeepAlives: true, TLSHandshakeTimeout: o.Timeout,
+		MaxResponseHeaderBytes: maxHeaders, DisableCompression: true}
+	f := &Fetcher{options: o}
+	f.client = &http.Client{Transport: transport, CheckRedirect: checkRedirect}
+	return f
+}
+
+// control returns the dialer's check of each resolved address.
+func control(o Options) func(network, address string, c syscall.RawConn) error {
+	var four, six []netip.Prefix
+	for _, p := range o.Networks {
+		if p.Addr().Is4() {
+			four = append(four, p)
+		} else {
+			six = append(six, p)
+		}
+	}
+	guardian := ssrf.New(ssrf.WithAllowedV4Prefixes(four...), ssrf.WithAllowedV6Prefixes(six...))
+	return func(network, address string, c syscall.RawConn) error {
+		if at, err := netip.ParseAddrPort(address); err == nil && slices.Contains(o.Hosts, at) {
+			return nil
+		}
+		return guardian.Safe(network, address, c)
+	}
+}
+
+// Page is what an address gave.
+type Page struct {
+	URL  string // after redirects
+	Type string // the Content-Type as the server sent it, "" for none
+	Raw  []byte // text in UTF-8 where the server names another character set
+}
+
+// Get opens an address. The error is an *Error, whose sentence says what is wrong, unless ctx was cancelled.
+func (f *Fetcher) Get(ctx context.Context, address string) (Page, error) {
+	target, err := parse(address)
+	if err != nil {
+		return Page{}, err
+	}
+	within, cancel := context.WithTimeout(ctx, f.options.Timeout)
+	defer cancel()
+	page, err := f.get(within, target)
+	if err != nil && ctx.Err() != nil {
+		return Page{}, ctx.Err()
+	}
+	return page, err
+}
+
+func (f *Fetcher) get(ctx context.Context, target *url.URL) (Page, error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, target.String(), nil)
+	if err != nil {
+		return Page{}, notAddress()
+	}
+	request.Header.Set("User-Agent", f.options.UserAgent)
+	request.Header.Set("Accept", "text/html,application/xhtml+xml,application/pdf,text/*;q=0.9,*/*;q=0.5")
+	request.Header.Set("Accept-Encoding", "gzip")
+	response, err := f.client.Do(request)
+	if err != nil {
+		return Page{}, f.explain(err, target.Host)
+	}
+	defer response.Body.Close()
+	host := response.Request.URL.Host
+	if response.StatusCode != http.StatusOK {
+		return Page{}, refuse(nil, "%s answers with error %d instead of the page.", host, response.StatusCode)
+	}
+	raw, err := f.read(response)
+	if err != nil {
+		return Page{}, f.explain(err, host)
+	}
+	kind := response.Header.Get("Content-Type")
+	return Page{URL: response.Request.URL.String(), Type: kind, Raw: decode(raw, kind)}, nil
+}
+
+// read returns the body without its compression, within the bounds.
+func (f *Fetcher) read(r *http.Response) ([]byte, error) {
+	body, err := decompressed(r)
+	if err != nil {
+		return nil, err
+	}
+	raw, err := io.ReadAll(io.LimitReader(body, f.options.MaxBytes+1))
+	switch {
+	case int64(len(raw)) > f.options.MaxBytes:
+		return nil, refuse(nil, "The page is larger than %d MB, more than I read.", f.options.MaxBytes>>20)
+	case err != nil:
+		return nil, err
+	case strings.TrimSpace(string(raw)) == "":
+		return nil, refuse(nil, "The page at %s is empty.", r.Request.URL.Host)
+	}
+	return raw, nil
+}
+
+// parse returns an address that may be opened. The address of the connection is checked later, see control.
+func parse(address string) (*url.URL, error) {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil || len(address) > maxAddress || u.Hostname() == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return nil, notAddress()
+	}
+	return u, check(u)
+}
+
+func notAddress() error {
+	return refuse(nil, "That is no web address that I can open; it begins with http:// or https://.")
+}
+
+func check(u *url.URL) error {
+	if u.Scheme != "http" && u.Scheme != "https" {
+		return refuse(nil, "%s sends on to an address that is not of the web.", u.Host)
+	}
+	if u.User != nil {
+		return refuse(nil, "Addresses with a user name or a password in them are not opened.")
+	}
+	return nil
+}
+
+func checkRedirect(next *http.Request, before []*http.Request) error {
+	if len(before) > maxRedirects {
+		return refuse(nil, "%s sends on to other pages more than %d times.", before[0].URL.Host, maxRedirects)
+	}
+	next.Header.Del("Referer")
+	return check(next.URL)
+}
+
+// explain returns why a fetch failed as an *Error.
+func (f *Fetcher) explain(err error, host string) error {
+	var known *Error
+	var lookup *net.DNSError
+	var dial *net.OpError
+	var wrapped *url.Error
+	if errors.As(err, &wrapped) {
+		if u, e := url.Parse(wrapped.URL); e == nil && u.Host != "" {
+			host = u.Host
+		}
+	}
+	switch {
+	case errors.As(err, &known):
+		return known
+	case errors.Is(err, ssrf.ErrProhibitedIP), errors.Is(err, ssrf.ErrProhibitedNetwork), errors.Is(err, ssrf.ErrInvalidHostPort):
+		return refuse(err, "%s is an address of a private or special network, which I do not open.", host)
+	case errors.Is(err, ssrf.ErrProhibitedPort):
+		return refuse(err, "%s has a port other than 80 and 443, which I do not open.", host)
+	case isTimeout(err):
+		return refuse(err, "%s did not send the whole page within %d seconds.", host, int(f.options.Timeout/time.Second))
+	case errors.As(err, &lookup):
+		return refuse(err, "There is no site called %s.", host)
+	case isTLS(err):
+		return refuse(err, "The connection to %s is not secure: its certificate or its encryption is not valid.", host)
+	case errors.As(err, &dial) && dial.Op == "dial":
+		return refuse(err, "%s cannot be reached.", host)
+	}
+	return refuse(err, "%s broke off, or does not answer as the web does.", host)
+}
