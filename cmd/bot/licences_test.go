@@ -77,8 +77,8 @@ func licencesOf(name, dir string) ([]string, error) {
 			return nil, err
 		}
 		for _, file := range files {
-			if stat, err := os.Stat(file); err == nil && stat.IsDir() {
-				continue
+			if stat, err := os.Stat(file); err == nil && stat.IsDir() || strings.Contains(file, "3RD-PARTY") {
+				continue // the licences of other modules, which are checked if they are used
 			}
 			raw, err := os.ReadFile(file)
 			if err != nil {

@@ -10,14 +10,6 @@ import (
 	"lede/internal/query"
 )
 
-// without returns the terms of a set that another has not.
-func (s set) without(t set) set {
-	for i := range s {
-		s[i] &^= t[i]
-	}
-	return s
-}
-
 // rest returns the share of the question that some terms are, where the article's title names the rest: an article on a
 // battle says "the result", not the result of which battle. It returns 0 if the title names all.
 func (v *sentenceView) rest(found set) float64 {

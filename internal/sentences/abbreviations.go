@@ -150,12 +150,19 @@ func isMarkedName(before, after string) bool {
 	return unicode.IsUpper(first) && markedNames[strings.ToLower(word)] && !beginsClause(after)
 }
 
+// maxToken is how many bytes before and after a stop without a blank are looked at: with more on one side it is code.
+const maxToken = 100
+
 // lacksBlank reports whether a sentence ends at a stop though no blank follows: "in vain.Then". What could be an address,
 // a file or code does not.
 func lacksBlank(before, after string) bool {
-	token := before[strings.LastIndexByte(before, ' ')+1:]
+	token := before[max(0, len(before)-maxToken):]
+	token = token[strings.LastIndexByte(token, ' ')+1:]
 	last, _ := utf8.DecodeLastRuneInString(token)
-	rest := after[:max(0, strings.IndexByte(after+" ", ' '))]
+	rest, _, _ := strings.Cut(after[:min(len(after), maxToken)], " ")
+	if len(token) == maxToken || len(rest) == maxToken {
+		return false
+	}
 	word := firstWord(rest)
 	if dot := strings.IndexByte(word, '.'); dot > 0 {
 		word = word[:dot]
