@@ -15,8 +15,9 @@ const (
 	// neighbourBonus is how many points a sentence beside the first gains, since the two are easier to read. 0: answer
 	// -0.8 en and zh; 2: -0.5 zh.
 	neighbourBonus = 1
-	// twoSentences is the share of an answer's limit that both fill at most, which leaves room for what other articles add.
-	twoSentences = 0.8
+	// relatedShare is the share of an answer's limit that two sentences fill at most where none answers, which leaves room
+	// for those of other articles. 1: answer -1 en-news, and 1 reply in 10 is taller than 420 pixels on a phone.
+	relatedShare = 0.7
 	// addedBonus is how many points a sentence gains that has what the first lacks. 0: answer -2.9 zh; 1: -1.2 zh; 4: +0.8
 	// zh, -0.1 en.
 	addedBonus = 2
@@ -72,8 +73,8 @@ func (c *candidates) second(first sentence, best []sentence, verdict Verdict) (s
 		return sentence{}, false
 	}
 	used, limit := length(first.text()), 1.0
-	if verdict == Answered {
-		limit = twoSentences
+	if verdict == Related {
+		limit = relatedShare
 	}
 	var pick sentence
 	top := math.Inf(-1)

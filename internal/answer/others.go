@@ -17,7 +17,7 @@ const (
 	otherLimit = 0.3  // share of an answer's limit, for each that answers
 	closeLimit = 0.2  // the same for each that does not
 	sourceRoom = 0.25 // what a source's line and the gap above it take of the limit
-	replyLimit = 1.15 // what all sentences of a reply may take: 9 of 10 replies are at most 420 pixels tall on a phone
+	replyLimit = 1.1  // what all sentences of a reply may take: 9 of 10 replies are at most 420 pixels tall on a phone
 )
 
 // room returns the share of an answer's limit that the sentences of a reply leave for further ones.

@@ -121,12 +121,17 @@ func ask(ctx context.Context, e *answer.Engine, q Question) (Run, error) {
 	return run, nil
 }
 
-// firstRunes returns the first n characters of a text.
+// firstRunes returns the first n characters of a text, without a word that is cut.
 func firstRunes(text string, n int) string {
-	if runes := []rune(query.Clean(text)); len(runes) > n {
-		return string(runes[:n])
+	runes := []rune(query.Clean(text))
+	if len(runes) <= n {
+		return text
 	}
-	return text
+	cut := string(runes[:n])
+	if at := strings.LastIndexByte(cut, ' '); at > 0 && runes[n] != ' ' {
+		return cut[:at]
+	}
+	return cut
 }
 
 // Summarize returns the summary of medium length of each article that has a reference, in the order of the references.
