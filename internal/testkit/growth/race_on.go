@@ -1,0 +1,6 @@
+//go:build race
+
+package growth
+
+// underRace is whether the race detector watches, whose own work grows otherwise than the program's.
+const underRace = true
