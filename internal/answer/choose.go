@@ -76,11 +76,13 @@ func (c *candidates) second(first sentence, best []sentence, verdict Verdict) (s
 	if verdict == Related {
 		limit = relatedShare
 	}
+	var seen shown
+	seen.add(first.text())
 	var pick sentence
 	top := math.Inf(-1)
 	for _, s := range best {
 		same := s.matches == first.matches
-		if same && s.n == first.n || !same && verdict == Related || used+length(s.text()) > limit {
+		if seen.has(s.text()) || !same && verdict == Related || used+length(s.text()) > limit {
 			continue
 		}
 		adds := c.adds(s, first)

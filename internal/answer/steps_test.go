@@ -230,6 +230,10 @@ func TestChoose(t *testing.T) {
 	if got := choose(c, []sentence{at(m, 0, 9), at(c.articles[1], 0, 8)}, Related); len(got) != 1 {
 		t.Errorf("a related reply has %v, of two articles", got)
 	}
+	twice := found("red boat harbour", "The red boat left.", "The red boat left.")
+	if got := choose(twice, []sentence{at(twice.articles[0], 0, 9), at(twice.articles[1], 0, 9)}, Answered); len(got) != 1 {
+		t.Errorf("a sentence of two articles is shown twice: %v", got)
+	}
 	he := found("red boat harbour", "Ann Smith saw it. The boat sank there. He was red. Rain fell. It was late. He met Bob Lee.").articles[0]
 	for second, want := range map[int]string{2: "The boat sank there. He was red.", 5: "The boat sank there. He [Ann Smith] met Bob Lee."} {
 		if second == 5 {
