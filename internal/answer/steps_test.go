@@ -231,7 +231,9 @@ func TestChoose(t *testing.T) {
 		t.Errorf("a related reply has %v, of two articles", got)
 	}
 	twice := found("red boat harbour", "The red boat left.", "The red boat left.")
-	if got := choose(twice, []sentence{at(twice.articles[0], 0, 9), at(twice.articles[1], 0, 9)}, Answered); len(got) != 1 {
+	one, other := at(twice.articles[0], 0, 9), at(twice.articles[1], 0, 9)
+	one.suits = 0.3 // in one article its names are known, in the other they are not
+	if got := choose(twice, []sentence{one, other}, Answered); len(got) != 1 {
 		t.Errorf("a sentence of two articles is shown twice: %v", got)
 	}
 	he := found("red boat harbour", "Ann Smith saw it. The boat sank there. He was red. Rain fell. It was late. He met Bob Lee.").articles[0]
