@@ -20,9 +20,10 @@ var (
 	news   = flag.String("news", "", "folder of the English news articles that the questions of testdata/news-zh are about")
 )
 
-// TestShipped compares the figures of the shipped corpus with a golden file, so that a change of ranking is seen.
-func TestShipped(t *testing.T) {
-	questions, err := Lines[Question]("testdata/questions.jsonl")
+// askShipped asks the questions of a file of the shipped articles.
+func askShipped(t *testing.T, path string) ([]Question, []Run) {
+	t.Helper()
+	questions, err := Lines[Question](path)
 	if err != nil || len(questions) == 0 {
 		t.Fatalf("%d questions, %v", len(questions), err)
 	}
@@ -32,14 +33,22 @@ func TestShipped(t *testing.T) {
 	}
 	defer c.Close()
 	var runs []Run
-	var lines strings.Builder
 	err = Ask(t.Context(), answer.New(c.Index), questions, func(r Run) error {
 		runs = append(runs, r)
-		lines.WriteString(string(r.ID) + " " + string(r.Verdict) + ": " + r.Answer + "\n")
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+	return questions, runs
+}
+
+// TestShipped compares the figures of the shipped corpus with a golden file, so that a change of ranking is seen.
+func TestShipped(t *testing.T) {
+	questions, runs := askShipped(t, "testdata/questions.jsonl")
+	var lines strings.Builder
+	for _, r := range runs {
+		lines.WriteString(string(r.ID) + " " + string(r.Verdict) + ": " + r.Answer + "\n")
 	}
 	got := Table(Score(questions, runs)) + "\n" + lines.String()
 	const golden = "testdata/shipped.txt"
