@@ -39,6 +39,8 @@ type answerType struct {
 	unit       unit
 	stems      map[string]bool // the question's terms under analysis.English
 	takesPlace bool            // see sentenceView.held
+	asksRole   bool            // who somebody is
+	asksSpeech bool            // who said something
 	characters string          // Chinese characters of the question's terms, simplified
 }
 
@@ -58,9 +60,18 @@ func newAnswerType(q query.Query) answerType {
 			}
 		}
 	}
+	t.asksRole = t.Type == query.Who && asksRole.MatchString(analysis.Simplified(q.Words))
+	t.asksSpeech = speech.MatchString(analysis.Simplified(q.Words))
 	t.takesPlace = takesPlace.MatchString(analysis.Simplified(q.Words)) && (q.Type == query.When || q.Type == query.Where)
 	return t
 }
+
+var (
+	// asksRole is a question for the role of somebody whom it names.
+	asksRole = regexp.MustCompile(`(?i)^who(?:['’]?s| is| was| are| were) (?:\p{L}[\p{L}'’.-]* ?){1,4}\??$|是谁|谁是`)
+	// speech are the words by which questions and texts say that somebody said something.
+	speech = regexp.MustCompile(`(?i)\b(?:sa(?:id|ys?)|t(?:old|ells?)|stat(?:ed|es?)|announc(?:ed|es?))\b|` + hanSays)
+)
 
 // Scores of a text for an answer type. clockTime from 0.2 to 0.6, someDate from 0.5 to 0.9 and
 // anyAmount from 0.4 to 0.8 change at most 0.7 points of one figure; noName 0.1 or eachName 0.15: answer -0.3 and -0.5 en,

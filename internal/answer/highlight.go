@@ -18,7 +18,11 @@ func (t answerType) answering(text string, asked []Mark) []Mark {
 	if spans := t.fitting(text, asked); len(spans) > 0 {
 		return spans
 	}
-	return gap(text, asked)
+	spans := gap(text, asked)
+	if t.Type == query.Where || t.wantsName() && len(outside(spans, dateMarks(analysis.Simplified(text)))) == 0 {
+		return nil // no clause is a place, and no date is a name
+	}
+	return spans
 }
 
 // fitting returns the parts of a sentence that fit the type of the question; nil where a text cannot show it.
@@ -26,12 +30,30 @@ func (t answerType) fitting(text string, asked []Mark) []Mark {
 	if spans := exact(text, ranges(text, joined(text, widen(text, t.spans(text))))); len(spans) > 0 {
 		return spans
 	}
-	if t.Type == query.Who && len(asked) == 1 {
+	if t.Type == query.Why {
+		return because(text)
+	}
+	if t.asksRole && len(asked) == 1 {
 		if role := roleBefore(text, asked[0]); role.End > role.Start {
 			return []Mark{role}
 		}
 	}
 	return t.namesIn(text, asked)
+}
+
+// because returns the cause that a sentence gives, with the word that begins it: to the end of the sentence, or of the clause
+// if the sentence begins with it or goes on for more than maxGap bytes.
+func because(text string) []Mark {
+	at := reason.FindStringIndex(analysis.Simplified(text))
+	if at == nil {
+		return nil
+	}
+	m := Mark{at[0], at[0] + len(strings.TrimRightFunc(text[at[0]:], notWord))}
+	if m.Start == 0 || m.End-m.Start > maxGap {
+		m.End = at[1] + clauseEnd(text[at[1]:])
+		m.End = m.Start + len(strings.TrimRightFunc(text[m.Start:m.End], notWord))
+	}
+	return []Mark{m}
 }
 
 // exact returns the marks that have a digit, or all if none has: "26 May" rather than "late May" or "one".
@@ -122,13 +144,71 @@ func (t answerType) namesIn(text string, asked []Mark) []Mark {
 	switch t.Type {
 	case query.Who:
 		names = append(t.capitalized(text, asked, func(before string) bool { return !ofParty.MatchString(before) }),
-			without(hanPersons(analysis.Simplified(text)), asked)...)
+			without(t.hanPersons(analysis.Simplified(text), asked), asked)...)
+		if len(names) == 0 {
+			names = nearest(hanBodies(analysis.Simplified(text)), asked)
+		}
 	case query.Where:
 		names = append(t.capitalized(text, asked, inPlace.MatchString), without(groups(hanPlace, analysis.Simplified(text)), asked)...)
 	case query.Which:
 		names = t.capitalized(text, asked, func(string) bool { return true })
 	}
+	names = t.inBestPart(text, names, asked)
 	return names[:min(len(names), maxNames)]
+}
+
+// betweenSemicolons is a part of a sentence.
+var betweenSemicolons = regexp.MustCompile(`[^;；]+`)
+
+// inBestPart returns those of the names that are in the part of the sentence, between semicolons, with the most words of the
+// question: of "A spoke for us; B spoke for you" it is B for "Who spoke for you?".
+func (t answerType) inBestPart(text string, names, asked []Mark) []Mark {
+	var best []Mark
+	most := 0
+	for _, part := range all(betweenSemicolons, text) {
+		within := inside(names, part)
+		n := t.wordsIn(text[part.Start:part.End]) + len(inside(asked, part))
+		switch {
+		case len(within) == 0 || n < most:
+		case n > most:
+			best, most = within, n
+		default:
+			best = append(best, within...)
+		}
+	}
+	return best
+}
+
+// wordsIn returns how many words of the question a text has in any form, such as "China" for "Chinese"; one with a capital
+// counts double.
+func (t answerType) wordsIn(text string) int {
+	n := 0
+	for word := range t.words {
+		if len(word) < minKin {
+			continue
+		}
+		if at := findPrefix(text, word[:max(minKin, len(word)-3)]); at >= 0 {
+			n++
+			if text[at] != word[0] {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// minKin is how many letters of a word its other forms have at least.
+const minKin = 4
+
+// inside returns the marks within another.
+func inside(marks []Mark, of Mark) []Mark {
+	var out []Mark
+	for _, m := range marks {
+		if of.Start <= m.Start && m.End <= of.End {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // capitalized returns the names in a sentence that have capitals, if what is before them fits. A single word at the head of the

@@ -95,7 +95,7 @@ func (v *sentenceView) akin() float64 {
 		if t.han || v.found.has(i) || len(t.forms[analysis.English]) < minAkin {
 			continue
 		}
-		if containsPrefix(text, t.forms[analysis.English][:max(minAkin, len(t.forms[analysis.English])-3)]) {
+		if findPrefix(text, t.forms[analysis.English][:max(minAkin, len(t.forms[analysis.English])-3)]) >= 0 {
 			sum += t.weight
 		}
 	}
@@ -105,17 +105,17 @@ func (v *sentenceView) akin() float64 {
 	return sum / v.terms.total
 }
 
-// containsPrefix reports whether a word of a text begins with a prefix in lower case; every one begins with "".
-func containsPrefix(text, prefix string) bool {
+// findPrefix returns where a word of a text begins with a prefix in lower case; -1 if none does.
+func findPrefix(text, prefix string) int {
 	if prefix == "" {
-		return true
+		return 0
 	}
 	for i := 0; i+len(prefix) <= len(text); i++ {
 		if text[i]|' ' == prefix[0]|' ' && (i == 0 || !isLetter(text[i-1])) && strings.EqualFold(text[i:i+len(prefix)], prefix) {
-			return true
+			return i
 		}
 	}
-	return false
+	return -1
 }
 
 func isLetter(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= 0x80 }
@@ -195,7 +195,7 @@ func (v *sentenceView) headline() float64 {
 	n := 0.0
 	text := v.Article.Sentence(v.n)
 	for _, w := range words {
-		if containsPrefix(text, w) {
+		if findPrefix(text, w) >= 0 {
 			n++
 		}
 	}
