@@ -39,10 +39,15 @@ type Interaction struct {
 	created time.Time
 }
 
-// Slash uses a command.
+// Slash uses a command in the guild's first channel.
 func (c *Client) Slash(u localdiscord.User, name string, options map[string]any) (*Interaction, error) {
+	return c.SlashIn(localdiscord.ChannelID, u, name, options)
+}
+
+// SlashIn uses a command in a channel.
+func (c *Client) SlashIn(channel string, u localdiscord.User, name string, options map[string]any) (*Interaction, error) {
 	created := time.Now()
-	id, err := c.Server.Slash(u, name, options)
+	id, err := c.Server.SlashIn(channel, u, name, options)
 	return &Interaction{ID: id, client: c, user: u, created: created}, err
 }
 

@@ -8,24 +8,27 @@ import (
 	"time"
 )
 
-// Message is a message of the bot in the channel.
+// Message is a message of the bot in a channel.
 type Message struct {
 	ID         string
+	Channel    string // its id
 	Content    string
 	Embeds     []Embed
 	Components []Component
 	Flags      int
-	Asker      User // whose interaction it answers
+	Asker      User // whose interaction it answers; zero of a post
 	Deleted    bool
 	Pings      bool // it notified somebody when it was sent or edited
 	Edits      int  // how often it was changed after it was sent
 	Failed     bool // no response came in time: "The application did not respond"
 	Sent       time.Time
+	Nonce      string // of a post; "" for none
 
 	Interaction string // id of the interaction that it answers
 	ChangedBy   string // id of the interaction whose response sent it, or changed it last
 
 	command string // name of the command that it answers; "" for a component
+	posted  bool   // the bot sent it without an interaction
 }
 
 // Ephemeral reports whether only its asker sees the message.
@@ -37,19 +40,32 @@ func (m *Message) V2() bool { return m.Flags&flagComponentsV2 != 0 }
 // Loading reports whether the message is the placeholder of a deferred reply.
 func (m *Message) Loading() bool { return m.Flags&flagLoading != 0 }
 
-// messagesKept is how many messages the channel shows. Discord's client loads older ones when the reader scrolls up.
+// messagesKept is how many messages a channel shows. Discord's client loads older ones when the reader scrolls up.
 const messagesKept = 200
 
-// post adds a message, and deletes the oldest if there are more than messagesKept. The server must be locked.
+// post adds a message that answers an interaction. The server must be locked.
 func (s *Server) post(i *interaction, body *messageBody) *Message {
-	m := &Message{ID: s.newID(), Flags: body.Flags, Asker: i.user, Sent: time.Now(), Interaction: i.id, ChangedBy: i.id, command: i.command}
+	m := &Message{ID: s.newID(), Channel: i.channel.ID, Flags: body.Flags, Asker: i.user, Sent: time.Now(), Interaction: i.id, ChangedBy: i.id, command: i.command}
 	m.fill(body)
-	s.messages = append(s.messages, m)
-	for len(s.messages) > messagesKept {
-		*s.messages[0] = Message{ID: s.messages[0].ID, Deleted: true} // an interaction may still point to it
-		s.messages = s.messages[1:]
-	}
+	s.keep(m)
 	return m
+}
+
+// keep adds a message, and deletes the oldest of its channel if there are more than messagesKept. The server must be locked.
+func (s *Server) keep(m *Message) {
+	s.messages = append(s.messages, m)
+	n := 0
+	for i := len(s.messages) - 1; i >= 0; i-- {
+		old := s.messages[i]
+		if old.Channel != m.Channel {
+			continue
+		}
+		if n++; n > messagesKept {
+			*old = Message{ID: old.ID, Channel: old.Channel, Deleted: true} // an interaction may still point to it
+			s.messages = slices.Delete(s.messages, i, i+1)
+			return
+		}
+	}
 }
 
 // apply changes a message by an edit in response to an interaction. Fields that the edit does not have stay as they are,
@@ -100,13 +116,21 @@ func pings(content string, allowed *mentions) bool {
 
 // wire returns the message as Discord sends it.
 func (m *Message) wire() map[string]any {
-	asked := map[string]any{"id": m.Interaction, "type": 2, "user": m.Asker.wire(), "authorizing_integration_owners": map[string]string{}}
-	return map[string]any{
-		"id": m.ID, "channel_id": ChannelID, "author": botUser(), "content": m.Content, "timestamp": m.Sent.UTC().Format(time.RFC3339Nano),
+	out := map[string]any{
+		"id": m.ID, "channel_id": m.Channel, "author": botUser(), "content": m.Content, "timestamp": m.Sent.UTC().Format(time.RFC3339Nano),
 		"edited_timestamp": nil, "tts": false, "mention_everyone": false, "mentions": []any{}, "mention_roles": []any{},
 		"attachments": []any{}, "embeds": append([]Embed{}, m.Embeds...), "components": append([]Component{}, m.Components...),
-		"pinned": false, "type": 20, "flags": m.Flags, "application_id": AppID, "webhook_id": AppID, "interaction_metadata": asked,
+		"pinned": false, "type": 0, "flags": m.Flags,
 	}
+	if m.posted {
+		if m.Nonce != "" {
+			out["nonce"] = m.Nonce
+		}
+		return out
+	}
+	out["type"], out["application_id"], out["webhook_id"] = 20, AppID, AppID
+	out["interaction_metadata"] = map[string]any{"id": m.Interaction, "type": 2, "user": m.Asker.wire(), "authorizing_integration_owners": map[string]string{}}
+	return out
 }
 
 // All returns the message's components with all nested ones, in the order in which they are shown.

@@ -54,6 +54,7 @@ func (s *Server) pageRoutes(mux *http.ServeMux) {
 // use is what the page's script sends.
 type use struct {
 	User     string         `json:"user"`
+	Channel  string         `json:"channel"`
 	Name     string         `json:"name"`
 	Options  map[string]any `json:"options"`
 	Focused  string         `json:"focused"`
@@ -86,12 +87,12 @@ func action(f func(ctx context.Context, u User, use use) (any, error)) http.Hand
 }
 
 func (s *Server) pageSlash(_ context.Context, u User, in use) (any, error) {
-	_, err := s.Slash(u, in.Name, in.Options)
+	_, err := s.SlashIn(in.Channel, u, in.Name, in.Options)
 	return nil, err
 }
 
 func (s *Server) pageAutocomplete(ctx context.Context, u User, in use) (any, error) {
-	choices, err := s.Autocomplete(ctx, u, in.Name, in.Focused, in.Options)
+	choices, err := s.autocompleteIn(ctx, in.Channel, u, in.Name, in.Focused, in.Options)
 	return append([]Choice{}, choices...), err
 }
 
@@ -110,16 +111,26 @@ func (s *Server) pageMembers(w http.ResponseWriter, _ *http.Request) {
 	for _, u := range Members() {
 		out = append(out, map[string]any{"id": u.ID, "name": u.Name, "locale": u.Locale, "admin": u.Admin})
 	}
-	writeJSON(w, http.StatusOK, map[string]any{"members": out, "bot": botName, "channel": ChannelID})
+	writeJSON(w, http.StatusOK, map[string]any{"members": out, "bot": botName})
 }
 
-// view is the channel as one user sees it.
+// view is a channel as one user sees it.
 type view struct {
+	Channel   string        `json:"channel"` // its id
+	Channels  []channelView `json:"channels"`
 	Connected bool          `json:"connected"`           // a bot is connected
 	PushedOut time.Time     `json:"pushed_out,omitzero"` // when a second bot last took the place of a connected one; zero for never
 	Commands  []Command     `json:"commands"`
 	Messages  []messageView `json:"messages"`
 	Greeting  *Greeting     `json:"greeting"` // nil if there is a message
+}
+
+// channelView is a channel in the list of those that a user sees.
+type channelView struct {
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	Direct bool   `json:"direct"`
+	Newest string `json:"newest"` // id of the newest message that the user sees; "" for none
 }
 
 type messageView struct {
@@ -136,16 +147,24 @@ type messageView struct {
 	Edited     bool        `json:"edited"`
 }
 
-// view returns the channel as a user sees it now.
-func (s *Server) view(u User) view {
-	v := view{Commands: append([]Command{}, s.CommandsFor(u)...), Messages: []messageView{}}
+// view returns a channel as a user sees it now.
+func (s *Server) view(u User, c Channel) view {
+	v := view{Channel: c.ID, Commands: append([]Command{}, s.commandsIn(c, u)...), Messages: []messageView{}}
+	newest := map[string]string{}
 	for _, m := range s.Messages(u) {
+		newest[m.Channel] = m.ID
+		if m.Channel != c.ID {
+			continue
+		}
 		v.Messages = append(v.Messages, messageView{ID: m.ID, Sent: m.Sent, Asker: m.Asker.Name, Command: m.command,
 			Content: m.Content, Embeds: m.Embeds, Components: m.Components, Ephemeral: m.Ephemeral(),
 			Loading: m.Loading(), Failed: m.Failed, Edited: m.Edits > 0 && !m.Loading()})
 	}
+	for _, c := range s.ChannelsFor(u) {
+		v.Channels = append(v.Channels, channelView{c.ID, c.Name, c.User != "", newest[c.ID]})
+	}
 	v.Connected, v.PushedOut = s.Connected(), s.lastPushedOut()
-	if len(v.Messages) == 0 {
+	if len(v.Messages) == 0 && c.ID == ChannelID {
 		v.Greeting = s.options.greeting(u.Locale)
 	}
 	return v
@@ -154,9 +173,13 @@ func (s *Server) view(u User) view {
 // keepAlive is how often a comment is sent while nothing changes, so that the browser keeps the stream open.
 const keepAlive = 15 * time.Second
 
-// pageEvents sends a user's view of the channel, and again after each change, as server-sent events.
+// pageEvents sends a user's view of a channel, and again after each change, as server-sent events.
 func (s *Server) pageEvents(w http.ResponseWriter, r *http.Request) {
 	u, err := member(r.URL.Query().Get("user"))
+	var c Channel
+	if err == nil {
+		c, err = s.place(u, r.URL.Query().Get("channel"))
+	}
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
@@ -165,7 +188,7 @@ func (s *Server) pageEvents(w http.ResponseWriter, r *http.Request) {
 	stream := eventStream{w, http.NewResponseController(w)}
 	_ = stream.control.SetReadDeadline(time.Time{}) // the server's timeout is for requests that end
 	for changed := s.change(); changed != nil; {
-		raw, err := json.Marshal(s.view(u))
+		raw, err := json.Marshal(s.view(u, c))
 		if err != nil {
 			return // not possible: the view has an encoding
 		}

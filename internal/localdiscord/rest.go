@@ -46,6 +46,9 @@ func (s *Server) routes() http.Handler {
 		}
 		add("GET", "/gateway/bot", true, s.getGatewayBot)
 		add("GET", "/users/@me", true, func(*http.Request, []byte) (any, error) { return botUser(), nil })
+		add("POST", "/users/@me/channels", true, s.postDirect)
+		add("GET", "/channels/{channel_id}", true, s.getChannel)
+		add("POST", "/channels/{channel_id}/messages", true, s.postMessage)
 		add("GET", "/applications/{application_id}/commands", true, s.getCommands)
 		add("PUT", "/applications/{application_id}/commands", true, s.putCommands)
 		add("GET", "/applications/{application_id}/guilds/{guild_id}/commands", true, s.getCommands)

@@ -1,8 +1,9 @@
 // Package localdiscord is a Discord for one guild in this process: REST and gateway over real loopback
 // sockets, as far as a bot with slash commands uses them, and a page as the client. A bot connects to it with the session
 // that it uses with Discord. It has its own types of what is sent, and refuses what Discord's documentation forbids,
-// unknown fields included. Messages are classic ones with embeds, or of Components V2; files and modals are refused. It
-// imports none of Lede's other packages.
+// unknown fields included. Messages are classic ones with embeds, or of Components V2; files and modals are refused. The guild
+// has two channels, and each user a direct one with the bot; the bot may post in all of them. It imports none of Lede's other
+// packages.
 //
 // It is a server on somebody's laptop, where any web page can reach the port. Every route refuses a foreign Host and Origin
 // (guard.go). The bot's token, the page's and those of interactions are random at each start. What one client can keep busy is
@@ -25,12 +26,13 @@ import (
 	"time"
 )
 
-// Ids of the one guild, its channel and its bot, in the form of Discord's.
+// Ids of the one guild, its channels and its bot, in the form of Discord's.
 const (
-	GuildID   = "900000000000000001"
-	ChannelID = "900000000000000002"
-	AppID     = "900000000000000003"
-	botName   = "Lede"
+	GuildID       = "900000000000000001"
+	ChannelID     = "900000000000000002" // #articles
+	NewsChannelID = "900000000000000004" // #news
+	AppID         = "900000000000000003"
+	botName       = "Lede"
 )
 
 // Options are a server's settings. The zero Options are Discord's.
@@ -48,6 +50,8 @@ type Options struct {
 	Greetings map[string]Greeting // what the page opens with, by locale; "" is for all others
 
 	Log *slog.Logger // nil: none
+
+	Now func() time.Time // nil: the system's clock; of posts and their nonces
 
 	// OnRequest is called with each body before it is checked; route is as in Discord's API description, for
 	// example "/interactions/{interaction_id}/{interaction_token}/callback". It may be nil.
@@ -67,7 +71,11 @@ type Server struct {
 	closed       bool
 	lastID       int64
 	commands     map[string][]Command // by scope: "" is global, else a guild's id
+	channels     []Channel
+	permissions  map[string]uint64 // of the bot, by channel; a channel without an entry has the usual ones
+	known        map[string]bool   // ids of the users that the bot can write to
 	messages     []*Message
+	nonces       map[string]posted       // the enforced ones of the last minutes
 	interactions map[string]*interaction // by token
 	tokens       []string                // of interactions, the oldest first
 	sessions     map[string]*session     // by session id
@@ -119,6 +127,9 @@ func (o Options) withDefaults() Options {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
 	return o
 }
 
@@ -130,7 +141,11 @@ func Start(o Options) (*Server, error) {
 		return nil, fmt.Errorf("local Discord: %w", err)
 	}
 	s := &Server{options: o, listener: listener, token: rand.Text(), pageKey: rand.Text(), commands: map[string][]Command{},
+		channels: guildChannels(), permissions: map[string]uint64{}, known: map[string]bool{}, nonces: map[string]posted{},
 		interactions: map[string]*interaction{}, sessions: map[string]*session{}, lastID: 910000000000000000, changed: make(chan struct{})}
+	for _, u := range Members() {
+		s.known[u.ID] = true
+	}
 	s.http = &http.Server{Handler: s.guard(o.Interference.Wrap(s.routes())),
 		ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader}
 	go func() { _ = s.http.Serve(listener) }() // returns when Close closes the listener

@@ -4,7 +4,10 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"maps"
+	"math"
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -12,8 +15,9 @@ import (
 type User struct {
 	ID     string
 	Name   string
-	Locale string // "en-US", "zh-CN"
-	Admin  bool   // an administrator of the guild
+	Locale string   // "en-US", "zh-CN"
+	Admin  bool     // an administrator of the guild
+	Roles  []string // ids of the roles
 }
 
 func (u User) wire() map[string]any {
@@ -25,6 +29,7 @@ type interaction struct {
 	id           string
 	token        string
 	user         User
+	channel      Channel
 	created      time.Time
 	command      string // its name; "" for a component
 	autocomplete bool
@@ -42,10 +47,30 @@ func (s *Server) Commands() []Command {
 	return slices.Concat(s.commands[GuildID], s.commands[""])
 }
 
-// CommandsFor returns the commands that a user sees: those that require a permission only if the user is an
-// administrator.
+// CommandsFor returns the commands that a user sees in the guild: those that require a permission only if the user has it.
 func (s *Server) CommandsFor(u User) []Command {
-	return slices.DeleteFunc(s.Commands(), func(c Command) bool { return c.Permissions != nil && !u.Admin })
+	return slices.DeleteFunc(s.Commands(), func(c Command) bool { return !c.isFor(inGuild) || !u.has(c.Permissions) })
+}
+
+// commandsIn returns the commands that a user sees in a channel. In a direct one those are global ones for that context.
+func (s *Server) commandsIn(c Channel, u User) []Command {
+	if c.User == "" {
+		return s.CommandsFor(u)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(s.commands[""]), func(c Command) bool { return !c.isFor(inDirect) })
+}
+
+// Contexts of an interaction.
+const (
+	inGuild  = 0
+	inDirect = 1
+)
+
+// isFor reports whether a command is for a context. One that names none is for all of them.
+func (c Command) isFor(context int) bool {
+	return len(c.Contexts) == 0 || slices.Contains(c.Contexts, context)
 }
 
 // Connected reports whether a bot is connected.
@@ -67,35 +92,70 @@ func (s *Server) lastPushedOut() time.Time {
 	return s.pushedOut
 }
 
-// Messages returns the messages that a user sees, the oldest first.
+// Messages returns the messages that a user sees in all channels, the oldest first.
 func (s *Server) Messages(u User) []Message {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var out []Message
 	for _, m := range s.messages {
-		if !m.Deleted && (!m.Ephemeral() || m.Asker.ID == u.ID) {
+		if c, ok := s.channel(m.Channel); ok && c.isSeenBy(u) && m.isSeenBy(u) {
 			out = append(out, *m)
 		}
 	}
 	return out
 }
 
-// Slash uses a command and returns the interaction's id. It fails if Discord's client would not send the options.
+// isSeenBy reports whether a user who sees the channel sees the message.
+func (m *Message) isSeenBy(u User) bool { return !m.Deleted && (!m.Ephemeral() || m.Asker.ID == u.ID) }
+
+// place returns a channel that a user sees; "" is the guild's first one.
+func (s *Server) place(u User, id string) (Channel, error) {
+	if id == "" {
+		id = ChannelID
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c, ok := s.channel(id)
+	if !ok || !c.isSeenBy(u) {
+		return c, fmt.Errorf("%s does not see channel %s", u.Name, id)
+	}
+	return c, nil
+}
+
+// Slash uses a command in the guild's first channel and returns the interaction's id. It fails if Discord's client would not
+// send the options.
 func (s *Server) Slash(u User, name string, options map[string]any) (id string, err error) {
-	data, err := s.slashData(u, name, options, "")
+	return s.SlashIn(ChannelID, u, name, options)
+}
+
+// SlashIn uses a command in a channel.
+func (s *Server) SlashIn(channel string, u User, name string, options map[string]any) (id string, err error) {
+	c, err := s.place(u, channel)
 	if err != nil {
 		return "", err
 	}
-	return s.interact(u, useCommand, data, nil).id, nil
+	data, err := s.slashData(c, u, name, options, "")
+	if err != nil {
+		return "", err
+	}
+	return s.interact(u, c, useCommand, data, nil).id, nil
 }
 
-// Autocomplete asks for suggestions for the focused option, and waits for them.
+// Autocomplete asks for suggestions for the focused option in the guild's first channel, and waits for them.
 func (s *Server) Autocomplete(ctx context.Context, u User, name, focused string, options map[string]any) ([]Choice, error) {
-	data, err := s.slashData(u, name, options, focused)
+	return s.autocompleteIn(ctx, ChannelID, u, name, focused, options)
+}
+
+func (s *Server) autocompleteIn(ctx context.Context, channel string, u User, name, focused string, options map[string]any) ([]Choice, error) {
+	c, err := s.place(u, channel)
 	if err != nil {
 		return nil, err
 	}
-	i := s.interact(u, autocomplete, data, nil)
+	data, err := s.slashData(c, u, name, options, focused)
+	if err != nil {
+		return nil, err
+	}
+	i := s.interact(u, c, autocomplete, data, nil)
 	err = s.Wait(ctx, "suggestions", func() bool { return s.settled(i) })
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -113,8 +173,8 @@ func (s *Server) settled(i *interaction) bool {
 }
 
 // slashData builds the data of a command's interaction.
-func (s *Server) slashData(u User, name string, options map[string]any, focused string) (map[string]any, error) {
-	list := s.CommandsFor(u)
+func (s *Server) slashData(c Channel, u User, name string, options map[string]any, focused string) (map[string]any, error) {
+	list := s.commandsIn(c, u)
 	at := slices.IndexFunc(list, func(c Command) bool { return c.Name == name })
 	if at < 0 {
 		return nil, fmt.Errorf("there is no command %s", name)
@@ -164,12 +224,11 @@ func (o Option) accepts(value any, focused bool) error {
 // the message, or if it has no such component.
 func (s *Server) Press(u User, messageID, customID string, values ...string) (id string, err error) {
 	s.mu.Lock()
-	at := slices.IndexFunc(s.messages, func(o *Message) bool { return o.ID == messageID && !o.Deleted })
-	if at < 0 || s.messages[at].Ephemeral() && s.messages[at].Asker.ID != u.ID {
+	target, place := s.seen(u, messageID)
+	if target == nil {
 		s.mu.Unlock()
 		return "", fmt.Errorf("%s does not see message %s", u.Name, messageID)
 	}
-	target := s.messages[at]
 	c, ok := target.custom(customID)
 	s.mu.Unlock()
 	if !ok {
@@ -187,7 +246,20 @@ func (s *Server) Press(u User, messageID, customID string, values ...string) (id
 		}
 		data["values"] = values
 	}
-	return s.interact(u, useComponent, data, target).id, nil
+	return s.interact(u, place, useComponent, data, target).id, nil
+}
+
+// seen returns a message that a user sees, with its channel; nil for none. The server must be locked.
+func (s *Server) seen(u User, messageID string) (*Message, Channel) {
+	at := slices.IndexFunc(s.messages, func(o *Message) bool { return o.ID == messageID && o.isSeenBy(u) })
+	if at < 0 {
+		return nil, Channel{}
+	}
+	c, ok := s.channel(s.messages[at].Channel)
+	if !ok || !c.isSeenBy(u) {
+		return nil, Channel{}
+	}
+	return s.messages[at], c
 }
 
 // Types of an interaction.
@@ -198,10 +270,11 @@ const (
 )
 
 // interact creates an interaction and sends it to the bot.
-func (s *Server) interact(u User, kind int, data map[string]any, target *Message) *interaction {
+func (s *Server) interact(u User, c Channel, kind int, data map[string]any, target *Message) *interaction {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	i := &interaction{id: s.newID(), user: u, created: time.Now(), autocomplete: kind == autocomplete, target: target}
+	s.known[u.ID] = true
+	i := &interaction{id: s.newID(), user: u, channel: c, created: time.Now(), autocomplete: kind == autocomplete, target: target}
 	i.token = rand.Text()
 	if name, ok := data["name"].(string); ok {
 		i.command = name
@@ -209,10 +282,10 @@ func (s *Server) interact(u User, kind int, data map[string]any, target *Message
 	s.remember(i)
 	event := map[string]any{
 		"id": i.id, "application_id": AppID, "type": kind, "token": i.token, "version": 1, "data": data,
-		"guild_id": GuildID, "channel_id": ChannelID, "locale": u.Locale, "guild_locale": "en-US", "context": 0,
-		"member":          map[string]any{"user": u.wire(), "roles": []any{}, "permissions": permissionsOf(u), "joined_at": "2025-01-01T00:00:00.000000+00:00", "deaf": false, "mute": false, "flags": 0},
-		"app_permissions": "0", "entitlements": []any{}, "authorizing_integration_owners": map[string]string{"0": GuildID},
+		"channel_id": c.ID, "channel": c.wire(), "locale": u.Locale,
+		"app_permissions": strconv.FormatUint(s.botPermissions(c.ID), 10), "entitlements": []any{},
 	}
+	maps.Copy(event, u.in(c))
 	if target != nil {
 		event["message"] = target.wire()
 	}
@@ -249,14 +322,31 @@ func (s *Server) remember(i *interaction) {
 	}
 }
 
-// administrator is the permission that includes all others (discord-api-docs, "Permissions").
-const administrator = "8"
-
-func permissionsOf(u User) string {
-	if u.Admin {
-		return administrator
+// in returns what an interaction's event says of its user and where that is: a member in the guild, or a user alone.
+func (u User) in(c Channel) map[string]any {
+	if c.User != "" {
+		return map[string]any{"user": u.wire(), "context": inDirect, "authorizing_integration_owners": map[string]string{"0": "0"}}
 	}
-	return "0"
+	return map[string]any{"guild_id": GuildID, "guild_locale": "en-US", "context": inGuild, "authorizing_integration_owners": map[string]string{"0": GuildID},
+		"member": map[string]any{"user": u.wire(), "roles": append([]string{}, u.Roles...), "permissions": strconv.FormatUint(u.permissions(), 10),
+			"joined_at": "2025-01-01T00:00:00.000000+00:00", "deaf": false, "mute": false, "flags": 0}}
+}
+
+// permissions returns a member's permissions. An administrator has all (discord-api-docs, "Permissions").
+func (u User) permissions() uint64 {
+	if u.Admin {
+		return math.MaxUint64 >> 11 // the bits that Discord uses
+	}
+	return ViewChannel | SendMessages
+}
+
+// has reports whether a user has the permissions that a command requires: nil for none; "0" is of administrators alone.
+func (u User) has(required *string) bool {
+	if required == nil || u.Admin {
+		return true
+	}
+	bits, err := strconv.ParseUint(*required, 10, 64)
+	return err == nil && bits != 0 && bits&u.permissions() == bits
 }
 
 // Dismiss removes an ephemeral message of the user. It ignores other messages.

@@ -8,13 +8,13 @@ const withKey = (path, parameters) => "page/" + path + "?" + new URLSearchParams
 const log = document.getElementById("log"), state = document.getElementById("state"), picker = document.getElementById("member");
 const notice = document.getElementById("notice");
 const themePicker = document.getElementById("theme");
-let members = [], bot = "", stream = null, greeting = null;
+let members = [], bot = "", stream = null, greeting = null, channel = "";
 const shown = new Map(); // message id -> [its JSON, its node]
 
 const speaker = () => members.find((m) => m.id === picker.value) || members[0];
 
 async function call(path, body) {
-  const r = await fetch(withKey(path), { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ user: speaker().id, ...body }) });
+  const r = await fetch(withKey(path), { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ user: speaker().id, channel, ...body }) });
   if (r.status === 204) return null;
   const answer = await r.json();
   if (!r.ok) throw new Error(answer.error);
@@ -23,6 +23,8 @@ async function call(path, body) {
 
 const use = (path, body) => call(path, body).catch((e) => composer.say(e.message));
 const composer = new Composer(document.getElementById("composer"), call, () => speaker() ? speaker().locale : "en-US");
+
+const channels = new Channels(document.getElementById("channels"), (id) => { channel = id; follow(); composer.entry.focus(); });
 
 walk(log, () => composer.entry.focus());
 
@@ -59,6 +61,12 @@ function show(view) {
   document.body.dataset.connected = view.connected;
   warn(view.pushed_out);
   composer.commands = view.commands;
+  channel = view.channel;
+  channels.show(view);
+  const name = channels.name(channel) || "";
+  document.title = name + " – local Discord";
+  document.getElementById("title").textContent = name;
+  composer.place(name);
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
   const ids = new Set(view.messages.map((m) => m.id));
   for (const [id, [, node]] of shown) if (!ids.has(id)) { node.remove(); shown.delete(id); }
@@ -81,7 +89,7 @@ function ended() {
   state.textContent = tr(refused ? "The program was started again; open the link that it printed." : "The program has ended or is starting; waiting for it…");
 }
 
-// follow opens the stream of the speaker's view; the browser opens it anew by itself when it breaks.
+// follow opens the stream of the speaker's view of the channel; the browser opens it anew by itself when it breaks.
 function follow() {
   if (stream) stream.close();
   log.replaceChildren();
@@ -90,7 +98,7 @@ function follow() {
   document.documentElement.lang = speaker().locale;
   translate();
   try { localStorage.setItem("member", speaker().id); } catch { /* a private window */ }
-  stream = new EventSource(withKey("events", { user: speaker().id }));
+  stream = new EventSource(withKey("events", { user: speaker().id, channel }));
   stream.onmessage = (e) => show(JSON.parse(e.data));
   stream.onerror = ended;
   composer.reset(false);
@@ -101,12 +109,12 @@ async function start() {
   members = r.members;
   bot = r.bot;
   names.user = (id) => (members.find((m) => m.id === id) || { name: tr("unknown-user") }).name;
-  names.channel = (id) => id === r.channel ? "articles" : tr("unknown");
+  names.channel = (id) => (channels.name(id) || "#" + tr("unknown")).slice(1);
   picker.append(...members.map((m) => element("option", { value: m.id }, m.name + " · " + m.locale + (m.admin ? " · admin" : ""))));
   let last = null;
   try { last = localStorage.getItem("member"); } catch { /* a private window */ }
   if (members.some((m) => m.id === last)) picker.value = last;
-  picker.addEventListener("change", follow);
+  picker.addEventListener("change", () => { channel = ""; channels.forget(); follow(); });
   themePicker.value = theme.get();
   themePicker.addEventListener("change", () => theme.set(themePicker.value));
   follow();

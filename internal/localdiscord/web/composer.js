@@ -25,10 +25,17 @@ class Composer {
   reset(focus) {
     this.command = null;
     this.inputs = new Map();
-    this.entry = this.input("entry", tr("Message #articles: type / for commands"), tr("Command"));
+    this.entry = this.input("entry", "", tr("Command"));
+    this.place(this.name || "");
     this.line.replaceChildren(this.entry, this.sendButton());
     this.suggest([]);
     if (focus) this.entry.focus();
+  }
+
+  // place names the channel that is written to.
+  place(name) {
+    this.name = name;
+    this.entry.placeholder = tr("Message %s: type / for commands").replace("%s", name);
   }
 
   sendButton() { return element("button", { type: "submit", class: "send", "aria-label": tr("Send") }, "➤"); }
