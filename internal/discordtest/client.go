@@ -58,6 +58,30 @@ func (c *Client) Press(u localdiscord.User, m localdiscord.Message, customID str
 	return &Interaction{ID: id, client: c, user: u, created: created}, err
 }
 
+// UseOn uses a message command on a message.
+func (c *Client) UseOn(u localdiscord.User, name, messageID string) (*Interaction, error) {
+	created := time.Now()
+	id, err := c.Server.UseOn(u, name, messageID)
+	return &Interaction{ID: id, client: c, user: u, created: created}, err
+}
+
+// Form waits for the form that answers the interaction.
+func (i *Interaction) Form(ctx context.Context) (localdiscord.Form, error) {
+	var form localdiscord.Form
+	err := i.client.Wait(ctx, "a form", func() bool {
+		form, _ = i.client.FormOf(i.user)
+		return form.ID == i.ID
+	})
+	return form, err
+}
+
+// Submit sends a user's form.
+func (c *Client) Submit(u localdiscord.User, f localdiscord.Form, values map[string]string) (*Interaction, error) {
+	created := time.Now()
+	id, err := c.Server.Submit(u, f.ID, values)
+	return &Interaction{ID: id, client: c, user: u, created: created}, err
+}
+
 // Wait returns the message that answers: the first response, the edit of a deferred one, or the last follow-up. It fails
 // where Discord shows "The application did not respond".
 func (i *Interaction) Wait(ctx context.Context) (localdiscord.Message, error) {

@@ -249,14 +249,14 @@ func TestBrowserFocusOrder(t *testing.T) {
 	c.reply(`{` + v2 + `[` + row(press) + `]}`)
 	c.Do(chromedp.Focus("#theme"))
 	var got []string
-	for range 5 {
+	for range 6 {
 		c.Type(kb.Tab)
 		got = append(got, c.Eval(`document.activeElement.id || document.activeElement.textContent`))
 		if c.Eval(`getComputedStyle(document.activeElement.id === "entry" ? line : document.activeElement).outlineStyle`) == "none" {
 			t.Errorf("%s has the focus and does not show it", got[len(got)-1])
 		}
 	}
-	if want := "member log l entry ➤"; strings.Join(got, " ") != want {
+	if want := "member log l ＋ entry ➤"; strings.Join(got, " ") != want {
 		t.Errorf("Tab goes %s, want %s", strings.Join(got, " "), want)
 	}
 	for selector, want := range map[string]string{"#log": "log", ".message": "article", "#entry": "textbox", "#suggestions": "listbox"} {

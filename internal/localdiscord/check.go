@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf16"
 )
@@ -103,7 +104,7 @@ func (c *checker) url(path, url string, limit int) {
 // checkChoices checks the suggestions of an autocomplete.
 func checkChoices(m *messageBody) error {
 	c := &checker{}
-	if m == nil || m.Choices == nil {
+	if m.Choices == nil {
 		c.fail("data.choices", "This field is required")
 		return c.result()
 	}
@@ -135,30 +136,64 @@ func checkCommands(list []Command) error {
 		c.fail("commands", "Maximum number of application commands reached (100)")
 	}
 	seen := map[string]bool{}
+	onMessages := 0
 	for i, command := range list {
 		at := fmt.Sprintf("%d.", i)
-		size := c.named(at, command.Name, command.Description, command.Descriptions)
-		if seen[command.Name] {
+		key := fmt.Sprint(command.Type, command.Name)
+		if seen[key] {
 			c.fail(at+"name", "Application command names must be unique")
 		}
-		seen[command.Name] = true
-		if len(command.Options) > 25 {
-			c.fail(at+"options", "Must be 25 or fewer in length.")
-		}
-		optional := false
-		for j, o := range command.Options {
-			path := fmt.Sprintf("%soptions.%d.", at, j)
-			size += c.option(path, o)
-			if o.Required && optional {
-				c.fail(path+"required", "Required options must be placed before non-required options")
-			}
-			optional = optional || !o.Required
-		}
-		if size > 8000 {
-			c.fail(at+"name", "The command is larger than 8000 characters")
+		seen[key] = true
+		switch command.Type {
+		case slashCommand:
+			c.slash(at, command)
+		case messageCommand:
+			onMessages++
+			c.onMessage(at, command)
+		default:
+			c.fail(at+"type", "Unknown command type %d", command.Type)
 		}
 	}
+	if onMessages > 15 {
+		c.fail("commands", "Maximum number of message commands reached (15)")
+	}
 	return c.result()
+}
+
+// Types of a command.
+const (
+	slashCommand   = 1
+	messageCommand = 3 // of the menu on a message
+)
+
+func (c *checker) slash(at string, command Command) {
+	size := c.named(at, command.Name, command.Description, command.Descriptions)
+	if len(command.Options) > 25 {
+		c.fail(at+"options", "Must be 25 or fewer in length.")
+	}
+	optional := false
+	for j, o := range command.Options {
+		path := fmt.Sprintf("%soptions.%d.", at, j)
+		size += c.option(path, o)
+		if o.Required && optional {
+			c.fail(path+"required", "Required options must be placed before non-required options")
+		}
+		optional = optional || !o.Required
+	}
+	if size > 8000 {
+		c.fail(at+"name", "The command is larger than 8000 characters")
+	}
+}
+
+// onMessage checks a message command: its name may have blanks and capitals, and there is nothing else to it.
+func (c *checker) onMessage(at string, command Command) {
+	c.length(at+"name", command.Name, 1, 32)
+	for locale, name := range command.Names {
+		c.length(at+"name_localizations."+locale, name, 1, 32)
+	}
+	if command.Description != "" || len(command.Descriptions) > 0 || len(command.Options) > 0 {
+		c.fail(at+"description", "Context menu commands cannot have description or options")
+	}
 }
 
 // named checks a name and a description and returns their size, with the longest localization.
@@ -176,9 +211,21 @@ func (c *checker) named(at, name, description string, localized map[string]strin
 	return units(name) + size
 }
 
+// Types of an option, as far as they are known here.
+const (
+	textOption       = 3
+	numberOption     = 4
+	boolOption       = 5
+	channelOption    = 7
+	roleOption       = 8
+	attachmentOption = 11
+)
+
+var optionTypes = []int{textOption, numberOption, boolOption, channelOption, roleOption, attachmentOption}
+
 func (c *checker) option(at string, o Option) int {
 	size := c.named(at, o.Name, o.Description, o.Descriptions)
-	if o.Type != 3 && o.Type != 4 && o.Type != 5 {
+	if !slices.Contains(optionTypes, o.Type) {
 		c.fail(at+"type", "Unknown option type %d", o.Type)
 	}
 	if o.Autocomplete && len(o.Choices) > 0 {

@@ -155,6 +155,8 @@ func (c *checker) component(at string, item Component, allowed []int, s *sums) {
 		c.section(at, item, s)
 	case typeRow:
 		c.row(at, item, s)
+	case typeLabel:
+		c.label(at, item, s)
 	case typeText:
 		s.texts += c.length(at+".content", item.Content, 1, maxTexts)
 		s.processed += len(item.Content) + 12
@@ -169,6 +171,8 @@ func (c *checker) leaf(at string, item Component) {
 		c.button(at, item)
 	case typeSelect:
 		c.selectMenu(at, item)
+	case typeInput:
+		c.input(at, item)
 	case typeThumbnail:
 		c.media(at, item.Media, item.Description)
 	case typeGallery:

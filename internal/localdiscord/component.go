@@ -10,6 +10,7 @@ const (
 	typeRow       = 1
 	typeButton    = 2
 	typeSelect    = 3
+	typeInput     = 4 // of a form
 	typeSection   = 9
 	typeText      = 10
 	typeThumbnail = 11
@@ -17,14 +18,16 @@ const (
 	typeFile      = 13
 	typeSeparator = 14
 	typeContainer = 17
+	typeLabel     = 18 // of a form
 )
 
-// Component is one component of a message. Each type has its own fields; the others are zero.
+// Component is one component of a message or a form. Each type has its own fields; the others are zero.
 type Component struct {
 	ID          int            `json:"id,omitempty"`
 	Type        int            `json:"type"`
 	Components  []Component    `json:"components,omitempty"` // of a row, a section, a container
 	Accessory   *Component     `json:"accessory,omitempty"`  // of a section: a button or a thumbnail
+	Component   *Component     `json:"component,omitempty"`  // of a label: an input
 	Content     string         `json:"content,omitempty"`    // of a text display
 	AccentColor *int           `json:"accent_color,omitempty"`
 	Spoiler     bool           `json:"spoiler,omitempty"`
@@ -44,6 +47,10 @@ type Component struct {
 	MaxValues   *int           `json:"max_values,omitempty"` // of a select; 1 if nil
 	Options     []SelectOption `json:"options,omitempty"`
 	File        *Media         `json:"file,omitempty"`
+	Value       string         `json:"value,omitempty"`      // of a text input
+	MinLength   *int           `json:"min_length,omitempty"` // of a text input; 0 if nil
+	MaxLength   *int           `json:"max_length,omitempty"` // of a text input; 4,000 if nil
+	Required    *bool          `json:"required,omitempty"`   // of an input; true if nil
 }
 
 // SelectOption is one item of a select.
@@ -78,7 +85,9 @@ type Emoji struct {
 var componentFields = map[int][]string{
 	typeRow:       {"components"},
 	typeButton:    {"style", "label", "emoji", "custom_id", "url", "disabled"},
-	typeSelect:    {"custom_id", "options", "placeholder", "min_values", "max_values", "disabled"},
+	typeSelect:    {"custom_id", "options", "placeholder", "min_values", "max_values", "disabled", "required"},
+	typeInput:     {"custom_id", "style", "value", "placeholder", "required", "min_length", "max_length"},
+	typeLabel:     {"label", "description", "component"},
 	typeSection:   {"components", "accessory"},
 	typeText:      {"content"},
 	typeThumbnail: {"media", "description", "spoiler"},
@@ -123,7 +132,7 @@ func walk(list []Component, yield func(Component) bool) bool {
 		if !yield(c) || !walk(c.Components, yield) {
 			return false
 		}
-		if c.Accessory != nil && !yield(*c.Accessory) {
+		if c.Accessory != nil && !yield(*c.Accessory) || c.Component != nil && !yield(*c.Component) {
 			return false
 		}
 	}
@@ -151,8 +160,10 @@ func number(list []Component) {
 		for i := range list {
 			next(&list[i].ID)
 			visit(list[i].Components)
-			if list[i].Accessory != nil {
-				next(&list[i].Accessory.ID)
+			for _, single := range []*Component{list[i].Accessory, list[i].Component} {
+				if single != nil {
+					next(&single.ID)
+				}
 			}
 		}
 	}

@@ -42,13 +42,13 @@ func menu(n int, fields string) string {
 	return row(`{"type":3,"custom_id":"s","options":[` + strings.Join(options, ",") + `]` + fields + `}`)
 }
 
-// checked returns the error of a response with a body, or nil. old is the message that it edits.
+// checked returns the error of a message's body, or nil. old is the message that it edits.
 func checked(data string, old *Message) error {
-	var c callbackBody
-	if err := decode([]byte(`{"type":4,"data":`+data+`}`), &c); err != nil {
+	var m messageBody
+	if err := decode([]byte(data), &m); err != nil {
 		return err
 	}
-	return checkMessage(c.Data, old)
+	return checkMessage(&m, old)
 }
 
 // said returns an error as Discord sends it.

@@ -8,26 +8,28 @@ import (
 	"time"
 )
 
-// Message is a message of the bot in a channel.
+// Message is a message in a channel.
 type Message struct {
-	ID         string
-	Channel    string // its id
-	Content    string
-	Embeds     []Embed
-	Components []Component
-	Flags      int
-	Asker      User // whose interaction it answers; zero of a post
-	Deleted    bool
-	Pings      bool // it notified somebody when it was sent or edited
-	Edits      int  // how often it was changed after it was sent
-	Failed     bool // no response came in time: "The application did not respond"
-	Sent       time.Time
-	Nonce      string // of a post; "" for none
+	ID          string
+	Channel     string // its id
+	Content     string
+	Embeds      []Embed
+	Components  []Component
+	Flags       int
+	Author      *User // nil: the bot
+	Attachments []Attachment
+	Asker       User // whose interaction it answers; zero of a post
+	Deleted     bool
+	Pings       bool // it notified somebody when it was sent or edited
+	Edits       int  // how often it was changed after it was sent
+	Failed      bool // no response came in time: "The application did not respond"
+	Sent        time.Time
+	Nonce       string // of a post; "" for none
 
 	Interaction string // id of the interaction that it answers
 	ChangedBy   string // id of the interaction whose response sent it, or changed it last
 
-	command string // name of the command that it answers; "" for a component
+	command string // the command that it answers, as the page shows it; "" for a component
 	posted  bool   // the bot sent it without an interaction
 }
 
@@ -114,12 +116,20 @@ func pings(content string, allowed *mentions) bool {
 		slices.Contains(parse, "everyone") && everyone.MatchString(content)
 }
 
-// wire returns the message as Discord sends it.
-func (m *Message) wire() map[string]any {
+// wire returns a message as Discord sends it.
+func (s *Server) wire(m *Message) map[string]any {
+	attachments := []any{}
+	for _, a := range m.Attachments {
+		attachments = append(attachments, s.attachmentWire(a))
+	}
+	author := botUser()
+	if m.Author != nil {
+		author = m.Author.wire()
+	}
 	out := map[string]any{
-		"id": m.ID, "channel_id": m.Channel, "author": botUser(), "content": m.Content, "timestamp": m.Sent.UTC().Format(time.RFC3339Nano),
+		"id": m.ID, "channel_id": m.Channel, "author": author, "content": m.Content, "timestamp": m.Sent.UTC().Format(time.RFC3339Nano),
 		"edited_timestamp": nil, "tts": false, "mention_everyone": false, "mentions": []any{}, "mention_roles": []any{},
-		"attachments": []any{}, "embeds": append([]Embed{}, m.Embeds...), "components": append([]Component{}, m.Components...),
+		"attachments": attachments, "embeds": append([]Embed{}, m.Embeds...), "components": append([]Component{}, m.Components...),
 		"pinned": false, "type": 0, "flags": m.Flags,
 	}
 	if m.posted {

@@ -14,13 +14,15 @@ import (
 //go:embed web
 var webFiles embed.FS
 
-// Members returns the users that the reader of the page can be: English and Chinese ones, one an administrator.
+// Members returns the users that the reader of the page can be: English and Chinese ones, an administrator and an editor
+// among them.
 func Members() []User {
 	return []User{
 		{ID: "800000000000000011", Name: "Ada", Locale: "en-US", Admin: true},
 		{ID: "800000000000000012", Name: "Ben", Locale: "en-GB"},
 		{ID: "800000000000000013", Name: "小林", Locale: "zh-CN"},
 		{ID: "800000000000000014", Name: "雅婷", Locale: "zh-TW"},
+		{ID: "800000000000000015", Name: "Mia", Locale: "en-US", Roles: []string{EditorRoleID}},
 	}
 }
 
@@ -46,6 +48,8 @@ func (s *Server) pageRoutes(mux *http.ServeMux) {
 		"GET /page/members": s.pageMembers, "GET /page/events": s.pageEvents,
 		"POST /page/slash": action(s.pageSlash), "POST /page/autocomplete": action(s.pageAutocomplete),
 		"POST /page/component": action(s.pageComponent), "POST /page/dismiss": action(s.pageDismiss),
+		"POST /page/upload": s.pageUpload, "POST /page/write": action(s.pageWrite), "POST /page/on": action(s.pageUseOn),
+		"POST /page/submit": action(s.pageSubmit), "POST /page/close": action(s.pageClose),
 	} {
 		mux.Handle(route, s.withKey(h))
 	}
@@ -61,6 +65,11 @@ type use struct {
 	Message  string         `json:"message"`
 	CustomID string         `json:"custom_id"`
 	Values   []string       `json:"values"`
+
+	Text    string            `json:"text"`    // of a message
+	Uploads []string          `json:"uploads"` // ids of files
+	Form    string            `json:"form"`    // its id
+	Fields  map[string]string `json:"fields"`  // values of a form's inputs by their custom ids
 }
 
 // action returns a handler that answers with the result of f as JSON, or with its error.
@@ -106,12 +115,32 @@ func (s *Server) pageDismiss(_ context.Context, u User, in use) (any, error) {
 	return nil, nil
 }
 
+func (s *Server) pageWrite(_ context.Context, u User, in use) (any, error) {
+	_, err := s.Write(in.Channel, u, in.Text, in.Uploads...)
+	return nil, err
+}
+
+func (s *Server) pageUseOn(_ context.Context, u User, in use) (any, error) {
+	_, err := s.UseOn(u, in.Name, in.Message)
+	return nil, err
+}
+
+func (s *Server) pageSubmit(_ context.Context, u User, in use) (any, error) {
+	_, err := s.Submit(u, in.Form, in.Fields)
+	return nil, err
+}
+
+func (s *Server) pageClose(_ context.Context, u User, _ use) (any, error) {
+	s.CloseForm(u)
+	return nil, nil
+}
+
 func (s *Server) pageMembers(w http.ResponseWriter, _ *http.Request) {
 	var out []map[string]any
 	for _, u := range Members() {
-		out = append(out, map[string]any{"id": u.ID, "name": u.Name, "locale": u.Locale, "admin": u.Admin})
+		out = append(out, map[string]any{"id": u.ID, "name": u.Name, "locale": u.Locale, "admin": u.Admin, "roles": append([]string{}, u.Roles...)})
 	}
-	writeJSON(w, http.StatusOK, map[string]any{"members": out, "bot": botName})
+	writeJSON(w, http.StatusOK, map[string]any{"members": out, "roles": Roles(), "bot": botName})
 }
 
 // view is a channel as one user sees it.
@@ -123,6 +152,7 @@ type view struct {
 	Commands  []Command     `json:"commands"`
 	Messages  []messageView `json:"messages"`
 	Greeting  *Greeting     `json:"greeting"` // nil if there is a message
+	Form      *Form         `json:"form"`     // what the user is asked to fill in; nil for nothing
 }
 
 // channelView is a channel in the list of those that a user sees.
@@ -133,11 +163,20 @@ type channelView struct {
 	Newest string `json:"newest"` // id of the newest message that the user sees; "" for none
 }
 
+// fileView is a file on a message.
+type fileView struct {
+	Name string `json:"name"`
+	Size int    `json:"size"`
+	URL  string `json:"url"` // on this server
+}
+
 type messageView struct {
 	ID         string      `json:"id"`
+	Author     string      `json:"author"` // "" for the bot
+	Files      []fileView  `json:"files"`
 	Sent       time.Time   `json:"sent"`
 	Asker      string      `json:"asker"`
-	Command    string      `json:"command"` // "" for the answer to a component
+	Command    string      `json:"command"` // "/ask"; "" for the answer to a component
 	Content    string      `json:"content"`
 	Embeds     []Embed     `json:"embeds"`
 	Components []Component `json:"components"`
@@ -156,9 +195,10 @@ func (s *Server) view(u User, c Channel) view {
 		if m.Channel != c.ID {
 			continue
 		}
-		v.Messages = append(v.Messages, messageView{ID: m.ID, Sent: m.Sent, Asker: m.Asker.Name, Command: m.command,
-			Content: m.Content, Embeds: m.Embeds, Components: m.Components, Ephemeral: m.Ephemeral(),
-			Loading: m.Loading(), Failed: m.Failed, Edited: m.Edits > 0 && !m.Loading()})
+		v.Messages = append(v.Messages, s.messageView(m))
+	}
+	if f, ok := s.FormOf(u); ok {
+		v.Form = &f
 	}
 	for _, c := range s.ChannelsFor(u) {
 		v.Channels = append(v.Channels, channelView{c.ID, c.Name, c.User != "", newest[c.ID]})
@@ -166,6 +206,19 @@ func (s *Server) view(u User, c Channel) view {
 	v.Connected, v.PushedOut = s.Connected(), s.lastPushedOut()
 	if len(v.Messages) == 0 && c.ID == ChannelID {
 		v.Greeting = s.options.greeting(u.Locale)
+	}
+	return v
+}
+
+func (s *Server) messageView(m Message) messageView {
+	v := messageView{ID: m.ID, Sent: m.Sent, Asker: m.Asker.Name, Command: m.command,
+		Content: m.Content, Embeds: m.Embeds, Components: m.Components, Ephemeral: m.Ephemeral(),
+		Loading: m.Loading(), Failed: m.Failed, Edited: m.Edits > 0 && !m.Loading()}
+	if m.Author != nil {
+		v.Author = m.Author.Name
+	}
+	for _, a := range m.Attachments {
+		v.Files = append(v.Files, fileView{a.Name, a.Size, s.attachmentURL(a)})
 	}
 	return v
 }

@@ -90,7 +90,7 @@ func (s *Server) postMessage(r *http.Request, body []byte) (any, error) {
 		}
 		s.touch()
 	}
-	return m.wire(), nil
+	return s.wire(m), nil
 }
 
 // writable returns the channel of a request, if the bot may post there. The server must be locked.

@@ -24,6 +24,7 @@ const (
 	respondDeferredUpdate = 6
 	respondUpdate         = 7
 	respondChoices        = 8
+	respondForm           = 9
 )
 
 // maxBody is the largest request body that is read, in bytes.
@@ -36,6 +37,7 @@ type endpoint func(r *http.Request, body []byte) (any, error)
 func (s *Server) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /gateway-socket/", s.gateway)
+	mux.HandleFunc("GET /attachments/{channel}/{id}/{name}", s.getAttachment)
 	s.pageRoutes(mux)
 	for _, version := range []string{"v9", "v10"} {
 		add := func(method, route string, auth bool, f endpoint) {
@@ -197,7 +199,12 @@ func (s *Server) postCallback(r *http.Request, body []byte) (any, error) {
 	if i.responded {
 		return nil, errAcknowledged
 	}
-	if err := s.callback(i, c); err != nil {
+	if c.Type == respondForm {
+		err = s.showForm(i, c.Data)
+	} else {
+		err = s.callback(i, c)
+	}
+	if err != nil {
 		return nil, err
 	}
 	i.responded = true
@@ -207,18 +214,20 @@ func (s *Server) postCallback(r *http.Request, body []byte) (any, error) {
 
 // callback carries out a first response that is in time.
 func (s *Server) callback(i *interaction, c callbackBody) error {
-	data := c.Data
-	if data == nil {
-		data = &messageBody{}
+	data := &messageBody{}
+	if len(c.Data) > 0 && string(c.Data) != "null" {
+		if err := decode(c.Data, data); err != nil {
+			return err
+		}
 	}
 	onComponent := i.target != nil
 	switch {
-	case c.Type == respondMessage && !i.autocomplete:
+	case c.Type == respondMessage && i.kind != autocomplete:
 		if err := checkMessage(data, nil); err != nil {
 			return err
 		}
 		i.original = s.post(i, data)
-	case c.Type == respondDeferred && !i.autocomplete:
+	case c.Type == respondDeferred && i.kind != autocomplete:
 		if data.Flags&^flagEphemeral != 0 || data.Content != nil || data.Embeds != nil || data.Components != nil {
 			ch := &checker{}
 			ch.fail("data", "A deferred response carries the ephemeral flag alone")
@@ -233,16 +242,38 @@ func (s *Server) callback(i *interaction, c callbackBody) error {
 		}
 		i.original = i.target
 		i.target.apply(i, data)
-	case c.Type == respondChoices && i.autocomplete:
-		if err := checkChoices(c.Data); err != nil {
+	case c.Type == respondChoices && i.kind == autocomplete:
+		if err := checkChoices(data); err != nil {
 			return err
 		}
-		i.choices = *c.Data.Choices
+		i.choices = *data.Choices
 	default:
-		ch := &checker{}
-		ch.fail("type", "Not a response to this kind of interaction: %d", c.Type)
-		return ch.result()
+		return wrongResponse(c.Type)
 	}
+	return nil
+}
+
+// wrongResponse refuses a type of response.
+func wrongResponse(kind int) error {
+	c := &checker{}
+	c.fail("type", "Not a response to this kind of interaction: %d", kind)
+	return c.result()
+}
+
+// showForm carries out a first response that is a form. One form does not answer another one.
+func (s *Server) showForm(i *interaction, data json.RawMessage) error {
+	if i.kind != useCommand && i.kind != useComponent {
+		return wrongResponse(respondForm)
+	}
+	var f formBody
+	if err := decode(data, &f); err != nil {
+		return err
+	}
+	if err := checkForm(f); err != nil {
+		return err
+	}
+	number(f.Components)
+	s.forms[i.user.ID] = openForm{Form{i.id, f.CustomID, f.Title, f.Components}, i.channel, i.target}
 	return nil
 }
 
@@ -253,7 +284,7 @@ func (s *Server) getOriginal(r *http.Request, _ []byte) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return i.original.wire(), nil
+	return s.wire(i.original), nil
 }
 
 func (s *Server) openOriginal(r *http.Request) (*interaction, error) {
@@ -283,7 +314,7 @@ func (s *Server) patchOriginal(r *http.Request, body []byte) (any, error) {
 	}
 	i.original.apply(i, &m)
 	s.touch()
-	return i.original.wire(), nil
+	return s.wire(i.original), nil
 }
 
 func (s *Server) deleteOriginal(r *http.Request, _ []byte) (any, error) {
@@ -317,7 +348,7 @@ func (s *Server) postFollowUp(r *http.Request, body []byte) (any, error) {
 	}
 	message := s.post(i, &m)
 	s.touch()
-	return message.wire(), nil
+	return s.wire(message), nil
 }
 
 // botUser is the bot as Discord sends a user.

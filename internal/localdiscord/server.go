@@ -1,9 +1,9 @@
 // Package localdiscord is a Discord for one guild in this process: REST and gateway over real loopback
 // sockets, as far as a bot with slash commands uses them, and a page as the client. A bot connects to it with the session
 // that it uses with Discord. It has its own types of what is sent, and refuses what Discord's documentation forbids,
-// unknown fields included. Messages are classic ones with embeds, or of Components V2; files and modals are refused. The guild
-// has two channels, and each user a direct one with the bot; the bot may post in all of them. It imports none of Lede's other
-// packages.
+// unknown fields included. Messages are classic ones with embeds, or of Components V2. The guild has two channels, and each
+// user a direct one with the bot; the bot may post in all of them. Users upload files, fill in forms, write messages and use
+// the bot's commands on them. It imports none of Lede's other packages.
 //
 // It is a server on somebody's laptop, where any web page can reach the port. Every route refuses a foreign Host and Origin
 // (guard.go). The bot's token, the page's and those of interactions are random at each start. What one client can keep busy is
@@ -76,6 +76,8 @@ type Server struct {
 	known        map[string]bool   // ids of the users that the bot can write to
 	messages     []*Message
 	nonces       map[string]posted       // the enforced ones of the last minutes
+	uploads      []Attachment            // the oldest first
+	forms        map[string]openForm     // by the id of the user who has it open
 	interactions map[string]*interaction // by token
 	tokens       []string                // of interactions, the oldest first
 	sessions     map[string]*session     // by session id
@@ -141,7 +143,7 @@ func Start(o Options) (*Server, error) {
 		return nil, fmt.Errorf("local Discord: %w", err)
 	}
 	s := &Server{options: o, listener: listener, token: rand.Text(), pageKey: rand.Text(), commands: map[string][]Command{},
-		channels: guildChannels(), permissions: map[string]uint64{}, known: map[string]bool{}, nonces: map[string]posted{},
+		channels: guildChannels(), permissions: map[string]uint64{}, known: map[string]bool{}, nonces: map[string]posted{}, forms: map[string]openForm{},
 		interactions: map[string]*interaction{}, sessions: map[string]*session{}, lastID: 910000000000000000, changed: make(chan struct{})}
 	for _, u := range Members() {
 		s.known[u.ID] = true

@@ -5,39 +5,25 @@ import (
 	"crypto/rand"
 	"fmt"
 	"maps"
-	"math"
 	"slices"
 	"strconv"
 	"time"
 )
 
-// User is a member of the guild.
-type User struct {
-	ID     string
-	Name   string
-	Locale string   // "en-US", "zh-CN"
-	Admin  bool     // an administrator of the guild
-	Roles  []string // ids of the roles
-}
-
-func (u User) wire() map[string]any {
-	return map[string]any{"id": u.ID, "username": u.Name, "discriminator": "0", "avatar": nil, "global_name": u.Name}
-}
-
 // interaction is one use of the bot by a user.
 type interaction struct {
-	id           string
-	token        string
-	user         User
-	channel      Channel
-	created      time.Time
-	command      string // its name; "" for a component
-	autocomplete bool
-	target       *Message // the message with the pressed component
-	responded    bool
-	failed       bool     // no first response came in time
-	original     *Message // the first response, or target where that is changed
-	choices      []Choice
+	id        string
+	token     string
+	user      User
+	channel   Channel
+	created   time.Time
+	command   string // as the page shows it, "/ask"; "" for a component
+	kind      int
+	target    *Message // the message with the pressed component
+	responded bool
+	failed    bool     // no first response came in time
+	original  *Message // the first response, or target where that is changed
+	choices   []Choice
 }
 
 // Commands returns the commands that members of the guild see: the guild's own and the global ones.
@@ -172,52 +158,25 @@ func (s *Server) settled(i *interaction) bool {
 	return i.responded || i.failed
 }
 
-// slashData builds the data of a command's interaction.
-func (s *Server) slashData(c Channel, u User, name string, options map[string]any, focused string) (map[string]any, error) {
-	list := s.commandsIn(c, u)
-	at := slices.IndexFunc(list, func(c Command) bool { return c.Name == name })
+// UseOn uses a message command on a message that the user sees, and returns the interaction's id.
+func (s *Server) UseOn(u User, name, messageID string) (id string, err error) {
+	s.mu.Lock()
+	m, place := s.seen(u, messageID)
+	s.mu.Unlock()
+	if m == nil {
+		return "", fmt.Errorf("%s does not see message %s", u.Name, messageID)
+	}
+	list := s.commandsIn(place, u)
+	at := slices.IndexFunc(list, func(c Command) bool { return c.Name == name && c.Type == messageCommand })
 	if at < 0 {
-		return nil, fmt.Errorf("there is no command %s", name)
+		return "", fmt.Errorf("there is no command %s on messages", name)
 	}
-	var out []map[string]any
-	known := 0
-	for _, o := range list[at].Options {
-		value, given := options[o.Name]
-		if !given {
-			if o.Required && focused == "" {
-				return nil, fmt.Errorf("%s: option %s is required", name, o.Name)
-			}
-			continue
-		}
-		known++
-		if err := o.accepts(value, o.Name == focused); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		item := map[string]any{"name": o.Name, "type": o.Type, "value": value}
-		if o.Name == focused {
-			item["focused"] = true
-		}
-		out = append(out, item)
-	}
-	if known != len(options) {
-		return nil, fmt.Errorf("%s: one of %v is no option of it", name, options)
-	}
-	return map[string]any{"id": list[at].ID, "name": name, "type": 1, "options": out}, nil
-}
-
-// accepts returns why an option does not accept a value, or nil.
-func (o Option) accepts(value any, focused bool) error {
-	text, isText := value.(string)
-	_, isBool := value.(bool)
-	switch {
-	case o.Type == 3 && !isText || o.Type == 5 && !isBool:
-		return fmt.Errorf("option %s does not take %T", o.Name, value)
-	case isText && o.MaxLength != nil && units(text) > *o.MaxLength:
-		return fmt.Errorf("option %s takes %d characters at most", o.Name, *o.MaxLength)
-	case len(o.Choices) > 0 && !focused && !slices.ContainsFunc(o.Choices, func(c Choice) bool { return c.Value == value }):
-		return fmt.Errorf("option %s does not offer %v", o.Name, value)
-	}
-	return nil
+	s.mu.Lock()
+	target := s.wire(m)
+	s.mu.Unlock()
+	data := map[string]any{"id": list[at].ID, "name": name, "type": messageCommand, "target_id": messageID,
+		"resolved": map[string]any{"messages": map[string]any{messageID: target}}}
+	return s.interact(u, place, useCommand, data, nil).id, nil
 }
 
 // Press presses a button, or picks values of a select, and returns the interaction's id. It fails if the user does not see
@@ -267,6 +226,7 @@ const (
 	useCommand   = 2
 	useComponent = 3
 	autocomplete = 4
+	submitForm   = 5
 )
 
 // interact creates an interaction and sends it to the bot.
@@ -274,10 +234,13 @@ func (s *Server) interact(u User, c Channel, kind int, data map[string]any, targ
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.known[u.ID] = true
-	i := &interaction{id: s.newID(), user: u, channel: c, created: time.Now(), autocomplete: kind == autocomplete, target: target}
+	i := &interaction{id: s.newID(), user: u, channel: c, created: time.Now(), kind: kind, target: target}
 	i.token = rand.Text()
 	if name, ok := data["name"].(string); ok {
 		i.command = name
+		if data["type"] == slashCommand {
+			i.command = "/" + name
+		}
 	}
 	s.remember(i)
 	event := map[string]any{
@@ -287,7 +250,7 @@ func (s *Server) interact(u User, c Channel, kind int, data map[string]any, targ
 	}
 	maps.Copy(event, u.in(c))
 	if target != nil {
-		event["message"] = target.wire()
+		event["message"] = s.wire(target)
 	}
 	s.dispatch("INTERACTION_CREATE", event)
 	time.AfterFunc(s.options.FirstResponse, func() {
@@ -297,7 +260,7 @@ func (s *Server) interact(u User, c Channel, kind int, data map[string]any, targ
 			return
 		}
 		i.failed = true
-		if !i.autocomplete {
+		if i.kind != autocomplete {
 			s.post(i, &messageBody{Flags: flagEphemeral}).Failed = true
 		}
 		s.touch()
@@ -320,33 +283,6 @@ func (s *Server) remember(i *interaction) {
 		delete(s.interactions, s.tokens[0])
 		s.tokens = s.tokens[1:]
 	}
-}
-
-// in returns what an interaction's event says of its user and where that is: a member in the guild, or a user alone.
-func (u User) in(c Channel) map[string]any {
-	if c.User != "" {
-		return map[string]any{"user": u.wire(), "context": inDirect, "authorizing_integration_owners": map[string]string{"0": "0"}}
-	}
-	return map[string]any{"guild_id": GuildID, "guild_locale": "en-US", "context": inGuild, "authorizing_integration_owners": map[string]string{"0": GuildID},
-		"member": map[string]any{"user": u.wire(), "roles": append([]string{}, u.Roles...), "permissions": strconv.FormatUint(u.permissions(), 10),
-			"joined_at": "2025-01-01T00:00:00.000000+00:00", "deaf": false, "mute": false, "flags": 0}}
-}
-
-// permissions returns a member's permissions. An administrator has all (discord-api-docs, "Permissions").
-func (u User) permissions() uint64 {
-	if u.Admin {
-		return math.MaxUint64 >> 11 // the bits that Discord uses
-	}
-	return ViewChannel | SendMessages
-}
-
-// has reports whether a user has the permissions that a command requires: nil for none; "0" is of administrators alone.
-func (u User) has(required *string) bool {
-	if required == nil || u.Admin {
-		return true
-	}
-	bits, err := strconv.ParseUint(*required, 10, 64)
-	return err == nil && bits != 0 && bits&u.permissions() == bits
 }
 
 // Dismiss removes an ephemeral message of the user. It ignores other messages.

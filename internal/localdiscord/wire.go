@@ -11,13 +11,13 @@ import (
 	"slices"
 )
 
-// Command is a slash command as a bot registers it.
+// Command is a command as a bot registers it.
 type Command struct {
 	ID               string            `json:"id,omitempty"`
 	ApplicationID    string            `json:"application_id,omitempty"`
 	GuildID          string            `json:"guild_id,omitempty"`
 	Version          string            `json:"version,omitempty"`
-	Type             int               `json:"type"`
+	Type             int               `json:"type"` // slashCommand or messageCommand
 	Name             string            `json:"name"`
 	Names            map[string]string `json:"name_localizations"`
 	Description      string            `json:"description"`
@@ -112,10 +112,10 @@ func (m *messageBody) UnmarshalJSON(raw []byte) error {
 	return err
 }
 
-// callbackBody is the first response to an interaction.
+// callbackBody is the first response to an interaction. Data is a messageBody, or a formBody of one that shows a form.
 type callbackBody struct {
-	Type int          `json:"type"`
-	Data *messageBody `json:"data"`
+	Type int             `json:"type"`
+	Data json.RawMessage `json:"data"`
 }
 
 // apiError is an error as Discord's REST interface gives it.

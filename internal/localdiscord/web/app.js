@@ -8,7 +8,7 @@ const withKey = (path, parameters) => "page/" + path + "?" + new URLSearchParams
 const log = document.getElementById("log"), state = document.getElementById("state"), picker = document.getElementById("member");
 const notice = document.getElementById("notice");
 const themePicker = document.getElementById("theme");
-let members = [], bot = "", stream = null, greeting = null, channel = "";
+let members = [], roles = [], bot = "", stream = null, greeting = null, channel = "";
 const shown = new Map(); // message id -> [its JSON, its node]
 
 const speaker = () => members.find((m) => m.id === picker.value) || members[0];
@@ -25,6 +25,8 @@ const use = (path, body) => call(path, body).catch((e) => composer.say(e.message
 const composer = new Composer(document.getElementById("composer"), call, () => speaker() ? speaker().locale : "en-US");
 
 const channels = new Channels(document.getElementById("channels"), (id) => { channel = id; follow(); composer.entry.focus(); });
+
+const menu = new MessageMenu(use), formDialog = new FormDialog(use);
 
 walk(log, () => composer.entry.focus());
 
@@ -60,7 +62,9 @@ function show(view) {
   state.textContent = view.connected ? bot + " " + tr("is online") : bot + " " + tr("is starting…");
   document.body.dataset.connected = view.connected;
   warn(view.pushed_out);
-  composer.commands = view.commands;
+  composer.commands = view.commands.filter((c) => c.type === 1);
+  menu.commands = view.commands.filter((c) => c.type === 3);
+  formDialog.show(view.form);
   channel = view.channel;
   channels.show(view);
   const name = channels.name(channel) || "";
@@ -80,6 +84,9 @@ function show(view) {
     shown.set(m.id, [json, node]);
     changed = true;
   }
+  const commands = menu.commands.map((c) => menu.label(c)).join();
+  if (changed || commands !== menu.attached) for (const [, node] of shown.values()) menu.attach(node);
+  menu.attached = commands;
   if (changed && atEnd) log.scrollTop = log.scrollHeight;
 }
 
@@ -108,9 +115,11 @@ async function start() {
   const r = await (await fetch(withKey("members"))).json();
   members = r.members;
   bot = r.bot;
+  roles = r.roles;
   names.user = (id) => (members.find((m) => m.id === id) || { name: tr("unknown-user") }).name;
+  names.role = (id) => (roles.find((r) => r.id === id) || { name: tr("unknown-role") }).name;
   names.channel = (id) => (channels.name(id) || "#" + tr("unknown")).slice(1);
-  picker.append(...members.map((m) => element("option", { value: m.id }, m.name + " · " + m.locale + (m.admin ? " · admin" : ""))));
+  picker.append(...members.map((m) => element("option", { value: m.id }, [m.name, m.locale, ...(m.admin ? ["admin"] : []), ...m.roles.map((id) => names.role(id))].join(" · "))));
   let last = null;
   try { last = localStorage.getItem("member"); } catch { /* a private window */ }
   if (members.some((m) => m.id === last)) picker.value = last;

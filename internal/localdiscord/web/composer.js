@@ -13,6 +13,7 @@ class Composer {
     this.problem = form.querySelector("#problem");
     this.count = form.querySelector("#count");
     this.commands = [];
+    this.uploads = new Uploads((text) => this.say(text));
     this.asked = 0;
     form.addEventListener("submit", (e) => { e.preventDefault(); this.send(); });
     form.addEventListener("keydown", (e) => this.key(e));
@@ -27,7 +28,7 @@ class Composer {
     this.inputs = new Map();
     this.entry = this.input("entry", "", tr("Command"));
     this.place(this.name || "");
-    this.line.replaceChildren(this.entry, this.sendButton());
+    this.line.replaceChildren(...this.uploads.nodes(), this.entry, this.sendButton());
     this.suggest([]);
     if (focus) this.entry.focus();
   }
@@ -78,12 +79,26 @@ class Composer {
 
   // add adds an option's input.
   add(option) {
-    const input = this.input("option-" + option.name, this.text(option), option.name);
+    const input = option.type === 11 ? this.fileInput(option) : this.input("option-" + option.name, this.text(option), option.name);
     if (option.max_length) input.maxLength = option.max_length;
     input.option = option;
     this.inputs.set(option.name, input);
     const label = element("label", { class: "option" }, element("span", {}, option.name), input);
     this.line.insertBefore(label, this.line.querySelector(".more, .send"));
+    return input;
+  }
+
+  // fileInput returns the input of an option that takes a file.
+  fileInput(option) {
+    const input = element("input", { id: "option-" + option.name, type: "file", "aria-label": option.name });
+    input.addEventListener("change", async () => {
+      input.picked = null;
+      try {
+        if (input.files.length) input.picked = { name: input.value, value: (await upload(input.files[0])).id };
+      } catch (e) {
+        this.say(e.message);
+      }
+    });
     return input;
   }
 
@@ -112,6 +127,8 @@ class Composer {
     const o = input.option, typed = input.value.toLowerCase();
     const pick = (name, value) => ({ label: name, pick: () => { input.value = name; input.picked = { name, value }; this.suggest([]); input.focus(); this.suggest([]); } });
     if (o.type === 5) return this.suggest(["true", "false"].map((v) => pick(v, v === "true")));
+    if (o.type === 7) return this.suggest(channels.list.filter((c) => !c.direct).map((c) => pick("#" + c.name, c.id)));
+    if (o.type === 8) return this.suggest(roles.map((r) => pick("@" + r.name, r.id)));
     if (o.choices) return this.suggest(o.choices.filter((c) => c.name.toLowerCase().includes(typed)).map((c) => pick((c.name_localizations || {})[this.locale()] || c.name, c.value)));
     if (!o.autocomplete) return this.suggest([]);
     const asked = ++this.asked, command = this.command;
@@ -194,16 +211,31 @@ class Composer {
     this.problem.hidden = !text;
   }
 
+  // write sends what was typed as a message, with the files.
+  async write() {
+    const text = this.entry.value.trim();
+    if (!text && !this.uploads.files.length) return;
+    if (text.startsWith("/")) return this.say(tr("There is no such command; type / to list them."));
+    try {
+      await this.call("write", { text, uploads: this.uploads.files.map((f) => f.id) });
+      this.uploads.take();
+      this.reset(true);
+    } catch (e) {
+      this.say(e.message);
+    }
+  }
+
   async send() {
     if (!this.command) {
-      const name = this.entry.value.replace(/^\//, "").trim();
-      const command = this.commands.find((c) => c.name === name);
-      if (!command) return this.say(this.entry.value ? tr("Only commands are read here; type / to list them.") : "");
+      const command = this.commands.find((c) => "/" + c.name === this.entry.value.trim());
+      if (!command) return this.write();
       this.choose(command, "");
       if (this.inputs.size) return;
     }
     const missing = [...this.inputs.values()].find((i) => i.option.required && !i.value.trim());
     if (missing) { missing.focus(); return this.say(tr("Please fill in") + " " + missing.option.name + "."); }
+    const waiting = [...this.inputs.values()].find((i) => i.option.type === 11 && i.value && !i.picked);
+    if (waiting) return this.say(tr("The file is still being uploaded."));
     if (this.sending) return;
     this.sending = true;
     try {

@@ -9,7 +9,7 @@ const inlineRules = [
   [/^<(https?:\/\/[^\s<>]+)>/, (m) => link(m[1], [document.createTextNode(m[1])])],
   [/^<t:(-?\d{1,17})(?::([tTdDfFsSR]))?>/, (m) => timestamp(Number(m[1]), m[2] || "f", m[0])],
   [/^<@!?(\d+)>/, (m) => mention("@" + names.user(m[1]))],
-  [/^<@&(\d+)>/, () => mention("@" + tr("unknown-role"))],
+  [/^<@&(\d+)>/, (m) => mention("@" + names.role(m[1]))],
   [/^<#(\d+)>/, (m) => mention("#" + names.channel(m[1]))],
   [/^<\/([^\s:<>][^:<>]*):(\d+)>/, (m) => mention("/" + m[1])],
   [/^<id:(browse|customize|guide|home)>/, (m) => mention("#" + m[1])],
@@ -24,7 +24,7 @@ const inlineRules = [
 ];
 
 // names returns the names of mentioned users and channels by their ids; app.js sets it.
-const names = { user: () => tr("unknown-user"), channel: () => tr("unknown") };
+const names = { user: () => tr("unknown-user"), channel: () => tr("unknown"), role: () => tr("unknown-role") };
 
 // matchAddress matches a bare address. It ends before punctuation, and before a ")" that nothing in it opens; a
 // backslash belongs to it.

@@ -9,14 +9,15 @@ function messageNode(m, bot, use) {
   const node = element("article", { class: m.ephemeral ? "message ephemeral" : "message", role: "article", tabindex: "-1", "data-id": m.id, "aria-labelledby": id + "-author " + id + "-body" });
   if (m.command) {
     node.append(element("p", { class: "used" }, element("span", { class: "asker-avatar", "aria-hidden": "true" }, m.asker[0]),
-      element("strong", {}, m.asker), " " + tr("used") + " ", element("span", { class: "command" }, "/" + m.command)));
+      element("strong", {}, m.asker), " " + tr("used") + " ", element("span", { class: "command" }, m.command)));
   }
-  node.append(element("p", { class: "author", id: id + "-author" }, element("span", { class: "avatar", "aria-hidden": "true" }, bot[0]),
-    element("strong", {}, bot), element("span", { class: "badge" }, tr("APP")), element("time", { datetime: m.sent }, time)));
+  node.append(element("p", { class: "author", id: id + "-author" }, element("span", { class: m.author ? "avatar person" : "avatar", "aria-hidden": "true" }, (m.author || bot)[0]),
+    element("strong", {}, m.author || bot), ...(m.author ? [] : [element("span", { class: "badge" }, tr("APP"))]), element("time", { datetime: m.sent }, time)));
   const body = element("div", { class: "body", id: id + "-body" });
   if (m.failed) body.append(element("p", { class: "failed" }, tr("The application did not respond")));
   else if (m.loading) body.append(element("p", { class: "thinking" }, bot + " " + tr("is thinking"), element("span", { class: "dots", "aria-hidden": "true" }, "…")));
   if (m.content) body.append(element("div", { class: "text" }, ...markdown(m.content)));
+  for (const f of m.files || []) body.append(fileNode(f));
   for (const e of m.embeds || []) body.append(embedNode(e));
   for (const c of m.components || []) body.append(componentNode(m, c, use));
   if (m.edited) body.append(element("span", { class: "edited" }, tr("(edited)")));

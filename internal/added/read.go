@@ -1,0 +1,200 @@
+package added
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"path"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"lede/internal/analysis"
+	"lede/internal/article"
+	"lede/internal/fetch"
+	"lede/internal/state"
+)
+
+// Errors of an article that cannot be read, and of a file that cannot be moved.
+var (
+	ErrNotRead     = errors.New("added: the page is of a kind that is not read")
+	ErrNotReadFile = errors.New("added: the file is of a kind that is not read")
+	ErrTooLarge    = errors.New("added: the file is too large")
+	ErrNoText      = errors.New("added: no article's text was found at the address")
+	ErrNoTextFile  = errors.New("added: no article's text was found in the file or in what was typed")
+	ErrSeveral     = errors.New("added: the file has several articles")
+	ErrNoFile      = errors.New("added: the article is no file of its own")
+	ErrTaken       = errors.New("added: another file has the place of the one to bring back")
+)
+
+// File is a file with an article: at an address, from which it is fetched, or with its content.
+type File struct {
+	Name string // its ending says how it is read
+	URL  string // "" if Raw is its content
+	Size int64  // bytes, as far as that is known before it is fetched
+	Raw  []byte
+}
+
+// Preview is an article that was read and is not kept yet. It is as it will be read from its file.
+type Preview struct {
+	ID      string // of the draft
+	Article article.Article
+	Removed []string // blocks of the page or file that are left out
+}
+
+// Read reads the article at a web address as a draft. The error may be a *fetch.Error.
+func (a *Articles) Read(ctx context.Context, link string, by state.Editor) (Preview, error) {
+	page, err := a.Fetch.Get(ctx, link)
+	if err != nil {
+		return Preview{}, err
+	}
+	name, ok := fileName(page)
+	if !ok {
+		return Preview{}, ErrNotRead
+	}
+	read, err := a.inspect(name, page.Raw)
+	if err != nil {
+		return Preview{}, err
+	}
+	if siteOf(read.Article.URL) != siteOf(page.URL) {
+		read.Article.URL = page.URL // a page speaks for its own site alone
+	}
+	return a.draft(ctx, read, by)
+}
+
+// ReadFile reads the article in a file as a draft. The error may be a *fetch.Error.
+func (a *Articles) ReadFile(ctx context.Context, f File, by state.Editor) (Preview, error) {
+	name := path.Base(strings.ReplaceAll(f.Name, "\\", "/"))
+	if !article.IsRead(name) {
+		return Preview{}, ErrNotReadFile
+	}
+	if max(f.Size, int64(len(f.Raw))) > a.Limit() {
+		return Preview{}, ErrTooLarge
+	}
+	if f.URL != "" {
+		page, err := a.Fetch.Get(ctx, f.URL)
+		if err != nil {
+			return Preview{}, err
+		}
+		f.Raw = page.Raw
+	}
+	read, err := a.inspect(name, f.Raw)
+	if errors.Is(err, ErrNoText) {
+		err = ErrNoTextFile
+	}
+	if err != nil {
+		return Preview{}, err
+	}
+	return a.draft(ctx, read, by)
+}
+
+// ReadText reads an article that was typed, in several parts, as a draft. Title and link may be empty; then they are what the
+// text says.
+func (a *Articles) ReadText(ctx context.Context, title, link string, parts []string, by state.Editor) (Preview, error) {
+	read, err := a.inspect("pasted.txt", []byte(joined(parts)))
+	if errors.Is(err, ErrNoText) {
+		err = ErrNoTextFile
+	}
+	if err != nil {
+		return Preview{}, err
+	}
+	read.Article.Title = cmp.Or(title, read.Article.Title)
+	read.Article.URL = cmp.Or(link, read.Article.URL)
+	return a.draft(ctx, read, by)
+}
+
+// joined joins the parts of a text. A sentence that one part does not end goes on in the next one.
+func joined(parts []string) string {
+	var all string
+	for _, part := range parts {
+		part = strings.TrimSpace(part)
+		last, _ := utf8.DecodeLastRuneInString(all)
+		switch {
+		case part == "" || all == "":
+		case strings.ContainsRune(closing, last):
+			all += "\n\n"
+		case !analysis.IsHan(last):
+			all += " "
+		}
+		all += part
+	}
+	return all
+}
+
+// closing are the marks at the end of a sentence or a line of its own.
+const closing = ".!?…:\"'”’)。！？：」』）"
+
+// Limit returns how large a file may be, in bytes.
+func (a *Articles) Limit() int64 { return cmp.Or(a.MaxBytes, fetch.DefaultBytes) }
+
+// inspect reads the one article of a file.
+func (a *Articles) inspect(name string, raw []byte) (article.Reading, error) {
+	readings := article.Inspect(article.File{Path: name, Raw: raw, Modified: a.Now()})
+	switch {
+	case len(readings) > 1:
+		return article.Reading{}, ErrSeveral
+	case len(readings) == 0 || len(readings[0].Article.Sentences) == 0:
+		return article.Reading{}, ErrNoText
+	}
+	return readings[0], nil
+}
+
+// draft makes a draft of an article.
+func (a *Articles) draft(ctx context.Context, read article.Reading, by state.Editor) (Preview, error) {
+	d := state.Draft{ID: state.NewID(), At: a.Now(), By: by}
+	if err := a.State.DropDrafts(ctx, d.At.Add(-draftLife)); err != nil {
+		return Preview{}, err
+	}
+	preview, err := a.save(ctx, d, read.Article)
+	preview.Removed = read.Removed
+	return preview, err
+}
+
+// save makes an article the content of a draft.
+func (a *Articles) save(ctx context.Context, d state.Draft, content article.Article) (Preview, error) {
+	d.Link, d.Content = link(content.URL), Markdown(content)
+	d.Name = slug(content.Title) + "-" + d.ID[:shortID] + ".md"
+	if err := a.State.SaveDraft(ctx, d); err != nil {
+		return Preview{}, err
+	}
+	return Preview{ID: d.ID, Article: asRead(d)}, nil
+}
+
+// Draft returns a draft. The error is state.ErrNone if it is not there any more.
+func (a *Articles) Draft(ctx context.Context, id string) (Preview, error) {
+	d, err := a.State.Draft(ctx, id)
+	if err != nil {
+		return Preview{}, err
+	}
+	return Preview{ID: d.ID, Article: asRead(d)}, nil
+}
+
+// Fields are what an editor says of an article in place of what was read.
+type Fields struct {
+	Title  string
+	Day    time.Time // of publication; zero for none
+	Outlet string
+	Link   string // http(s); "" for none
+	Tags   []string
+}
+
+// Correct changes a draft. An empty title stays what it was. The error is state.ErrNone if the draft is not there any more.
+func (a *Articles) Correct(ctx context.Context, id string, f Fields) (Preview, error) {
+	d, err := a.State.Draft(ctx, id)
+	if err != nil {
+		return Preview{}, err
+	}
+	content := asRead(d)
+	content.Title = cmp.Or(f.Title, content.Title)
+	content.Outlet, content.URL, content.Tags = f.Outlet, f.Link, f.Tags
+	if !f.Day.Equal(content.Published) {
+		content.Published, content.Inferred = f.Day, false
+	}
+	return a.save(ctx, d, content)
+}
+
+// asRead returns a draft as it will be read from its file.
+func asRead(d state.Draft) article.Article {
+	read, _ := article.ReadAll(article.File{Path: placeOf(d), Raw: []byte(d.Content), Modified: d.At})
+	return read[0]
+}
