@@ -130,7 +130,7 @@ func (a *app) added(c config.Config) *added.Articles {
 	}
 	agent := strings.TrimSpace("Lede/1 (a bot that reads articles which an editor names) " + c.FetchContact)
 	fetcher := fetch.New(fetch.Options{Networks: c.FetchNetworks, Hosts: c.FetchHosts, MaxBytes: c.MaxFileSize, UserAgent: agent})
-	return &added.Articles{State: a.state, Corpus: a.corpus, Fetch: fetcher, Now: time.Now}
+	return &added.Articles{State: a.state, Corpus: a.corpus, Fetch: fetcher, Now: time.Now, MaxBytes: c.MaxFileSize}
 }
 
 // keepUpToDate keeps the index equal to the folder until the context ends, and sweeps at once on SIGHUP. The returned

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net/netip"
 	"os"
 	"strings"
 
@@ -44,6 +45,9 @@ func (e *env) local(c config.Config) error {
 	fmt.Fprintf(e.stdout, "Lede is at %s – a Discord of its own on this machine, with no account. Ctrl-C ends it.\n", server.PageURL())
 	fmt.Fprintln(e.stdout, "To connect to Discord itself, set DISCORD_TOKEN; README.md tells how, under “Connecting to Discord”.")
 	c.APIURL, c.Guilds = server.URL(), nil
+	if place, err := netip.ParseAddrPort(strings.TrimPrefix(server.URL(), "http://")); err == nil {
+		c.FetchHosts = append(c.FetchHosts, place) // it serves the files that are uploaded on its page
+	}
 	c.LogLevel = max(c.LogLevel, slog.LevelWarn) // info only says where the commands are registered
 	return e.discord(c, server.Token())
 }

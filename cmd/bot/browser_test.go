@@ -174,6 +174,7 @@ func (c *channel) use(line string) {
 	c.Type(kb.Enter)
 	c.See(".chosen", command)
 	if value != "" {
+		c.Do(chromedp.Evaluate(`composer.inputs.size || composer.items[0].pick()`, nil))
 		c.Type(value)
 	}
 	c.Do(chromedp.Evaluate(`composer.suggest([]); composer.form.requestSubmit()`, nil))

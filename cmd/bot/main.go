@@ -18,8 +18,9 @@
 // that differ, Watch sweeps whenever something changes.
 //
 // Package fetch opens web addresses that people name, and is the only way out to them: it checks each address when it is
-// dialled. Package state keeps what editors do, in SQLite or PostgreSQL; unlike the index it cannot be made again. Package added
-// has the articles that editors add and take out: a row of the state first, then a file of the corpus.
+// dialled. Package state keeps what editors do and the settings of servers, in SQLite or PostgreSQL; unlike the index it cannot
+// be made again. Package added has the articles that editors add, from a link, a file or a text, and those that they take out: a
+// row of the state first, then a file of the corpus.
 //
 // Package answer ranks the passages of the found articles, picks the sentence that answers, and gives the verdict: answered,
 // related, or none. Its comment describes the method and what was tried.
@@ -27,7 +28,7 @@
 // Package commands has the use cases. A front end reports what somebody did as an Input: an Actor with an Action. Accept
 // decides who may do what and how often, and returns a Task; Run does the work and returns a Reply. In between, commands
 // return typed results without any language, which `--json` prints; package present makes replies of them in English and
-// Chinese: trees of sections, buttons and a menu, which no medium limits yet. Package eval measures the answers over a set of questions, and fits the weights of package answer; package bench
+// Chinese: trees of sections, buttons and a menu, which no medium limits yet, or a form to fill in. Package eval measures the answers over a set of questions, and fits the weights of package answer; package bench
 // measures time, disk and memory.
 //
 // The front ends translate and decide nothing: package discord between Discord's interactions and inputs, package console
@@ -43,7 +44,7 @@
 // So the flows are
 //
 //	file     -> article.Parse -> Article -> corpus.Sweep -> index.Apply -> Index
-//	link     -> fetch.Get -> article.Inspect -> draft -> state.Keep -> added.Settle -> file
+//	link, attachment -> fetch.Get -> article.Inspect -> draft -> state.Keep -> added.Settle -> file
 //	question -> commands.Input -> Accept -> Task -> query.Parse -> Query -> answer.Engine.Ask -> Answer -> Result -> present.Reply -> Reply -> message
 package main
 

@@ -15,8 +15,8 @@ type cliCommand struct {
 	value   reflect.Value // a struct with a field for each option
 }
 
-// newCLICommand makes the struct that kong fills in: a positional argument for the required option, a flag for each other
-// one.
+// newCLICommand makes the struct that kong fills in: a positional argument for the required or positional option, a flag for
+// each other one.
 func newCLICommand(c commands.Command) cliCommand {
 	fields := []reflect.StructField{
 		{Name: "Lang", Type: reflect.TypeFor[string](), Tag: `help:"Language of the reply: en or zh." placeholder:"LANG"`},
@@ -35,9 +35,12 @@ func field(o commands.Option) reflect.StructField {
 	f := reflect.StructField{Name: strings.ToUpper(o.Name[:1]) + o.Name[1:], Type: reflect.TypeFor[string]()}
 	tag := fmt.Sprintf("name:%q help:%q", o.Name, strings.ReplaceAll(o.Description, `"`, `'`)+".")
 	switch {
-	case o.Required:
+	case o.Required || o.Positional:
 		f.Type = reflect.TypeFor[[]string]()
 		tag += ` arg:""`
+		if !o.Required {
+			tag += ` optional:""`
+		}
 	case o.Kind == commands.Bool:
 		f.Type = reflect.TypeFor[bool]()
 	default:

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"slices"
 
 	"github.com/alecthomas/kong"
 
@@ -63,7 +64,7 @@ func (e *env) run(args []string) (code int) {
 	}()
 	var f flags
 	cliCommands := map[string]cliCommand{}
-	for _, c := range commands.Table() {
+	for _, c := range terminalCommands() {
 		cliCommands[c.Name] = newCLICommand(c)
 	}
 	parser, err := kong.New(&f, options(e, cliCommands)...)
@@ -107,10 +108,15 @@ func options(e *env, cliCommands map[string]cliCommand) []kong.Option {
 		kong.Exit(func(code int) { panic(exit(code)) }),
 		kong.Vars{"version": version()},
 	}
-	for _, c := range commands.Table() {
+	for _, c := range terminalCommands() {
 		out = append(out, kong.DynamicCommand(c.Name, c.Description+".", "", cliCommands[c.Name].value.Addr().Interface()))
 	}
 	return out
+}
+
+// terminalCommands are the commands that can be used at the terminal.
+func terminalCommands() []commands.Command {
+	return slices.DeleteFunc(commands.Table(), func(c commands.Command) bool { return !c.AtTerminal() })
 }
 
 // version returns the version that the build recorded.

@@ -94,7 +94,7 @@ func TestJSON(t *testing.T) {
 	records := map[string]any{"ask": &commands.AskRecord{}, "search": &commands.SearchRecord{}, "summary": &commands.SummaryRecord{},
 		"article": &commands.ArticleRecord{}, "latest": &commands.LatestRecord{}, "sources": &commands.SourcesRecord{},
 		"help": &commands.HelpRecord{}, "add": &commands.AddRecord{}, "remove": &commands.RemovedRecord{}, "log": &commands.LogRecord{}, "forget": &commands.ForgottenRecord{}, "status": &commands.StatusRecord{}, "reload": &commands.ReloadRecord{}}
-	for _, c := range commands.Table() {
+	for _, c := range terminalCommands() {
 		args := append([]string{c.Name, "--json", "--config", config, "--corpus", dir, "--data", data, "--state", durable}, arguments[c.Name]...)
 		var out, errs bytes.Buffer
 		if code := run(t.Context(), args, func(string) string { return "" }, strings.NewReader(""), &out, &errs); code != 0 {
@@ -193,7 +193,7 @@ func TestVersionAndHelp(t *testing.T) {
 		t.Errorf("version: %d %s", code, out)
 	}
 	code, out, _ := bot(t, nil, "", "--help")
-	for _, c := range commands.Table() {
+	for _, c := range terminalCommands() {
 		if !strings.Contains(out, c.Description) {
 			t.Errorf("--help does not name %s", c.Name)
 		}

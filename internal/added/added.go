@@ -6,7 +6,6 @@ package added
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"path"
 	"strings"
@@ -25,70 +24,12 @@ type Articles struct {
 	Corpus *corpus.Corpus
 	Fetch  *fetch.Fetcher
 	Now    func() time.Time
+
+	MaxBytes int64 // of a file; fetch.DefaultBytes if zero
 }
 
 // draftLife is how long a draft waits for its editor.
 const draftLife = 24 * time.Hour
-
-// Errors of an article that cannot be read, and of a file that cannot be moved.
-var (
-	ErrNotRead = errors.New("added: the file is of a kind that is not read")
-	ErrNoText  = errors.New("added: no article's text was found")
-	ErrSeveral = errors.New("added: the file has several articles")
-	ErrNoFile  = errors.New("added: the article is no file of its own")
-	ErrTaken   = errors.New("added: another file has the place of the one to bring back")
-)
-
-// Preview is an article that was read and is not kept yet. It is as it will be read from its file.
-type Preview struct {
-	ID      string // of the draft
-	Article article.Article
-	Removed []string // blocks of the page that are left out
-}
-
-// Read reads the article at a web address as a draft. The error may be a *fetch.Error.
-func (a *Articles) Read(ctx context.Context, link string, by state.Editor) (Preview, error) {
-	page, err := a.Fetch.Get(ctx, link)
-	if err != nil {
-		return Preview{}, err
-	}
-	name, ok := fileName(page)
-	if !ok {
-		return Preview{}, ErrNotRead
-	}
-	return a.draft(ctx, name, page, by)
-}
-
-// draft makes a draft of a page.
-func (a *Articles) draft(ctx context.Context, name string, page fetch.Page, by state.Editor) (Preview, error) {
-	now := a.Now()
-	readings := article.Inspect(article.File{Path: name, Raw: page.Raw, Modified: now})
-	if len(readings) != 1 {
-		return Preview{}, ErrSeveral
-	}
-	read := readings[0]
-	if len(read.Article.Sentences) == 0 {
-		return Preview{}, ErrNoText
-	}
-	if sameSite := siteOf(read.Article.URL) == siteOf(page.URL); !sameSite {
-		read.Article.URL = page.URL // a page speaks for its own site alone
-	}
-	d := state.Draft{ID: state.NewID(), At: now, By: by, Link: link(read.Article.URL), Content: Markdown(read.Article)}
-	d.Name = slug(read.Article.Title) + "-" + d.ID[:shortID] + ".md"
-	if err := a.State.DropDrafts(ctx, now.Add(-draftLife)); err != nil {
-		return Preview{}, err
-	}
-	if err := a.State.SaveDraft(ctx, d); err != nil {
-		return Preview{}, err
-	}
-	return Preview{ID: d.ID, Article: asRead(d), Removed: read.Removed}, nil
-}
-
-// asRead returns a draft as it will be read from its file.
-func asRead(d state.Draft) article.Article {
-	read, _ := article.ReadAll(article.File{Path: placeOf(d), Raw: []byte(d.Content), Modified: d.At})
-	return read[0]
-}
 
 // placeOf returns the path of a draft's file in the corpus.
 func placeOf(d state.Draft) string {

@@ -2,12 +2,13 @@ package commands
 
 // Actor is who did something, where, and with which rights.
 type Actor struct {
-	User        string // id; "" at the terminal
-	Guild       string // id of the server; "" in a direct message and at the terminal
-	Channel     string // id; "" at the terminal
-	Permissions uint64 // Discord's permission bits of the member in the channel; 0 outside of a server
-	Operator    bool   // whoever runs the program: may do everything, without limits
-	Locale      Locale // language of the replies
+	User        string   // id; "" at the terminal
+	Guild       string   // id of the server; "" in a direct message and at the terminal
+	Channel     string   // id; "" at the terminal
+	Permissions uint64   // Discord's permission bits of the member in the channel; 0 outside of a server
+	Roles       []string // ids of the member's roles; none outside of a server
+	Operator    bool     // whoever runs the program: may do everything, without limits
+	Locale      Locale   // language of the replies
 }
 
 // AdminPermission is Discord's permission bit ADMINISTRATOR, which commands for administrators require. They are

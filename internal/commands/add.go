@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"lede/internal/added"
 	"lede/internal/article"
@@ -14,22 +15,59 @@ import (
 func addCommand() Command {
 	return Command{
 		Name:        "add",
-		Description: "Read an article at a link, look at it, and keep it",
-		Options: []Option{{Name: "link", Description: "Web address of the article", Required: true, MaxLength: 2048},
+		Description: "Read an article at a link, in a file or typed in; look at it, and keep it",
+		Options: []Option{{Name: "link", Description: "Web address of the article", Positional: true, MaxLength: 2048},
+			{Name: "file", Description: "A file with the article", Kind: File},
 			{Name: "keep", Description: "Keep it at once, unless it is here already", Kind: Bool}},
 		Ephemeral: true, Editor: true, NeedsState: true, WorksWhenEmpty: true,
+		prepare: func(s *Service, a Actor, o Options) (job, error) { return s.add(a, o), nil },
+	}
+}
+
+func trackThisCommand() Command {
+	return Command{
+		Name:        "Track this",
+		Description: "Read the article that a message links to or has as a file; look at it, and keep it",
+		Ephemeral:   true, Editor: true, NeedsState: true, WorksWhenEmpty: true, OnMessage: true,
 		prepare: func(s *Service, a Actor, o Options) (job, error) {
-			return func(ctx context.Context) (Result, error) { return s.add(ctx, a, o.Text("link"), o.Flag("keep")) }, nil
+			if o.Text("link") == "" && o.File("file").Name == "" {
+				return nil, refuse("This message has neither a link nor a file.")
+			}
+			return s.add(a, o), nil
 		},
 	}
 }
 
-// add reads the article at a link and shows it, or keeps it at once.
-func (s *Service) add(ctx context.Context, a Actor, link string, keep bool) (Result, error) {
-	preview, err := s.Added.Read(ctx, link, editorOf(a))
-	if err != nil {
-		return nil, addError(err)
+// add returns the work of reading the article in a file or at a link, which is then shown, or kept at once. Without either it
+// asks for the text.
+func (s *Service) add(a Actor, o Options) job {
+	return func(ctx context.Context) (Result, error) {
+		file, link := o.File("file"), o.Text("link")
+		var preview added.Preview
+		var err error
+		switch {
+		case file.Name != "":
+			preview, err = s.Added.ReadFile(ctx, file, editorOf(a))
+		case link != "":
+			preview, err = s.Added.Read(ctx, link, editorOf(a))
+		case a.Operator:
+			return nil, refuse("Please name a link or a file.")
+		default:
+			return PasteResult{}, nil
+		}
+		if err != nil {
+			return nil, s.addError(err)
+		}
+		r := s.compare(preview, link)
+		if o.Flag("keep") && len(r.SameLink) == 0 && len(r.Copies) == 0 {
+			return s.keep(ctx, a, preview.ID)
+		}
+		return r, nil
 	}
+}
+
+// compare returns a draft with the articles that have its link, or the link that it was read at, or nearly its words.
+func (s *Service) compare(preview added.Preview, link string) AddResult {
 	r := AddResult{Preview: preview, Copies: s.index().CopiesOf(preview.Article.Text)}
 	for _, c := range s.index().Cards() {
 		if sameURL(c.URL, preview.Article.URL) || sameURL(c.URL, link) {
@@ -37,17 +75,14 @@ func (s *Service) add(ctx context.Context, a Actor, link string, keep bool) (Res
 			r.Copies = slices.DeleteFunc(r.Copies, func(same *article.Card) bool { return same.ID == c.ID })
 		}
 	}
-	if keep && len(r.SameLink) == 0 && len(r.Copies) == 0 {
-		return s.keep(ctx, a, preview.ID)
-	}
-	return r, nil
+	return r
 }
 
 // keep adds a draft to the corpus.
 func (s *Service) keep(ctx context.Context, a Actor, id string) (Result, error) {
 	kept, err := s.Added.Keep(ctx, id, editorOf(a))
 	if err != nil {
-		return nil, addError(err)
+		return nil, s.addError(err)
 	}
 	return KeptResult{kept}, nil
 }
@@ -58,15 +93,21 @@ func (s *Service) discard(ctx context.Context, id string) (Result, error) {
 }
 
 // addError makes an error of package added or fetch one that the editor can do something about.
-func addError(err error) error {
+func (s *Service) addError(err error) error {
 	var fetching *fetch.Error
 	switch {
 	case errors.As(err, &fetching):
 		return &UserError{Text: fetching.Text, Args: fetching.Args}
 	case errors.Is(err, added.ErrNotRead):
 		return refuse("There is no text that I can read at this address: I read web pages, text, PDF, Word and mails.")
+	case errors.Is(err, added.ErrNotReadFile):
+		return refuse("I do not read files of this kind. I read files ending in %s.", strings.Join(article.Endings(), ", "))
+	case errors.Is(err, added.ErrTooLarge):
+		return refuse("The file is larger than %d MB, more than I read.", s.Added.Limit()>>20)
 	case errors.Is(err, added.ErrNoText):
-		return refuse("I found no article at this address. Perhaps it appears only in a browser, or after a login; save the page there, and put the file into the corpus folder.")
+		return refuse("I found no article at this address. Perhaps it appears only in a browser, or after a login; save the page there and give me the file, or paste the text.")
+	case errors.Is(err, added.ErrNoTextFile):
+		return refuse("I found no text of an article in it.")
 	case errors.Is(err, added.ErrSeveral):
 		return refuse("There are several articles in this file; put it into the corpus folder to have all of them.")
 	case errors.Is(err, added.ErrNoFile):

@@ -148,7 +148,7 @@ func TestRights(t *testing.T) {
 			e.Joined(c.joined)
 			draft := testkit.Use(t, e.Service, commands.English, "add", commands.Options{"link": e.site})
 			c.actor.Locale = commands.English
-			want := "can use /"
+			want := "can use this"
 			if c.may {
 				want = "Ferries run hourly"
 			}
@@ -158,11 +158,11 @@ func TestRights(t *testing.T) {
 			}
 			pressed := said(e.press(t, c.actor, draft, "Keep"))
 			files, err := filepath.Glob(filepath.Join(e.dir, "added", "*", "*.md"))
-			if err != nil || (len(files) > 0) != c.may || !c.may && !strings.Contains(pressed, "can press this") {
+			if err != nil || (len(files) > 0) != c.may || !c.may && !strings.Contains(pressed, "can use this") {
 				t.Errorf("a forged press: %s, %v", pressed, files)
 			}
 			if !c.may {
-				contains(t, "/remove", e.use(t, c.actor, "remove", commands.Options{"article": "harvest.txt"}), "can use /")
+				contains(t, "/remove", e.use(t, c.actor, "remove", commands.Options{"article": "harvest.txt"}), "can use this")
 				if _, err := os.Stat(filepath.Join(e.dir, "harvest.txt")); err != nil {
 					t.Error(err)
 				}

@@ -39,7 +39,7 @@ func TestAddText(t *testing.T) {
 	}
 	preview := e.submit(t, manager, asked, map[string]string{"link": "https://vellmar.example/boats", "text": boats,
 		"text2": "opens at nine.", "text3": "Dogs may come along."})
-	contains(t, "the preview", preview, "Boats for hire in Vellmar", "The yard opens at nine.", "Dogs may come along.", "Missing: Author")
+	contains(t, "the preview", preview, "Boats for hire in Vellmar", "The yard opens at nine.", "Dogs may come along.", "Missing: Date, Author")
 	form := e.press(t, manager, preview, "Correct")
 	if form.Form == nil || form.Form.Fields[0].Value != "Boats for hire in Vellmar" || form.Form.Fields[3].Value != "https://vellmar.example/boats" {
 		t.Fatalf("%+v", form.Form)
@@ -109,7 +109,7 @@ func TestSettings(t *testing.T) {
 	contains(t, "another server's", e.use(t, foreign, "settings", commands.Options{"language": "zh-TW", "replies": "private"}), "Changed", "another server")
 	e.use(t, manager, "settings", commands.Options{"language": "zh"})
 	contains(t, "in Chinese", e.use(t, member, "help", nil), "Lede 能做什么")
-	contains(t, "its own language again", e.use(t, manager, "settings", commands.Options{"language": "own"}), "Settings of this server")
+	contains(t, "its own language again", e.use(t, manager, "settings", commands.Options{"language": "own"}), "本服务器的设置")
 	task := func(a commands.Actor, o commands.Options) commands.Task {
 		o["question"] = "When was the harvest?"
 		return e.Accept(commands.Input{Actor: a, Action: commands.Use{Command: "ask", Options: o}})

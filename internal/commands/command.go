@@ -1,5 +1,5 @@
-// Package commands is what Lede can do. A front end reports what somebody did as an Input; Accept checks it, decides who
-// may do what, and returns a Task, whose Run does the work and gives the Reply. Commands give typed Results without any language; a
+// Package commands is what Lede can do. A front end reports what somebody did (used a command, pressed a button, sent a form)
+// as an Input; Accept checks it, decides who may do what, and returns a Task, whose Run does the work and gives the Reply. Commands give typed Results without any language; a
 // presenter that is passed in (package present) makes Replies of them in the reader's. Inputs, results and replies are plain
 // data, so that one command serves Discord and the terminal alike. Limits, deadlines, recovery from panics and the log are
 // in one place, Task.
@@ -19,6 +19,9 @@ type OptionKind int
 const (
 	String OptionKind = iota
 	Bool
+	File    // a file: an attachment on Discord, a path at the terminal
+	Role    // a role of the server; its value is the id
+	Channel // a channel of the server; its value is the id
 )
 
 // Option is one option of a command.
@@ -27,6 +30,7 @@ type Option struct {
 	Description string // in English; package present has the Chinese
 	Kind        OptionKind
 	Required    bool
+	Positional  bool                                    // at the terminal it needs no name, as a required one
 	MaxLength   int                                     // in characters; 0 for none
 	Choices     []Choice                                // closed list of values; nil for free text
 	Complete    func(s *Service, typed string) []Choice // suggestions while typing; nil for none
@@ -40,8 +44,10 @@ type Command struct {
 	Options        []Option
 	Ephemeral      bool // always answered privately
 	Admin          bool // for administrators of the server only
+	Manager        bool // for members who manage the server
 	Editor         bool // for members who may change the corpus
 	NeedsState     bool // it needs Config.Added
+	OnMessage      bool // used on a message of Discord, from its menu; its options are the link and the file of the message
 	WorksWhenEmpty bool // of use even without any article
 
 	prepare func(s *Service, a Actor, o Options) (job, error)
@@ -51,7 +57,7 @@ type Command struct {
 // table is built once.
 var table = sync.OnceValue(func() []Command {
 	return []Command{askCommand(), searchCommand(), summaryCommand(), articleCommand(), latestCommand(),
-		sourcesCommand(), helpCommand(), addCommand(), removeCommand(), logCommand(), forgetCommand(), statusCommand(), reloadCommand()}
+		sourcesCommand(), helpCommand(), addCommand(), trackThisCommand(), removeCommand(), logCommand(), settingsCommand(), forgetCommand(), statusCommand(), reloadCommand()}
 })
 
 // Table returns the commands in the order in which people should meet them.

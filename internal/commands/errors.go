@@ -24,6 +24,9 @@ func busy(wait time.Duration) error {
 	return refuse("I am busy; please try again in %d s.", max(1, int((wait+time.Second-1)/time.Second)))
 }
 
+// ErrFormLate is the error of a form that is shown too late: Discord takes one as a first response alone.
+var ErrFormLate = refuse("That took too long; please try again.")
+
 func unknownCommand() error {
 	return refuse("There is no such command. /help lists the ones there are.")
 }

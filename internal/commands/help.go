@@ -20,7 +20,7 @@ func (s *Service) help(a Actor) job {
 	return func(context.Context) (Result, error) {
 		var out []Command
 		for _, c := range s.commands {
-			if s.may(a, c) == nil {
+			if s.may(a, c) == nil && (!a.Operator || c.AtTerminal()) {
 				out = append(out, c)
 			}
 		}
@@ -30,7 +30,7 @@ func (s *Service) help(a Actor) job {
 
 // Usage returns a command with its options, those that may be left out in brackets: "/ask question [source]".
 func (c Command) Usage() string {
-	parts := []string{"/" + c.Name}
+	parts := []string{c.label()}
 	for _, o := range c.Options {
 		if o.Required {
 			parts = append(parts, o.Name)
@@ -39,6 +39,17 @@ func (c Command) Usage() string {
 		}
 	}
 	return strings.Join(parts, " ")
+}
+
+// AtTerminal reports whether a command can be used at the terminal, where there are no servers and no messages.
+func (c Command) AtTerminal() bool { return !c.OnMessage && !c.Manager }
+
+// label returns a command as it is used: "/ask", or the name of one in the menu of a message.
+func (c Command) label() string {
+	if c.OnMessage {
+		return c.Name
+	}
+	return "/" + c.Name
 }
 
 // HelpResult is the result of /help.
@@ -54,8 +65,9 @@ type CommandRecord struct {
 	Name        string         `json:"name"`
 	Usage       string         `json:"usage"`
 	Description string         `json:"description"`
-	Admin       bool           `json:"admin"`  // for administrators only
-	Editor      bool           `json:"editor"` // for members who may change the corpus only
+	Admin       bool           `json:"admin"`   // for administrators only
+	Manager     bool           `json:"manager"` // for members who manage the server only
+	Editor      bool           `json:"editor"`  // for members who may change the corpus only
 	Options     []OptionRecord `json:"options"`
 }
 
@@ -71,7 +83,7 @@ type OptionRecord struct {
 func (r HelpResult) Record() any {
 	out := HelpRecord{[]CommandRecord{}}
 	for _, c := range r.Commands {
-		command := CommandRecord{c.Name, c.Usage(), c.Description, c.Admin, c.Editor, []OptionRecord{}}
+		command := CommandRecord{c.Name, c.Usage(), c.Description, c.Admin, c.Manager, c.Editor, []OptionRecord{}}
 		for _, o := range c.Options {
 			option := OptionRecord{o.Name, o.Description, o.Required, []string{}}
 			for _, choice := range o.Choices {

@@ -1,6 +1,10 @@
 package commands
 
-import "strings"
+import (
+	"strings"
+
+	"lede/internal/added"
+)
 
 // Input is something that somebody did, as every front end reports it.
 type Input struct {
@@ -8,11 +12,12 @@ type Input struct {
 	Action Action
 }
 
-// Action is what was done: a Use or a Press.
+// Action is what was done: a Use, a Press or a Submit.
 type Action interface{ isAction() }
 
-func (Use) isAction()   {}
-func (Press) isAction() {}
+func (Use) isAction()    {}
+func (Press) isAction()  {}
+func (Submit) isAction() {}
 
 // Use is the use of a command.
 type Use struct {
@@ -29,6 +34,16 @@ type Press struct {
 	ByAsker bool       // whoever presses it asked for that reply
 }
 
+// Submit is the submission of a form.
+type Submit struct {
+	State   State             // the form's
+	Values  map[string]string // what was typed, by the names of the fields
+	ByAsker bool              // whoever submits it asked for the reply that the form was opened from; false without one
+}
+
+// text returns what was typed in a field, without white space around it.
+func (f Submit) text(name string) string { return strings.TrimSpace(f.Values[name]) }
+
 // value returns the first chosen value, "" if there is none.
 func (p Press) value() string {
 	if len(p.Values) == 0 {
@@ -37,14 +52,20 @@ func (p Press) value() string {
 	return p.Values[0]
 }
 
-// Options are the values of a command's options by name: a string, or a bool where the option is a Bool. A name that is
-// not there was not filled in; values of other types count as not filled in.
+// Options are the values of a command's options by name: a string, a bool where the option is a Bool, an added.File where it
+// is a File. A name that is not there was not filled in; values of other types count as not filled in.
 type Options map[string]any
 
 // Text returns the text of an option, without white space around it; "" if it was not filled in.
 func (o Options) Text(name string) string {
 	text, _ := o[name].(string)
 	return strings.TrimSpace(text)
+}
+
+// File returns the value of a File option; the zero File if it was not filled in.
+func (o Options) File(name string) added.File {
+	file, _ := o[name].(added.File)
+	return file
 }
 
 // Flag returns the value of a Bool option; false if it was not filled in.

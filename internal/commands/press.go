@@ -34,20 +34,19 @@ func (s *Service) acceptPress(a Actor, p Press) (job, error) {
 }
 
 // editing are the kinds of state that only editors may use.
-var editing = map[StateKind]bool{KeepDraft: true, DiscardDraft: true, RestoreArticle: true, TurnLog: true, TurnLogBack: true}
+var editing = map[StateKind]bool{KeepDraft: true, CorrectDraft: true, PasteArticle: true, DiscardDraft: true, RestoreArticle: true, TurnLog: true, TurnLogBack: true}
 
 // pressEditing returns the work of a press that changes the corpus, or shows who did.
 func (s *Service) pressEditing(a Actor, state State) (job, error) {
-	if s.Added == nil || !state.valid() {
-		return nil, oldButton("")
-	}
-	if !s.mayEdit(a) {
-		return nil, refuse("Only members who may manage the server that owns the articles can press this, and only there.")
+	if err := s.mayPress(a, state); err != nil {
+		return nil, err
 	}
 	return func(ctx context.Context) (Result, error) {
 		switch state.Kind {
 		case KeepDraft:
 			return s.keep(ctx, a, state.ID)
+		case CorrectDraft:
+			return s.askCorrection(ctx, state.ID)
 		case DiscardDraft:
 			return s.discard(ctx, state.ID)
 		case RestoreArticle:
@@ -55,6 +54,31 @@ func (s *Service) pressEditing(a Actor, state State) (job, error) {
 		}
 		return s.logPage(state.Page)(ctx)
 	}, nil
+}
+
+// mayPress refuses what only editors may do to an actor who is none.
+func (s *Service) mayPress(a Actor, state State) error {
+	switch {
+	case s.Added == nil || !state.valid():
+		return oldButton("")
+	case !s.mayEdit(a):
+		return refuse("Only editors of the server that owns the articles can use this, and only there.")
+	}
+	return nil
+}
+
+// acceptSubmit checks a submitted form and returns its work.
+func (s *Service) acceptSubmit(a Actor, f Submit) (job, error) {
+	if f.State.Kind != PasteArticle && f.State.Kind != CorrectDraft {
+		return nil, oldButton("")
+	}
+	if err := s.mayPress(a, f.State); err != nil {
+		return nil, err
+	}
+	if f.State.Kind == PasteArticle {
+		return func(ctx context.Context) (Result, error) { return s.paste(ctx, a, f) }, nil
+	}
+	return s.correct(a, f)
 }
 
 // pressArticle returns the work of a press about one article; nil for any other.

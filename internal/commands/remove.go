@@ -27,7 +27,7 @@ func (s *Service) remove(ctx context.Context, a Actor, name string) (Result, err
 	}
 	id, err := s.Added.Remove(ctx, card, editorOf(a))
 	if err != nil {
-		return nil, addError(err)
+		return nil, s.addError(err)
 	}
 	return RemovedResult{card, id}, nil
 }
@@ -36,7 +36,7 @@ func (s *Service) remove(ctx context.Context, a Actor, name string) (Result, err
 func (s *Service) restore(ctx context.Context, a Actor, id string) (Result, error) {
 	path, err := s.Added.Restore(ctx, id, editorOf(a))
 	if err != nil {
-		return nil, addError(err)
+		return nil, s.addError(err)
 	}
 	return RestoredResult{path}, nil
 }

@@ -12,6 +12,8 @@ type Span struct {
 	URL  string    // http(s) link of the text; "" for none
 	At   time.Time // an instant, which a front end may show in the reader's own zone instead of Text; zero for none
 	User string    // id of a person, whose name a front end may show instead of Text; "" for none
+	Role string    // the same of a role
+	Room string    // the same of a channel
 }
 
 // Text is a line of spans.
@@ -92,6 +94,24 @@ type Menu struct {
 	Items       []Item
 }
 
+// Form is what a reader fills in. What they typed comes back as a Submit with its State.
+type Form struct {
+	Title  string // 45 characters at most
+	State  State
+	Fields []Field // one to five
+}
+
+// Field is a text that the reader types.
+type Field struct {
+	Name      string // in Submit.Values
+	Label     string // 45 characters at most
+	Hint      string // under the label, 100 characters at most; may be empty
+	Value     string // what is there already
+	Long      bool   // it has several lines
+	Required  bool
+	MaxLength int // in characters, 4,000 at most
+}
+
 // Reply is what a presenter makes of an outcome: a card as plain data, complete, in the reader's language, of any length.
 // A front end fits it to its medium by shortening blocks at a sentence end, the last ones first.
 type Reply struct {
@@ -101,6 +121,7 @@ type Reply struct {
 	Sections []Section
 	Rows     [][]Button // of buttons under the sections
 	Menu     *Menu
+	Form     *Form  // shown in place of everything else; nil for none
 	Result   Result // what the reply was made of; nil with Err
 }
 

@@ -36,6 +36,7 @@ type Service struct {
 	commands []Command
 	limits   *limits
 	joined   atomic.Pointer[[]string] // ids of the servers that the bot is in
+	settings *guildSettings
 }
 
 // New returns a service.
@@ -47,7 +48,9 @@ func New(c Config) *Service {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	list := slices.DeleteFunc(Table(), func(has Command) bool { return has.NeedsState && c.Added == nil })
-	return &Service{Config: c, engine: answer.New(c.Corpus.Index), commands: list, limits: newLimits(c.AtWork, c.PerUser)}
+	s := &Service{Config: c, engine: answer.New(c.Corpus.Index), commands: list, limits: newLimits(c.AtWork, c.PerUser)}
+	s.settings = newGuildSettings(c)
+	return s
 }
 
 func (s *Service) index() *index.Index { return s.Corpus.Index }

@@ -28,7 +28,9 @@ const (
 	TurnTextBack    StateKind = "textback" // the same towards the first page
 	ShowLatest      StateKind = "latest"   // shows a page of the newest articles
 	KeepDraft       StateKind = "keep"     // adds the draft ID to the corpus
+	CorrectDraft    StateKind = "correct"  // of a button: asks for what is wrong with the draft ID; of that form: corrects it
 	DiscardDraft    StateKind = "discard"  // deletes the draft ID
+	PasteArticle    StateKind = "paste"    // of a form: reads the text in it
 	RestoreArticle  StateKind = "restore"  // brings back what the removal ID took out
 	TurnLog         StateKind = "log"      // shows another page of the log in place of this one
 	TurnLogBack     StateKind = "logback"  // the same towards the newest
@@ -58,12 +60,13 @@ func (s State) Encode() string {
 func (s State) Fits() bool { return utf8.RuneCountInString(s.Encode()) <= maxState }
 
 // withoutID are the kinds that are about nothing but the reply that they are on.
-var withoutID = map[StateKind]bool{TurnPage: true, TurnBack: true, MorePassages: true, ShowSources: true, ShowLatest: true, Follow: true, TurnLog: true, TurnLogBack: true}
+var withoutID = map[StateKind]bool{TurnPage: true, TurnBack: true, MorePassages: true, ShowSources: true, ShowLatest: true, Follow: true, TurnLog: true, TurnLogBack: true,
+	PasteArticle: true}
 
 // withID are the kinds that are about what ID names.
 var withID = map[StateKind]bool{ShowContext: true, TurnContext: true, TurnContextBack: true, ShowSummary: true, ExplainRanking: true, ShowCopies: true,
 	AskWithin: true, AskInstead: true, ShowText: true, TurnText: true, TurnTextBack: true, KeepDraft: true, DiscardDraft: true,
-	RestoreArticle: true}
+	CorrectDraft: true, RestoreArticle: true}
 
 // ParseState reads a custom id. It returns the zero State for a text that Encode does not give.
 func ParseState(text string) State {

@@ -33,7 +33,7 @@ const workLimit = time.Minute
 // may do it and does not do too much. It is fast, so that a front end can call it before it decides whether to defer.
 // Whatever is wrong becomes the reply of the Task, which is then ephemeral.
 func (s *Service) Accept(in Input) Task {
-	t := Task{service: s, actor: in.Actor, action: in.Action}
+	t := Task{service: s, actor: s.localized(in.Actor), action: in.Action}
 	switch wait := s.wait(&s.limits.uses, in.Actor); {
 	case wait > 0:
 		t.err = busy(wait)
@@ -54,12 +54,16 @@ func (t *Task) prepare() (err error) {
 	switch a := t.action.(type) {
 	case Use:
 		c, _ := t.service.find(a.Command)
-		t.noted, t.Ephemeral = !c.WorksWhenEmpty, c.Ephemeral || a.Options.Flag("private")
+		t.noted, t.Ephemeral = !c.WorksWhenEmpty, c.Ephemeral || t.service.isPrivate(t.actor, a.Options)
 		t.job, err = t.service.acceptUse(t.actor, a)
 	case Press:
 		t.Replaces = a.State.replaces() && a.ByAsker
 		t.Ephemeral = !t.Replaces
 		t.job, err = t.service.acceptPress(t.actor, a)
+	case Submit:
+		t.Replaces = a.State.replaces() && a.ByAsker
+		t.Ephemeral = !t.Replaces
+		t.job, err = t.service.acceptSubmit(t.actor, a)
 	default:
 		err = unknownCommand()
 	}
@@ -134,6 +138,8 @@ func nameOf(a Action) string {
 	case Use:
 		return a.Command
 	case Press:
+		return string(a.State.Kind)
+	case Submit:
 		return string(a.State.Kind)
 	}
 	return ""

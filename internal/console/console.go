@@ -85,7 +85,12 @@ func (c *Console) line(ctx context.Context, line string, choices []commands.Pres
 	if !strings.HasPrefix(line, "/") {
 		line = "/ask " + line
 	}
-	return c.answer(ctx, parseLine(strings.TrimPrefix(line, "/")), choices)
+	use, err := withFiles(parseLine(strings.TrimPrefix(line, "/")))
+	if err != nil {
+		c.Render.Reply(present.Reply(c.Locale, commands.Outcome{Err: err}))
+		return choices
+	}
+	return c.answer(ctx, use, choices)
 }
 
 func noButton(n, all int) error {
@@ -111,6 +116,10 @@ type Form struct {
 // Once answers one use of a command and writes the reply. An error that the user can do something about is returned in the
 // user's language.
 func Once(ctx context.Context, service *commands.Service, l commands.Locale, use commands.Use, render Renderer, form Form) error {
+	use, err := withFiles(use)
+	if err != nil {
+		return inLanguage(l, err)
+	}
 	reply, err := once(ctx, service, l, use)
 	if err != nil {
 		return err
@@ -138,11 +147,16 @@ func Once(ctx context.Context, service *commands.Service, l commands.Locale, use
 // once runs one action. The error is in the user's language if the user can do something about it.
 func once(ctx context.Context, service *commands.Service, l commands.Locale, action commands.Action) (commands.Reply, error) {
 	reply := service.Accept(commands.Input{Actor: operator(l), Action: action}).Run(ctx)
+	return reply, inLanguage(l, reply.Err)
+}
+
+// inLanguage returns an error that the user can do something about in their language; others as they are.
+func inLanguage(l commands.Locale, err error) error {
 	var expected *commands.UserError
-	if errors.As(reply.Err, &expected) {
-		return reply, errors.New(present.Say(l, expected.Text, expected.Args...))
+	if errors.As(err, &expected) {
+		return errors.New(present.Say(l, expected.Text, expected.Args...))
 	}
-	return reply, reply.Err
+	return err
 }
 
 // explain returns the press that explains an answer's first source. It returns false for a reply without sources.

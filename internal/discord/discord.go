@@ -3,6 +3,8 @@
 //
 //	wire.Interaction -> Handler -> commands.Input -> Service.Accept -> Reply -> render.Message -> Responder
 //
+// A message command has the link and the file of its message as options; a reply that is a form becomes Discord's modal.
+//
 // Package wire has the types of what is sent and received. Package render makes a message of a reply, within Discord's
 // limits. Package gateway, the only importer of discordgo, has the connection: it calls the Handler and is its Responder.
 package discord

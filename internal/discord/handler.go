@@ -53,6 +53,8 @@ func (h *Handler) Handle(ctx context.Context, i *wire.Interaction, r Responder) 
 		x.answer(ctx, use(i.Command))
 	case wire.UseComponent:
 		x.answer(ctx, press(i))
+	case wire.SubmitForm:
+		x.answer(ctx, submit(i))
 	default:
 		h.Log.Warn("an interaction of an unknown type is ignored", "type", int(i.Type))
 	}
@@ -132,6 +134,8 @@ func deferral(t commands.Task) wire.Response {
 func (x exchange) send(ctx context.Context, task commands.Task, reply commands.Reply) {
 	r := wire.Response{Type: wire.NewMessage, Data: render.Message(reply)}
 	switch {
+	case reply.Form != nil:
+		r = wire.Response{Type: wire.ShowForm, Data: render.Form(reply.Form)}
 	case reply.Err == nil && task.Replaces:
 		r.Type = wire.UpdateMessage
 	case reply.Err != nil || task.Ephemeral:
@@ -143,6 +147,9 @@ func (x exchange) send(ctx context.Context, task commands.Task, reply commands.R
 // finishDeferred sends a reply after a deferral. The reply to an error after a public deferral is an ephemeral message; the
 // placeholder is deleted.
 func (x exchange) finishDeferred(ctx context.Context, task commands.Task, reply commands.Reply) {
+	if reply.Form != nil { // a form is a first response alone
+		reply = x.Service.Present(actor(x.Interaction).Locale, commands.Outcome{Err: commands.ErrFormLate})
+	}
 	m := render.Message(reply)
 	if reply.Err == nil || task.Ephemeral && !task.Replaces {
 		x.log("edit", x.to.Edit(ctx, x.Interaction, m))

@@ -8,7 +8,7 @@ import (
 	"lede/internal/discord/wire"
 )
 
-// The permissions that commands for administrators and for editors require, as Discord writes them.
+// The permissions that commands for administrators and for managers require, as Discord writes them.
 var (
 	administrator = strconv.FormatUint(commands.AdminPermission, 10)
 	manager       = strconv.FormatUint(commands.ManagePermission, 10)
@@ -16,13 +16,21 @@ var (
 
 // Values of Discord's enumerations.
 const (
-	chatInput    = 1
-	stringOption = 3
-	boolOption   = 5
-	inGuild      = 0 // context
-	inBotDM      = 1 // context
-	guildInstall = 0 // integration type
+	chatInput        = 1
+	messageCommand   = 3
+	stringOption     = 3
+	boolOption       = 5
+	channelOption    = 7
+	roleOption       = 8
+	attachmentOption = 11
+	inGuild          = 0 // context
+	inBotDM          = 1 // context
+	guildInstall     = 0 // integration type
 )
+
+// optionTypes are the types of Discord's options for the kinds of ours.
+var optionTypes = map[commands.OptionKind]int{commands.String: stringOption, commands.Bool: boolOption, commands.File: attachmentOption,
+	commands.Role: roleOption, commands.Channel: channelOption}
 
 // Commands returns a table of commands as Discord registers it, for use in every server.
 func Commands(table []commands.Command) []wire.Command {
@@ -30,11 +38,18 @@ func Commands(table []commands.Command) []wire.Command {
 	for _, c := range table {
 		r := wire.Command{Type: chatInput, Name: c.Name, Description: c.Description, Descriptions: chinese(c.Description),
 			Contexts: []int{inGuild, inBotDM}, IntegrationTypes: []int{guildInstall}}
-		if c.Admin {
+		switch {
+		case c.Admin:
 			r.Permissions, r.Contexts = &administrator, []int{inGuild}
-		}
-		if c.Editor {
+		case c.Manager:
 			r.Permissions, r.Contexts = &manager, []int{inGuild}
+		case c.Editor: // everybody in a server sees it, since the editors' roles are known to /settings alone
+			r.Contexts = []int{inGuild}
+		}
+		if c.OnMessage {
+			r.Type, r.Description, r.Descriptions, r.Names = messageCommand, "", nil, chinese(c.Name)
+			out = append(out, r)
+			continue
 		}
 		for _, o := range c.Options {
 			r.Options = append(r.Options, optionOf(o))
@@ -45,11 +60,8 @@ func Commands(table []commands.Command) []wire.Command {
 }
 
 func optionOf(o commands.Option) wire.CommandOption {
-	out := wire.CommandOption{Type: stringOption, Name: o.Name, Description: o.Description, Descriptions: chinese(o.Description),
+	out := wire.CommandOption{Type: optionTypes[o.Kind], Name: o.Name, Description: o.Description, Descriptions: chinese(o.Description),
 		Required: o.Required, MaxLength: o.MaxLength, Autocomplete: o.Complete != nil}
-	if o.Kind == commands.Bool {
-		out.Type = boolOption
-	}
 	for _, c := range o.Choices {
 		out.Choices = append(out.Choices, wire.CommandChoice{Name: c.Name, Names: chinese(c.Name), Value: c.Value})
 	}

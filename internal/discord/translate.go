@@ -1,6 +1,12 @@
 package discord
 
 import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"lede/internal/added"
+	"lede/internal/article"
 	"lede/internal/commands"
 	"lede/internal/discord/render"
 	"lede/internal/discord/wire"
@@ -10,21 +16,87 @@ import (
 func actor(i *wire.Interaction) commands.Actor {
 	a := commands.Actor{User: i.UserID(), Guild: i.GuildID, Channel: i.ChannelID, Locale: commands.LocaleOf(i.Locale)}
 	if i.Member != nil {
-		a.Permissions = uint64(i.Member.Permissions)
+		a.Permissions, a.Roles = uint64(i.Member.Permissions), i.Member.Roles
 	}
 	return a
 }
 
-// use translates a command, or the typing of one of its options.
+// use translates a command, or the typing of one of its options. A message command has the message's link and file as its
+// options.
 func use(c *wire.CommandData) commands.Use {
 	u := commands.Use{Command: c.Name, Options: commands.Options{}}
+	if m := c.Resolved.Messages[c.TargetID]; m != nil {
+		u.Options = ofMessage(m)
+	}
 	for _, o := range c.Options {
 		u.Options[o.Name] = o.Value
+		if id, _ := o.Value.(string); o.Type == attachmentOption {
+			u.Options[o.Name] = fileOf(c.Resolved.Attachments[id])
+		}
 		if o.Focused {
 			u.Focused = o.Name
 		}
 	}
 	return u
+}
+
+// fileOf returns an attachment as a file.
+func fileOf(a wire.Attachment) added.File {
+	return added.File{Name: a.Filename, URL: a.URL, Size: a.Size}
+}
+
+// address finds web addresses in a message's text.
+var address = regexp.MustCompile(`https?://[^\s<>"'“”「」，。、；]+`)
+
+// linkIn returns the first web address of a text, without the marks behind it; "" for none.
+func linkIn(text string) string {
+	link := address.FindString(text)
+	open := map[rune]int{}
+	for at, r := range link {
+		switch r {
+		case '(', '[':
+			open[r]++
+		case ')', ']':
+			before := map[rune]rune{')': '(', ']': '['}[r]
+			if open[before]--; open[before] < 0 {
+				return strings.TrimRight(link[:at], trailing)
+			}
+		}
+	}
+	return strings.TrimRight(link, trailing)
+}
+
+// trailing are marks at the end of an address that are no part of it: the sentence's, or markdown's.
+const trailing = ".,;:!?*_~`|"
+
+// ofMessage returns the first file of a message that is read, and its first link, as options. A file that is not read is one
+// where there is nothing else.
+func ofMessage(m *wire.Message) commands.Options {
+	out := commands.Options{}
+	at := slices.IndexFunc(m.Attachments, func(a wire.Attachment) bool { return article.IsRead(a.Filename) })
+	if at >= 0 {
+		out["file"] = fileOf(m.Attachments[at])
+	}
+	texts := []string{m.Content}
+	for _, e := range m.Embeds {
+		texts = append(texts, e.URL)
+	}
+	texts = append(texts, wire.Texts(m.Components)...)
+	for _, text := range texts {
+		if link := linkIn(text); link != "" {
+			out["link"] = link
+			return out
+		}
+	}
+	if at < 0 && len(m.Attachments) > 0 {
+		out["file"] = fileOf(m.Attachments[0])
+	}
+	return out
+}
+
+// submit translates the submission of a form.
+func submit(i *wire.Interaction) commands.Submit {
+	return commands.Submit{State: commands.ParseState(i.Form.CustomID), Values: i.Form.Values(), ByAsker: isAsker(i)}
 }
 
 // press translates the press of a button, or a choice from a menu.

@@ -26,7 +26,7 @@ type Draft struct {
 // SaveDraft adds a draft, or replaces the one with its id.
 func (s *State) SaveDraft(ctx context.Context, d Draft) error {
 	_, err := s.db.ExecContext(ctx, `INSERT INTO drafts (id, at, editor, guild, link, name, content) VALUES ($1, $2, $3, $4, $5, $6, $7)
-		ON CONFLICT (id) DO UPDATE SET name = excluded.name, content = excluded.content`,
+		ON CONFLICT (id) DO UPDATE SET link = excluded.link, name = excluded.name, content = excluded.content`,
 		d.ID, stampOf(d.At), d.By.User, d.By.Guild, d.Link, d.Name, d.Content)
 	return wrap(err)
 }

@@ -21,10 +21,11 @@ var columns = []struct {
 	{"articles", []string{"id", "at", "path", "link", "content", "written"}},
 	{"removals", []string{"id", "at", "path", "trash", "title", "undone", "moved"}},
 	{"log", []string{"id", "at", "editor", "guild", "action", "subject"}},
+	{"settings", []string{"id", "editors", "language", "channel", "private"}},
 }
 
 // backupVersion is the version of the backup's form: that of the newest migration.
-const backupVersion = 1
+const backupVersion = 4
 
 // backupLine is the head of a backup, which has a Version, or one row.
 type backupLine struct {

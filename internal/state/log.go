@@ -14,6 +14,7 @@ const (
 	Added    Action = "add"
 	Removed  Action = "remove"
 	Restored Action = "restore"
+	Set      Action = "settings"
 )
 
 // Entry is a line of the log.
@@ -21,7 +22,7 @@ type Entry struct {
 	At      time.Time
 	By      Editor
 	Action  Action
-	Subject string // the title of the article
+	Subject string // the title of the article, or the settings that were changed
 }
 
 // record adds an entry to the log, in the transaction of what it records.

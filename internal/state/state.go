@@ -1,5 +1,5 @@
-// Package state keeps what cannot be made again: what editors add, take out and undo, and the log of it. It is a SQL
-// database: SQLite in a folder of its own, or PostgreSQL. Both have the same tables and the same statements.
+// Package state keeps what cannot be made again: what editors add, take out and undo, the log of it, and the settings of
+// servers. It is a SQL database: SQLite in a folder of its own, or PostgreSQL. Both have the same tables and the same statements.
 //
 // A change is committed before it is acknowledged, and before the corpus folder changes: files follow from the rows, so
 // that a program that ends in between completes them at its next start.

@@ -265,7 +265,7 @@ func TestNewerSchema(t *testing.T) {
 		if _, err := s.db.Exec(`INSERT INTO goose_db_version (version_id, is_applied) VALUES (99, $1)`, true); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := Open(t.Context(), o); err == nil || !strings.Contains(err.Error(), "a newer Lede wrote it (schema 99; this one has 1)") {
+		if _, err := Open(t.Context(), o); err == nil || !strings.Contains(err.Error(), fmt.Sprintf("a newer Lede wrote it (schema 99; this one has %d)", backupVersion)) {
 			t.Error(err)
 		}
 	})
@@ -280,6 +280,15 @@ func TestBackup(t *testing.T) {
 		}
 		if _, err := s.Keep(t.Context(), "a", "added/a.md", addedA); err != nil {
 			t.Fatal(err)
+		}
+		set := Settings{Guild: "1", Editors: []string{"5", "6"}, Language: "zh-TW", Channel: "7", Private: true}
+		for range 2 { // the second one replaces the first
+			if err := s.SaveSettings(t.Context(), set, Entry{At: addedA.At, Action: Set, Subject: "editors"}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if all, err := s.AllSettings(t.Context()); err != nil || len(all) != 1 || !reflect.DeepEqual(all[0], set) {
+			t.Errorf("%+v, %v", all, err)
 		}
 		draftB := draftA
 		draftB.ID = "b"

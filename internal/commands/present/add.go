@@ -24,7 +24,8 @@ func (d *draft) preview(r commands.AddResult) {
 	d.small(d.length(a))
 	d.leftOut(r.Removed)
 	d.alreadyHere(r)
-	d.row(d.button("Keep", commands.State{Kind: commands.KeepDraft, ID: r.ID}), d.button("Discard", commands.State{Kind: commands.DiscardDraft, ID: r.ID}),
+	d.row(d.button("Keep", commands.State{Kind: commands.KeepDraft, ID: r.ID}), d.button("Correct", commands.State{Kind: commands.CorrectDraft, ID: r.ID}),
+		d.button("Discard", commands.State{Kind: commands.DiscardDraft, ID: r.ID}),
 		d.sourceButton(&a.Card))
 }
 
@@ -58,7 +59,7 @@ func (d *draft) leftOut(removed []string) {
 		return
 	}
 	d.section(true)
-	d.small(d.say("Left out of the page:"))
+	d.small(d.say("Left out:"))
 	for _, block := range limited(removed, previewRemoved) {
 		d.bullet(text.Shorten(block, blockLength))
 	}
@@ -117,7 +118,7 @@ func (d *draft) log(r commands.LogResult) {
 
 // actions are what editors do, with the title of the article.
 var actions = map[state.Action]string{
-	state.Added: "Added: %s", state.Removed: "Removed: %s", state.Restored: "Brought back: %s",
+	state.Added: "Added: %s", state.Removed: "Removed: %s", state.Restored: "Brought back: %s", state.Set: "Changed in /settings: %s",
 }
 
 // person returns who did something.

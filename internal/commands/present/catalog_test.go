@@ -42,6 +42,9 @@ func said(t *testing.T) []string {
 	}
 	for _, c := range commands.Table() {
 		out = append(out, c.Description)
+		if c.OnMessage {
+			out = append(out, c.Name)
+		}
 		for _, o := range c.Options {
 			out = append(out, o.Description)
 			for _, choice := range o.Choices {

@@ -8,7 +8,7 @@ func (d *draft) help(r commands.HelpResult) {
 	d.paragraph(d.say("I answer out of the articles that this community tracks, and name the source behind every answer. What they do not say, I do not know."))
 	d.section(true)
 	for _, c := range r.Commands {
-		d.add(commands.Bullet, commands.Text{{Text: "/" + c.Name, Bold: true}, {Text: " – " + About(d.locale, c)}})
+		d.add(commands.Bullet, commands.Text{{Text: Label(d.locale, c), Bold: true}, {Text: " – " + About(d.locale, c)}})
 	}
 	d.section(true)
 	d.heading(d.say("Asking and searching"))
@@ -17,7 +17,7 @@ func (d *draft) help(r commands.HelpResult) {
 	d.section(true)
 	d.heading(d.say("Adding an article"))
 	d.paragraph(d.say("Put a file into the corpus folder: text, Markdown, a saved web page, a PDF, a Word file, an e-book or a mail. A moment later it is in the answers."))
-	d.paragraph(d.say("Editors use /add with a link; I show what I read before it is kept."))
+	d.paragraph(d.say("Editors use /add with a link or a file, or alone to type a text, or “Track this” in the menu of a message; I show what I read before it is kept."))
 	d.add(commands.Small, commands.Text{{Text: d.say("Chinese words: CC-CEDICT (CC BY-SA 4.0), jieba (MIT)"), URL: "https://cc-cedict.org/wiki/"}})
 	d.row(d.button("Newest articles", commands.State{Kind: commands.ShowLatest}))
 }

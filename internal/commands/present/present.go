@@ -63,6 +63,12 @@ func (d *draft) result(r commands.Result) {
 		d.copies(r)
 	case commands.AddResult:
 		d.preview(r)
+	case commands.PasteResult:
+		d.pasteForm()
+	case commands.CorrectResult:
+		d.correctForm(r.Preview)
+	case commands.SettingsResult:
+		d.settings(r)
 	case commands.KeptResult:
 		d.kept(r)
 	case commands.DiscardedResult:

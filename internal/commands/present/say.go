@@ -25,13 +25,23 @@ func Say(l commands.Locale, english string, args ...any) string {
 
 // About returns what a command does, and who may use it if not all may.
 func About(l commands.Locale, c commands.Command) string {
-	if c.Admin {
+	switch {
+	case c.Admin:
 		return Say(l, c.Description) + Say(l, " (administrators)")
-	}
-	if c.Editor {
+	case c.Manager:
+		return Say(l, c.Description) + Say(l, " (managers)")
+	case c.Editor:
 		return Say(l, c.Description) + Say(l, " (editors)")
 	}
 	return Say(l, c.Description)
+}
+
+// Label returns a command as people use it: "/ask", or the name of one in the menu of a message.
+func Label(l commands.Locale, c commands.Command) string {
+	if c.OnMessage {
+		return Say(l, c.Name)
+	}
+	return "/" + c.Name
 }
 
 // thousands returns a number as people read it: "41,200".

@@ -131,13 +131,15 @@ func markdown(t commands.Text) string {
 	return b.String()
 }
 
-// userID is the form of a Discord user's id.
-var userID = regexp.MustCompile(`^[0-9]{15,20}$`)
+// snowflake is the form of Discord's ids.
+var snowflake = regexp.MustCompile(`^[0-9]{15,20}$`)
 
 // drawSpan returns a span that follows others in its line.
 func drawSpan(head lineHead, span commands.Span) string {
-	if userID.MatchString(span.User) {
-		return "<@" + span.User + ">"
+	for sign, id := range map[string]string{"@": span.User, "@&": span.Role, "#": span.Room} {
+		if snowflake.MatchString(id) {
+			return "<" + sign + id + ">"
+		}
 	}
 	if !span.At.IsZero() {
 		return fmt.Sprintf("<t:%d:R>", span.At.Unix())

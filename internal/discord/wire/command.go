@@ -1,9 +1,10 @@
 package wire
 
-// Command is a slash command as it is registered, with the fields that a bot sets.
+// Command is a slash command or a message command as it is registered, with the fields that a bot sets.
 type Command struct {
 	Type             int               `json:"type"`
 	Name             string            `json:"name"`
+	Names            map[string]string `json:"name_localizations,omitempty"` // of a message command
 	Description      string            `json:"description"`
 	Descriptions     map[string]string `json:"description_localizations"`
 	Options          []CommandOption   `json:"options,omitempty"`

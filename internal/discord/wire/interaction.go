@@ -71,8 +71,8 @@ type Option struct {
 
 // Resolved has the objects whose ids are in a command's data, by id.
 type Resolved struct {
-	Messages    map[string]*Message        `json:"messages"`
-	Attachments map[string]json.RawMessage `json:"attachments"`
+	Messages    map[string]*Message   `json:"messages"`
+	Attachments map[string]Attachment `json:"attachments"`
 }
 
 // ComponentData is the press of a button, or a choice from a menu.
@@ -86,6 +86,17 @@ type ComponentData struct {
 type FormData struct {
 	CustomID   string      `json:"custom_id"`
 	Components []Component `json:"components"`
+}
+
+// Values returns what was typed in the form's inputs, by their custom ids.
+func (f *FormData) Values() map[string]string {
+	out := map[string]string{}
+	for _, c := range f.Components {
+		if input := c.Component; input != nil && input.Type == Input {
+			out[input.CustomID] = input.Value
+		}
+	}
+	return out
 }
 
 // DecodeInteraction reads the payload of an INTERACTION_CREATE event, or the body of an HTTP interaction.

@@ -2,14 +2,15 @@ package wire
 
 // Message is a message as Discord sends it to a bot, with the fields that a bot uses.
 type Message struct {
-	ID         string               `json:"id"`
-	ChannelID  string               `json:"channel_id"`
-	Content    string               `json:"content"`
-	Flags      int                  `json:"flags"`
-	Embeds     []Embed              `json:"embeds"`
-	Components []Component          `json:"components"`
-	Cause      *InteractionMetadata `json:"interaction_metadata"`
-	OldCause   *deprecatedCause     `json:"interaction"`
+	ID          string               `json:"id"`
+	ChannelID   string               `json:"channel_id"`
+	Content     string               `json:"content"`
+	Flags       int                  `json:"flags"`
+	Embeds      []Embed              `json:"embeds"`
+	Components  []Component          `json:"components"`
+	Attachments []Attachment         `json:"attachments"`
+	Cause       *InteractionMetadata `json:"interaction_metadata"`
+	OldCause    *deprecatedCause     `json:"interaction"`
 }
 
 // InteractionMetadata says which interaction a message answers.
@@ -34,8 +35,17 @@ func (m *Message) AskerID() string {
 	return ""
 }
 
-// Embed is a card of the kind that bots sent before Components V2. Lede sends none any more; it reads what is left of them.
+// Attachment is a file that a user has uploaded to Discord.
+type Attachment struct {
+	Filename string `json:"filename"`
+	Size     int64  `json:"size"` // bytes
+	URL      string `json:"url"`  // on Discord's CDN; it works for a day
+}
+
+// Embed is a card: the preview of a link, or what bots sent before Components V2. Lede sends none any more; it reads what is
+// left of them.
 type Embed struct {
+	URL    string       `json:"url"`
 	Author *EmbedAuthor `json:"author"`
 }
 

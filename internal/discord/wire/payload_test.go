@@ -89,7 +89,10 @@ func TestSelectPayload(t *testing.T) {
 
 func TestModalPayload(t *testing.T) {
 	i := read(t, "modal")
-	if i.Form.CustomID != "add" || i.Form.Components[0].Type != 18 || !bytes.Contains(encode(t, i.Form.Components[0]), []byte(`"value":"A <title>"`)) {
+	if got := i.Form.Values(); len(got) != 1 || got["title"] != "A <title>" {
+		t.Errorf("values %q", got)
+	}
+	if i.Form.CustomID != "add" || i.Form.Components[0].Type != Label {
 		t.Errorf("%+v", i.Form)
 	}
 }
@@ -100,8 +103,11 @@ func TestMessageCommandPayload(t *testing.T) {
 	if i.Command.Type != 3 || m == nil || m.Content != "see https://example.org/a" || !m.Components[0].Unknown() {
 		t.Errorf("%+v, %+v", i.Command, m)
 	}
-	if a := i.Command.Resolved.Attachments["1180000000000000901"]; !bytes.Contains(a, []byte("a.pdf")) {
-		t.Errorf("attachment %s", a)
+	if a := i.Command.Resolved.Attachments["1180000000000000901"]; a.Filename != "a.pdf" {
+		t.Errorf("attachment %+v", a)
+	}
+	if len(m.Attachments) != 1 || m.Attachments[0] != (Attachment{"a.pdf", 5, "https://example.org/a.pdf"}) {
+		t.Errorf("attachments of the message: %+v", m.Attachments)
 	}
 }
 

@@ -10,6 +10,7 @@ const (
 	DeferredUpdate ResponseType = 6 // invisible; an edit changes the message with the component
 	UpdateMessage  ResponseType = 7 // the message with the component is changed
 	Suggestions    ResponseType = 8 // answers an Autocomplete
+	ShowForm       ResponseType = 9 // a form; its submission is an interaction of its own
 )
 
 // Response is the body of a first response.
@@ -18,8 +19,10 @@ type Response struct {
 	Data *Body        `json:"data,omitempty"`
 }
 
-// Body is a message as a bot sends it, or the suggestions of an autocomplete.
+// Body is a message as a bot sends it, the suggestions of an autocomplete, or a form.
 type Body struct {
+	CustomID        string           `json:"custom_id,omitempty"` // of a form
+	Title           string           `json:"title,omitempty"`     // of a form
 	Flags           int              `json:"flags,omitempty"`
 	Components      *[]Component     `json:"components,omitempty"`
 	AllowedMentions *AllowedMentions `json:"allowed_mentions,omitempty"`
