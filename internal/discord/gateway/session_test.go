@@ -28,7 +28,7 @@ func TestCommandSync(t *testing.T) {
 		t.Errorf("equal commands were registered again: %d overwrites, then %d", first, got)
 	}
 	for _, c := range s.Commands() {
-		if c.Name == "old" || c.GuildID != localdiscord.GuildID || c.Descriptions["zh-CN"] == "" {
+		if c.Name == "old" || c.GuildID != localdiscord.GuildID || c.Descriptions["zh-CN"]+c.Names["zh-CN"] == "" {
 			t.Errorf("command %+v", c)
 		}
 	}
