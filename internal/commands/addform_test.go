@@ -40,6 +40,11 @@ func TestAddText(t *testing.T) {
 	preview := e.submit(t, manager, asked, map[string]string{"link": "https://vellmar.example/boats", "text": boats,
 		"text2": "opens at nine.", "text3": "Dogs may come along."})
 	contains(t, "the preview", preview, "Boats for hire in Vellmar", "The yard opens at nine.", "Dogs may come along.", "Missing: Date, Author")
+	unlinked := e.submit(t, manager, asked, map[string]string{"text": boats})
+	contains(t, "without a link", unlinked, "Missing: Outlet, Date, Author, Link")
+	if row := unlinked.Rows[0]; len(row) != 3 || row[2].Label != "Discard" {
+		t.Errorf("buttons %+v", row)
+	}
 	form := e.press(t, manager, preview, "Correct")
 	if form.Form == nil || form.Form.Fields[0].Value != "Boats for hire in Vellmar" || form.Form.Fields[3].Value != "https://vellmar.example/boats" {
 		t.Fatalf("%+v", form.Form)

@@ -41,6 +41,10 @@ func TestForeignPages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	file, err := s.Upload("", "a.txt", []byte("a"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	reply := `{"type":4,"data":{"content":"[log in](https://evil.example)"}}`
 	routes := []struct{ method, path, body string }{
 		{"GET", "/?token=" + s.pageKey, ""},
@@ -48,6 +52,10 @@ func TestForeignPages(t *testing.T) {
 		{"GET", "/page/members?token=" + s.pageKey, ""},
 		{"GET", "/page/events?user=" + ann.ID + "&token=" + s.pageKey, ""},
 		{"POST", "/page/slash?token=" + s.pageKey, `{}`},
+		{"POST", "/page/upload?name=a.txt&token=" + s.pageKey, `a`},
+		{"POST", "/page/write?token=" + s.pageKey, `{}`},
+		{"GET", strings.TrimPrefix(s.attachmentURL(file), s.URL()), ""},
+		{"POST", "/api/v10/channels/" + ChannelID + "/messages", `{"content":"x"}`},
 		{"GET", "/gateway-socket/", ""},
 		{"GET", "/api/v10/gateway", ""},
 		{"GET", "/api/v9/users/@me", ""},

@@ -45,6 +45,9 @@ func (d *draft) facts(a *article.Article) {
 	}
 	field("Date", commands.Plain(day))
 	field("Author", commands.Plain(a.Author))
+	if a.URL == "" {
+		missing = append(missing, d.say("Link"))
+	}
 	if len(a.Tags) > 0 {
 		field("Tags", commands.Plain(d.list(a.Tags)))
 	}
@@ -86,7 +89,9 @@ func (d *draft) kept(r commands.KeptResult) {
 	d.Tone = commands.Sure
 	d.paragraph(d.say("Kept. It is in the answers from now on."))
 	d.add(commands.Bullet, d.line(&r.Article.Card))
-	d.small(d.say("file %s", r.Article.Path))
+	if placeOf(&r.Article.Card) != r.Article.Path { // which the line above names otherwise
+		d.small(d.say("file %s", r.Article.Path))
+	}
 	d.row(d.summaryButton(&r.Article.Card), d.sourceButton(&r.Article.Card))
 }
 

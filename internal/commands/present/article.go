@@ -46,7 +46,11 @@ func (d *draft) length(a *article.Article) string {
 	if a.Lang == "zh" {
 		return d.say("%s characters, %d sentences", thousands(len([]rune(a.Text))), len(a.Sentences))
 	}
-	return d.say("%s words, %d sentences", thousands(int(article.Units(a.Text))), len(a.Sentences))
+	words := thousands(int(article.Units(a.Text)))
+	if len(a.Sentences) == 1 {
+		return d.say("%s words, 1 sentence", words)
+	}
+	return d.say("%s words, %d sentences", words, len(a.Sentences))
 }
 
 // language returns the name of a language where the catalog has it, else its code.

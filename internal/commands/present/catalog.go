@@ -115,6 +115,7 @@ var catalog = map[string]words{
 	"Length":                        {"篇幅", "篇幅"},
 	"English":                       {"英文", "英文"},
 	"Chinese":                       {"中文", "中文"},
+	"%s words, 1 sentence":          {"%s 个单词，1 句", "%s 個單字，1 句"},
 	"%s words, %d sentences":        {"%s 个单词，%d 句", "%s 個單字，%d 句"},
 	"%s characters, %d sentences":   {"%s 字，%d 句", "%s 字，%d 句"},
 	"Captions":                      {"图片说明", "圖片說明"},

@@ -5,6 +5,7 @@ package present
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"lede/internal/commands"
@@ -129,8 +130,13 @@ func (d *draft) field(name string, value commands.Text) {
 	}
 }
 
-// row appends a row of buttons.
-func (d *draft) row(buttons ...commands.Button) { d.Rows = append(d.Rows, buttons) }
+// row appends a row of buttons. A link button of what has no link is left out.
+func (d *draft) row(buttons ...commands.Button) {
+	buttons = slices.DeleteFunc(buttons, func(b commands.Button) bool { return b.URL == "" && b.State == commands.State{} })
+	if len(buttons) > 0 {
+		d.Rows = append(d.Rows, buttons)
+	}
+}
 
 // button returns a button with a label in the reader's language.
 func (d *draft) button(label string, state commands.State) commands.Button {

@@ -133,7 +133,7 @@ func (d *draft) undated(n int) {
 	}
 }
 
-// sourceButton returns a link button to an article's source; without a link a front end leaves it out.
+// sourceButton returns a link button to an article's source; row leaves it out without a link.
 func (d *draft) sourceButton(a *article.Card) commands.Button {
 	return commands.Button{Label: d.say("Source"), URL: a.URL}
 }
