@@ -248,7 +248,7 @@ func TestReadme(t *testing.T) {
 func BenchmarkAsk(b *testing.B) {
 	for b.Loop() {
 		var out, errs bytes.Buffer
-		code := run(b.Context(), []string{"ask", "--data", b.TempDir(), "--corpus", shipped, "Who is travelling to London for the talks?"},
+		code := run(b.Context(), []string{"ask", "--data", b.TempDir(), "--state", b.TempDir(), "--corpus", shipped, "Who is travelling to London for the talks?"},
 			func(string) string { return "" }, strings.NewReader(""), &out, &errs)
 		if code != 0 || out.Len() == 0 {
 			b.Fatal(errs.String())
@@ -277,7 +277,7 @@ func TestReadmeSamples(t *testing.T) {
 		}
 		var out strings.Builder
 		e := &env{ctx: t.Context(), getenv: func(string) string { return "" }, stdin: strings.NewReader(""), stdout: &out, stderr: &out}
-		if code := e.run(append(words(command), "--corpus", shipped, "--data", t.TempDir())); code != 0 {
+		if code := e.run(append(words(command), "--corpus", shipped, "--data", t.TempDir(), "--state", t.TempDir())); code != 0 {
 			t.Errorf("%s ends with %d: %s", command, code, &out)
 		}
 		got += prompt + command + "\n" + out.String()
