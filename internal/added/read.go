@@ -62,8 +62,9 @@ func (a *Articles) Read(ctx context.Context, link string, by state.Editor) (Prev
 	return a.draft(ctx, read, by)
 }
 
-// ReadFile reads the article in a file as a draft. The error may be a *fetch.Error.
-func (a *Articles) ReadFile(ctx context.Context, f File, by state.Editor) (Preview, error) {
+// ReadFile reads the article in a file as a draft. A link that is not empty takes the place of the one that the file names. The
+// error may be a *fetch.Error.
+func (a *Articles) ReadFile(ctx context.Context, f File, link string, by state.Editor) (Preview, error) {
 	name := path.Base(strings.ReplaceAll(f.Name, "\\", "/"))
 	if !article.IsRead(name) {
 		return Preview{}, ErrNotReadFile
@@ -85,6 +86,7 @@ func (a *Articles) ReadFile(ctx context.Context, f File, by state.Editor) (Previ
 	if err != nil {
 		return Preview{}, err
 	}
+	read.Article.URL = cmp.Or(link, read.Article.URL)
 	return a.draft(ctx, read, by)
 }
 

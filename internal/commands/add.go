@@ -30,10 +30,13 @@ func trackThisCommand() Command {
 		Description: "Read the article that a message links to or has as a file; look at it, and keep it",
 		Ephemeral:   true, Editor: true, NeedsState: true, WorksWhenEmpty: true, OnMessage: true,
 		prepare: func(s *Service, a Actor, o Options) (job, error) {
-			if o.Text("link") == "" && o.File("file").Name == "" {
-				return nil, refuse("This message has neither a link nor a file.")
+			switch file := o.File("file"); {
+			case file.Name != "": // a link beside it need not be the file's
+				return s.add(a, Options{"file": file}), nil
+			case o.Text("link") != "":
+				return s.add(a, o), nil
 			}
-			return s.add(a, o), nil
+			return nil, refuse("This message has neither a link nor a file.")
 		},
 	}
 }
@@ -47,7 +50,7 @@ func (s *Service) add(a Actor, o Options) job {
 		var err error
 		switch {
 		case file.Name != "":
-			preview, err = s.Added.ReadFile(ctx, file, editorOf(a))
+			preview, err = s.Added.ReadFile(ctx, file, link, editorOf(a))
 		case link != "":
 			preview, err = s.Added.Read(ctx, link, editorOf(a))
 		case a.Operator:
@@ -59,7 +62,7 @@ func (s *Service) add(a Actor, o Options) job {
 			return nil, s.addError(err)
 		}
 		r := s.compare(preview, link)
-		if o.Flag("keep") && len(r.SameLink) == 0 && len(r.Copies) == 0 {
+		if o.Flag("keep") && !r.IsHere() {
 			return s.keep(ctx, a, preview.ID)
 		}
 		return r, nil
@@ -76,6 +79,21 @@ func (s *Service) compare(preview added.Preview, link string) AddResult {
 		}
 	}
 	return r
+}
+
+// keepNew adds a draft to the corpus. If the article has come there since the editor saw the draft, it shows the draft again,
+// unless the button says that the editor knows.
+func (s *Service) keepNew(ctx context.Context, a Actor, state State) (Result, error) {
+	if state.Page == 0 {
+		preview, err := s.Added.Draft(ctx, state.ID)
+		if err != nil {
+			return nil, s.addError(err)
+		}
+		if r := s.compare(preview, ""); r.IsHere() {
+			return r, nil
+		}
+	}
+	return s.keep(ctx, a, state.ID)
 }
 
 // keep adds a draft to the corpus.
@@ -126,6 +144,9 @@ type AddResult struct {
 	SameLink []*article.Card // the articles with its link
 	Copies   []*article.Card // the other articles that tell the same story in nearly the same words
 }
+
+// IsHere reports whether the article is in the corpus already, at its link or in nearly the same words.
+func (r AddResult) IsHere() bool { return len(r.SameLink)+len(r.Copies) > 0 }
 
 // AddRecord is an article that was read and is not kept yet, for programs.
 type AddRecord struct {

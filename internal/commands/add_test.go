@@ -94,7 +94,7 @@ func TestAdd(t *testing.T) {
 	contains(t, "the same link", again, "With this link already: Ferries run hourly")
 	contains(t, "a copy", e.use(t, manager, "add", commands.Options{"link": e.site + "/b"}), "In nearly the same words already: Ferries run hourly")
 	contains(t, "discarded", e.press(t, manager, again, "Discard"), "Discarded")
-	contains(t, "kept after that", e.press(t, manager, again, "Keep"), "decided already")
+	contains(t, "kept after that", e.press(t, manager, again, "Keep all the same"), "decided already")
 	removed := e.use(t, manager, "remove", commands.Options{"article": "Ferries run hourly"})
 	contains(t, "removed", removed, "Taken out")
 	if strings.Contains(said(e.use(t, manager, "ask", question)), "12 crowns") {

@@ -79,6 +79,31 @@ func TestAddFile(t *testing.T) {
 	contains(t, "kept at once", kept, "Kept")
 	again := add(added.File{Name: "other.md", Raw: []byte(strings.Replace(md, "Gulls", "More gulls", 1))})
 	contains(t, "the same link", again, "With this link already: Gulls")
+	contains(t, "kept all the same", e.press(t, manager, again, "Keep all the same"), "Kept")
+	contains(t, "a link for a file", e.use(t, manager, "add", commands.Options{"file": added.File{Name: "b.txt", Raw: []byte("Boats\n\n" + boats)}, "link": "https://birds.example/gulls/"}),
+		"With this link already")
+}
+
+// TestTwoEditors has two editors look at one article before either keeps it: the second is told, and may keep it all the same.
+func TestTwoEditors(t *testing.T) {
+	e := withEditors(t, "1")
+	var previews []commands.Reply
+	for range 2 {
+		previews = append(previews, e.use(t, manager, "add", commands.Options{"link": e.site + "/a"}))
+	}
+	contains(t, "the first", e.press(t, manager, previews[0], "Keep"), "Kept")
+	again := e.press(t, manager, previews[1], "Keep")
+	contains(t, "the second", again, "With this link already: Ferries run hourly")
+	contains(t, "all the same", e.press(t, manager, again, "Keep all the same"), "Kept")
+}
+
+// TestLongFields sends more than a form takes, as a modified client may.
+func TestLongFields(t *testing.T) {
+	e := withEditors(t, "1")
+	long := commands.Submit{State: commands.State{Kind: commands.PasteArticle}, Values: map[string]string{"text": strings.Repeat("字", 4001)}}
+	contains(t, "too long", e.Accept(commands.Input{Actor: manager, Action: long}).Run(t.Context()), "4000 characters at most")
+	strange := commands.Submit{State: commands.State{Kind: commands.KeepDraft, ID: "a"}}
+	contains(t, "no form", e.Accept(commands.Input{Actor: manager, Action: strange}).Run(t.Context()), "older version")
 }
 
 // TestTrackThis uses the command on messages with a file, a link, and neither.

@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"strings"
+	"unicode/utf8"
 
 	"lede/internal/query"
 	"lede/internal/summary"
@@ -44,7 +45,7 @@ func (s *Service) pressEditing(a Actor, state State) (job, error) {
 	return func(ctx context.Context) (Result, error) {
 		switch state.Kind {
 		case KeepDraft:
-			return s.keep(ctx, a, state.ID)
+			return s.keepNew(ctx, a, state)
 		case CorrectDraft:
 			return s.askCorrection(ctx, state.ID)
 		case DiscardDraft:
@@ -67,6 +68,9 @@ func (s *Service) mayPress(a Actor, state State) error {
 	return nil
 }
 
+// maxField is how many characters a field of a form may have, which is Discord's limit on a text input.
+const maxField = 4000
+
 // acceptSubmit checks a submitted form and returns its work.
 func (s *Service) acceptSubmit(a Actor, f Submit) (job, error) {
 	if f.State.Kind != PasteArticle && f.State.Kind != CorrectDraft {
@@ -74,6 +78,11 @@ func (s *Service) acceptSubmit(a Actor, f Submit) (job, error) {
 	}
 	if err := s.mayPress(a, f.State); err != nil {
 		return nil, err
+	}
+	for _, value := range f.Values {
+		if utf8.RuneCountInString(value) > maxField {
+			return nil, refuse("A field may have %d characters at most; please shorten it.", maxField)
+		}
 	}
 	if f.State.Kind == PasteArticle {
 		return func(ctx context.Context) (Result, error) { return s.paste(ctx, a, f) }, nil

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"log/slog"
 	"slices"
 	"strings"
 	"sync"
@@ -80,6 +81,7 @@ func toggled(list []string, value string) []string {
 // guildSettings are the settings of all servers, in memory. They are read from the state when they are first asked for.
 type guildSettings struct {
 	load func() ([]state.Settings, error) // nil without a state
+	log  *slog.Logger
 
 	mu     sync.Mutex
 	loadAt time.Time // when they are read next; zero once they are there
@@ -97,7 +99,7 @@ const (
 )
 
 func newGuildSettings(c Config) *guildSettings {
-	g := &guildSettings{guilds: map[string]settings{}}
+	g := &guildSettings{guilds: map[string]settings{}, log: c.Log}
 	if c.Added != nil {
 		g.loadAt = time.Now()
 		g.load = func() ([]state.Settings, error) {
@@ -117,6 +119,8 @@ func (g *guildSettings) of(guild string) settings {
 		all, err := g.load()
 		if g.loadAt = now.Add(againSettings); err == nil {
 			g.loadAt = time.Time{}
+		} else {
+			g.log.Error("the settings of the servers cannot be read; the defaults are in force", "err", err)
 		}
 		for _, one := range all {
 			g.guilds[one.Guild] = settings{one}

@@ -27,7 +27,7 @@ const (
 	TurnText        StateKind = "textleaf" // shows another page of that in place of this one
 	TurnTextBack    StateKind = "textback" // the same towards the first page
 	ShowLatest      StateKind = "latest"   // shows a page of the newest articles
-	KeepDraft       StateKind = "keep"     // adds the draft ID to the corpus
+	KeepDraft       StateKind = "keep"     // adds the draft ID to the corpus; Page 1 even if it is there already
 	CorrectDraft    StateKind = "correct"  // of a button: asks for what is wrong with the draft ID; of that form: corrects it
 	DiscardDraft    StateKind = "discard"  // deletes the draft ID
 	PasteArticle    StateKind = "paste"    // of a form: reads the text in it

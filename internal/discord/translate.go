@@ -72,6 +72,9 @@ const trailing = ".,;:!?*_~`|"
 // ofMessage returns the first file of a message that is read, and its first link, as options. A file that is not read is one
 // where there is nothing else.
 func ofMessage(m *wire.Message) commands.Options {
+	if len(m.Snapshots) > 0 { // a forwarded message has nothing of its own
+		m = &m.Snapshots[0].Message
+	}
 	out := commands.Options{}
 	at := slices.IndexFunc(m.Attachments, func(a wire.Attachment) bool { return article.IsRead(a.Filename) })
 	if at >= 0 {

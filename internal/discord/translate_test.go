@@ -41,7 +41,8 @@ func TestOfMessage(t *testing.T) {
 		"a card": {wire.Message{Embeds: []wire.Embed{{}, {URL: "https://example.org/card"}}}, commands.Options{"link": "https://example.org/card"}},
 		"components": {wire.Message{Components: []wire.Component{{Type: wire.Container, Components: []wire.Component{{Type: wire.Text, Content: "- [t](https://example.org/c)"}}}}},
 			commands.Options{"link": "https://example.org/c"}},
-		"a picture alone": {wire.Message{Attachments: []wire.Attachment{{Filename: "a.png"}}}, commands.Options{"file": added.File{Name: "a.png"}}},
+		"a forwarded message": {wire.Message{Snapshots: []wire.Snapshot{{Message: wire.Message{Content: "https://example.org/f"}}}}, commands.Options{"link": "https://example.org/f"}},
+		"a picture alone":     {wire.Message{Attachments: []wire.Attachment{{Filename: "a.png"}}}, commands.Options{"file": added.File{Name: "a.png"}}},
 		"a picture with a link": {wire.Message{Content: "https://example.org", Attachments: []wire.Attachment{{Filename: "a.png"}}},
 			commands.Options{"link": "https://example.org"}},
 	} {

@@ -24,7 +24,11 @@ func (d *draft) preview(r commands.AddResult) {
 	d.small(d.length(a))
 	d.leftOut(r.Removed)
 	d.alreadyHere(r)
-	d.row(d.button("Keep", commands.State{Kind: commands.KeepDraft, ID: r.ID}), d.button("Correct", commands.State{Kind: commands.CorrectDraft, ID: r.ID}),
+	keep := d.button("Keep", commands.State{Kind: commands.KeepDraft, ID: r.ID})
+	if r.IsHere() {
+		keep = d.button("Keep all the same", commands.State{Kind: commands.KeepDraft, ID: r.ID, Page: 1})
+	}
+	d.row(keep, d.button("Correct", commands.State{Kind: commands.CorrectDraft, ID: r.ID}),
 		d.button("Discard", commands.State{Kind: commands.DiscardDraft, ID: r.ID}),
 		d.sourceButton(&a.Card))
 }
@@ -71,7 +75,7 @@ func (d *draft) leftOut(removed []string) {
 
 // alreadyHere says which articles have the same link or nearly the same words.
 func (d *draft) alreadyHere(r commands.AddResult) {
-	if len(r.SameLink)+len(r.Copies) == 0 {
+	if !r.IsHere() {
 		return
 	}
 	d.Tone = commands.Doubtful

@@ -260,6 +260,8 @@ var catalog = map[string]words{
 	"The file is larger than %d MB, more than I read.":             {"文件超过 %d MB，太大了，读不了。", "檔案超過 %d MB，太大了，讀不了。"},
 	"I found no text of an article in it.":                         {"里面没有找到文章的正文。", "裡面沒有找到文章的正文。"},
 	"I found no article at this address. Perhaps it appears only in a browser, or after a login; save the page there and give me the file, or paste the text.": {"这个网址里没有找到文章。可能要在浏览器里或登录之后才显示；请在那里保存网页，把文件交给我，或者粘贴正文。", "這個網址裡沒有找到文章。可能要在瀏覽器裡或登入之後才顯示；請在那裡儲存網頁，把檔案交給我，或者貼上正文。"},
+	"A field may have %d characters at most; please shorten it.": {"每一栏最多 %d 个字符，请缩短一些。", "每一欄最多 %d 個字元，請縮短一些。"},
+	"Keep all the same": {"仍然收录", "仍然收錄"},
 	"Correct":           {"更正", "更正"},
 	"Left out:":         {"没有收入的部分：", "沒有收入的部分："},
 	"An article to add": {"收录一篇文章", "收錄一篇文章"},

@@ -9,8 +9,14 @@ type Message struct {
 	Embeds      []Embed              `json:"embeds"`
 	Components  []Component          `json:"components"`
 	Attachments []Attachment         `json:"attachments"`
+	Snapshots   []Snapshot           `json:"message_snapshots"` // of a forwarded message
 	Cause       *InteractionMetadata `json:"interaction_metadata"`
 	OldCause    *deprecatedCause     `json:"interaction"`
+}
+
+// Snapshot is a forwarded message as it was.
+type Snapshot struct {
+	Message Message `json:"message"`
 }
 
 // InteractionMetadata says which interaction a message answers.
