@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,6 +21,7 @@ import (
 	"lede/internal/config"
 	"lede/internal/console"
 	"lede/internal/corpus"
+	"lede/internal/feeds"
 	"lede/internal/fetch"
 	"lede/internal/state"
 )
@@ -29,7 +31,8 @@ type app struct {
 	log     *slog.Logger
 	corpus  *corpus.Corpus
 	service *commands.Service
-	state   *state.State // nil if no command needs it
+	state   *state.State   // nil if no command needs it
+	feeds   *feeds.Tracker // likewise
 }
 
 // configure reads the configuration file; flags override it. A missing config.yaml is no error, a missing file that --config
@@ -118,22 +121,31 @@ func (e *env) open(c config.Config, how func(corpus.Options) (*corpus.Corpus, er
 		a.close()
 		return nil, err
 	}
-	a.service = commands.New(commands.Config{Corpus: a.corpus, Added: a.added(c), EditorGuilds: c.EditorGuilds, Present: present.Reply,
+	articles := a.track(c, e.pace)
+	a.service = commands.New(commands.Config{Corpus: a.corpus, Added: articles, Feeds: a.feeds, EditorGuilds: c.EditorGuilds, Present: present.Reply,
 		Version: version(), Started: time.Now(), AtWork: c.QuestionsAtWork, PerUser: c.PerUser, Log: a.log})
 	return a, nil
 }
 
-// added returns what adds articles; nil without the state.
-func (a *app) added(c config.Config) *added.Articles {
+// agentName is the program's name to the sites that are read, also in their robots.txt.
+const agentName = "Lede"
+
+// pace is how fast feeds are visited; zero values are the defaults of package feeds.
+type pace struct{ every, least, pause time.Duration }
+
+// track sets what tracks feeds, and returns what adds articles; both are nil without the state.
+func (a *app) track(c config.Config, p pace) *added.Articles {
 	if a.state == nil {
 		return nil
 	}
-	agent := strings.TrimSpace("Lede/1 (a bot that reads articles which an editor names) " + c.FetchContact)
+	agent := strings.TrimSpace(agentName + "/1 (a bot that reads the articles and sites which an editor names) " + c.FetchContact)
 	fetcher := fetch.New(fetch.Options{Networks: c.FetchNetworks, Hosts: c.FetchHosts, MaxBytes: c.MaxFileSize, UserAgent: agent})
-	return &added.Articles{State: a.state, Corpus: a.corpus, Fetch: fetcher, Now: time.Now, MaxBytes: c.MaxFileSize}
+	articles := &added.Articles{State: a.state, Corpus: a.corpus, Fetch: fetcher, Now: time.Now, MaxBytes: c.MaxFileSize}
+	a.feeds = feeds.New(feeds.Options{Articles: articles, Fetch: fetcher, Log: a.log, Agent: agentName, Every: cmp.Or(p.every, c.FeedsEvery), Least: p.least, Pause: p.pause})
+	return articles
 }
 
-// keepUpToDate keeps the index equal to the folder until the context ends, and sweeps at once on SIGHUP. The returned
+// keepUpToDate keeps the index equal to the folder until the context ends, sweeps at once on SIGHUP, and visits the tracked feeds. The returned
 // function waits until that is over.
 func (e *env) keepUpToDate(ctx context.Context, a *app) (wait func()) {
 	var group sync.WaitGroup
@@ -143,6 +155,10 @@ func (e *env) keepUpToDate(ctx context.Context, a *app) (wait func()) {
 		a.corpus.WaitComplete(ctx)
 	})
 	group.Go(func() { a.sweepOnHangup(ctx) })
+	group.Go(func() {
+		a.corpus.WaitComplete(ctx) // so that no article is added that is there already
+		a.feeds.Run(ctx)
+	})
 	return group.Wait
 }
 

@@ -1,16 +1,19 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
 	"net/netip"
 	"os"
 	"strings"
+	"time"
 
 	"lede/internal/commands"
 	"lede/internal/commands/present"
 	"lede/internal/config"
+	"lede/internal/demosite"
 	"lede/internal/discord"
 	"lede/internal/discord/gateway"
 	"lede/internal/localdiscord"
@@ -42,8 +45,18 @@ func (e *env) local(c config.Config) error {
 		return err
 	}
 	defer server.Close()
+	site, endSite, err := demosite.Listen(c.LocalPort+1, demosite.Site{Started: time.Now(), After: demosite.After, Now: e.demoNow})
+	if err != nil {
+		return err
+	}
+	defer endSite()
 	fmt.Fprintf(e.stdout, "Lede is at %s – a Discord of its own on this machine, with no account. Ctrl-C ends it.\n", server.PageURL())
 	fmt.Fprintln(e.stdout, "To connect to Discord itself, set DISCORD_TOKEN; README.md tells how, under “Connecting to Discord”.")
+	fmt.Fprintf(e.stdout, "A made-up news site to try /track with is at http://%s/; after a minute it publishes something new.\n", site)
+	if at, err := netip.ParseAddrPort(site); err == nil {
+		c.FetchHosts = append(c.FetchHosts, at)
+	}
+	e.pace.least = cmp.Or(e.pace.least, demoLeast)
 	c.APIURL, c.Guilds = server.URL(), nil
 	if place, err := netip.ParseAddrPort(strings.TrimPrefix(server.URL(), "http://")); err == nil {
 		c.FetchHosts = append(c.FetchHosts, place) // it serves the files that are uploaded on its page
@@ -51,6 +64,9 @@ func (e *env) local(c config.Config) error {
 	c.LogLevel = max(c.LogLevel, slog.LevelWarn) // info only says where the commands are registered
 	return e.discord(c, server.Token())
 }
+
+// demoLeast is the least time between two visits of a feed in the demonstration, whose site has something new after a minute.
+const demoLeast = time.Minute
 
 // greetings returns what the page of the local Discord opens with, in each language of the replies.
 func greetings() map[string]localdiscord.Greeting {

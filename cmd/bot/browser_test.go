@@ -25,17 +25,24 @@ type channel struct {
 	*browser.Page
 	t       *testing.T
 	address string
+	site    string // address of the demonstration's news site
 }
 
 // browse starts the program without a token on a corpus and opens its page.
 func browse(t *testing.T, corpus string, args ...string) *channel {
 	t.Helper()
+	return browseWith(t, env{}, corpus, args...)
+}
+
+// browseWith is browse with an environment of its own.
+func browseWith(t *testing.T, e env, corpus string, args ...string) *channel {
+	t.Helper()
 	ctx, stop := context.WithTimeout(t.Context(), 5*time.Minute)
 	var out syncBuffer
 	ended := make(chan int, 1)
 	go func() {
-		e := &env{ctx: ctx, getenv: func(string) string { return "" }, stdin: strings.NewReader(""), stdout: &out, stderr: &out,
-			onRequest: contract.Load(t).Check}
+		e.ctx, e.getenv, e.stdin, e.stdout, e.stderr = ctx, func(string) string { return "" }, strings.NewReader(""), &out, &out
+		e.onRequest = contract.Load(t).Check
 		ended <- e.run(append(args, "--corpus", corpus, "--data", t.TempDir(), "--state", t.TempDir()))
 	}()
 	t.Cleanup(func() {
@@ -43,9 +50,11 @@ func browse(t *testing.T, corpus string, args ...string) *channel {
 		<-ended
 	})
 	c := &channel{t: t}
-	printed := regexp.MustCompile(`http://127\.0\.0\.1:[0-9]+/\S*`)
-	for c.address == "" && ctx.Err() == nil {
-		c.address = printed.FindString(out.String())
+	printed := regexp.MustCompile(`http://127\.0\.0\.1:[0-9]+/[^\s;]*`)
+	for c.site == "" && ctx.Err() == nil {
+		if found := printed.FindAllString(out.String(), 2); len(found) == 2 {
+			c.address, c.site = found[0], found[1]
+		}
 		time.Sleep(10 * time.Millisecond)
 	}
 	c.Page = browser.Open(t, c.address)

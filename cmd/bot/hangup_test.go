@@ -24,7 +24,7 @@ func TestHangup(t *testing.T) {
 	var log syncBuffer
 	e := &env{ctx: ctx, stderr: &log}
 	c := config.Default()
-	c.Corpus, c.Data = shipped, t.TempDir()
+	c.Corpus, c.Data, c.State = shipped, t.TempDir(), t.TempDir()
 	a, err := e.openExclusive(c)
 	if err != nil {
 		t.Fatal(err)

@@ -25,7 +25,7 @@ type rules struct {
 
 var ledeRules = rules{
 	levels: [][]string{
-		{"analysis", "contract", "fetch", "parallel", "state", "text", "discord/wire", "testkit/growth", "testkit/browser"},
+		{"analysis", "contract", "demosite", "fetch", "parallel", "state", "text", "discord/wire", "testkit/growth", "testkit/browser"},
 		{"dates", "lexicon", "pdftext", "sentences"},
 		{"article", "query", "config", "lexicon/gen"},
 		{"names", "summary", "copies"},
@@ -33,6 +33,7 @@ var ledeRules = rules{
 		{"index"},
 		{"corpus"},
 		{"added", "answer"},
+		{"feeds"},
 		{"commands", "eval", "bench"},
 		{"commands/present"},
 		{"testkit"},
@@ -61,6 +62,8 @@ var ledeRules = rules{
 		"github.com/emersion/go-message":         {"article"},
 		"github.com/BurntSushi/toml":             {"article"},
 		"github.com/markusmobius":                {"article"},
+		"github.com/mmcdole/gofeed":              {"feeds"},
+		"github.com/temoto/robotstxt":            {"feeds"},
 		"code.dny.dev/ssrf":                      {"fetch"},
 		"modernc.org/sqlite":                     {"state"},
 		"github.com/jackc/pgx":                   {"state"},
@@ -68,7 +71,7 @@ var ledeRules = rules{
 		"github.com/chromedp":                    {"testkit/browser"},
 	},
 	tests:    []string{"contract", "discordtest", "testkit", "testkit/browser", "testkit/growth"},
-	detached: []string{"localdiscord"},
+	detached: []string{"localdiscord", "demosite"},
 }
 
 // module is this project's import path.

@@ -20,7 +20,8 @@
 // Package fetch opens web addresses that people name, and is the only way out to them: it checks each address when it is
 // dialled. Package state keeps what editors do and the settings of servers, in SQLite or PostgreSQL; unlike the index it cannot
 // be made again. Package added has the articles that editors add, from a link, a file or a text, and those that they take out: a
-// row of the state first, then a file of the corpus.
+// row of the state first, then a file of the corpus. Package feeds follows the sites that editors track: it visits their feeds, and
+// makes and revises articles through package added.
 //
 // Package answer ranks the passages of the found articles, picks the sentence that answers, and gives the verdict: answered,
 // related, or none. Its comment describes the method and what was tried.
@@ -35,7 +36,8 @@
 // between the terminal and inputs. Of package discord, wire has the types that travel, render draws a reply as Components V2
 // within Discord's limits and reads its state back, and gateway holds the connection. Package localdiscord is a Discord for one server in this process, with a page as its
 // client. Without a token the bot connects to it as it would to Discord, and tests drive the bot through it. Every route
-// refuses what comes from a foreign page; the page and the bot each have a token of the start. It imports nothing of Lede.
+// refuses what comes from a foreign page; the page and the bot each have a token of the start. Package demosite is a made-up news site
+// beside it, to try /track with. Both import nothing of Lede.
 //
 // No message of Discord and no file ends the program, as far as Go can recover. What it cannot recover (a fault in a mapped index
 // file that is cut short by somebody else, lack of memory) ends the process: `bot supervise`, or the service, starts it again, and
@@ -45,6 +47,7 @@
 //
 //	file     -> article.Parse -> Article -> corpus.Sweep -> index.Apply -> Index
 //	link, attachment -> fetch.Get -> article.Inspect -> draft -> state.Keep -> added.Settle -> file
+//	feed     -> feeds.Tracker -> state.KeepItem -> added.Settle -> file
 //	question -> commands.Input -> Accept -> Task -> query.Parse -> Query -> answer.Engine.Ask -> Answer -> Result -> present.Reply -> Reply -> message
 package main
 

@@ -8,6 +8,7 @@ import (
 	"os"
 	"runtime/debug"
 	"slices"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -22,6 +23,8 @@ type env struct {
 	stdout io.Writer
 	stderr io.Writer
 
+	pace      pace                                    // of the visits of feeds
+	demoNow   func() time.Time                        // clock of the demonstration's site; nil for the system's
 	onRequest func(method, route string, body []byte) // called with each request to the local Discord; may be nil
 }
 

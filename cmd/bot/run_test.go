@@ -84,16 +84,20 @@ func TestAskJSON(t *testing.T) {
 // TestJSON runs every command with --json: each prints its record as one object, with all fields of its type and no others.
 func TestJSON(t *testing.T) {
 	dir, data, durable := seedAlone(t), t.TempDir(), t.TempDir()
-	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/feed" {
+			fmt.Fprint(w, `<rss version="2.0"><channel><title>Post</title></channel></rss>`)
+			return
+		}
 		fmt.Fprint(w, "<title>Boats</title><h1>Boats</h1><p>The ferry to the island runs every hour from April.</p>")
 	}))
 	defer site.Close()
 	config := filepath.Join(t.TempDir(), "c.yaml")
 	testkit.Write(t, filepath.Dir(config), "c.yaml", fmt.Sprintf("fetch:\n  allow: [%q]\n", site.Listener.Addr()))
-	arguments := map[string][]string{"add": {"--keep", site.URL}, "remove": {"Boats"}, "forget": {"me"}, "ask": {"Who will travel to London?"}, "search": {"London"}, "summary": {"seed.txt"}, "article": {"seed.txt"}}
+	arguments := map[string][]string{"add": {"--keep", site.URL}, "track": {site.URL + "/feed"}, "remove": {"Boats"}, "forget": {"me"}, "ask": {"Who will travel to London?"}, "search": {"London"}, "summary": {"seed.txt"}, "article": {"seed.txt"}}
 	records := map[string]any{"ask": &commands.AskRecord{}, "search": &commands.SearchRecord{}, "summary": &commands.SummaryRecord{},
 		"article": &commands.ArticleRecord{}, "latest": &commands.LatestRecord{}, "sources": &commands.SourcesRecord{},
-		"help": &commands.HelpRecord{}, "add": &commands.AddRecord{}, "remove": &commands.RemovedRecord{}, "log": &commands.LogRecord{}, "forget": &commands.ForgottenRecord{}, "status": &commands.StatusRecord{}, "reload": &commands.ReloadRecord{}}
+		"help": &commands.HelpRecord{}, "add": &commands.AddRecord{}, "remove": &commands.RemovedRecord{}, "log": &commands.LogRecord{}, "track": &commands.TrackRecord{}, "tracked": &commands.FeedsRecord{}, "forget": &commands.ForgottenRecord{}, "status": &commands.StatusRecord{}, "reload": &commands.ReloadRecord{}}
 	for _, c := range terminalCommands() {
 		args := append([]string{c.Name, "--json", "--config", config, "--corpus", dir, "--data", data, "--state", durable}, arguments[c.Name]...)
 		var out, errs bytes.Buffer

@@ -1,7 +1,7 @@
-// Package added has the articles that editors add and take out. What an editor keeps or takes out is a row of package state
-// first; Settle makes the folder follow: a kept article becomes a Markdown file with front matter in added/, where editors
-// edit it by hand as any other, and a file that was taken out moves to .trash/, from where it can come back. Settle can be
-// repeated, so that a program that ended in between completes its work at the next start.
+// Package added has the articles that editors add and take out, and those of the feeds that they track. What is kept, revised or
+// taken out is a row of package state first; Settle makes the folder follow: a kept article becomes a Markdown file with front
+// matter in added/, where editors edit it by hand as any other, and a file that was replaced or taken out moves to .trash/. Settle
+// can be repeated, so that a program that ended in between completes its work at the next start.
 package added
 
 import (
@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 
@@ -26,6 +27,8 @@ type Articles struct {
 	Now    func() time.Time
 
 	MaxBytes int64 // of a file; fetch.DefaultBytes if zero
+
+	settling sync.Mutex // locked while the folder follows the state
 }
 
 // draftLife is how long a draft waits for its editor.
@@ -47,7 +50,7 @@ func (a *Articles) Keep(ctx context.Context, id string, by state.Editor) (articl
 	if err != nil {
 		return article.Article{}, err
 	}
-	return kept, a.follow(ctx)
+	return kept, a.Follow(ctx)
 }
 
 // Remove takes an article's file out of the corpus and returns the id with which Restore brings it back. The error is
@@ -62,12 +65,12 @@ func (a *Articles) Remove(ctx context.Context, c *article.Card, by state.Editor)
 		return "", ErrNoFile
 	}
 	r := state.Removal{ID: state.NewID(), At: a.Now(), Path: c.Path, Title: c.Title}
-	r.Trash = path.Join(".trash", r.At.UTC().Format("2006-01-02")+"-"+r.ID[:shortID], path.Base(c.Path))
+	r.Trash = trashOf(r.At, r.ID, c.Path)
 	err = a.State.Remove(ctx, r, state.Entry{At: r.At, By: by, Action: state.Removed, Subject: c.Title})
 	if err != nil {
 		return "", err
 	}
-	return r.ID, a.follow(ctx)
+	return r.ID, a.Follow(ctx)
 }
 
 // Restore brings a file back that Remove took out, and returns its path. The error is state.ErrNone if it is back already,
@@ -91,11 +94,11 @@ func (a *Articles) Restore(ctx context.Context, id string, by state.Editor) (str
 	if err := a.State.Undo(ctx, id, state.Entry{At: a.Now(), By: by, Action: state.Restored, Subject: r.Title}); err != nil {
 		return "", err
 	}
-	return r.Path, a.follow(ctx)
+	return r.Path, a.Follow(ctx)
 }
 
-// follow makes the folder and the index follow the state.
-func (a *Articles) follow(ctx context.Context) error {
+// Follow makes the folder and the index follow the state.
+func (a *Articles) Follow(ctx context.Context) error {
 	if err := a.Settle(ctx); err != nil {
 		return err
 	}
@@ -103,9 +106,16 @@ func (a *Articles) follow(ctx context.Context) error {
 	return err
 }
 
-// Settle writes the files of kept articles and moves those that were taken out or brought back, as far as that has not been
-// done.
+// trashOf returns where a file is kept that is taken out or replaced.
+func trashOf(at time.Time, id, name string) string {
+	return path.Join(".trash", at.UTC().Format("2006-01-02")+"-"+id[:shortID], path.Base(name))
+}
+
+// Settle writes the files of kept articles and of their revisions, and moves those that were taken out or brought back, as
+// far as that has not been done.
 func (a *Articles) Settle(ctx context.Context) error {
+	a.settling.Lock()
+	defer a.settling.Unlock()
 	files, err := openFolder(a.Corpus.Dir)
 	if err != nil {
 		return err
@@ -123,6 +133,29 @@ func (a *Articles) Settle(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := a.settleRevisions(ctx, files); err != nil {
+		return err
+	}
+	return a.settleRemovals(ctx, files)
+}
+
+func (a *Articles) settleRevisions(ctx context.Context, files folder) error {
+	revisions, err := a.State.UnwrittenRevisions(ctx)
+	if err != nil {
+		return err
+	}
+	for _, r := range revisions {
+		if err := files.revise(r); err != nil {
+			return fmt.Errorf("revise %s: %w", r.Path, err)
+		}
+		if err := a.State.RevisionWritten(ctx, r.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *Articles) settleRemovals(ctx context.Context, files folder) error {
 	removals, err := a.State.Unmoved(ctx)
 	if err != nil {
 		return err
@@ -144,6 +177,9 @@ func (a *Articles) Settle(ctx context.Context) error {
 
 // shortID is how many characters of an id make a file's name unique among those of one title.
 const shortID = 7
+
+// fileNameOf returns the name of an article's file, by its title and its id.
+func fileNameOf(title, id string) string { return slug(title) + "-" + id[:shortID] + ".md" }
 
 // maxSlug is how long a file's name may be before its id, in bytes. File systems take 255.
 const maxSlug = 80

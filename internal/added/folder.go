@@ -29,6 +29,11 @@ func (f folder) write(name, text string) error {
 	if err := f.MkdirAll(path.Dir(name), 0o755); err != nil {
 		return err
 	}
+	return f.replace(name, text)
+}
+
+// replace writes a file over the one of its name, if there is one. It is there whole at any time.
+func (f folder) replace(name, text string) error {
 	hidden := path.Join(path.Dir(name), "."+path.Base(name)+".new")
 	if err := f.writeSynced(hidden, text); err != nil {
 		return errors.Join(err, f.Root.Remove(hidden))

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"time"
 
 	"lede/internal/article"
 	"lede/internal/fetch"
@@ -41,6 +42,19 @@ func endingOf(p fetch.Page) string {
 	return endings[found]
 }
 
+// readPage reads the article of a page.
+func readPage(page fetch.Page, now time.Time) (article.Reading, error) {
+	name, ok := fileName(page)
+	if !ok {
+		return article.Reading{}, ErrNotRead
+	}
+	read, err := readFile(name, page.Raw, now)
+	if err == nil && siteOf(read.Article.URL) != siteOf(page.URL) {
+		read.Article.URL = page.URL // a page speaks for its own site alone
+	}
+	return read, err
+}
+
 // siteOf returns the host of an address without "www.", "" for none.
 func siteOf(address string) string {
 	u, err := url.Parse(address)
@@ -48,6 +62,26 @@ func siteOf(address string) string {
 		return ""
 	}
 	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+}
+
+// Place returns where a web address leads to, without what does not matter to that: its scheme, "www.", a slash at the end,
+// the fragment, and the parameters that count readers. Any other text is returned as it is.
+func Place(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return address
+	}
+	query := u.Query()
+	for name := range query {
+		if strings.HasPrefix(name, "utm_") {
+			query.Del(name)
+		}
+	}
+	place := strings.TrimPrefix(strings.ToLower(u.Host), "www.") + strings.TrimSuffix(u.EscapedPath(), "/")
+	if len(query) > 0 {
+		place += "?" + query.Encode()
+	}
+	return place
 }
 
 // link returns an http(s) address, or "".

@@ -48,16 +48,9 @@ func (a *Articles) Read(ctx context.Context, link string, by state.Editor) (Prev
 	if err != nil {
 		return Preview{}, err
 	}
-	name, ok := fileName(page)
-	if !ok {
-		return Preview{}, ErrNotRead
-	}
-	read, err := a.inspect(name, page.Raw)
+	read, err := readPage(page, a.Now())
 	if err != nil {
 		return Preview{}, err
-	}
-	if siteOf(read.Article.URL) != siteOf(page.URL) {
-		read.Article.URL = page.URL // a page speaks for its own site alone
 	}
 	return a.draft(ctx, read, by)
 }
@@ -79,7 +72,7 @@ func (a *Articles) ReadFile(ctx context.Context, f File, link string, by state.E
 		}
 		f.Raw = page.Raw
 	}
-	read, err := a.inspect(name, f.Raw)
+	read, err := readFile(name, f.Raw, a.Now())
 	if errors.Is(err, ErrNoText) {
 		err = ErrNoTextFile
 	}
@@ -93,7 +86,7 @@ func (a *Articles) ReadFile(ctx context.Context, f File, link string, by state.E
 // ReadText reads an article that was typed, in several parts, as a draft. Title and link may be empty; then they are what the
 // text says.
 func (a *Articles) ReadText(ctx context.Context, title, link string, parts []string, by state.Editor) (Preview, error) {
-	read, err := a.inspect("pasted.txt", []byte(joined(parts)))
+	read, err := readFile("pasted.txt", []byte(joined(parts)), a.Now())
 	if errors.Is(err, ErrNoText) {
 		err = ErrNoTextFile
 	}
@@ -129,9 +122,9 @@ const closing = ".!?…:\"'”’)。！？：」』）"
 // Limit returns how large a file may be, in bytes.
 func (a *Articles) Limit() int64 { return cmp.Or(a.MaxBytes, fetch.DefaultBytes) }
 
-// inspect reads the one article of a file.
-func (a *Articles) inspect(name string, raw []byte) (article.Reading, error) {
-	readings := article.Inspect(article.File{Path: name, Raw: raw, Modified: a.Now()})
+// readFile reads the one article of a file.
+func readFile(name string, raw []byte, now time.Time) (article.Reading, error) {
+	readings := article.Inspect(article.File{Path: name, Raw: raw, Modified: now})
 	switch {
 	case len(readings) > 1:
 		return article.Reading{}, ErrSeveral
@@ -155,7 +148,7 @@ func (a *Articles) draft(ctx context.Context, read article.Reading, by state.Edi
 // save makes an article the content of a draft.
 func (a *Articles) save(ctx context.Context, d state.Draft, content article.Article) (Preview, error) {
 	d.Link, d.Content = link(content.URL), Markdown(content)
-	d.Name = slug(content.Title) + "-" + d.ID[:shortID] + ".md"
+	d.Name = fileNameOf(content.Title, d.ID)
 	if err := a.State.SaveDraft(ctx, d); err != nil {
 		return Preview{}, err
 	}

@@ -12,6 +12,7 @@ import (
 
 	"lede/internal/added"
 	"lede/internal/commands"
+	"lede/internal/feeds"
 	"lede/internal/fetch"
 	"lede/internal/state"
 	"lede/internal/testkit"
@@ -35,6 +36,10 @@ func withEditors(t *testing.T, guilds ...string) editors {
 		case "/picture":
 			w.Header().Set("Content-Type", "image/png")
 			fmt.Fprint(w, "\x89PNG\r\n\x1a\n")
+		case "/feed":
+			fmt.Fprintf(w, `<rss version="2.0"><channel><title>Harbour Post</title><link>http://%s/</link><item><title>Ferries run hourly</title><link>/ferries</link></item></channel></rss>`, r.Host)
+		case "/":
+			fmt.Fprint(w, `<html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head><body>`+ferryPage)
 		case "/script":
 			fmt.Fprint(w, "<html><script>load()</script></html>")
 		default:
@@ -49,8 +54,9 @@ func withEditors(t *testing.T, guilds ...string) editors {
 	t.Cleanup(func() { _ = s.Close() })
 	dir := testkit.Folder(t, map[string]string{"harvest.txt": harvest})
 	service := testkit.Service(t, dir, func(c *commands.Config) {
-		c.Added = &added.Articles{State: s, Corpus: c.Corpus, Now: c.Now,
-			Fetch: fetch.New(fetch.Options{Hosts: []netip.AddrPort{netip.MustParseAddrPort(site.Listener.Addr().String())}})}
+		fetcher := fetch.New(fetch.Options{Hosts: []netip.AddrPort{netip.MustParseAddrPort(site.Listener.Addr().String())}})
+		c.Added = &added.Articles{State: s, Corpus: c.Corpus, Now: c.Now, Fetch: fetcher}
+		c.Feeds = feeds.New(feeds.Options{Articles: c.Added, Fetch: fetcher, Now: c.Now, Pause: 1})
 		c.EditorGuilds = guilds
 	})
 	return editors{service, site.URL, dir}
@@ -156,6 +162,8 @@ func TestRights(t *testing.T) {
 			if shown := strings.Contains(said(e.use(t, c.actor, "help", nil)), "/remove"); shown != c.may {
 				t.Errorf("/help shows /remove: %v", shown)
 			}
+			contains(t, "/track", e.use(t, c.actor, "track", commands.Options{"address": e.site + "/feed"}), map[bool]string{true: "Harbour Post", false: "can use this"}[c.may])
+			contains(t, "/tracked", e.use(t, c.actor, "tracked", nil), map[bool]string{true: "Tracked sites", false: "can use this"}[c.may])
 			pressed := said(e.press(t, c.actor, draft, "Keep"))
 			files, err := filepath.Glob(filepath.Join(e.dir, "added", "*", "*.md"))
 			if err != nil || (len(files) > 0) != c.may || !c.may && !strings.Contains(pressed, "can use this") {

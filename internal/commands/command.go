@@ -48,6 +48,7 @@ type Command struct {
 	Editor         bool // for members who may change the corpus
 	NeedsState     bool // it needs Config.Added
 	OnMessage      bool // used on a message of Discord, from its menu; its options are the link and the file of the message
+	NeedsFeeds     bool // it needs Config.Feeds
 	WorksWhenEmpty bool // of use even without any article
 
 	prepare func(s *Service, a Actor, o Options) (job, error)
@@ -57,7 +58,7 @@ type Command struct {
 // table is built once.
 var table = sync.OnceValue(func() []Command {
 	return []Command{askCommand(), searchCommand(), summaryCommand(), articleCommand(), latestCommand(),
-		sourcesCommand(), helpCommand(), addCommand(), trackThisCommand(), removeCommand(), logCommand(), settingsCommand(), forgetCommand(), statusCommand(), reloadCommand()}
+		sourcesCommand(), helpCommand(), addCommand(), trackThisCommand(), removeCommand(), trackCommand(), trackedCommand(), logCommand(), settingsCommand(), forgetCommand(), statusCommand(), reloadCommand()}
 })
 
 // Table returns the commands in the order in which people should meet them.

@@ -12,7 +12,7 @@ const logSize = 10
 
 func logCommand() Command {
 	return Command{
-		Name: "log", Description: "What editors have added, removed and brought back",
+		Name: "log", Description: "What editors have added, removed, tracked and brought back",
 		Ephemeral: true, Editor: true, NeedsState: true, WorksWhenEmpty: true,
 		prepare: func(s *Service, _ Actor, _ Options) (job, error) { return s.logPage(0), nil },
 	}
@@ -49,7 +49,7 @@ type LogEntry struct {
 	At      string `json:"at"`     // RFC 3339, UTC
 	Editor  string `json:"editor"` // id; empty at the terminal, and for one who asked to be forgotten
 	Guild   string `json:"guild"`  // id of the server; empty at the terminal
-	Action  string `json:"action"` // add, remove or restore
+	Action  string `json:"action"` // add, remove, restore, track, pause, resume, untrack, or "give up" of a feed that failed for days
 	Subject string `json:"subject"`
 }
 

@@ -35,12 +35,16 @@ func (s *Service) acceptPress(a Actor, p Press) (job, error) {
 }
 
 // editing are the kinds of state that only editors may use.
-var editing = map[StateKind]bool{KeepDraft: true, CorrectDraft: true, PasteArticle: true, DiscardDraft: true, RestoreArticle: true, TurnLog: true, TurnLogBack: true}
+var editing = map[StateKind]bool{KeepDraft: true, CorrectDraft: true, PasteArticle: true, DiscardDraft: true, RestoreArticle: true, TurnLog: true, TurnLogBack: true,
+	KeepFeed: true, DiscardFeed: true, TurnFeeds: true, TurnFeedsBack: true, ShowFeed: true, PauseFeed: true, ResumeFeed: true, RemoveFeed: true}
 
 // pressEditing returns the work of a press that changes the corpus, or shows who did.
 func (s *Service) pressEditing(a Actor, state State) (job, error) {
 	if err := s.mayPress(a, state); err != nil {
 		return nil, err
+	}
+	if work := s.pressFeed(a, state); work != nil {
+		return work, nil
 	}
 	return func(ctx context.Context) (Result, error) {
 		switch state.Kind {

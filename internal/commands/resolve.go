@@ -1,9 +1,9 @@
 package commands
 
 import (
-	"net/url"
 	"strings"
 
+	"lede/internal/added"
 	"lede/internal/analysis"
 	"lede/internal/article"
 	"lede/internal/text"
@@ -100,19 +100,7 @@ func (s *Service) article(id string) (*article.Article, error) {
 	return a, err
 }
 
-// sameURL reports whether two links differ at most in scheme, "www." and a slash at the end.
+// sameURL reports whether two links lead to the same place.
 func sameURL(a, b string) bool {
-	return a != "" && bareURL(a) == bareURL(b)
-}
-
-func bareURL(s string) string {
-	u, err := url.Parse(s)
-	if err != nil || u.Host == "" {
-		return s
-	}
-	bare := strings.TrimPrefix(strings.ToLower(u.Host), "www.") + strings.TrimSuffix(u.EscapedPath(), "/")
-	if u.RawQuery != "" {
-		bare += "?" + u.RawQuery
-	}
-	return bare
+	return a != "" && added.Place(a) == added.Place(b)
 }

@@ -9,6 +9,7 @@ import (
 	"lede/internal/added"
 	"lede/internal/answer"
 	"lede/internal/corpus"
+	"lede/internal/feeds"
 	"lede/internal/index"
 )
 
@@ -16,6 +17,7 @@ import (
 type Config struct {
 	Corpus  *corpus.Corpus
 	Added   *added.Articles  // what editors add; nil: there are no commands for that
+	Feeds   *feeds.Tracker   // the sites that editors track; nil: there are no commands for that
 	Now     func() time.Time // nil for the system's clock
 	Version string           // of the program, for /status
 	Started time.Time        // of the program, for /status
@@ -47,7 +49,7 @@ func New(c Config) *Service {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	list := slices.DeleteFunc(Table(), func(has Command) bool { return has.NeedsState && c.Added == nil })
+	list := slices.DeleteFunc(Table(), func(has Command) bool { return has.NeedsState && c.Added == nil || has.NeedsFeeds && c.Feeds == nil })
 	s := &Service{Config: c, engine: answer.New(c.Corpus.Index), commands: list, limits: newLimits(c.AtWork, c.PerUser)}
 	s.settings = newGuildSettings(c)
 	return s

@@ -34,6 +34,14 @@ const (
 	RestoreArticle  StateKind = "restore"  // brings back what the removal ID took out
 	TurnLog         StateKind = "log"      // shows another page of the log in place of this one
 	TurnLogBack     StateKind = "logback"  // the same towards the newest
+	KeepFeed        StateKind = "track"    // tracks the feed ID, which was a draft
+	DiscardFeed     StateKind = "nofeed"   // deletes the draft of the feed ID
+	TurnFeeds       StateKind = "feeds"    // shows another page of the tracked feeds in place of this one
+	TurnFeedsBack   StateKind = "feedback" // the same towards the first page
+	ShowFeed        StateKind = "feed"     // shows the feed ID
+	PauseFeed       StateKind = "pause"    // pauses the feed ID
+	ResumeFeed      StateKind = "resume"   // tracks the feed ID again, which was paused or removed
+	RemoveFeed      StateKind = "untrack"  // removes the feed ID; its articles stay
 	Follow          StateKind = "go"       // of a menu: does what the chosen value says, which is a State
 )
 
@@ -61,12 +69,12 @@ func (s State) Fits() bool { return utf8.RuneCountInString(s.Encode()) <= maxSta
 
 // withoutID are the kinds that are about nothing but the reply that they are on.
 var withoutID = map[StateKind]bool{TurnPage: true, TurnBack: true, MorePassages: true, ShowSources: true, ShowLatest: true, Follow: true, TurnLog: true, TurnLogBack: true,
-	PasteArticle: true}
+	PasteArticle: true, TurnFeeds: true, TurnFeedsBack: true}
 
 // withID are the kinds that are about what ID names.
 var withID = map[StateKind]bool{ShowContext: true, TurnContext: true, TurnContextBack: true, ShowSummary: true, ExplainRanking: true, ShowCopies: true,
 	AskWithin: true, AskInstead: true, ShowText: true, TurnText: true, TurnTextBack: true, KeepDraft: true, DiscardDraft: true,
-	CorrectDraft: true, RestoreArticle: true}
+	CorrectDraft: true, RestoreArticle: true, KeepFeed: true, DiscardFeed: true, ShowFeed: true, PauseFeed: true, ResumeFeed: true, RemoveFeed: true}
 
 // ParseState reads a custom id. It returns the zero State for a text that Encode does not give.
 func ParseState(text string) State {

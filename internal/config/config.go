@@ -9,6 +9,7 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+	"time"
 
 	"gopkg.in/yaml.v3"
 
@@ -34,6 +35,7 @@ type Config struct {
 	FetchNetworks []netip.Prefix   // networks inside which web addresses are opened, though they are private
 	FetchHosts    []netip.AddrPort // single addresses with their port, likewise
 	FetchContact  string           // names the operator to the sites that are read; "" for none
+	FeedsEvery    time.Duration    // between two visits of a tracked feed that does not say how often
 }
 
 // Default returns the options of an empty file.
@@ -49,6 +51,7 @@ func Default() Config {
 		PerUser:         5,
 		LogLevel:        slog.LevelInfo,
 		State:           "state",
+		FeedsEvery:      30 * time.Minute,
 	}
 }
 

@@ -45,6 +45,9 @@ func TestParse(t *testing.T) {
 		{"state:\n  dir: a\n  url: postgres://u:p@h/d?x=1\nfetch:\n  allow: [10.1.0.0/16, \"127.0.0.1:80\", \"[::1]:80\"]\neditors:\n  guilds: [\"123456789012345678\"]\n", ""},
 		{"state:\n  url: mysql://secret@h/d\n", "c.yaml:2: state.url: takes the address of a PostgreSQL database"},
 		{"fetch:\n  allow: [10.1.0.0]\n", `c.yaml:2: fetch.allow: "10.1.0.0" is neither a network`},
+		{"feeds:\n  every: 2h\n", ""},
+		{"feeds:\n  every: 1s\n", "c.yaml:2: feeds.every: takes a time from 5m0s to 24h0m0s"},
+		{"feeds:\n  every: soon\n", "c.yaml:2: feeds.every: takes a time"},
 		{"log:\n  level: loud\n", "c.yaml:2: log.level: takes debug"},
 		{"corpus: [a\n", "c.yaml: yaml: line 1"},
 	} {

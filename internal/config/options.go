@@ -9,12 +9,13 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"gopkg.in/yaml.v3"
 )
 
 // groups are the keys that contain other keys.
-var groups = []string{"local", "discord", "limits", "log", "state", "editors", "fetch"}
+var groups = []string{"local", "discord", "limits", "log", "state", "editors", "fetch", "feeds"}
 
 // options has the setter of each key. It checks the value; its error says which values are valid.
 var options = map[string]func(c *Config, n *yaml.Node) error{
@@ -37,6 +38,7 @@ var options = map[string]func(c *Config, n *yaml.Node) error{
 	"state.url":      setStateURL,
 	"editors.guilds": func(c *Config, n *yaml.Node) error { return guildIDs(n, &c.EditorGuilds) },
 	"fetch.allow":    setAllowed,
+	"feeds.every":    func(c *Config, n *yaml.Node) error { return span(n, &c.FeedsEvery, 5*time.Minute, 24*time.Hour) },
 	"fetch.contact":  func(c *Config, n *yaml.Node) error { return textValue(n, &c.FetchContact, false) },
 }
 
@@ -61,6 +63,16 @@ func wholeNumber(n *yaml.Node, to *int, low, high int) error {
 	value, err := strconv.Atoi(n.Value)
 	if n.Kind != yaml.ScalarNode || err != nil || value < low || value > high {
 		return fmt.Errorf("takes a whole number from %d to %d", low, high)
+	}
+	*to = value
+	return nil
+}
+
+// span sets a time from low to high.
+func span(n *yaml.Node, to *time.Duration, low, high time.Duration) error {
+	value, err := time.ParseDuration(n.Value)
+	if n.Kind != yaml.ScalarNode || err != nil || value < low || value > high {
+		return fmt.Errorf("takes a time from %s to %s, such as 30m or 2h", low, high)
 	}
 	*to = value
 	return nil

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"time"
 )
 
 // Error is why an address was not opened or not read.
@@ -16,6 +17,9 @@ type Error struct {
 	Text string // a sentence in English, with verbs for Args; the catalog's key
 	Args []any
 	Err  error // the cause; nil for none
+
+	Status     int           // of the server's answer, if that is the error; else 0
+	RetryAfter time.Duration // how long the server asks to wait; 0 if it does not say
 }
 
 // Error returns the sentence in English.

@@ -5,6 +5,7 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -80,51 +81,82 @@ func control(o Options) func(network, address string, c syscall.RawConn) error {
 	}
 }
 
+// Request is what is asked of a site.
+type Request struct {
+	Address  string
+	Accept   string // media types; "" for those of articles
+	ETag     string // of an earlier Page: a page that is still the same is not sent again
+	Modified string // likewise
+}
+
 // Page is what an address gave.
 type Page struct {
-	URL  string // after redirects
-	Type string // the Content-Type as the server sent it, "" for none
-	Raw  []byte // text in UTF-8 where the server names another character set
+	URL       string // after redirects
+	Type      string // the Content-Type as the server sent it, "" for none
+	Raw       []byte // text in UTF-8 where the server names another character set
+	ETag      string // with which the page is asked for again; "" for none
+	Modified  string // the Last-Modified, likewise
+	Unchanged bool   // it is the page that the request's ETag or Modified is of; Raw is empty
+	MaxAge    time.Duration
+	Moved     bool // all redirects on the way to URL are permanent, and there was one
 }
 
 // Get opens an address. The error is an *Error, whose sentence says what is wrong, unless ctx was cancelled.
 func (f *Fetcher) Get(ctx context.Context, address string) (Page, error) {
-	target, err := parse(address)
+	return f.Do(ctx, Request{Address: address})
+}
+
+// Do opens an address as a request says, see Get.
+func (f *Fetcher) Do(ctx context.Context, r Request) (Page, error) {
+	target, err := parse(r.Address)
 	if err != nil {
 		return Page{}, err
 	}
 	within, cancel := context.WithTimeout(ctx, f.options.Timeout)
 	defer cancel()
-	page, err := f.get(within, target)
+	page, err := f.do(within, r, target)
 	if err != nil && ctx.Err() != nil {
 		return Page{}, ctx.Err()
 	}
 	return page, err
 }
 
-func (f *Fetcher) get(ctx context.Context, target *url.URL) (Page, error) {
+func (f *Fetcher) do(ctx context.Context, r Request, target *url.URL) (Page, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, target.String(), nil)
 	if err != nil {
 		return Page{}, notAddress()
 	}
-	request.Header.Set("User-Agent", f.options.UserAgent)
-	request.Header.Set("Accept", "text/html,application/xhtml+xml,application/pdf,text/*;q=0.9,*/*;q=0.5")
-	request.Header.Set("Accept-Encoding", "gzip")
+	f.setHeader(request.Header, r)
 	response, err := f.client.Do(request)
 	if err != nil {
 		return Page{}, f.explain(err, target.Host)
 	}
 	defer response.Body.Close()
-	host := response.Request.URL.Host
-	if response.StatusCode != http.StatusOK {
-		return Page{}, refuse(nil, "%s answers with error %d instead of the page.", host, response.StatusCode)
+	page, err := newPage(r, response)
+	if err != nil || page.Unchanged {
+		return page, err
 	}
 	raw, err := f.read(response)
 	if err != nil {
-		return Page{}, f.explain(err, host)
+		return Page{}, f.explain(err, response.Request.URL.Host)
 	}
-	kind := response.Header.Get("Content-Type")
-	return Page{URL: response.Request.URL.String(), Type: kind, Raw: decode(raw, kind)}, nil
+	page.Raw = decode(raw, page.Type)
+	return page, nil
+}
+
+// articleTypes are the media types of articles, those that are read best first.
+const articleTypes = "text/html,application/xhtml+xml,application/pdf,text/*;q=0.9,*/*;q=0.5"
+
+func (f *Fetcher) setHeader(h http.Header, r Request) {
+	h.Set("User-Agent", f.options.UserAgent)
+	h.Set("Accept", cmp.Or(r.Accept, articleTypes))
+	h.Set("Accept-Encoding", "gzip")
+	if r.ETag != "" {
+		h.Set("If-None-Match", r.ETag)
+	}
+	if r.Modified != "" {
+		h.Set("If-Modified-Since", r.Modified)
+	}
 }
 
 // read returns the body without its compression, within the bounds.

@@ -87,7 +87,11 @@ func (s *State) Keep(ctx context.Context, draftID, path string, e Entry) (Articl
 // Unwritten returns the articles whose files have not been written.
 func (s *State) Unwritten(ctx context.Context) ([]Article, error) {
 	rows, err := s.db.QueryContext(ctx, `SELECT id, path, link, content FROM articles WHERE written = 0 ORDER BY at, id`)
-	return collect(rows, err, func(rows *sql.Rows, a *Article) error { return rows.Scan(&a.ID, &a.Path, &a.Link, &a.Content) })
+	return collect(rows, err, scanArticle)
+}
+
+func scanArticle(rows *sql.Rows, a *Article) error {
+	return rows.Scan(&a.ID, &a.Path, &a.Link, &a.Content)
 }
 
 // Written notes that an article's file has been written.

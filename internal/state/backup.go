@@ -20,12 +20,16 @@ var columns = []struct {
 	{"drafts", []string{"id", "at", "editor", "guild", "link", "name", "content"}},
 	{"articles", []string{"id", "at", "path", "link", "content", "written"}},
 	{"removals", []string{"id", "at", "path", "trash", "title", "undone", "moved"}},
+	{"revisions", []string{"id", "at", "article", "path", "content", "written"}},
+	{"feeds", []string{"id", "at", "editor", "guild", "channel", "url", "title", "site", "tags", "status", "etag", "modified", "every", "next", "succeeded",
+		"failing_since", "failures", "problem", "told"}},
+	{"feed_items", []string{"id", "feed", "at", "link", "place", "version", "article", "of_page", "tries", "recheck", "etag", "modified", "gone"}},
 	{"log", []string{"id", "at", "editor", "guild", "action", "subject"}},
 	{"settings", []string{"id", "editors", "language", "channel", "private"}},
 }
 
 // backupVersion is the version of the backup's form: that of the newest migration.
-const backupVersion = 4
+const backupVersion = 5
 
 // backupLine is the head of a backup, which has a Version, or one row.
 type backupLine struct {

@@ -15,6 +15,12 @@ const (
 	Removed  Action = "remove"
 	Restored Action = "restore"
 	Set      Action = "settings"
+
+	Tracked   Action = "track"   // a feed
+	Paused    Action = "pause"   // a feed
+	Resumed   Action = "resume"  // a feed
+	Untracked Action = "untrack" // a feed
+	GaveUp    Action = "give up" // a feed that failed for days; nobody did it
 )
 
 // Entry is a line of the log.
@@ -22,7 +28,7 @@ type Entry struct {
 	At      time.Time
 	By      Editor
 	Action  Action
-	Subject string // the title of the article, or the settings that were changed
+	Subject string // the title of the article or the feed, or the settings that were changed
 }
 
 // record adds an entry to the log, in the transaction of what it records.
@@ -49,10 +55,13 @@ func (s *State) LogLen(ctx context.Context) (n int, err error) {
 	return n, wrap(err)
 }
 
-// Forget deletes what is stored of a person: drafts, and the name in the log.
+// Forget deletes what is stored of a person: drafts, and the name in the log and of the feeds that the person tracks.
 func (s *State) Forget(ctx context.Context, user string) error {
 	return s.change(ctx, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM drafts WHERE editor = $1`, user); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE feeds SET editor = '' WHERE editor = $1`, user); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, `UPDATE log SET editor = '' WHERE editor = $1`, user)

@@ -29,14 +29,7 @@ func (s *State) Remove(ctx context.Context, r Removal, e Entry) error {
 // Removal returns a removal, or ErrNone.
 func (s *State) Removal(ctx context.Context, id string) (Removal, error) {
 	rows, err := s.db.QueryContext(ctx, `SELECT id, at, path, trash, title, undone FROM removals WHERE id = $1`, id)
-	list, err := collect(rows, err, scanRemoval)
-	if err == nil && len(list) == 0 {
-		err = ErrNone
-	}
-	if err != nil {
-		return Removal{}, err
-	}
-	return list[0], nil
+	return first(collect(rows, err, scanRemoval))
 }
 
 // Undo takes a removal back, with an entry in the log. The file is not moved yet. Of two editors who undo it the second gets

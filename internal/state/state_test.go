@@ -298,6 +298,16 @@ func TestBackup(t *testing.T) {
 		if err := s.Remove(t.Context(), Removal{ID: "r", At: morning, Path: "p", Trash: "t"}, addedA); err != nil {
 			t.Fatal(err)
 		}
+		if err := s.AddFeed(t.Context(), feedA, morning); err != nil {
+			t.Fatal(err)
+		}
+		item := FeedItem{ID: "i", Feed: "f", At: morning, Place: "p"}
+		if err := s.KeepItem(t.Context(), item, Article{ID: "x", Path: "x.md"}); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Revise(t.Context(), item, Revision{ID: "v", At: morning, Article: "x", Path: "x.md"}); err != nil {
+			t.Fatal(err)
+		}
 		backup := backupOf(t, s)
 		if err := s.Restore(t.Context(), bytes.NewReader(backup)); err == nil || !strings.Contains(err.Error(), "not empty") {
 			t.Errorf("restored over rows: %v", err)

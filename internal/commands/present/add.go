@@ -113,7 +113,7 @@ func (d *draft) log(r commands.LogResult) {
 		d.paragraph(d.say("Nothing so far."))
 	}
 	for _, e := range r.Entries {
-		line := commands.Text{{Text: e.At.UTC().Format("2006-01-02 15:04 UTC"), At: e.At}, {Text: " · "}, d.person(e.By), {Text: " · "}}
+		line := append(d.moment(e.At), commands.Span{Text: " · "}, d.person(e), commands.Span{Text: " · "})
 		d.add(commands.Bullet, append(line, commands.Span{Text: d.say(actions[e.Action], e.Subject)}))
 	}
 	if r.Pages > 1 {
@@ -125,17 +125,24 @@ func (d *draft) log(r commands.LogResult) {
 	}
 }
 
-// actions are what editors do, with the title of the article.
+// own is the name under which the log has what nobody did.
+const own = "Lede"
+
+// actions are what editors do, with the title of the article or of the feed.
 var actions = map[state.Action]string{
 	state.Added: "Added: %s", state.Removed: "Removed: %s", state.Restored: "Brought back: %s", state.Set: "Changed in /settings: %s",
+	state.Tracked: "Tracked: %s", state.Paused: "Paused: %s", state.Resumed: "Resumed: %s", state.Untracked: "Stopped tracking: %s",
+	state.GaveUp: "Paused, since it has failed for days: %s",
 }
 
 // person returns who did something.
-func (d *draft) person(e state.Editor) commands.Span {
+func (d *draft) person(e state.Entry) commands.Span {
 	switch {
-	case e.User != "":
-		return commands.Span{Text: e.User, User: e.User}
-	case e.Guild != "":
+	case e.Action == state.GaveUp:
+		return commands.Span{Text: own}
+	case e.By.User != "":
+		return commands.Span{Text: e.By.User, User: e.By.User}
+	case e.By.Guild != "":
 		return commands.Span{Text: d.say("somebody")}
 	}
 	return commands.Span{Text: d.say("the operator")}

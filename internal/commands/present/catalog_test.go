@@ -21,7 +21,7 @@ var verb = regexp.MustCompile(`%[a-z]`)
 func said(t *testing.T) []string {
 	t.Helper()
 	var out []string
-	for _, pattern := range []string{"*.go", "../*.go", "../../console/*.go", "../../discord/*.go", "../../fetch/*.go"} {
+	for _, pattern := range []string{"*.go", "../*.go", "../../console/*.go", "../../discord/*.go", "../../fetch/*.go", "../../feeds/*.go"} {
 		paths, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)

@@ -18,6 +18,7 @@ func (d *draft) help(r commands.HelpResult) {
 	d.heading(d.say("Adding an article"))
 	d.paragraph(d.say("Put a file into the corpus folder: text, Markdown, a saved web page, a PDF, a Word file, an e-book or a mail. A moment later it is in the answers."))
 	d.paragraph(d.say("Editors use /add with a link or a file, or alone to type a text, or “Track this” in the menu of a message; I show what I read before it is kept."))
+	d.paragraph(d.say("Editors use /track with the address of a site; its articles come in by themselves from then on."))
 	d.add(commands.Small, commands.Text{{Text: d.say("Chinese words: CC-CEDICT (CC BY-SA 4.0), jieba (MIT)"), URL: "https://cc-cedict.org/wiki/"}})
 	d.row(d.button("Newest articles", commands.State{Kind: commands.ShowLatest}))
 }

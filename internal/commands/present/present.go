@@ -82,7 +82,13 @@ func (d *draft) result(r commands.Result) {
 	case commands.LogResult:
 		d.log(r)
 	case commands.ForgottenResult:
-		d.paragraph(d.say("Deleted: your drafts, and your name in the log of what editors did."))
+		d.paragraph(d.say("Deleted: your drafts, and your name in the log of what editors did and at the sites that you track."))
+	case commands.TrackResult:
+		d.found(r)
+	case commands.FeedResult:
+		d.feed(r)
+	case commands.FeedsResult:
+		d.feeds(r)
 	case commands.EmptyResult:
 		d.empty(r)
 	default:

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"lede/internal/demosite"
+	"lede/internal/testkit"
+)
+
+// demo starts the site of the demonstration and returns its address, and a configuration that may read it.
+func demo(t *testing.T, after time.Duration) (address, config string) {
+	t.Helper()
+	site, end, err := demosite.Listen(0, demosite.Site{Started: time.Now(), After: after})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(end)
+	dir := t.TempDir()
+	testkit.Write(t, dir, "c.yaml", "fetch:\n  allow: [\""+site+"\"]\n")
+	return "http://" + site + "/", filepath.Join(dir, "c.yaml")
+}
+
+// TestTrack tracks the site of the demonstration by commands, each a program of its own.
+func TestTrack(t *testing.T) {
+	address, config := demo(t, time.Hour)
+	args := []string{"--config", config, "--corpus", seedAlone(t), "--state", t.TempDir()}
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"track", address}, "Ferry to Gull Island runs twice as often"},
+		{[]string{"tracked"}, "None so far"},
+		{[]string{"track", "--keep", "--tags", "demo", address}, "Articles: 4"},
+		{[]string{"ask", "How many steps does the lighthouse of Port Ember have?"}, "No article"},
+		{[]string{"ask", "How many passengers does the Kittiwake carry?"}, "120 passengers"},
+		{[]string{"ask", "--lang", "zh", "烬港茶叶节的门票多少钱？"}, "二十元"},
+		{[]string{"log"}, "Tracked: Port Ember Post"},
+	} {
+		if code, out, errs := bot(t, nil, "", append(c.args, args...)...); code != 0 || !strings.Contains(strings.Join(strings.Fields(out), " "), c.want) {
+			t.Errorf("%v: %d, %s%s", c.args, code, out, errs)
+		}
+	}
+	_, out, _ := bot(t, nil, "", append([]string{"tracked", "--json"}, args...)...)
+	var list struct{ Feeds []struct{ URL string } }
+	if err := json.Unmarshal([]byte(out), &list); err != nil || len(list.Feeds) != 1 || list.Feeds[0].URL != address+"feed.xml" {
+		t.Errorf("%s, %v", out, err)
+	}
+}
+
+// TestDemoAlone checks that only the demonstration may read its site: any other start refuses the address.
+func TestDemoAlone(t *testing.T) {
+	address, _ := demo(t, time.Hour)
+	if code, out, errs := bot(t, nil, "", "track", address, "--corpus", seedAlone(t), "--state", t.TempDir()); code != 1 || !strings.Contains(out+errs, "port other than") {
+		t.Errorf("%d, %s%s", code, out, errs)
+	}
+}
+
+// TestBrowserTrack tracks the site of the demonstration in the channel: its articles come, then a new one, and a correction.
+func TestBrowserTrack(t *testing.T) {
+	settings := t.TempDir()
+	testkit.Write(t, settings, "c.yaml", "limits:\n  per_user: 100\n")
+	var later atomic.Int64
+	c := browseWith(t, env{pace: pace{every: time.Second, least: time.Second, pause: 10 * time.Millisecond}, demoNow: func() time.Time { return time.Now().Add(time.Duration(later.Load())) }}, seedAlone(t), "--config", filepath.Join(settings, "c.yaml"))
+	c.use("/track " + c.site)
+	c.See(".ephemeral", "Ferry to Gull Island runs twice as often")
+	c.See(".ephemeral", "Port Ember Post (demo)")
+	c.keep("track.png", 1000, 760)
+	c.Audit()
+	c.click("Track it")
+	c.See(".ephemeral", "Tracked.")
+	c.asked("What does a ferry ticket to Gull Island cost?", "8 crowns")
+	c.asked("烬港旧桥有多长？", "一百八十六米")
+	later.Store(int64(demosite.After))
+	c.asked("How many steps does the lighthouse of Port Ember have?", "214")
+	c.asked("What does a ferry ticket to Gull Island cost?", "9 crowns, not 8")
+	c.use("/tracked")
+	c.See(".ephemeral", "articles in seven days: 5")
+	c.keep("tracked.png", 1000, 760)
+	c.keep("tracked-phone.png", 390, 844)
+	c.Audit()
+}
+
+// asked asks until an answer has a text.
+func (c *channel) asked(question, want string) {
+	c.t.Helper()
+	const all = `document.querySelectorAll(".message:not(.loading)")`
+	for range 60 {
+		before := c.Number(all + `.length`)
+		c.use("/ask " + question)
+		c.Until(fmt.Sprintf(all+`.length > %v`, before))
+		if strings.Contains(c.Eval(`[...`+all+`].pop().innerText`), want) {
+			return
+		}
+		time.Sleep(time.Second)
+	}
+	c.t.Errorf("%s is not answered by %q", question, want)
+}

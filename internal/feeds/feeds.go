@@ -1,0 +1,203 @@
+// Package feeds follows the sites that editors track. Find finds the feed of a page. A Tracker visits each feed when it is due: it asks
+// for the feed unless it is unchanged, makes articles of new items (with the text of their page, where the feed has a teaser
+// alone), and revises those that the source has changed. Pages are opened again for a week, so that a correction is
+// followed, and an article that the source has deleted is marked; it stays.
+//
+// All requests go through package fetch, one at a time to a host with a pause in between. What a visit finds is a row of
+// package state before it is a file, and a visit can be repeated: a program that ended within one loses nothing and doubles
+// nothing. The clock is a parameter.
+package feeds
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"lede/internal/added"
+	"lede/internal/fetch"
+	"lede/internal/state"
+)
+
+// Options configure a Tracker.
+type Options struct {
+	Articles *added.Articles
+	Fetch    *fetch.Fetcher
+	Now      func() time.Time                                 // nil for the system's clock
+	Sleep    func(ctx context.Context, d time.Duration) error // nil for the system's clock
+	Log      *slog.Logger                                     // nil for none
+	Agent    string                                           // the program's name in a robots.txt
+	Every    time.Duration                                    // between two visits of a feed that does not say how often; DefaultEvery if zero
+	Least    time.Duration                                    // between two visits, whatever a feed says; DefaultLeast if zero
+	Pause    time.Duration                                    // between two requests to one host; DefaultPause if zero
+}
+
+// Times of the visits.
+const (
+	DefaultEvery = 30 * time.Minute
+	DefaultLeast = 5 * time.Minute
+	DefaultPause = time.Second
+	mostEvery    = 24 * time.Hour
+	mostBackOff  = 12 * time.Hour // between two tries of a feed that fails, unless its server asks for more
+)
+
+// A feed that has failed for so long, and so often in a row, is not visited any more.
+const (
+	patience   = 3 * 24 * time.Hour
+	mostFailed = 5
+)
+
+// visitors is how many hosts are visited at once.
+const visitors = 16
+
+// Tracker visits feeds. It is safe for concurrent use.
+type Tracker struct {
+	Options
+	state *state.State
+	hosts hosts
+	links links
+
+	wake     chan struct{}
+	running  atomic.Bool
+	slots    chan struct{} // of the visits
+	parsing  chan struct{} // a feed takes up to 40 times its size in memory while it is parsed
+	keeping  sync.Mutex    // locked between the look for an article's place and the article
+	mu       sync.Mutex
+	visiting map[string]bool // ids of feeds
+}
+
+// New returns a tracker.
+func New(o Options) *Tracker {
+	o.Every, o.Least, o.Pause = cmp.Or(o.Every, DefaultEvery), cmp.Or(o.Least, DefaultLeast), cmp.Or(o.Pause, DefaultPause)
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Sleep == nil {
+		o.Sleep = sleep
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Tracker{Options: o, state: o.Articles.State, hosts: hosts{all: map[string]*host{}}, wake: make(chan struct{}, 1),
+		slots: make(chan struct{}, visitors), parsing: make(chan struct{}, 2), visiting: map[string]bool{}}
+}
+
+func sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
+}
+
+// lookEvery is how often Run looks for feeds that are due.
+const lookEvery = 5 * time.Second
+
+// Run visits feeds when they are due, until the context ends; it returns when all visits have ended.
+func (t *Tracker) Run(ctx context.Context) {
+	t.running.Store(true)
+	defer t.running.Store(false)
+	var group sync.WaitGroup
+	defer group.Wait()
+	ticker := time.NewTicker(lookEvery)
+	defer ticker.Stop()
+	for ctx.Err() == nil {
+		group.Go(func() {
+			if err := t.Round(ctx); err != nil && ctx.Err() == nil {
+				t.Log.Error("visiting feeds failed", "err", err)
+			}
+		})
+		select {
+		case <-ctx.Done():
+		case <-ticker.C:
+		case <-t.wake:
+		}
+	}
+}
+
+// Begin has a feed visited that has just become active: by Run, soon, or, if that is not running, now.
+func (t *Tracker) Begin(ctx context.Context) error {
+	if !t.running.Load() {
+		return t.Round(ctx)
+	}
+	select {
+	case t.wake <- struct{}{}:
+	default:
+	}
+	return nil
+}
+
+// Round visits all feeds that are due and that no other round is visiting. It returns when the folder and the index have
+// what was found. The feeds of one host are visited one after the other.
+func (t *Tracker) Round(ctx context.Context) error {
+	due, err := t.state.DueFeeds(ctx, t.Now())
+	if err != nil {
+		return err
+	}
+	byHost := map[string][]state.Feed{}
+	for _, f := range t.take(due) {
+		byHost[hostOf(f.URL)] = append(byHost[hostOf(f.URL)], f)
+	}
+	var group sync.WaitGroup
+	var news atomic.Bool
+	for _, feeds := range byHost {
+		group.Go(func() {
+			for _, f := range feeds {
+				if t.visitOne(ctx, f) {
+					news.Store(true)
+				}
+			}
+		})
+	}
+	group.Wait()
+	t.hosts.drop(t.Now())
+	if !news.Load() || ctx.Err() != nil {
+		return nil
+	}
+	return t.Articles.Follow(ctx)
+}
+
+// take returns those of some feeds that no other round is visiting; they are visited by the caller.
+func (t *Tracker) take(due []state.Feed) []state.Feed {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	var out []state.Feed
+	for _, f := range due {
+		if !t.visiting[f.ID] {
+			t.visiting[f.ID] = true
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// visitOne visits a feed and reports whether it has given or changed an article. An error that is not the feed's is logged;
+// the feed is still due then.
+func (t *Tracker) visitOne(ctx context.Context, f state.Feed) (news bool) {
+	defer func() {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		delete(t.visiting, f.ID)
+	}()
+	select {
+	case t.slots <- struct{}{}:
+		defer func() { <-t.slots }()
+	case <-ctx.Done():
+		return false
+	}
+	v := &visit{Tracker: t, feed: f}
+	err := v.run(ctx)
+	if v.news && ctx.Err() == nil {
+		err = errors.Join(err, t.Articles.Settle(ctx))
+	}
+	if err != nil && ctx.Err() == nil {
+		t.Log.Error("visiting a feed failed", "feed", f.URL, "err", err)
+	}
+	return v.news
+}
