@@ -136,10 +136,10 @@ func TestSettings(t *testing.T) {
 		contains(t, name+", a forged form", e.Accept(commands.Input{Actor: a, Action: forged}).Run(t.Context()), "can use this")
 	}
 	foreign := commands.Actor{User: "3", Guild: "2", Permissions: commands.ManagePermission, Locale: commands.English}
-	contains(t, "another server's", e.use(t, foreign, "settings", commands.Options{"language": "zh-TW", "replies": "private"}), "Changed", "another server")
+	contains(t, "another server's", e.use(t, foreign, "settings", commands.Options{"language": "zh-TW", "replies": "private"}), "已更改", "文章歸另一個伺服器所有")
 	e.use(t, manager, "settings", commands.Options{"language": "zh"})
 	contains(t, "in Chinese", e.use(t, member, "help", nil), "Lede 能做什么")
-	contains(t, "its own language again", e.use(t, manager, "settings", commands.Options{"language": "own"}), "本服务器的设置")
+	contains(t, "its own language again", e.use(t, manager, "settings", commands.Options{"language": "own"}), "Settings of this server")
 	task := func(a commands.Actor, o commands.Options) commands.Task {
 		o["question"] = "When was the harvest?"
 		return e.Accept(commands.Input{Actor: a, Action: commands.Use{Command: "ask", Options: o}})

@@ -140,12 +140,12 @@ func (s settings) hasEditor(roles []string) bool {
 	return slices.ContainsFunc(roles, func(role string) bool { return slices.Contains(s.Editors, role) })
 }
 
-// localized returns an actor who is answered in the language of the server, if it has one.
-func (s *Service) localized(a Actor) Actor {
+// Locale returns the language that an actor is answered in: the server's, if it has one, else their own.
+func (s *Service) Locale(a Actor) Locale {
 	if l := s.settings.of(a.Guild).Language; l != "" && a.Guild != "" {
-		a.Locale = Locale(l)
+		return Locale(l)
 	}
-	return a
+	return a.Locale
 }
 
 // isPrivate reports whether the actor alone sees a reply: the option says so, or else the settings of the server.

@@ -33,7 +33,7 @@ const workLimit = time.Minute
 // may do it and does not do too much. It is fast, so that a front end can call it before it decides whether to defer.
 // Whatever is wrong becomes the reply of the Task, which is then ephemeral.
 func (s *Service) Accept(in Input) Task {
-	t := Task{service: s, actor: s.localized(in.Actor), action: in.Action}
+	t := Task{service: s, actor: in.Actor, action: in.Action}
 	switch wait := s.wait(&s.limits.uses, in.Actor); {
 	case wait > 0:
 		t.err = busy(wait)
@@ -90,7 +90,7 @@ func (t Task) Run(ctx context.Context) Reply {
 	reply, err := t.present(o)
 	if err != nil {
 		o = Outcome{Err: err}
-		reply = t.service.Present(t.actor.Locale, o)
+		reply = t.service.Present(t.service.Locale(t.actor), o)
 	}
 	reply.Result, reply.Err = o.Result, o.Err
 	t.service.observe(nameOf(t.action), t.actor, time.Since(began), o)
@@ -100,7 +100,7 @@ func (t Task) Run(ctx context.Context) Reply {
 // present makes the reply to an outcome. The error is a panic of the presenter.
 func (t Task) present(o Outcome) (reply Reply, err error) {
 	defer recovered(&err)
-	return t.service.Present(t.actor.Locale, o), nil
+	return t.service.Present(t.service.Locale(t.actor), o), nil
 }
 
 // work runs the job within the limits. The result is nil if there is an error.

@@ -148,7 +148,7 @@ func (x exchange) send(ctx context.Context, task commands.Task, reply commands.R
 // placeholder is deleted.
 func (x exchange) finishDeferred(ctx context.Context, task commands.Task, reply commands.Reply) {
 	if reply.Form != nil { // a form is a first response alone
-		reply = x.Service.Present(actor(x.Interaction).Locale, commands.Outcome{Err: commands.ErrFormLate})
+		reply = x.Service.Present(x.Service.Locale(actor(x.Interaction)), commands.Outcome{Err: commands.ErrFormLate})
 	}
 	m := render.Message(reply)
 	if reply.Err == nil || task.Ephemeral && !task.Replaces {

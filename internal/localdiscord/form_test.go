@@ -267,4 +267,6 @@ func TestBrowserMenu(t *testing.T) {
 	c.See(".message-menu", "Track this")
 	c.Type(kb.Escape)
 	c.Until(`!document.querySelector(".message-menu") && document.activeElement.className === "open-menu"`)
+	c.Do(chromedp.Evaluate(`document.querySelector(".message").dispatchEvent(new Event("touchstart"))`, nil))
+	c.See(".message-menu", "Track this")
 }

@@ -66,7 +66,7 @@ func (d *draft) leftOut(removed []string) {
 		return
 	}
 	d.section(true)
-	d.small(d.say("Left out:"))
+	d.paragraph(d.say("Left out:"))
 	for _, block := range limited(removed, previewRemoved) {
 		d.bullet(text.Shorten(block, blockLength))
 	}

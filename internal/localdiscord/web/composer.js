@@ -91,6 +91,7 @@ class Composer {
   // fileInput returns the input of an option that takes a file.
   fileInput(option) {
     const input = element("input", { id: "option-" + option.name, type: "file", "aria-label": option.name });
+    input.addEventListener("focus", () => this.suggest([]));
     input.addEventListener("change", async () => {
       input.picked = null;
       try {
