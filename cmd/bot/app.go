@@ -23,6 +23,7 @@ import (
 	"lede/internal/corpus"
 	"lede/internal/feeds"
 	"lede/internal/fetch"
+	"lede/internal/news"
 	"lede/internal/state"
 )
 
@@ -33,6 +34,7 @@ type app struct {
 	service *commands.Service
 	state   *state.State   // nil if no command needs it
 	feeds   *feeds.Tracker // likewise
+	news    *news.News     // nil without the state
 }
 
 // configure reads the configuration file; flags override it. A missing config.yaml is no error, a missing file that --config
@@ -103,6 +105,14 @@ func (e *env) openShared(c config.Config, editing bool) (*app, error) {
 	return a, nil
 }
 
+// clock returns the time.
+func (e *env) clock() time.Time {
+	if e.now != nil {
+		return e.now()
+	}
+	return time.Now()
+}
+
 // logger returns the program's log, on its standard error.
 func (e *env) logger(c config.Config) *slog.Logger {
 	return slog.New(slog.NewTextHandler(e.stderr, &slog.HandlerOptions{Level: c.LogLevel}))
@@ -122,8 +132,11 @@ func (e *env) open(c config.Config, how func(corpus.Options) (*corpus.Corpus, er
 		return nil, err
 	}
 	articles := a.track(c, e.pace)
+	if a.state != nil {
+		a.news = &news.News{State: a.state, Index: a.corpus.Index, Now: e.clock, Log: a.log}
+	}
 	a.service = commands.New(commands.Config{Corpus: a.corpus, Added: articles, Feeds: a.feeds, EditorGuilds: c.EditorGuilds, Present: present.Reply,
-		Version: version(), Started: time.Now(), AtWork: c.QuestionsAtWork, PerUser: c.PerUser, Log: a.log})
+		News: a.news, Gaps: c.Gaps, Now: e.now, Version: version(), Started: time.Now(), AtWork: c.QuestionsAtWork, PerUser: c.PerUser, Log: a.log})
 	return a, nil
 }
 

@@ -8,11 +8,13 @@ import (
 	"net/netip"
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"lede/internal/commands"
 	"lede/internal/commands/present"
 	"lede/internal/config"
+	"lede/internal/delivery"
 	"lede/internal/demosite"
 	"lede/internal/discord"
 	"lede/internal/discord/gateway"
@@ -99,7 +101,22 @@ func (e *env) discord(c config.Config, token string) error {
 	if err != nil {
 		return err
 	}
+	defer e.post(ctx, app, connection)()
 	return connection.Run(e.ctx)
+}
+
+// post matches what is new and posts it until the context ends. The returned function ends that and waits until it is over.
+func (e *env) post(ctx context.Context, a *app, to discord.Creator) (end func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	posts := discord.Posts{Service: a.service, To: to}
+	outbox := delivery.Delivery{State: a.state, Send: posts.Send, Now: e.clock, Log: a.log}
+	var group sync.WaitGroup
+	group.Go(func() { a.news.Run(ctx) })
+	group.Go(func() { outbox.Run(ctx) })
+	return func() {
+		cancel()
+		group.Wait()
+	}
 }
 
 // token returns the bot's token out of DISCORD_TOKEN or the file that DISCORD_TOKEN_FILE names; "" for none.

@@ -89,7 +89,7 @@ func TestDiscord(t *testing.T) {
 			t.Errorf("the log does not say %q:\n%s", want, log.String())
 		}
 	}
-	for _, banned := range []string{server.Token(), "Lancaster", "held", "ann", user.ID} {
+	for _, banned := range []string{server.Token(), "Lancaster", "held", "=ann", user.ID} {
 		if strings.Contains(log.String(), banned) {
 			t.Errorf("the log contains %q:\n%s", banned, log.String())
 		}

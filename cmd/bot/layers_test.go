@@ -25,14 +25,14 @@ type rules struct {
 
 var ledeRules = rules{
 	levels: [][]string{
-		{"analysis", "contract", "demosite", "fetch", "parallel", "state", "text", "discord/wire", "testkit/growth", "testkit/browser"},
+		{"analysis", "contract", "demosite", "fetch", "parallel", "schedule", "state", "text", "discord/wire", "testkit/growth", "testkit/browser"},
 		{"dates", "lexicon", "pdftext", "sentences"},
 		{"article", "query", "config", "lexicon/gen"},
 		{"names", "summary", "copies"},
 		{"store"},
 		{"index"},
-		{"corpus"},
-		{"added", "answer"},
+		{"corpus", "follow"},
+		{"added", "answer", "delivery", "news"},
 		{"feeds"},
 		{"commands", "eval", "bench"},
 		{"commands/present"},

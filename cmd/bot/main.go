@@ -23,6 +23,10 @@
 // row of the state first, then a file of the corpus. Package feeds follows the sites that editors track: it visits their feeds, and
 // makes and revises articles through package added.
 //
+// Package follow finds which articles match what people follow, package schedule says when their digests are due; both are pure. Package
+// news has the articles matched that sweeps commit, and puts what comes of it into the state's outbox, in one transaction. Package
+// delivery sends the posts of the outbox, each once: package discord draws them, its gateway creates the messages.
+//
 // Package answer ranks the passages of the found articles, picks the sentence that answers, and gives the verdict: answered,
 // related, or none. Its comment describes the method and what was tried.
 //
@@ -48,6 +52,7 @@
 //	file     -> article.Parse -> Article -> corpus.Sweep -> index.Apply -> Index
 //	link, attachment -> fetch.Get -> article.Inspect -> draft -> state.Keep -> added.Settle -> file
 //	feed     -> feeds.Tracker -> state.KeepItem -> added.Settle -> file
+//	article  -> index.Changed -> news.Update -> follow.Set -> state.Arrive -> delivery -> commands.Post -> present.Reply -> message
 //	question -> commands.Input -> Accept -> Task -> query.Parse -> Query -> answer.Engine.Ask -> Answer -> Result -> present.Reply -> Reply -> message
 package main
 

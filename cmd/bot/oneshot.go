@@ -56,7 +56,7 @@ func (s cliCommand) run(e *env, f *flags) error {
 	if err != nil {
 		return err
 	}
-	app, err := e.openShared(config, s.command.NeedsState)
+	app, err := e.openShared(config, s.command.NeedsState || s.command.NeedsNews)
 	if err != nil {
 		return err
 	}

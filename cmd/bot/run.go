@@ -25,6 +25,7 @@ type env struct {
 
 	pace      pace                                    // of the visits of feeds
 	demoNow   func() time.Time                        // clock of the demonstration's site; nil for the system's
+	now       func() time.Time                        // the clock of what is asked and followed; nil for the system's
 	onRequest func(method, route string, body []byte) // called with each request to the local Discord; may be nil
 }
 

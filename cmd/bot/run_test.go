@@ -97,7 +97,7 @@ func TestJSON(t *testing.T) {
 	arguments := map[string][]string{"add": {"--keep", site.URL}, "track": {site.URL + "/feed"}, "remove": {"Boats"}, "forget": {"me"}, "ask": {"Who will travel to London?"}, "search": {"London"}, "summary": {"seed.txt"}, "article": {"seed.txt"}}
 	records := map[string]any{"ask": &commands.AskRecord{}, "search": &commands.SearchRecord{}, "summary": &commands.SummaryRecord{},
 		"article": &commands.ArticleRecord{}, "latest": &commands.LatestRecord{}, "sources": &commands.SourcesRecord{},
-		"help": &commands.HelpRecord{}, "add": &commands.AddRecord{}, "remove": &commands.RemovedRecord{}, "log": &commands.LogRecord{}, "track": &commands.TrackRecord{}, "tracked": &commands.FeedsRecord{}, "forget": &commands.ForgottenRecord{}, "status": &commands.StatusRecord{}, "reload": &commands.ReloadRecord{}}
+		"help": &commands.HelpRecord{}, "add": &commands.AddRecord{}, "remove": &commands.RemovedRecord{}, "log": &commands.LogRecord{}, "track": &commands.TrackRecord{}, "tracked": &commands.FeedsRecord{}, "new": &commands.NewRecord{}, "following": &commands.FollowingRecord{}, "gaps": &commands.GapsRecord{}, "forget": &commands.ForgottenRecord{}, "status": &commands.StatusRecord{}, "reload": &commands.ReloadRecord{}}
 	for _, c := range terminalCommands() {
 		args := append([]string{c.Name, "--json", "--config", config, "--corpus", dir, "--data", data, "--state", durable}, arguments[c.Name]...)
 		var out, errs bytes.Buffer
@@ -119,6 +119,9 @@ func TestJSON(t *testing.T) {
 	}
 	if r := records["search"].(*commands.SearchRecord); len(r.Passages) == 0 || r.Passages[0].Article.Path != "seed.txt" {
 		t.Errorf("search: %+v", r)
+	}
+	if r := records["new"].(*commands.NewRecord); len(r.Stories) != 0 {
+		t.Errorf("new: %+v; the articles are of long ago", r)
 	}
 	if r := records["log"].(*commands.LogRecord); len(r.Entries) != 2 || r.Entries[0].Action != "remove" || r.Entries[1].Subject != "Boats" {
 		t.Errorf("log: %+v", r)

@@ -7,6 +7,7 @@ type Actor struct {
 	Channel     string   // id; "" at the terminal
 	Permissions uint64   // Discord's permission bits of the member in the channel; 0 outside of a server
 	Roles       []string // ids of the member's roles; none outside of a server
+	CannotPost  bool     // the bot may not post in the channel, as far as the front end has learnt
 	Operator    bool     // whoever runs the program: may do everything, without limits
 	Locale      Locale   // language of the replies
 }

@@ -50,6 +50,7 @@ func (s *Service) answer(q query.Query) job {
 		r := AskResult{Answer: a}
 		if a.Verdict == answer.None {
 			r.Instead, r.Nearest = s.instead(q, a), s.nearest(q)
+			s.missed(ctx, q, r.Nearest)
 		}
 		return r, nil
 	}

@@ -49,6 +49,9 @@ type Command struct {
 	NeedsState     bool // it needs Config.Added
 	OnMessage      bool // used on a message of Discord, from its menu; its options are the link and the file of the message
 	NeedsFeeds     bool // it needs Config.Feeds
+	NeedsNews      bool // it needs Config.News
+	NeedsGaps      bool // it needs Config.Gaps
+	OnDiscord      bool // of no use in a terminal
 	WorksWhenEmpty bool // of use even without any article
 
 	prepare func(s *Service, a Actor, o Options) (job, error)
@@ -58,7 +61,7 @@ type Command struct {
 // table is built once.
 var table = sync.OnceValue(func() []Command {
 	return []Command{askCommand(), searchCommand(), summaryCommand(), articleCommand(), latestCommand(),
-		sourcesCommand(), helpCommand(), addCommand(), trackThisCommand(), removeCommand(), trackCommand(), trackedCommand(), logCommand(), settingsCommand(), forgetCommand(), statusCommand(), reloadCommand()}
+		sourcesCommand(), newCommand(), followCommand(), followingCommand(), helpCommand(), addCommand(), trackThisCommand(), removeCommand(), trackCommand(), trackedCommand(), logCommand(), gapsCommand(), settingsCommand(), forgetCommand(), statusCommand(), reloadCommand()}
 })
 
 // Table returns the commands in the order in which people should meet them.

@@ -42,7 +42,7 @@ func (c Command) Usage() string {
 }
 
 // AtTerminal reports whether a command can be used at the terminal, where there are no servers and no messages.
-func (c Command) AtTerminal() bool { return !c.OnMessage && !c.Manager }
+func (c Command) AtTerminal() bool { return !c.OnMessage && !c.Manager && !c.OnDiscord }
 
 // label returns a command as it is used: "/ask", or the name of one in the menu of a message.
 func (c Command) label() string {

@@ -21,6 +21,9 @@ func (s *Service) acceptPress(a Actor, p Press) (job, error) {
 	if editing[state.Kind] {
 		return s.pressEditing(a, state)
 	}
+	if work := s.pressNews(a, state); work != nil {
+		return work, nil
+	}
 	if state.Kind == ShowLatest {
 		return s.latestPage(query.Filter{}, state.Page), nil
 	}
@@ -35,7 +38,7 @@ func (s *Service) acceptPress(a Actor, p Press) (job, error) {
 }
 
 // editing are the kinds of state that only editors may use.
-var editing = map[StateKind]bool{KeepDraft: true, CorrectDraft: true, PasteArticle: true, DiscardDraft: true, RestoreArticle: true, TurnLog: true, TurnLogBack: true,
+var editing = map[StateKind]bool{KeepDraft: true, CorrectDraft: true, PasteArticle: true, DiscardDraft: true, RestoreArticle: true, TurnLog: true, TurnLogBack: true, TurnGaps: true, TurnGapsBack: true,
 	KeepFeed: true, DiscardFeed: true, TurnFeeds: true, TurnFeedsBack: true, ShowFeed: true, PauseFeed: true, ResumeFeed: true, RemoveFeed: true}
 
 // pressEditing returns the work of a press that changes the corpus, or shows who did.
@@ -56,9 +59,26 @@ func (s *Service) pressEditing(a Actor, state State) (job, error) {
 			return s.discard(ctx, state.ID)
 		case RestoreArticle:
 			return s.restore(ctx, a, state.ID)
+		case TurnGaps, TurnGapsBack:
+			return s.gapsPage(state.Page)(ctx)
 		}
 		return s.logPage(state.Page)(ctx)
 	}, nil
+}
+
+// pressNews returns the work of a press about what is followed or new; nil for any other.
+func (s *Service) pressNews(a Actor, state State) job {
+	switch {
+	case s.News == nil || !state.valid():
+		return nil
+	case following[state.Kind]:
+		return s.pressFollow(a, state)
+	case state.Kind == TurnFollowing || state.Kind == TurnFollowBack:
+		return s.followingPage(a, state.Page)
+	case state.Kind == TurnNew || state.Kind == TurnNewBack:
+		return s.turnNew(state)
+	}
+	return nil
 }
 
 // mayPress refuses what only editors may do to an actor who is none.
@@ -129,6 +149,8 @@ func (s *Service) pressQuestion(state State, reply ReplyState) (job, error) {
 		return s.more(q, state.Page), nil
 	case ExplainRanking:
 		return s.why(q, state.ID), nil
+	case NotAnswer:
+		return s.reject(q), nil
 	case ShowSources:
 		return s.citations(q), nil
 	case AskInstead:
@@ -181,6 +203,7 @@ func (s *Service) parseState(r ReplyState) (query.Query, error) {
 // MoreResult is what an answer's further passages are.
 type MoreResult struct {
 	SearchResult
+	MayReject bool // answers that are none are counted
 }
 
 // more returns the work of showing a page of the passages that the answer to a question has not shown.
@@ -191,7 +214,7 @@ func (s *Service) more(q query.Query, page int) job {
 			return nil, err
 		}
 		a.Passages = a.Further()
-		return MoreResult{SearchResult{Found: a, page: page, size: morePageSize}}, nil
+		return MoreResult{SearchResult{Found: a, page: page, size: morePageSize}, s.Gaps && s.News != nil}, nil
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"lede/internal/corpus"
 	"lede/internal/feeds"
 	"lede/internal/index"
+	"lede/internal/news"
 )
 
 // Config is what a Service needs.
@@ -18,6 +19,8 @@ type Config struct {
 	Corpus  *corpus.Corpus
 	Added   *added.Articles  // what editors add; nil: there are no commands for that
 	Feeds   *feeds.Tracker   // the sites that editors track; nil: there are no commands for that
+	News    *news.News       // what is new and what people follow; nil: there are no commands for that
+	Gaps    bool             // questions without an answer are counted
 	Now     func() time.Time // nil for the system's clock
 	Version string           // of the program, for /status
 	Started time.Time        // of the program, for /status
@@ -49,7 +52,9 @@ func New(c Config) *Service {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	list := slices.DeleteFunc(Table(), func(has Command) bool { return has.NeedsState && c.Added == nil || has.NeedsFeeds && c.Feeds == nil })
+	list := slices.DeleteFunc(Table(), func(has Command) bool {
+		return has.NeedsState && c.Added == nil || has.NeedsFeeds && c.Feeds == nil || has.NeedsNews && c.News == nil || has.NeedsGaps && !c.Gaps
+	})
 	s := &Service{Config: c, engine: answer.New(c.Corpus.Index), commands: list, limits: newLimits(c.AtWork, c.PerUser)}
 	s.settings = newGuildSettings(c)
 	return s

@@ -69,12 +69,14 @@ func (s State) Fits() bool { return utf8.RuneCountInString(s.Encode()) <= maxSta
 
 // withoutID are the kinds that are about nothing but the reply that they are on.
 var withoutID = map[StateKind]bool{TurnPage: true, TurnBack: true, MorePassages: true, ShowSources: true, ShowLatest: true, Follow: true, TurnLog: true, TurnLogBack: true,
-	PasteArticle: true, TurnFeeds: true, TurnFeedsBack: true}
+	PasteArticle: true, TurnFeeds: true, TurnFeedsBack: true, TurnFollowing: true, TurnFollowBack: true, NotAnswer: true, TurnGaps: true, TurnGapsBack: true}
 
 // withID are the kinds that are about what ID names.
 var withID = map[StateKind]bool{ShowContext: true, TurnContext: true, TurnContextBack: true, ShowSummary: true, ExplainRanking: true, ShowCopies: true,
 	AskWithin: true, AskInstead: true, ShowText: true, TurnText: true, TurnTextBack: true, KeepDraft: true, DiscardDraft: true,
-	CorrectDraft: true, RestoreArticle: true, KeepFeed: true, DiscardFeed: true, ShowFeed: true, PauseFeed: true, ResumeFeed: true, RemoveFeed: true}
+	CorrectDraft: true, RestoreArticle: true, KeepFeed: true, DiscardFeed: true, ShowFeed: true, PauseFeed: true, ResumeFeed: true, RemoveFeed: true,
+	ConfirmFollow: true, ShowFollow: true, PauseFollow: true, ResumeFollow: true, EndFollow: true, FollowAtOnce: true, FollowDaily: true, FollowWeekly: true,
+	TurnNew: true, TurnNewBack: true}
 
 // ParseState reads a custom id. It returns the zero State for a text that Encode does not give.
 func ParseState(text string) State {
@@ -100,10 +102,11 @@ func (s State) valid() bool {
 }
 
 // replaces reports whether the reply takes the place of the one with the button, if the actor asked for that.
-func (s State) replaces() bool { return editing[s.Kind] || turning[s.Kind] }
+func (s State) replaces() bool { return editing[s.Kind] || turning[s.Kind] || following[s.Kind] }
 
 // turning are the kinds that show another part of what their reply shows.
-var turning = map[StateKind]bool{TurnPage: true, TurnBack: true, TurnContext: true, TurnContextBack: true, TurnText: true, TurnTextBack: true}
+var turning = map[StateKind]bool{TurnPage: true, TurnBack: true, TurnContext: true, TurnContextBack: true, TurnText: true, TurnTextBack: true,
+	TurnFollowing: true, TurnFollowBack: true, TurnNew: true, TurnNewBack: true}
 
 // ReplyState is what a reply's buttons need besides their own State. The reply shows it above its sections, the question on
 // one line and the filters on another, and a front end reads it back from there.

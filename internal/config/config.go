@@ -31,6 +31,7 @@ type Config struct {
 
 	State         string           // folder of what editors do; never inside Data
 	StateURL      string           // of a PostgreSQL database in its place; "" for none
+	Gaps          bool             // questions without an answer are counted for editors
 	EditorGuilds  []string         // ids of the servers whose editors may change the corpus; none: the only one that the bot is in
 	FetchNetworks []netip.Prefix   // networks inside which web addresses are opened, though they are private
 	FetchHosts    []netip.AddrPort // single addresses with their port, likewise
@@ -52,6 +53,7 @@ func Default() Config {
 		LogLevel:        slog.LevelInfo,
 		State:           "state",
 		FeedsEvery:      30 * time.Minute,
+		Gaps:            true,
 	}
 }
 

@@ -37,6 +37,7 @@ var options = map[string]func(c *Config, n *yaml.Node) error{
 	"state.dir":      func(c *Config, n *yaml.Node) error { return textValue(n, &c.State, true) },
 	"state.url":      setStateURL,
 	"editors.guilds": func(c *Config, n *yaml.Node) error { return guildIDs(n, &c.EditorGuilds) },
+	"gaps":           func(c *Config, n *yaml.Node) error { return yesOrNo(n, &c.Gaps) },
 	"fetch.allow":    setAllowed,
 	"feeds.every":    func(c *Config, n *yaml.Node) error { return span(n, &c.FeedsEvery, 5*time.Minute, 24*time.Hour) },
 	"fetch.contact":  func(c *Config, n *yaml.Node) error { return textValue(n, &c.FetchContact, false) },
@@ -56,6 +57,14 @@ func textValue(n *yaml.Node, to *string, needed bool) error {
 	}
 	*to = value
 	return nil
+}
+
+// yesOrNo sets a flag.
+func yesOrNo(n *yaml.Node, to *bool) error {
+	if n.Kind != yaml.ScalarNode || n.Tag != "!!bool" {
+		return errors.New("takes true or false")
+	}
+	return n.Decode(to)
 }
 
 // wholeNumber sets a number from low to high.

@@ -12,11 +12,18 @@ import (
 	"lede/internal/discord/wire"
 )
 
+// posting are VIEW_CHANNEL and SEND_MESSAGES, which the bot needs for posts.
+const posting uint64 = 1<<10 | 1<<11
+
 // actor returns who made an interaction, where and with which permissions. In a direct message there are none.
 func actor(i *wire.Interaction) commands.Actor {
 	a := commands.Actor{User: i.UserID(), Guild: i.GuildID, Channel: i.ChannelID, Locale: commands.LocaleOf(i.Locale)}
 	if i.Member != nil {
 		a.Permissions, a.Roles = uint64(i.Member.Permissions), i.Member.Roles
+	}
+	if i.Own != nil {
+		own := uint64(*i.Own)
+		a.CannotPost = own&posting != posting && own&commands.AdminPermission == 0
 	}
 	return a
 }

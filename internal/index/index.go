@@ -120,6 +120,18 @@ func (x *Index) Size() int64 {
 	return total
 }
 
+// Commits returns the number of the last commit. An index that is built again begins at 0.
+func (x *Index) Commits() uint64 { return x.store.Commits() }
+
+// Changed returns the files with articles that commits after the given one have put, by commit, then by path.
+func (x *Index) Changed(commit uint64) []*store.File {
+	files, _ := x.store.Since(commit)
+	slices.SortFunc(files, func(a, b *store.File) int {
+		return cmp.Or(cmp.Compare(a.Commit, b.Commit), strings.Compare(a.Path, b.Path))
+	})
+	return files
+}
+
 // SetAliases sets the groups of spellings that an editor declares to be one name.
 func (x *Index) SetAliases(a names.Aliases) {
 	x.mu.Lock()

@@ -24,9 +24,15 @@ func newMapping() mapping.IndexMapping {
 // newDocument returns the bleve document of an article: the terms of its title, headings and text in the field of its
 // language's analyzer, and its names in a field of their own, which is returned as well.
 func newDocument(a *article.Article) (doc *document.Document, names *terms) {
+	names = newTerms(namesField, bindex.IndexField|bindex.SkipFreqNorm)
+	terms := termsOfArticle(a, func(words []analysis.Token) { addNames(names, a, words) })
+	return document.NewDocument(a.ID).AddField(terms).AddField(names), names
+}
+
+// termsOfArticle returns the terms of an article's title, headings and text. visit gets the words of the text.
+func termsOfArticle(a *article.Article, visit func(words []analysis.Token)) *terms {
 	lang := analysis.For(a.Lang)
 	terms := newTerms(string(lang), bindex.IndexField)
-	names = newTerms(namesField, bindex.IndexField|bindex.SkipFreqNorm)
 	terms.addText(lang, a.Title)
 	for _, path := range a.HeadingPaths {
 		if len(path) > 0 {
@@ -34,9 +40,19 @@ func newDocument(a *article.Article) (doc *document.Document, names *terms) {
 		}
 	}
 	words := analysis.Words(lang, a.Text, terms.count)
-	addNames(names, a, words)
+	visit(words)
 	terms.addAll(analysis.Terms(lang, a.Text, words))
-	return document.NewDocument(a.ID).AddField(terms).AddField(names), names
+	return terms
+}
+
+// Terms returns the terms by which a search finds an article, under the analyzer of its language.
+func Terms(a *article.Article) map[string]bool {
+	terms := termsOfArticle(a, func([]analysis.Token) {})
+	out := make(map[string]bool, len(terms.counts))
+	for term := range terms.counts {
+		out[term] = true
+	}
+	return out
 }
 
 // terms is a field of a document as a list of terms with their frequencies. It implements bleve's document.Field.

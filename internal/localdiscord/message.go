@@ -111,6 +111,9 @@ func pings(content string, allowed *mentions) bool {
 	if allowed != nil && allowed.Parse != nil {
 		parse = *allowed.Parse
 	}
+	if allowed != nil && slices.ContainsFunc(allowed.Users, func(id string) bool { return strings.Contains(content, "<@"+id+">") }) {
+		return true
+	}
 	return slices.Contains(parse, "users") && userMention.MatchString(content) ||
 		slices.Contains(parse, "roles") && roleMention.MatchString(content) ||
 		slices.Contains(parse, "everyone") && everyone.MatchString(content)

@@ -26,10 +26,17 @@ var columns = []struct {
 	{"feed_items", []string{"id", "feed", "at", "link", "place", "version", "article", "of_page", "tries", "recheck", "etag", "modified", "gone"}},
 	{"log", []string{"id", "at", "editor", "guild", "action", "subject"}},
 	{"settings", []string{"id", "editors", "language", "channel", "private"}},
+	{"follows", []string{"id", "at", "owner", "guild", "place", "words", "locale", "every", "weekday", "minute", "zone", "ping", "status", "due"}},
+	{"seen", []string{"id", "sum", "story", "arrived"}},
+	{"matches", []string{"id", "at", "place", "story", "article", "follow", "post"}},
+	{"posts", []string{"id", "at", "place", "follow", "kind", "status", "due", "tries", "message"}},
+	{"cursors", []string{"id", "at"}},
+	{"looks", []string{"id", "at"}},
+	{"gaps", []string{"id", "at", "question", "missing", "rejected", "nearest"}},
 }
 
 // backupVersion is the version of the backup's form: that of the newest migration.
-const backupVersion = 5
+const backupVersion = 6
 
 // backupLine is the head of a backup, which has a Version, or one row.
 type backupLine struct {

@@ -55,10 +55,14 @@ func (s *State) LogLen(ctx context.Context) (n int, err error) {
 	return n, wrap(err)
 }
 
-// Forget deletes what is stored of a person: drafts, and the name in the log and of the feeds that the person tracks.
+// Forget deletes what is stored of a person: drafts, what they follow, when they last looked, and the name in the log and of the feeds
+// that the person tracks.
 func (s *State) Forget(ctx context.Context, user string) error {
 	return s.change(ctx, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM drafts WHERE editor = $1`, user); err != nil {
+			return err
+		}
+		if err := forgetFollows(ctx, tx, user); err != nil {
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, `UPDATE feeds SET editor = '' WHERE editor = $1`, user); err != nil {

@@ -160,6 +160,9 @@ func (d *draft) morePassages(r commands.MoreResult) {
 	if pages := r.Pages(); n+1 < pages {
 		d.row(d.button("More", commands.State{Kind: commands.MorePassages, Page: n + 1}))
 	}
+	if r.MayReject && len(a.Sentences) > 0 {
+		d.row(d.button("Not an answer", commands.State{Kind: commands.NotAnswer}))
+	}
 	if first := firstSource(a); first != nil {
 		d.Menu = d.aboutAnswer(first)
 	}

@@ -1,6 +1,10 @@
 package present
 
-import "lede/internal/commands"
+import (
+	"slices"
+
+	"lede/internal/commands"
+)
 
 // help lists the commands that the reader may use.
 func (d *draft) help(r commands.HelpResult) {
@@ -14,6 +18,9 @@ func (d *draft) help(r commands.HelpResult) {
 	d.heading(d.say("Asking and searching"))
 	d.bullet(d.say("“a phrase” in quotation marks is looked for as a whole; -word leaves out what has the word"))
 	d.bullet(d.say("source:reuters.com, tag:chips, after:2025-06-01, before:2025-06-30, last:7d narrow it"))
+	if slices.ContainsFunc(r.Commands, func(c commands.Command) bool { return c.NeedsNews }) {
+		d.beingTold()
+	}
 	d.section(true)
 	d.heading(d.say("Adding an article"))
 	d.paragraph(d.say("Put a file into the corpus folder: text, Markdown, a saved web page, a PDF, a Word file, an e-book or a mail. A moment later it is in the answers."))
@@ -21,6 +28,14 @@ func (d *draft) help(r commands.HelpResult) {
 	d.paragraph(d.say("Editors use /track with the address of a site; its articles come in by themselves from then on."))
 	d.add(commands.Small, commands.Text{{Text: d.say("Chinese words: CC-CEDICT (CC BY-SA 4.0), jieba (MIT)"), URL: "https://cc-cedict.org/wiki/"}})
 	d.row(d.button("Newest articles", commands.State{Kind: commands.ShowLatest}))
+}
+
+// beingTold says how to be told of new articles.
+func (d *draft) beingTold() {
+	d.section(true)
+	d.heading(d.say("Being told"))
+	d.bullet(d.say("/follow rare earths posts what comes about it, at once or as a digest; an article needs all of the words"))
+	d.bullet(d.say("/new lists what has come since you last looked"))
 }
 
 // greeting answers a greeting with what there is to ask about.

@@ -82,13 +82,27 @@ func (d *draft) result(r commands.Result) {
 	case commands.LogResult:
 		d.log(r)
 	case commands.ForgottenResult:
-		d.paragraph(d.say("Deleted: your drafts, and your name in the log of what editors did and at the sites that you track."))
+		d.paragraph(d.say("Deleted: your drafts, what you follow, when you last looked at /new, and your name in the log of what editors did and at the sites that you track."))
 	case commands.TrackResult:
 		d.found(r)
 	case commands.FeedResult:
 		d.feed(r)
 	case commands.FeedsResult:
 		d.feeds(r)
+	case commands.FollowResult:
+		d.follow(r)
+	case commands.FollowEndedResult:
+		d.paragraph(d.say("No longer followed: %s", r.Follow.Words))
+	case commands.FollowingResult:
+		d.following(r)
+	case commands.PostResult:
+		d.post(r)
+	case commands.NewResult:
+		d.whatIsNew(r)
+	case commands.GapsResult:
+		d.gaps(r)
+	case commands.RejectedResult:
+		d.paragraph(d.say("Noted, without your name. It changes no answer; editors see in /gaps what is missing."))
 	case commands.EmptyResult:
 		d.empty(r)
 	default:

@@ -116,6 +116,7 @@ func (g *Gateway) ready(ctx context.Context, r *discordgo.Ready) {
 		if err == nil {
 			g.Log.Info("commands are registered", "where", where)
 			g.Log.Info("to add the bot to a server, open", "invite", inviteURL(app))
+			g.Log.Info("a server that invited the bot before /follow came: open the link again, or give its role View Channel and Send Messages in the channels where it is to post")
 			return
 		}
 		wait := min(lastRegistration, firstRegistration<<min(failures, 10))
@@ -142,7 +143,10 @@ func (g *Gateway) supersede(ctx context.Context) context.Context {
 	return ctx
 }
 
-// inviteURL is the link that adds the bot to a server, with both scopes that it needs.
+// postPermissions are VIEW_CHANNEL and SEND_MESSAGES, which posts need. Replies need none.
+const postPermissions = 1<<10 | 1<<11
+
+// inviteURL is the link that adds the bot to a server, with both scopes and the permissions that it needs.
 func inviteURL(app string) string {
-	return "https://discord.com/oauth2/authorize?client_id=" + app + "&permissions=0&scope=bot+applications.commands"
+	return fmt.Sprintf("https://discord.com/oauth2/authorize?client_id=%s&permissions=%d&scope=bot+applications.commands", app, postPermissions)
 }

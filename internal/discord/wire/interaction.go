@@ -30,6 +30,7 @@ type Interaction struct {
 	Member        *Member         `json:"member"` // in a guild
 	Sender        *User           `json:"user"`   // in a direct message
 	Message       *Message        `json:"message"`
+	Own           *Permissions    `json:"app_permissions"` // the bot's in the channel
 	Data          json.RawMessage `json:"data"`
 
 	Command   *CommandData   `json:"-"`

@@ -42,6 +42,7 @@ func (p Permissions) MarshalJSON() ([]byte, error) {
 
 // Flags of a message.
 const (
-	Ephemeral    = 1 << 6  // only the user of the interaction sees it
-	ComponentsV2 = 1 << 15 // it consists of components alone; it cannot be taken back
+	SuppressEmbeds = 1 << 2  // links show no previews
+	Ephemeral      = 1 << 6  // only the user of the interaction sees it
+	ComponentsV2   = 1 << 15 // it consists of components alone; it cannot be taken back
 )

@@ -1,0 +1,105 @@
+package news
+
+import (
+	"context"
+	"time"
+
+	"lede/internal/state"
+	"lede/internal/store"
+)
+
+// arrive matches some articles and commits what comes of it.
+func (n *News) arrive(ctx context.Context, files []*store.File) error {
+	stories, err := n.stories(ctx, files)
+	if err != nil {
+		return err
+	}
+	now := n.Now()
+	out := outbox{now: now, posts: map[postKey][]state.Match{}}
+	var seen []state.Seen
+	for _, f := range files {
+		s, known := stories.of(f, n.Index, now)
+		if !known {
+			seen = append(seen, s)
+		} else if now.Sub(s.Arrived) > correctable {
+			continue
+		}
+		if err := n.match(s, &out); err != nil {
+			return err
+		}
+	}
+	return n.State.Arrive(ctx, seen, out.all(), out.waiting)
+}
+
+// match adds what an article matches to the outbox.
+func (n *News) match(s state.Seen, out *outbox) error {
+	a, err := n.Index.Article(s.ID)
+	if err != nil || a == nil || len(a.Sentences) == 0 {
+		return nil // the next sweep reads its file again, or it is deleted
+	}
+	for _, i := range n.set.Match(a) {
+		if f := n.follows[i]; !f.At.After(s.Arrived) {
+			out.add(f, state.Match{Place: f.Place, Story: s.Story, Article: s.ID, Follow: f.ID})
+		}
+	}
+	return nil
+}
+
+// outbox collects the matches of an update.
+type outbox struct {
+	now     time.Time
+	keys    []postKey // in order
+	posts   map[postKey][]state.Match
+	waiting []state.Match
+	added   int
+}
+
+// postKey is what the posts of one follow in one place have in common.
+type postKey struct {
+	place  state.Place
+	follow string
+}
+
+// add adds a match. Each is a nanosecond later than the one before, so that they stay in order.
+func (o *outbox) add(f state.Follow, m state.Match) {
+	m.At = o.now.Add(time.Duration(o.added))
+	o.added++
+	if f.Every != "" {
+		o.waiting = append(o.waiting, m)
+		return
+	}
+	key := postKey{f.Place, f.ID}
+	if o.posts[key] == nil {
+		o.keys = append(o.keys, key)
+	}
+	o.posts[key] = append(o.posts[key], m)
+}
+
+// all returns the posts to send now: one for each story, or one with all where they are many.
+func (o *outbox) all() []state.Post {
+	var out []state.Post
+	for _, key := range o.keys {
+		matches := o.posts[key]
+		if distinct(matches) >= listFrom {
+			out = append(out, o.post(key, state.DigestPost, matches))
+			continue
+		}
+		for _, m := range matches {
+			out = append(out, o.post(key, state.StoryPost, []state.Match{m}))
+		}
+	}
+	return out
+}
+
+func (o *outbox) post(key postKey, kind state.PostKind, matches []state.Match) state.Post {
+	return state.Post{ID: state.NewID(), At: o.now, Place: key.place, Follow: key.follow, Kind: kind, Due: o.now, Matches: matches}
+}
+
+// distinct returns how many stories some matches have.
+func distinct(matches []state.Match) int {
+	stories := map[string]bool{}
+	for _, m := range matches {
+		stories[m.Story] = true
+	}
+	return len(stories)
+}

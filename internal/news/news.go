@@ -1,0 +1,174 @@
+// Package news matches what is new in the index with what people follow.
+//
+// Update takes the articles that sweeps have committed since its last run. The state has all articles that were ever seen: what
+// it does not have is new. So a kill loses nothing and the index may be built again; a number of a commit would mean nothing then. The
+// articles, their matches and the posts made of them are one transaction.
+//
+// An article of the same bytes at another path, and a near-copy of one that has been seen, tell its story; a place gets each story once. An
+// article that is corrected within a day is matched again, since the first version of a file may be half of it. Several stories at
+// once for one follow are one post, as a list.
+package news
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"sync"
+	"time"
+
+	"lede/internal/analysis"
+	"lede/internal/follow"
+	"lede/internal/index"
+	"lede/internal/schedule"
+	"lede/internal/state"
+	"lede/internal/store"
+)
+
+// News matches the articles of an index. Its methods are safe for concurrent use.
+type News struct {
+	State *state.State
+	Index *index.Index
+	Now   func() time.Time
+	Log   *slog.Logger
+
+	updating sync.Mutex     // guards what follows
+	done     uint64         // the commit up to which articles are matched; 0 at the start
+	loaded   []state.Follow // the active follows
+	follows  []state.Follow // those of them that can be read
+	set      *follow.Set    // of follows
+}
+
+// Sizes and times.
+const (
+	correctable = 24 * time.Hour         // how long after its arrival an article is matched again when it changes
+	listFrom    = 5                      // stories for one follow in one update that are one post rather than one each
+	kept        = 90 * 24 * time.Hour    // how long posts are remembered, so that their stories are not posted again
+	proposed    = 24 * time.Hour         // how long a follow waits for its confirmation
+	chunk       = 200                    // articles in one transaction
+	tick        = 500 * time.Millisecond // between two looks at the index
+	pruneEvery  = time.Hour
+)
+
+// Run matches what is new until the context ends, and makes the digests that are due. An error that lasts is logged once.
+func (n *News) Run(ctx context.Context) {
+	var last string
+	var pruned time.Time
+	for ctx.Err() == nil {
+		err := errors.Join(n.Update(ctx), n.Digest(ctx))
+		if now := n.Now(); now.Sub(pruned) > pruneEvery {
+			err = errors.Join(err, n.State.Prune(ctx, now.Add(-kept)), n.State.DropGaps(ctx, now.Add(-kept)), n.State.DropProposed(ctx, now.Add(-proposed)))
+			pruned = now
+		}
+		if err != nil && ctx.Err() == nil && err.Error() != last {
+			n.Log.Error("what is new could not be matched with what people follow; it is tried again", "err", err)
+		}
+		last = fmt.Sprint(err)
+		select {
+		case <-ctx.Done():
+		case <-time.After(tick):
+		}
+	}
+}
+
+// Update matches the articles that are new since its last run. It does nothing until the index has the whole corpus. What was
+// there when it ran first on a state is not new.
+func (n *News) Update(ctx context.Context) error {
+	n.updating.Lock()
+	defer n.updating.Unlock()
+	commit := n.Index.Commits()
+	if !n.Index.Complete() || commit == n.done {
+		return nil
+	}
+	files := n.Index.Changed(n.done)
+	begun, err := n.State.Begun(ctx)
+	if err != nil {
+		return err
+	}
+	if !begun {
+		if err := n.begin(ctx, files); err != nil {
+			return err
+		}
+	} else {
+		if err := n.load(ctx); err != nil {
+			return err
+		}
+		for some := range slices.Chunk(files, chunk) {
+			if err := n.arrive(ctx, some); err != nil {
+				return err
+			}
+		}
+	}
+	n.done = commit
+	return nil
+}
+
+// begin notes the articles that are there from the beginning. They arrived on the day of their publication, as far as it is known.
+func (n *News) begin(ctx context.Context, files []*store.File) error {
+	now := n.Now()
+	var all []state.Seen
+	for _, f := range files {
+		story := f.ID
+		if group := n.Index.Group(f.ID); len(group) > 0 {
+			story = group[0].ID
+		}
+		arrived := f.Published
+		if arrived.After(now) {
+			arrived = now
+		}
+		all = append(all, state.Seen{ID: f.ID, Sum: sumOf(f), Story: story, Arrived: arrived})
+	}
+	return n.State.Begin(ctx, all, now)
+}
+
+func sumOf(f *store.File) string { return hex.EncodeToString(f.Sum[:]) }
+
+// load reads what people follow, and compiles it if it has changed.
+func (n *News) load(ctx context.Context) error {
+	all, err := n.State.Follows(ctx)
+	if err != nil {
+		return err
+	}
+	active := slices.DeleteFunc(all, func(f state.Follow) bool { return f.Status != state.FollowActive })
+	if n.set != nil && slices.Equal(active, n.loaded) {
+		return nil
+	}
+	var queries []follow.Query
+	n.loaded, n.follows = active, nil
+	for _, f := range active {
+		q, err := follow.Parse(f.Words, f.At)
+		if err != nil {
+			n.Log.Warn("what somebody follows cannot be read any more", "follow", f.ID, "err", err)
+			continue
+		}
+		queries, n.follows = append(queries, q), append(n.follows, f)
+	}
+	n.set = follow.NewSet(queries, func(lang analysis.Lang, term string) int {
+		frequency, err := n.Index.Frequency(ctx, lang, term)
+		if err != nil {
+			return 0 // any order is right
+		}
+		return frequency
+	})
+	return nil
+}
+
+// Digest makes the digests that are due. One that was due while the program was away comes once, late.
+func (n *News) Digest(ctx context.Context) error {
+	now := n.Now()
+	due, err := n.State.DueFollows(ctx, now)
+	for _, f := range due {
+		made := n.State.Digest(ctx, f, now, ScheduleOf(f).Next(now))
+		if !errors.Is(made, state.ErrNone) {
+			err = errors.Join(err, made)
+		}
+	}
+	return err
+}
+
+// ScheduleOf returns when the digests of a follow are due.
+func ScheduleOf(f state.Follow) schedule.Schedule {
+	return schedule.Schedule{Every: schedule.Every(f.Every), Day: time.Weekday(f.Weekday), Minute: f.Minute, Zone: f.Zone}
+}

@@ -1,0 +1,193 @@
+package state
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Seen is an article that has been matched with what people follow. All articles that ever were are in this table, so that
+// the index may be made again and nothing is posted twice.
+type Seen struct {
+	ID      string // of the article
+	Sum     string // of its file, by which it is found in another place
+	Story   string // the id of the first article that told it
+	Arrived time.Time
+}
+
+// Match is an article that is to be posted in a place, once for all that tell the story.
+type Match struct {
+	At      time.Time
+	Place   Place
+	Story   string
+	Article string // id
+	Follow  string // id
+	Post    string // id; "" while it waits for a digest
+}
+
+// idsAtOnce is how many ids a statement names. SQLite takes 32,766 parameters, PostgreSQL 65,535.
+const idsAtOnce = 500
+
+// Seen returns which of some articles have been seen, by their ids.
+func (s *State) Seen(ctx context.Context, ids []string) (map[string]Seen, error) {
+	return s.seenBy(ctx, "id", ids, func(a Seen) string { return a.ID })
+}
+
+// SeenSums returns the articles that have been seen whose files had some sums, by the sum.
+func (s *State) SeenSums(ctx context.Context, sums []string) (map[string]Seen, error) {
+	return s.seenBy(ctx, "sum", sums, func(a Seen) string { return a.Sum })
+}
+
+func (s *State) seenBy(ctx context.Context, column string, values []string, key func(Seen) string) (map[string]Seen, error) {
+	out := map[string]Seen{}
+	for some := range slices.Chunk(values, idsAtOnce) {
+		rows, err := s.db.QueryContext(ctx, `SELECT id, sum, story, arrived FROM seen WHERE `+column+` IN (`+places(1, len(some))+`)`, anys(some)...)
+		list, err := collect(rows, err, scanSeen)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range list {
+			out[key(a)] = a
+		}
+	}
+	return out, nil
+}
+
+func scanSeen(rows *sql.Rows, a *Seen) error {
+	var arrived string
+	err := rows.Scan(&a.ID, &a.Sum, &a.Story, &arrived)
+	a.Arrived = timeOf(arrived)
+	return err
+}
+
+// Arrivals returns the articles that arrived at or after a time, the newest first.
+func (s *State) Arrivals(ctx context.Context, since time.Time) ([]Seen, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT id, sum, story, arrived FROM seen WHERE arrived >= $1 ORDER BY arrived DESC, id`, stampOf(since))
+	return collect(rows, err, scanSeen)
+}
+
+// arrivals is the id of the cursor of Begin.
+const arrivals = "arrivals"
+
+// Begin notes which articles were there when articles began to be matched. Later calls change nothing.
+func (s *State) Begin(ctx context.Context, seen []Seen, at time.Time) error {
+	return s.change(ctx, func(tx *sql.Tx) error {
+		err := one(tx.ExecContext(ctx, `INSERT INTO cursors (id, at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING`, arrivals, stampOf(at)))
+		if errors.Is(err, ErrNone) {
+			return nil
+		}
+		return errors.Join(err, addAllSeen(ctx, tx, seen))
+	})
+}
+
+// Begun reports whether Begin has been called.
+func (s *State) Begun(ctx context.Context) (bool, error) {
+	n := 0
+	err := s.db.QueryRowContext(ctx, `SELECT count(*) FROM cursors WHERE id = $1`, arrivals).Scan(&n)
+	return n > 0, wrap(err)
+}
+
+// rowsAtOnce is how many articles a statement adds.
+const rowsAtOnce = 200
+
+// Arrive notes that articles have been seen, and what is to be posted of them, now or with the next digest: all or nothing. A match of a
+// story that its place has already is left out, and so is a post that has no other.
+func (s *State) Arrive(ctx context.Context, seen []Seen, posts []Post, waiting []Match) error {
+	return s.change(ctx, func(tx *sql.Tx) error {
+		if err := addAllSeen(ctx, tx, seen); err != nil {
+			return err
+		}
+		for _, p := range posts {
+			if err := addWithMatches(ctx, tx, p); err != nil {
+				return err
+			}
+		}
+		for _, m := range waiting {
+			if _, err := addMatch(ctx, tx, m); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// addWithMatches adds a post with its matches, unless its place has all of their stories.
+func addWithMatches(ctx context.Context, tx *sql.Tx, p Post) error {
+	added := 0
+	for _, m := range p.Matches {
+		m.Post = p.ID
+		n, err := addMatch(ctx, tx, m)
+		if err != nil {
+			return err
+		}
+		added += n
+	}
+	if added == 0 {
+		return nil
+	}
+	return addPost(ctx, tx, p)
+}
+
+func addAllSeen(ctx context.Context, tx *sql.Tx, seen []Seen) error {
+	for some := range slices.Chunk(seen, rowsAtOnce) {
+		var rows []string
+		var values []any
+		for i, a := range some {
+			rows = append(rows, "("+places(4*i+1, 4)+")")
+			values = append(values, a.ID, a.Sum, a.Story, dueOf(a.Arrived))
+		}
+		_, err := tx.ExecContext(ctx, `INSERT INTO seen (id, sum, story, arrived) VALUES `+strings.Join(rows, ", ")+` ON CONFLICT (id) DO NOTHING`, values...)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addMatch adds a match unless its place has the story. It returns how many were added, 0 or 1.
+func addMatch(ctx context.Context, tx *sql.Tx, m Match) (int, error) {
+	r, err := tx.ExecContext(ctx, `INSERT INTO matches (id, at, place, story, article, follow, post) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (place, story) DO NOTHING`,
+		NewID(), stampOf(m.At), string(m.Place), m.Story, m.Article, m.Follow, m.Post)
+	if err != nil {
+		return 0, err
+	}
+	n, err := r.RowsAffected()
+	return int(n), err
+}
+
+// places returns n places of a statement from the number first on: "$1, $2".
+func places(first, n int) string {
+	out := make([]string, n)
+	for i := range out {
+		out[i] = fmt.Sprintf("$%d", first+i)
+	}
+	return strings.Join(out, ", ")
+}
+
+func anys(list []string) []any {
+	out := make([]any, len(list))
+	for i, s := range list {
+		out[i] = s
+	}
+	return out
+}
+
+// Look returns when a person last looked at what is new; the zero time if never.
+func (s *State) Look(ctx context.Context, user string) (time.Time, error) {
+	var at string
+	err := s.db.QueryRowContext(ctx, `SELECT at FROM looks WHERE id = $1`, user).Scan(&at)
+	if errors.Is(err, sql.ErrNoRows) {
+		return time.Time{}, nil
+	}
+	return timeOf(at), wrap(err)
+}
+
+// Looked notes when a person looked at what is new.
+func (s *State) Looked(ctx context.Context, user string, at time.Time) error {
+	_, err := s.db.ExecContext(ctx, `INSERT INTO looks (id, at) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET at = excluded.at`, user, stampOf(at))
+	return wrap(err)
+}
