@@ -25,7 +25,7 @@ type rules struct {
 
 var ledeRules = rules{
 	levels: [][]string{
-		{"analysis", "contract", "demosite", "fetch", "parallel", "schedule", "state", "text", "discord/wire", "testkit/growth", "testkit/browser"},
+		{"analysis", "contract", "demosite", "fetch", "parallel", "schedule", "state", "text", "discord/wire", "testkit/growth", "testkit/browser", "testkit/postgres"},
 		{"dates", "lexicon", "pdftext", "sentences"},
 		{"article", "query", "config", "lexicon/gen"},
 		{"names", "summary", "copies"},
@@ -66,11 +66,11 @@ var ledeRules = rules{
 		"github.com/temoto/robotstxt":            {"feeds"},
 		"code.dny.dev/ssrf":                      {"fetch"},
 		"modernc.org/sqlite":                     {"state"},
-		"github.com/jackc/pgx":                   {"state"},
+		"github.com/jackc/pgx":                   {"state", "testkit/postgres"},
 		"github.com/pressly/goose":               {"state"},
 		"github.com/chromedp":                    {"testkit/browser"},
 	},
-	tests:    []string{"contract", "discordtest", "testkit", "testkit/browser", "testkit/growth"},
+	tests:    []string{"contract", "discordtest", "testkit", "testkit/browser", "testkit/growth", "testkit/postgres"},
 	detached: []string{"localdiscord", "demosite"},
 }
 

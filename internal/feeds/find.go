@@ -72,7 +72,7 @@ func (t *Tracker) Find(ctx context.Context, address string) (Found, error) {
 
 // look opens an address that may be a feed's. A host that asked to be left alone is an error for the reader.
 func (t *Tracker) look(ctx context.Context, address string) (fetch.Page, error) {
-	page, err := t.get(ctx, fetch.Request{Address: address, Accept: feedTypes}, false)
+	page, err := t.get(ctx, fetch.Request{Address: address, Accept: feedTypes, MaxBytes: maxFeed}, false)
 	var blocked *blockedError
 	if errors.As(err, &blocked) {
 		return page, refuse("%s asks to be left alone for a while; try again later.", hostOf(address))

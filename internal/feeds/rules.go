@@ -10,8 +10,8 @@ import (
 	"lede/internal/fetch"
 )
 
-// maxRules is how much of a robots.txt is read, in bytes.
-const maxRules = 500 << 10
+// maxRules is how large a robots.txt may be, in bytes. A larger one has no rules.
+const maxRules = 1 << 20
 
 // rules are what the robots.txt of a host says to the program. The zero rules allow everything.
 type rules struct {
@@ -33,7 +33,7 @@ func (t *Tracker) readRules(ctx context.Context, h *host, address string) error 
 	if err != nil {
 		return nil // the request itself fails
 	}
-	page, err := t.ask(ctx, h, fetch.Request{Address: u.Scheme + "://" + u.Host + "/robots.txt", Accept: "text/plain"})
+	page, err := t.ask(ctx, h, fetch.Request{Address: u.Scheme + "://" + u.Host + "/robots.txt", Accept: "text/plain", MaxBytes: maxRules})
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -41,7 +41,7 @@ func (t *Tracker) readRules(ctx context.Context, h *host, address string) error 
 	if err != nil {
 		return nil
 	}
-	read, err := robotstxt.FromBytes(page.Raw[:min(len(page.Raw), maxRules)])
+	read, err := robotstxt.FromBytes(page.Raw)
 	if err != nil {
 		return nil
 	}

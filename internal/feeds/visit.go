@@ -13,6 +13,9 @@ import (
 // feedTypes are the media types of feeds.
 const feedTypes = "application/feed+json,application/atom+xml,application/rss+xml,application/xml;q=0.9,text/xml;q=0.9,application/json;q=0.8,*/*;q=0.5"
 
+// maxFeed is how large a feed may be, in bytes. The largest of podcasts, with thousands of items, have 5 MB.
+const maxFeed = 6 << 20
+
 // visit is one visit of a feed.
 type visit struct {
 	*Tracker
@@ -26,7 +29,7 @@ type visit struct {
 // run asks for the feed and takes what is new. The error is the context's or the state's; what is wrong with the feed is
 // stored.
 func (v *visit) run(ctx context.Context) error {
-	page, err := v.get(ctx, fetch.Request{Address: v.feed.URL, Accept: feedTypes, ETag: v.feed.ETag, Modified: v.feed.Modified}, false)
+	page, err := v.get(ctx, fetch.Request{Address: v.feed.URL, Accept: feedTypes, ETag: v.feed.ETag, Modified: v.feed.Modified, MaxBytes: maxFeed}, false)
 	if err == nil && !page.Unchanged {
 		err = v.take(ctx, page)
 	}

@@ -87,6 +87,7 @@ type Request struct {
 	Accept   string // media types; "" for those of articles
 	ETag     string // of an earlier Page: a page that is still the same is not sent again
 	Modified string // likewise
+	MaxBytes int64  // of the body after decompression; that of the fetcher if zero, which it cannot exceed
 }
 
 // Page is what an address gave.
@@ -136,7 +137,7 @@ func (f *Fetcher) do(ctx context.Context, r Request, target *url.URL) (Page, err
 	if err != nil || page.Unchanged {
 		return page, err
 	}
-	raw, err := f.read(response)
+	raw, err := read(response, f.limit(r))
 	if err != nil {
 		return Page{}, f.explain(err, response.Request.URL.Host)
 	}
@@ -159,16 +160,24 @@ func (f *Fetcher) setHeader(h http.Header, r Request) {
 	}
 }
 
-// read returns the body without its compression, within the bounds.
-func (f *Fetcher) read(r *http.Response) ([]byte, error) {
+// limit returns how large the body of a response to a request may be.
+func (f *Fetcher) limit(r Request) int64 {
+	if r.MaxBytes == 0 {
+		return f.options.MaxBytes
+	}
+	return min(r.MaxBytes, f.options.MaxBytes)
+}
+
+// read returns the body without its compression, within a limit of its size.
+func read(r *http.Response, limit int64) ([]byte, error) {
 	body, err := decompressed(r)
 	if err != nil {
 		return nil, err
 	}
-	raw, err := io.ReadAll(io.LimitReader(body, f.options.MaxBytes+1))
+	raw, err := io.ReadAll(io.LimitReader(body, limit+1))
 	switch {
-	case int64(len(raw)) > f.options.MaxBytes:
-		return nil, refuse(nil, "The page is larger than %d MB, more than I read.", f.options.MaxBytes>>20)
+	case int64(len(raw)) > limit:
+		return nil, refuse(nil, "The page is larger than %d MB, more than I read.", limit>>20)
 	case err != nil:
 		return nil, err
 	case strings.TrimSpace(string(raw)) == "":

@@ -2,60 +2,22 @@ package state
 
 import (
 	"bytes"
-	"database/sql"
 	"errors"
 	"fmt"
-	"net/url"
-	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"lede/internal/testkit/postgres"
 )
 
-// databases calls a test with an empty database of each kind. PostgreSQL is at the address in LEDE_POSTGRES; without it that
-// half is skipped, except in the gate, which starts one.
+// databases calls a test with an empty database of each kind, see postgres.Empty.
 func databases(t *testing.T, test func(t *testing.T, o Options)) {
 	t.Run("sqlite", func(t *testing.T) { test(t, Options{Dir: filepath.Join(t.TempDir(), "a #100%?")}) })
-	t.Run("postgres", func(t *testing.T) {
-		address := os.Getenv("LEDE_POSTGRES")
-		if address == "" && os.Getenv("CI") != "" {
-			t.Fatal("LEDE_POSTGRES is not set; the gate starts a PostgreSQL for this test")
-		}
-		if address == "" {
-			t.Skip("LEDE_POSTGRES names no PostgreSQL")
-		}
-		test(t, Options{URL: emptySchema(t, address)})
-	})
-}
-
-// emptySchema makes a schema for one test and returns its address.
-func emptySchema(t *testing.T, address string) string {
-	t.Helper()
-	db, err := sql.Open("pgx", address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	name := "test_" + NewID()
-	if _, err := db.Exec("CREATE SCHEMA " + name); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_, err := db.Exec("DROP SCHEMA " + name + " CASCADE")
-		if err := errors.Join(err, db.Close()); err != nil {
-			t.Error(err)
-		}
-	})
-	u, err := url.Parse(address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	values := u.Query()
-	values.Set("search_path", name)
-	u.RawQuery = values.Encode()
-	return u.String()
+	t.Run("postgres", func(t *testing.T) { test(t, Options{URL: postgres.Empty(t)}) })
 }
 
 func opened(t *testing.T, o Options) *State {
