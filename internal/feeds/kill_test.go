@@ -23,7 +23,7 @@ import (
 	"lede/internal/testkit/postgres"
 )
 
-var kills = flag.Int("kills", 6, "how often TestKill kills the program")
+var kills = flag.Int("kills", 4, "how often TestKill kills the program")
 
 // child is the environment variable that makes a tracker of this program, see track.
 const child = "LEDE_TEST_TRACKER"

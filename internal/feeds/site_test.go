@@ -206,3 +206,19 @@ func teaser(name, title string) string {
 func page(title, text string) string {
 	return `<html><head><title>` + title + `</title></head><body><article><h1>` + title + `</h1><p>` + text + ` The town has waited for that for many years, and the mayor said so in the square.</p></article></body></html>`
 }
+
+// outside returns what is in the corpus folder besides added and .trash.
+func (r *rig) outside() []string {
+	r.t.Helper()
+	entries, err := os.ReadDir(r.dir)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	var out []string
+	for _, e := range entries {
+		if e.Name() != "added" && e.Name() != ".trash" {
+			out = append(out, e.Name())
+		}
+	}
+	return out
+}

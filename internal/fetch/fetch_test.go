@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -26,6 +27,43 @@ func local(t *testing.T, server *httptest.Server, change ...func(*Options)) *Fet
 		f(&o)
 	}
 	return New(o)
+}
+
+// TestConditional asks for a page that has not changed, and for one that has.
+func TestConditional(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("ETag", `"2"`)
+		w.Header().Set("Last-Modified", "Sun, 01 Mar 2026 09:00:00 GMT")
+		w.Header().Set("Cache-Control", "public, max-age=90")
+		if r.Header.Get("If-None-Match") == `"2"` || r.Header.Get("If-Modified-Since") != "" {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		fmt.Fprint(w, "text")
+	}))
+	defer server.Close()
+	f := local(t, server)
+	for r, want := range map[Request]bool{{}: false, {ETag: `"1"`}: false, {ETag: `"2"`}: true, {Modified: "Sun, 01 Mar 2026 09:00:00 GMT"}: true} {
+		r.Address = server.URL
+		page, err := f.Do(t.Context(), r)
+		if err != nil || page.Unchanged != want || (string(page.Raw) == "text") == want || page.ETag != `"2"` || page.Modified == "" || page.MaxAge != 90*time.Second {
+			t.Errorf("%+v: %+v, %v", r, page, err)
+		}
+	}
+	if _, err := f.Do(t.Context(), Request{Address: server.URL, MaxBytes: 3}); err == nil || !strings.Contains(err.Error(), "larger than") {
+		t.Error(err)
+	}
+}
+
+// TestRetryAfter reads how long a server asks to wait.
+func TestRetryAfter(t *testing.T) {
+	for value, want := range map[string]time.Duration{"120": 2 * time.Minute, "Sun, 01 Mar 2026 10:00:00 GMT": time.Hour, "Sun, 01 Mar 2026 08:00:00 GMT": 0,
+		"-5": 0, "soon": 0, "": 0, "99999999999999999999": 0, "2000000000": maxWait, "Fri, 01 Mar 2126 10:00:00 GMT": maxWait} {
+		h := http.Header{"Retry-After": {value}, "Date": {"Sun, 01 Mar 2026 09:00:00 GMT"}}
+		if got := retryAfter(h); got != want {
+			t.Errorf("%s: %s", value, got)
+		}
+	}
 }
 
 // refusedWith checks that opening an address ends in an *Error that says what is wrong.
@@ -210,6 +248,12 @@ func TestTLS(t *testing.T) {
 	own.StartTLS()
 	defer own.Close()
 	refusedWith(t, local(t, own), own.URL, "not secure")
+	old := httptest.NewUnstartedServer(http.NotFoundHandler())
+	old.Config.ErrorLog = log.New(io.Discard, "", 0)
+	old.TLS = &tls.Config{MaxVersion: tls.VersionTLS11}
+	old.StartTLS()
+	defer old.Close()
+	refusedWith(t, local(t, old), old.URL, "not secure")
 	plain := raw(t, func(conn net.Conn) { _, _ = io.WriteString(conn, "HTTP/1.1 200 OK\r\n\r\nabc") })
 	refusedWith(t, local(t, plain), strings.Replace(plain.URL, "http:", "https:", 1), "not secure")
 	garbage := raw(t, func(conn net.Conn) { _, _ = conn.Write(bytes.Repeat([]byte{0x16, 3, 3, 0xff, 0xff, 9}, 999)) })
