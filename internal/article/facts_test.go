@@ -29,6 +29,17 @@ func TestPageFacts(t *testing.T) {
 		{"the day of the path", "published", `<link rel="canonical" href="https://a.example/2021/02/03/boats"><meta property="article:published_time" content="2021-02-04T03:00:00Z">`, "", "2021-02-03 link path"},
 		{"the local day of a stamp in UTC", "published", `<meta property="article:published_time" content="2021-02-04T03:00:00Z">`, `<time itemprop="datePublished" datetime="2021-02-03T22:00:00-05:00">Feb 3</time>`, "2021-02-03 meta article:published_time"},
 		{"the day that readers see", "published", `<title>Boats</title><meta property="article:published_time" content="2021-02-04T03:00:00Z">`, `<h1>Boats</h1><p>February 3, 2021</p>`, "2021-02-03 meta article:published_time"},
+		{"the day after the address was made", "published", `<link rel="canonical" href="https://a.example/2021/02/03/boats"><meta property="article:published_time" content="2021-02-04T18:37:00+01:00">`, "", "2021-02-04 meta article:published_time"},
+		{"no zone has that day at that instant", "published", `<link rel="canonical" href="https://a.example/2021/02/03/boats"><meta property="article:published_time" content="2021-02-04T12:04:00Z">`, "", "2021-02-04 meta article:published_time"},
+		{"the zone of a language", "published", `<meta http-equiv="Content-Language" content="zh-Hans"><meta property="article:published_time" content="2021-02-03T17:30:00Z">`, "", "2021-02-04 meta article:published_time"},
+		{"the zone of an address", "published", `<link rel="canonical" href="https://a.ca/boats"><meta property="article:published_time" content="2021-02-04T02:30:00Z">`, "", "2021-02-03 meta article:published_time"},
+		{"a day that is elsewhere in the world", "published", `<title>Boats</title><meta http-equiv="Content-Language" content="de"><meta property="article:published_time" content="2021-02-04T03:00:00Z">`, `<h1>Boats</h1><p>3.2.2021</p>`, "2021-02-04 meta article:published_time"},
+		{"the month first", "published", `<meta http-equiv="Content-Language" content="en-US"><meta name="date" content="02/03/2021">`, "", "2021-02-03 meta date"},
+		{"the day first", "published", `<meta http-equiv="Content-Language" content="fr"><meta name="date" content="03/02/2021">`, "", "2021-02-03 meta date"},
+		{"the month that other days have", "published", `<title>Boats</title><meta name="pubdate" content="02/03/2021">`, `<h1>Boats</h1><p>3 February 2021</p>`, "2021-02-03 meta pubdate"},
+		{"a number that can be read in two ways", "published", `<meta name="pubdate" content="02/03/2021">`, "", ""},
+		{"the time element of a program", "published", "", `<time class="entry-date published" datetime="2021-02-03T10:00:00+01:00">3. Februar</time><time class="updated" datetime="2021-03-03">x</time>`, "2021-02-03 time published"},
+		{"days of people and changes", "published", "<title>Boats</title>", `<h1>Boats</h1><p>Joined 1 May 2009</p><p>Aktualisiert am 04.03.2021</p><p>Updated 9 March 2021, published 3 February 2021</p>`, "2021-02-03 beside headline"},
 		{"a line below the headline", "published", "<title>Boats</title>", `<h1>Boats</h1><p>Updated 9 March 2021</p><p>Published 3 February 2021</p>`, "2021-02-03 beside headline"},
 		{"a line above the headline", "published", "<title>Boats</title>", `<h2 class="date-header">3 February 2021</h2><h3>Boats</h3>`, "2021-02-03 beside headline"},
 		{"a saved page", "source", "<!-- saved from url=(0021)https://a.example/boat -->", "", "https://a.example/boat comment saved from url"},
@@ -49,7 +60,7 @@ func TestPageFacts(t *testing.T) {
 				got = append(got, f.Value+" "+f.Place)
 			}
 		}
-		if !slices.Equal(got, []string{c.want}) {
+		if !slices.Equal(got, []string{c.want}) && (got != nil || c.want != "") {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}

@@ -18,7 +18,6 @@ const (
 )
 
 var (
-	updatedLabel = regexp.MustCompile(`(?i)\b(?:updated|modified|edited|last update)\b|更新|修改`)
 	// titleMark parts a title from the name of the site.
 	titleMark = regexp.MustCompile(`\s+[|\\–—·»›-]\s+|\s*[|｜_]\s*|\s+::\s+`)
 )

@@ -120,7 +120,7 @@ func (d *draft) setAuthors(s statements, beside []string, byline string) {
 func (d *draft) setDay(doc *html.Node, s statements, beside []string) {
 	day, place := s.published(d.URL, beside)
 	if day.IsZero() {
-		day, place = findDay(doc, d.URL), "htmldate"
+		day, place = findDay(doc, d.URL, s.locale(d.URL)), "htmldate"
 		d.Inferred = !day.IsZero() && !s.shows(day, beside)
 	}
 	d.Published = day

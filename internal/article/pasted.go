@@ -227,8 +227,8 @@ func (d *draft) takeFacts(f facts) {
 	if f.caption != "" {
 		d.caption(f.caption)
 	}
-	if f.doubtful != "" && d.Published.IsZero() {
-		d.problem(0, Warning, "the day "+f.doubtful+" can be read in two ways", "begin the file with ---, published: 2025-06-09 and --- on lines of their own")
+	if d.unclear == nil {
+		d.unclear = f.unclear
 	}
 }
 
