@@ -18,7 +18,7 @@ var places = map[string][]string{
 		"itemprop headline", "JSON-LD name", "title"},
 	"published": {"JSON-LD datePublished", "meta article:published_time", "meta og:article:published_time", "meta article:published",
 		"meta og:published_time", "meta published_time", "itemprop datePublished", "meta datepublished", "meta publish-date", "meta publish_date",
-		"meta publishdate", "meta publicationdate", "meta publication_date", "meta pub_date", "meta pubdate", "meta bt:pubdate",
+		"meta publishdate", "meta publish_time", "meta publishtime", "meta publisheddate", "meta article.published", "meta article_date_original", "meta originalpublicationdate", "meta rnews:datepublished", "meta publicationdate", "meta publication_date", "meta pub_date", "meta pubdate", "meta bt:pubdate",
 		"meta parsely-pub-date", "meta sailthru.date", "meta citation_publication_date", "meta citation_online_date", "meta citation_date",
 		"meta dc.date.issued", "meta dcterms.issued", "meta prism.publicationdate", "meta cxenseparse:recs:publishtime",
 		"meta cxenseparse:publishtime", "time published", "time pubdate", "beside headline", "meta date", "meta dc.date", "meta dc:date", "meta dcterms.date",
@@ -29,7 +29,7 @@ var places = map[string][]string{
 	"outlet": {"JSON-LD publisher", "meta og:site_name", "itemprop publisher", "meta publisher", "meta dc.publisher", "meta dcterms.publisher",
 		"meta citation_journal_title", "meta application-name"},
 	"source": {"link canonical", "meta og:url", "JSON-LD url", "JSON-LD mainEntityOfPage", "itemprop mainEntityOfPage", "meta twitter:url",
-		"comment SingleFile url", "comment saved from url"},
+		"meta savepage-url", "comment SingleFile url", "comment saved from url"},
 	"lang": {"html lang", "meta content-language", "JSON-LD inLanguage", "meta og:locale", "meta dc.language"},
 	"tags": {"meta article:tag", "meta keywords", "meta news_keywords", "meta parsely-tags", "meta sailthru.tags", "JSON-LD keywords"},
 }
@@ -61,6 +61,11 @@ func (s statements) link() (link, place string) {
 		}
 		return base != nil
 	})
+	if len(s["base"]) > 0 {
+		if text := webURL(s["base"][0]); text != "" {
+			base, _ = url.Parse(text)
+		}
+	}
 	s.each("source", func(p, value string) bool {
 		u, err := url.Parse(value)
 		if err != nil || base == nil {

@@ -98,6 +98,7 @@ func readLine(line string) facts {
 	if hasColon(rest) {
 		rest = labelMark.ReplaceAllString(rest, "|$1：")
 	}
+	original := strings.HasPrefix(line, "原创")
 	for _, piece := range pieceMark.Split(rest, -1) {
 		if piece = strings.Trim(piece, " ,，.。()（）[]【】:：-–—/／\"“”"); piece == "" {
 			continue
@@ -107,10 +108,19 @@ func readLine(line string) facts {
 			f.piece(labelOf(name), strings.TrimSpace(value))
 			continue
 		}
+		if original && hadDay && isPlaceName(piece) && f.kinds > 1 { // where the account is, behind the day
+			continue
+		}
 		f.unlabelled(piece, hadDay)
 	}
 	f.dayOnly = hadDay && f.kinds == 1 && !f.labelled
 	return f
+}
+
+// isPlaceName reports whether a piece may be the name of a province or a country: two to four Chinese characters.
+func isPlaceName(piece string) bool {
+	n := utf8.RuneCountInString(piece)
+	return n >= 2 && n <= 4 && strings.IndexFunc(piece, func(r rune) bool { return !isHan(r) }) < 0
 }
 
 // endsLikeProse reports whether a line ends in a mark of a sentence or a quotation.
@@ -278,6 +288,7 @@ func (f *facts) source(label, value string) {
 var (
 	byWords    = regexp.MustCompile(`(?i)^(?:by|written by|story by|words by|reported by|reporting by|text by|report by|article by|post by)\s+(.{2,160})$`)
 	hanByline  = regexp.MustCompile(`^(?:(` + hanOutlet + `)\s*)?(?:本报|本報|本网|本刊|特约|见习|实习|首席)?(?:记者|記者|撰文|撰稿|作者|通讯员|編輯|文)\s*[/／｜|丨: ]?\s*([\p{Han}·]{2,4}(?:[、，, 　]+[\p{Han}·]{2,4}){0,5})(?:\s*(?:发自|發自)?[\p{Han}]{2,6}(?:报道|報道|報導))?$`)
+	pictureBy  = regexp.MustCompile(`(?i)^(?:photos?|photographs?|photography|pictures?|images?|videos?|graphics?|illustrations?)\s+by\s+.{2,60}$`)
 	sectionSet = wordSet(`news world politics business opinion sport sports technology tech science health culture local analysis breaking exclusive live uk us usa asia europe africa americas china international national economy markets finance environment climate travel education entertainment arts lifestyle weather video podcast editorial feature features comment investigations home
 新闻 要闻 国际 国内 时政 财经 社会 体育 娱乐 科技 评论 观点 军事 健康 文化 教育 本地 视频 正文 快讯 独家 头条 原创 深度 热点 滚动 专题 经济 港澳 台湾 两岸 原创 转载
 北京 上海 天津 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 内蒙古 广西 西藏 宁夏 新疆 香港 澳门`)
@@ -311,7 +322,7 @@ func (f *facts) unlabelled(piece string, hadDay bool) {
 		return
 	}
 	switch {
-	case readTime.MatchString(piece), isButtons(piece):
+	case readTime.MatchString(piece), isButtons(piece), pictureBy.MatchString(piece):
 		f.kinds++
 	case stampWord.MatchString(piece) && stampWord.ReplaceAllString(piece, "") == "" && hadDay:
 	case hadDay && isOutlet(piece):

@@ -95,6 +95,9 @@ func timePlace(n *html.Node) string {
 
 // attributes gathers what an element states by its attributes rel and itemprop.
 func (s statements) attributes(n *html.Node) {
+	if n.DataAtom == atom.Base {
+		s.add("base", attribute(n, "href"))
+	}
 	for rel := range strings.FieldsSeq(strings.ToLower(attribute(n, "rel"))) {
 		switch {
 		case n.DataAtom == atom.Link && rel == "canonical":

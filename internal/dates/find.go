@@ -28,7 +28,7 @@ const (
 	year      = `(?P<year>[12][0-9]{3})`
 	yearAfter = `(?:,?\s+(?:of\s+)?` + year + `\b)?`
 	hanNumber = `[0-9０-９〇零一二三四五六七八九十]`
-	hanYear   = `(?:(?P<era>民國|民国|明治|大正|昭和|平成|令和)\s*(?P<eyear>元|` + hanNumber + `{1,3})|(?P<year>` + hanNumber +
+	hanYear   = `(?:(?P<era>民國|民国|明治|大正|昭和|平成|令和)\s*(?P<eyear>元|(?:` + hanNumber + `|百){1,6})|(?P<year>` + hanNumber +
 		`{4}|[一二两兩]千[零〇]?` + hanNumber + `{1,3}|[一二两兩]千))\s*年`
 	shortYear = `(?P<short>` + hanNumber + `{2})\s*年`
 )

@@ -78,13 +78,13 @@ func writtenDays(text string, written time.Time) []Dated {
 // betweenDays are what stands between a weekday and its day: "Friday (June 6)", "9 June, a Monday", 6月9日星期一.
 var betweenDays = regexp.MustCompile(`^[\s,，(（]*(?:a\s)?$`)
 
-// withoutOwnDay returns the relative dates without the weekdays that stand beside a written day, which says the same.
+// withoutOwnDay returns the relative dates without the days that stand beside a written one, which says the same.
 func withoutOwnDay(text string, relative, written []Dated) []Dated {
 	beside := func(start, end int) bool {
 		return start <= end && end-start <= 8 && betweenDays.MatchString(text[start:end])
 	}
 	return slices.DeleteFunc(relative, func(r Dated) bool {
-		return r.Kind == Weekday && slices.ContainsFunc(written, func(w Dated) bool {
+		return r.Day && slices.ContainsFunc(written, func(w Dated) bool {
 			return w.Day && (beside(r.End, w.Start) || beside(w.End, r.Start))
 		})
 	})
