@@ -68,6 +68,7 @@ func TestShortCodes(t *testing.T) {
 		"[caption id=\"a\" width=\"3\"]One.[/caption]":               "One.",
 		"Write `{{< x >}}` here.":                                    "Write {{< x >}} here.",
 		"```\n{% include %}\n```":                                    "{% include %}",
+		":::note Mind this\n\nOne.\n\n:::\n":                         "One.",
 		"<!-- more -->\n\nOne.":                                      "One.",
 		"One.\n\n<!--more-->\n\nTwo.":                                "One.\n\nTwo.",
 		"It costs {5} and [six] == seven, 50% or 60%.":               "It costs {5} and [six] == seven, 50% or 60%.",
