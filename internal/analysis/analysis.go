@@ -295,7 +295,8 @@ func Stem(word string) string {
 
 // IsHan reports whether r is a Chinese character or kana, which are written without blanks, too.
 func IsHan(r rune) bool {
-	return r >= 0x2e80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+	return r >= 0x4e00 && r <= 0x9fff || // nearly all of them
+		r >= 0x2e80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
 
 // isAcronym reports whether a word as written is two or more capitals: "US", "U.S.", "WHO".

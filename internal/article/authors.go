@@ -42,8 +42,7 @@ func isAuthor(name string) bool {
 	if strings.ContainsFunc(name, unicode.IsDigit) {
 		return false
 	}
-	_, dated := dayIn(name)
-	return !dated && strings.ContainsFunc(name, unicode.IsLetter) && !isDayName(name)
+	return !isDay(name, dayFirst) && strings.ContainsFunc(name, unicode.IsLetter) && !isDayName(name)
 }
 
 var dayNames = regexp.MustCompile(`(?i)^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|april?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?$`)

@@ -85,6 +85,13 @@ func foldKeys(v map[string]any) map[string]any {
 // item takes an object if it is an article: a title or a link, and a text. It reports whether it is one, or would be
 // with a text.
 func (d *draft) item(v map[string]any, links *int) bool {
+	if inner, ok := v["content"].(map[string]any); ok { // Karakeep: the page and its address
+		for key, value := range foldKeys(inner) {
+			if _, has := v[key]; !has {
+				v[key] = value
+			}
+		}
+	}
 	title, source := exportText(v, "title"), webURL(exportText(v, "source"))
 	page, text := exportText(v, "page"), exportText(v, "text")
 	if notes := highlights(v); page == "" && text == "" {

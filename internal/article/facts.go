@@ -3,7 +3,6 @@ package article
 import (
 	"net/url"
 	"strings"
-	"time"
 )
 
 // Fact is one thing that a file states about its article.
@@ -17,12 +16,12 @@ type Fact struct {
 var places = map[string][]string{
 	"title": {"JSON-LD headline", "meta og:title", "meta citation_title", "meta dc.title", "meta dcterms.title", "meta twitter:title",
 		"itemprop headline", "JSON-LD name", "title"},
-	"published": {"link path", "JSON-LD datePublished", "meta article:published_time", "meta og:article:published_time", "meta article:published",
+	"published": {"JSON-LD datePublished", "meta article:published_time", "meta og:article:published_time", "meta article:published",
 		"meta og:published_time", "meta published_time", "itemprop datePublished", "meta datepublished", "meta publish-date", "meta publish_date",
-		"meta publishdate", "meta publicationdate", "meta publication_date", "meta pub_date", "meta pubdate", "meta bt:pubdate",
+		"meta publishdate", "meta publish_time", "meta publishtime", "meta publisheddate", "meta article.published", "meta article_date_original", "meta originalpublicationdate", "meta rnews:datepublished", "meta publicationdate", "meta publication_date", "meta pub_date", "meta pubdate", "meta bt:pubdate",
 		"meta parsely-pub-date", "meta sailthru.date", "meta citation_publication_date", "meta citation_online_date", "meta citation_date",
 		"meta dc.date.issued", "meta dcterms.issued", "meta prism.publicationdate", "meta cxenseparse:recs:publishtime",
-		"meta cxenseparse:publishtime", "time pubdate", "beside headline", "meta date", "meta dc.date", "meta dc:date", "meta dcterms.date",
+		"meta cxenseparse:publishtime", "time published", "time pubdate", "beside headline", "meta date", "meta dc.date", "meta dc:date", "meta dcterms.date",
 		"meta dcterms.created", "meta dc.date.created", "JSON-LD dateCreated", "itemprop dateCreated", "JSON-LD uploadDate", "itemprop uploadDate"},
 	"author": {"JSON-LD author", "JSON-LD creator", "meta author", "meta citation_author", "meta parsely-author", "meta sailthru.author",
 		"meta article:author", "meta og:article:author", "meta dc.creator", "meta dcterms.creator", "meta byl", "meta cxenseparse:author",
@@ -30,7 +29,7 @@ var places = map[string][]string{
 	"outlet": {"JSON-LD publisher", "meta og:site_name", "itemprop publisher", "meta publisher", "meta dc.publisher", "meta dcterms.publisher",
 		"meta citation_journal_title", "meta application-name"},
 	"source": {"link canonical", "meta og:url", "JSON-LD url", "JSON-LD mainEntityOfPage", "itemprop mainEntityOfPage", "meta twitter:url",
-		"comment SingleFile url", "comment saved from url"},
+		"meta savepage-url", "comment SingleFile url", "comment saved from url"},
 	"lang": {"html lang", "meta content-language", "JSON-LD inLanguage", "meta og:locale", "meta dc.language"},
 	"tags": {"meta article:tag", "meta keywords", "meta news_keywords", "meta parsely-tags", "meta sailthru.tags", "JSON-LD keywords"},
 }
@@ -62,6 +61,11 @@ func (s statements) link() (link, place string) {
 		}
 		return base != nil
 	})
+	if len(s["base"]) > 0 {
+		if text := webURL(s["base"][0]); text != "" {
+			base, _ = url.Parse(text)
+		}
+	}
 	s.each("source", func(p, value string) bool {
 		u, err := url.Parse(value)
 		if err != nil || base == nil {
@@ -75,57 +79,6 @@ func (s statements) link() (link, place string) {
 		return text != "" && !isSite
 	})
 	return link, place
-}
-
-// published returns the day of publication in the publisher's zone and where the page states it; the zero time
-// if nowhere. beside are the lines beside the headline.
-func (s statements) published(link string, beside []string) (day time.Time, place string) {
-	path := ""
-	if u, err := url.Parse(link); err == nil {
-		path = u.Path
-	}
-	s.add("link path", path)
-	s.add("beside headline", shownDay(beside))
-	all := s.stamps()
-	s.each("published", func(p, value string) bool {
-		read := stampOf
-		if p == "link path" {
-			read = dayInPath
-		}
-		st, ok := read(value)
-		if !ok || st.day.Year() < 1900 || p == "beside headline" && contradicts(path, st.day) {
-			return false
-		}
-		day, place = st.localDay(all), p
-		return true
-	})
-	return day, place
-}
-
-// stamps returns all days of publication that a page states.
-func (s statements) stamps() []stamp {
-	var all []stamp
-	add := func(place, value string) bool {
-		if st, ok := stampOf(value); ok && place != "link path" {
-			all = append(all, st)
-		}
-		return false
-	}
-	s.each("published", add)
-	return all
-}
-
-// shownDay returns the part of a line beside the headline that names a day, not one of an update.
-func shownDay(beside []string) string {
-	for _, line := range beside {
-		if at := updatedLabel.FindStringIndex(line); at != nil {
-			line = line[:at[0]]
-		}
-		if _, ok := dayIn(line); ok {
-			return line
-		}
-	}
-	return ""
 }
 
 // So many tags of a page are kept, each at most so long, since some pages list hundreds of keywords.

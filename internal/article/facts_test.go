@@ -29,6 +29,17 @@ func TestPageFacts(t *testing.T) {
 		{"the day of the path", "published", `<link rel="canonical" href="https://a.example/2021/02/03/boats"><meta property="article:published_time" content="2021-02-04T03:00:00Z">`, "", "2021-02-03 link path"},
 		{"the local day of a stamp in UTC", "published", `<meta property="article:published_time" content="2021-02-04T03:00:00Z">`, `<time itemprop="datePublished" datetime="2021-02-03T22:00:00-05:00">Feb 3</time>`, "2021-02-03 meta article:published_time"},
 		{"the day that readers see", "published", `<title>Boats</title><meta property="article:published_time" content="2021-02-04T03:00:00Z">`, `<h1>Boats</h1><p>February 3, 2021</p>`, "2021-02-03 meta article:published_time"},
+		{"the day after the address was made", "published", `<link rel="canonical" href="https://a.example/2021/02/03/boats"><meta property="article:published_time" content="2021-02-04T18:37:00+01:00">`, "", "2021-02-04 meta article:published_time"},
+		{"no zone has that day at that instant", "published", `<link rel="canonical" href="https://a.example/2021/02/03/boats"><meta property="article:published_time" content="2021-02-04T12:04:00Z">`, "", "2021-02-04 meta article:published_time"},
+		{"the zone of a language", "published", `<meta http-equiv="Content-Language" content="zh-Hans"><meta property="article:published_time" content="2021-02-03T17:30:00Z">`, "", "2021-02-04 meta article:published_time"},
+		{"the zone of an address", "published", `<link rel="canonical" href="https://a.ca/boats"><meta property="article:published_time" content="2021-02-04T02:30:00Z">`, "", "2021-02-03 meta article:published_time"},
+		{"a day that is elsewhere in the world", "published", `<title>Boats</title><meta http-equiv="Content-Language" content="de"><meta property="article:published_time" content="2021-02-04T03:00:00Z">`, `<h1>Boats</h1><p>3.2.2021</p>`, "2021-02-04 meta article:published_time"},
+		{"the month first", "published", `<meta http-equiv="Content-Language" content="en-US"><meta name="date" content="02/03/2021">`, "", "2021-02-03 meta date"},
+		{"the day first", "published", `<meta http-equiv="Content-Language" content="fr"><meta name="date" content="03/02/2021">`, "", "2021-02-03 meta date"},
+		{"the month that other days have", "published", `<title>Boats</title><meta name="pubdate" content="02/03/2021">`, `<h1>Boats</h1><p>3 February 2021</p>`, "2021-02-03 meta pubdate"},
+		{"a number that can be read in two ways", "published", `<meta name="pubdate" content="02/03/2021">`, "", ""},
+		{"the time element of a program", "published", "", `<time class="entry-date published" datetime="2021-02-03T10:00:00+01:00">3. Februar</time><time class="updated" datetime="2021-03-03">x</time>`, "2021-02-03 time published"},
+		{"days of people and changes", "published", "<title>Boats</title>", `<h1>Boats</h1><p>Joined 1 May 2009</p><p>Aktualisiert am 04.03.2021</p><p>Updated 9 March 2021, published 3 February 2021</p>`, "2021-02-03 beside headline"},
 		{"a line below the headline", "published", "<title>Boats</title>", `<h1>Boats</h1><p>Updated 9 March 2021</p><p>Published 3 February 2021</p>`, "2021-02-03 beside headline"},
 		{"a line above the headline", "published", "<title>Boats</title>", `<h2 class="date-header">3 February 2021</h2><h3>Boats</h3>`, "2021-02-03 beside headline"},
 		{"a saved page", "source", "<!-- saved from url=(0021)https://a.example/boat -->", "", "https://a.example/boat comment saved from url"},
@@ -38,6 +49,16 @@ func TestPageFacts(t *testing.T) {
 		{"a canonical of the site alone", "source", `<link rel="canonical" href="https://a.example/"><meta property="og:url" content="https://a.example/boat">`, "", "https://a.example/boat meta og:url"},
 		{"a colon in the title", "title", "<title>Boats: how they float</title>", "<h2>Other things</h2>", "Boats: how they float title"},
 		{"a title with the site's name", "title", `<meta property="og:title" content="Boats - how they float - Bay News"><meta property="og:site_name" content="Bay News">`, "", "Boats - how they float meta og:title"},
+		{"authors in a line with the day", "author", "<title>Boats</title>", `<h1>Boats</h1><p>Posted on 3 February 2021 by Mia Reed in News</p>`, "Mia Reed beside headline, author"},
+		{"an author with an office", "author", "<title>Boats</title>", `<h1>Boats</h1><p>By Mia Reed, Political Editor</p>`, "Mia Reed beside headline, author"},
+		{"text and pictures", "author", "<title>Boats</title>", `<h1>Boats</h1><p>Words by Mia Reed / Photos by Bo Lind</p>`, "Mia Reed beside headline, author"},
+		{"a section before the site's name", "title", "<title>港湾简讯_新闻_港湾网</title>", "", "港湾简讯 title"},
+		{"a relative canonical beside a base", "source", `<base href="https://a.example/b/"><link rel="canonical" href="boat">`, "", "https://a.example/b/boat link canonical"},
+		{"seconds since 1970", "published", `<meta name="publishtime" content="1612346400">`, "", "2021-02-03 meta publishtime"},
+		{"when the page was saved", "published", `<meta name="savepage-url" content="https://a.example/x"><meta name="savepage-date" content="2021-02-03"><!-- saved date: Wed Feb 03 2021 -->`, "", ""},
+		{"two places against one", "published", `<title>Boats</title>`+linked(`{"@type":"Article","datePublished":"2021-02-01"}`)+`<meta property="article:published_time" content="2021-02-03T10:00:00+01:00">`, `<h1>Boats</h1><p>3 February 2021</p>`, "2021-02-03 meta article:published_time"},
+		{"a place with the days of a list", "published", `<meta itemprop="datePublished" content="2021-03-01"><meta itemprop="datePublished" content="2020-03-01"><meta name="date" content="2021-02-03">`, "", "2021-02-03 meta date"},
+		{"not the first day in the text", "published", "", `<p>The fair of 9 May 2020 was good.</p><div class="date">3 February 2021</div>`, ""},
 		{"several authors", "author", `<meta name="author" content="By Mia Reed and Bo Lind, 3 February 2021"><meta name="author" content="Cy Ode">`, "", "Mia Reed, Bo Lind, Cy Ode meta author"},
 		{"no person", "author", `<meta name="author" content="admin"><meta property="article:author" content="https://a.example/mia">`, `<a rel="author">Mia Reed</a>`, "Mia Reed rel author"},
 		{"keywords, each once", "tags", `<meta name="keywords" content="boats, Sea，boats,, "><meta name="news_keywords" content="x">`, "", "boats, Sea meta keywords"},
@@ -49,7 +70,7 @@ func TestPageFacts(t *testing.T) {
 				got = append(got, f.Value+" "+f.Place)
 			}
 		}
-		if !slices.Equal(got, []string{c.want}) {
+		if !slices.Equal(got, []string{c.want}) && (got != nil || c.want != "") {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
@@ -106,6 +127,7 @@ func TestRaisedText(t *testing.T) {
 		{"It holds 10<sup>6</sup> litres of water.", "It holds 10^6 litres of water."},
 		{"The field has 20 m<sup>2</sup> of grass.", "The field has 20 m² of grass."},
 		{"The board said so.<sup>3</sup> It was late.", "The board said so. It was late."},
+		{"The sign x<sup>−2</sup> is there.", "The sign x⁻² is there."},
 		{"On the 1<sup>st</sup> of May it rained.", "On the 1st of May it rained."},
 	} {
 		page, _ := Parse("a.html", []byte("<p>"+c.html+"</p>"))

@@ -34,6 +34,32 @@ func (d *draft) isAhead(day time.Time) bool {
 	return d.modified.Year() > 1990 && day.After(d.modified.AddDate(0, 0, 1))
 }
 
+// clarifyDay reads a day of publication that can be read in two ways as it agrees with the other days of the file, those
+// without a year included. A day after the file's last change is out.
+func (d *draft) clarifyDay() {
+	if d.unclear == nil || !d.Published.IsZero() {
+		return
+	}
+	u := *d.unclear
+	if later := d.isAhead(u.DayFirst); later != d.isAhead(u.MonthFirst) {
+		if d.Published = u.DayFirst; later {
+			d.Published = u.MonthFirst
+		}
+		return
+	}
+	others := []time.Time{dayOfName(d.Path)}
+	for _, m := range dates.Find(d.Text) {
+		if in, ok := m.In(u.DayFirst.Year()); ok && m.Day {
+			others = append(others, in.First)
+		}
+	}
+	if day, ok := u.Beside(others...); ok {
+		d.Published = day
+		return
+	}
+	d.problem(0, Warning, "the day "+u.DayFirst.Format("02/01/2006")+" can be read in two ways", "begin the file with ---, published: 2025-06-09 and --- on lines of their own")
+}
+
 // datedMentions returns the days and months of a text that have a year.
 func datedMentions(text string) []dates.Mention {
 	var out []dates.Mention
@@ -45,24 +71,12 @@ func datedMentions(text string) []dates.Mention {
 	return out
 }
 
-// nearestYear moves a day without a year of its own by one year if that brings it nearer to the dated day or month that
-// is nearest to it in the text: "December 30" beside "January 5, 2026" is of 2025.
-func nearestYear(day dates.Mention, at int, dated []dates.Mention) dates.Mention {
-	if len(dated) == 0 {
-		return day
-	}
+// nearestDated returns the day or month with a year that is nearest to an offset. dated are in order and not empty.
+func nearestDated(at int, dated []dates.Mention) dates.Mention {
 	i := sort.Search(len(dated), func(i int) bool { return dated[i].Start >= at })
 	beside := dated[min(i, len(dated)-1)]
 	if i > 0 && at-dated[i-1].Start <= max(beside.Start-at, at-beside.Start) {
 		beside = dated[i-1]
 	}
-	best := day
-	for _, shift := range []int{-1, 1} {
-		moved := day
-		moved.First, moved.Last = day.First.AddDate(shift, 0, 0), day.Last.AddDate(shift, 0, 0)
-		if moved.First.Day() == day.First.Day() && moved.First.Sub(beside.First).Abs() < best.First.Sub(beside.First).Abs() {
-			best = moved
-		}
-	}
-	return best
+	return beside
 }

@@ -91,6 +91,7 @@ func TestExports(t *testing.T) {
 		"wallabag":     `[{"id":1,"title":"Station","url":"https://x.example/1","content":"<p>TEXT</p>","published_at":"2025-06-03 08:00:00","published_by":["Ann Example"],"tags":["harbour"],"created_at":"2025-06-09"}]`,
 		"Pocket":       `{"status":1,"list":{"77":{"item_id":"77","resolved_title":"Station","resolved_url":"https://x.example/1","content":"<div><p>TEXT</p></div>","published":"1748908800","author":"Ann Example","tags":{"harbour":{"item_id":"77"}}}}}`,
 		"Omnivore":     `[{"slug":"s","title":"Station","originalUrl":"https://x.example/1","content":"TEXT","publishedAt":"2025-06-03T00:00:00.000Z","author":"Ann Example","labels":[{"label":"harbour"}]}]`,
+		"Karakeep":     `{"bookmarks":[{"createdAt":1749427200,"title":"Station","tags":["harbour"],"content":{"type":"link","url":"https://x.example/1","htmlContent":"<p>TEXT</p>","author":"Ann Example","datePublished":"2025-06-03T00:00:00.000Z"}}]}`,
 		"a single one": `{"title":"Station","url":"https://x.example/1","markdown":"TEXT","date":"2025-06-03","author":"Ann Example","tags":"harbour"}`,
 		"highlights":   `{"results":[{"title":"Station","source_url":"https://x.example/1","author":"Ann Example","published_date":"2025-06-03","tags":["harbour"],"highlights":[{"text":"TEXT"}]}]}`,
 	} {

@@ -9,19 +9,20 @@ import (
 func TestFrontMatterOfPrograms(t *testing.T) {
 	const want = "Station|Ann Example|Harrow Gazette|2025-06-03|https://www.harrow.example/1|harbour,lifeboat|"
 	for name, head := range map[string]string{
-		"Hugo, TOML":     "+++\ntitle = 'Station'\ndate = 2025-06-03T08:30:00+01:00\nlastmod = 2025-06-09\ndraft = false\ntags = [\"harbour\", \"lifeboat\"]\n[params]\nauthor = \"Ann Example\"\nsite_name = \"Harrow Gazette\"\ncanonical_url = \"https://www.harrow.example/1\"\n+++\n",
-		"Hugo, YAML":     "---\ntitle: Station\npublishDate: 2025-06-03\ndate: 2025-06-09\nslug: station\nparams:\n  author: Ann Example\n  source: https://www.harrow.example/1\npublisher: Harrow Gazette\ntags: [harbour, lifeboat]\ncategories: [news]\n---\n",
-		"Hugo, JSON":     "{\n\t\"title\": \"Station\",\n\t\"date\": \"2025-06-03T08:30:00Z\",\n\t\"author\": [\"Ann Example\"],\n\t\"outlet\": \"Harrow Gazette\",\n\t\"canonicalURL\": \"https://www.harrow.example/1\",\n\t\"tags\": [\"harbour\", \"lifeboat\"]\n}\n",
-		"Zola":           "+++\ntitle = \"Station\"\ndate = 2025-06-03\nauthors = [\"Ann Example\"]\n[taxonomies]\ntags = [\"harbour\", \"lifeboat\"]\n[extra]\nsource = \"https://www.harrow.example/1\"\noutlet = \"Harrow Gazette\"\n+++\n",
-		"Jekyll":         "---\nlayout: post\ntitle:  \"Station\"\ndate:   2025-06-03 08:30:00 +0100\nauthor: Ann Example\npermalink: /news/station/\ncanonical_url: https://www.harrow.example/1\nsite: Harrow Gazette\ntags: harbour, lifeboat\ncomments: true\n---\n",
-		"Hexo, Chinese":  "---\n标题: Station\n日期: 2025-06-03 08:30:00\n更新时间: 2025-06-09\n作者: Ann Example\n来源: Harrow Gazette\n原文链接: https://www.harrow.example/1\n标签：harbour、lifeboat\n---\n",
-		"Web Clipper":    "---\ntitle: \"Station\"\nsource: \"https://www.harrow.example/1\"\nauthor:\n  - \"[[Ann Example]]\"\npublished: 2025-06-03\ncreated: 2025-06-09\ndescription: \"It will be: rebuilt.\"\nsite: \"[[Gazette|Harrow Gazette]]\"\ntags:\n  - \"#harbour\"\n  - \"lifeboat\"\n---\n",
-		"Zotero, CSL":    "---\ntype: article-newspaper\ntitle: Station\nauthor:\n  - family: Example\n    given: Ann\nissued:\n  date-parts:\n  - [2025, 6, 3]\naccessed:\n  date-parts:\n  - [2025, 6, 9]\ncontainer-title: Harrow Gazette\nURL: https://www.harrow.example/1\nkeyword: harbour, lifeboat\n---\n",
-		"Zotero, notes":  "---\ntitle: Station\nauthors: Ann Example\ncitekey: example2025\nitemType: newspaperArticle\npublicationTitle: Harrow Gazette\ndate: June 3, 2025\ndateAdded: 2025-06-09\nurl: https://www.harrow.example/1\ntags: [harbour, lifeboat]\n---\n",
-		"Readwise":       "---\ntitle: Station\nauthor: Ann Example\npublished_date: 2025-06-03T00:00:00.000Z\nsite_name: Harrow Gazette\nurl: <https://www.harrow.example/1>\ntags: \"#harbour #lifeboat\"\nsaved: 2025-06-09\n---\n",
-		"quoted keys":    "---\n\"title\": Station\n'author': Ann Example\n\"date\": '2025-06-03'\n\"source\": \"[the page](https://www.harrow.example/1)\"\n\"outlet\": Harrow Gazette\n\"tags\": [harbour, lifeboat]\n---\n",
-		"source by name": "---\ntitle: Station\nauthor: Ann Example\npubDate: 3 June 2025\nsource: Harrow Gazette\nlink: https://www.harrow.example/1\ntags: [harbour, lifeboat]\n---\n",
-		"Notion":         "# Station\n\nAuthor: Ann Example\nPublished: June 3, 2025 8:30 AM\nSource: Harrow Gazette\nURL: https://www.harrow.example/1\nTags: harbour, lifeboat\nStatus: Done\n\n",
+		"Hugo, TOML":      "+++\ntitle = 'Station'\ndate = 2025-06-03T08:30:00+01:00\nlastmod = 2025-06-09\ndraft = false\ntags = [\"harbour\", \"lifeboat\"]\n[params]\nauthor = \"Ann Example\"\nsite_name = \"Harrow Gazette\"\ncanonical_url = \"https://www.harrow.example/1\"\n+++\n",
+		"Hugo, YAML":      "---\ntitle: Station\npublishDate: 2025-06-03\ndate: 2025-06-09\nslug: station\nparams:\n  author: Ann Example\n  source: https://www.harrow.example/1\npublisher: Harrow Gazette\ntags: [harbour, lifeboat]\ncategories: [news]\n---\n",
+		"Hugo, JSON":      "{\n\t\"title\": \"Station\",\n\t\"date\": \"2025-06-03T08:30:00Z\",\n\t\"author\": [\"Ann Example\"],\n\t\"outlet\": \"Harrow Gazette\",\n\t\"canonicalURL\": \"https://www.harrow.example/1\",\n\t\"tags\": [\"harbour\", \"lifeboat\"]\n}\n",
+		"Zola":            "+++\ntitle = \"Station\"\ndate = 2025-06-03\nauthors = [\"Ann Example\"]\n[taxonomies]\ntags = [\"harbour\", \"lifeboat\"]\n[extra]\nsource = \"https://www.harrow.example/1\"\noutlet = \"Harrow Gazette\"\n+++\n",
+		"Jekyll":          "---\nlayout: post\ntitle:  \"Station\"\ndate:   2025-06-03 08:30:00 +0100\nauthor: Ann Example\npermalink: /news/station/\ncanonical_url: https://www.harrow.example/1\nsite: Harrow Gazette\ntags: harbour, lifeboat\ncomments: true\n---\n",
+		"Hexo, Chinese":   "---\n标题: Station\n日期: 2025-06-03 08:30:00\n更新时间: 2025-06-09\n作者: Ann Example\n来源: Harrow Gazette\n原文链接: https://www.harrow.example/1\n标签：harbour、lifeboat\n---\n",
+		"Hexo, one fence": "title: Station\ndate: 2025-06-03 08:30:00\nauthor: Ann Example\noutlet: Harrow Gazette\nsource: https://www.harrow.example/1\ntags:\n- harbour\n- lifeboat\n---\n",
+		"Web Clipper":     "---\ntitle: \"Station\"\nsource: \"https://www.harrow.example/1\"\nauthor:\n  - \"[[Ann Example]]\"\npublished: 2025-06-03\ncreated: 2025-06-09\ndescription: \"It will be: rebuilt.\"\nsite: \"[[Gazette|Harrow Gazette]]\"\ntags:\n  - \"#harbour\"\n  - \"lifeboat\"\n---\n",
+		"Zotero, CSL":     "---\ntype: article-newspaper\ntitle: Station\nauthor:\n  - family: Example\n    given: Ann\nissued:\n  date-parts:\n  - [2025, 6, 3]\naccessed:\n  date-parts:\n  - [2025, 6, 9]\ncontainer-title: Harrow Gazette\nURL: https://www.harrow.example/1\nkeyword: harbour, lifeboat\n---\n",
+		"Zotero, notes":   "---\ntitle: Station\nauthors: Ann Example\ncitekey: example2025\nitemType: newspaperArticle\npublicationTitle: Harrow Gazette\ndate: June 3, 2025\ndateAdded: 2025-06-09\nurl: https://www.harrow.example/1\ntags: [harbour, lifeboat]\n---\n",
+		"Readwise":        "---\ntitle: Station\nauthor: Ann Example\npublished_date: 2025-06-03T00:00:00.000Z\nsite_name: Harrow Gazette\nurl: <https://www.harrow.example/1>\ntags: \"#harbour #lifeboat\"\nsaved: 2025-06-09\n---\n",
+		"quoted keys":     "---\n\"title\": Station\n'author': Ann Example\n\"date\": '2025-06-03'\n\"source\": \"[the page](https://www.harrow.example/1)\"\n\"outlet\": Harrow Gazette\n\"tags\": [harbour, lifeboat]\n---\n",
+		"source by name":  "---\ntitle: Station\nauthor: Ann Example\npubDate: 3 June 2025\nsource: Harrow Gazette\nlink: https://www.harrow.example/1\ntags: [harbour, lifeboat]\n---\n",
+		"Notion":          "# Station\n\nAuthor: Ann Example\nPublished: June 3, 2025 8:30 AM\nSource: Harrow Gazette\nURL: https://www.harrow.example/1\nTags: harbour, lifeboat\nStatus: Done\n\n",
 	} {
 		a, problems := Parse("a.md", []byte(head+"\n"+prose1+"\n"))
 		if a.Text != prose1 || len(problems) > 0 {
@@ -67,6 +68,7 @@ func TestShortCodes(t *testing.T) {
 		"[caption id=\"a\" width=\"3\"]One.[/caption]":               "One.",
 		"Write `{{< x >}}` here.":                                    "Write {{< x >}} here.",
 		"```\n{% include %}\n```":                                    "{% include %}",
+		":::note Mind this\n\nOne.\n\n:::\n":                         "One.",
 		"<!-- more -->\n\nOne.":                                      "One.",
 		"One.\n\n<!--more-->\n\nTwo.":                                "One.\n\nTwo.",
 		"It costs {5} and [six] == seven, 50% or 60%.":               "It costs {5} and [six] == seven, 50% or 60%.",

@@ -32,6 +32,9 @@ func (d *draft) frontMatter(text string) string {
 	if body, ok := d.jsonFront(text); ok {
 		return body
 	}
+	if hasBareFront(text) {
+		text = "---\n" + text
+	}
 	lines := strings.Split(text, "\n")
 	if fenceOf(lines[0]) != "---" {
 		return text
@@ -53,6 +56,26 @@ func (d *draft) frontMatter(text string) string {
 		return strings.Join(append(lines[1+head:end:end], lines[end+1:]...), "\n")
 	}
 	return strings.Join(lines[end+1:], "\n")
+}
+
+// maxBareFront is how many lines a front matter without a first fence has at the most.
+const maxBareFront = 30
+
+// hasBareFront reports whether a text begins with a front matter that only has its last fence, as Hexo allows: nothing
+// but lines of keys, two of them known, down to a line "---".
+func hasBareFront(text string) bool {
+	if !keyLine.MatchString(text[:min(len(text), 80)]) || !strings.Contains(text, "\n---") {
+		return false
+	}
+	lines := strings.SplitN(text, "\n", maxBareFront)
+	end := slices.IndexFunc(lines, func(line string) bool { return fenceOf(line) == "---" })
+	known := 0
+	for _, line := range lines[:max(0, end)] {
+		if key, _, _ := cutColon(line); keyLine.MatchString(line) && isKnownKey(key) {
+			known++
+		}
+	}
+	return end > 1 && known > 1 && countFrontLines(lines[:end]) == end
 }
 
 // fenceOf returns "---" or "..." for a line that ends a front matter ("---" also begins one), "" for all others.

@@ -18,7 +18,6 @@ const (
 )
 
 var (
-	updatedLabel = regexp.MustCompile(`(?i)\b(?:updated|modified|edited|last update)\b|更新|修改`)
 	// titleMark parts a title from the name of the site.
 	titleMark = regexp.MustCompile(`\s+[|\\–—·»›-]\s+|\s*[|｜_]\s*|\s+::\s+`)
 )
@@ -71,8 +70,22 @@ func (s statements) headline() (title, place string) {
 	return s.withoutSite(title), place
 }
 
-// withoutSite removes the name of the site from the end of a title. A colon stays: it is the author's.
+// maxSiteParts is how many parts at the end of a title are the site and its sections at the most.
+const maxSiteParts = 3
+
+// withoutSite removes the name of the site and of its sections from the end of a title. A colon stays: it is the author's.
 func (s statements) withoutSite(title string) string {
+	for range maxSiteParts {
+		shorter := s.withoutLastPart(title)
+		if shorter == title {
+			break
+		}
+		title = shorter
+	}
+	return title
+}
+
+func (s statements) withoutLastPart(title string) string {
 	marks := titleMark.FindAllStringIndex(title, -1)
 	if len(marks) == 0 {
 		return title

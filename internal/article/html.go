@@ -103,9 +103,12 @@ func (d *draft) setMetadata(doc *html.Node, found readability.Article) {
 // setAuthors takes the authors that a page states, those of the line beside the headline, or those of Readability.
 func (d *draft) setAuthors(s statements, beside []string, byline string) {
 	for _, line := range beside {
-		if bylineLabel.MatchString(line) {
-			s.add("beside headline, author", line)
+		if f := readLine(line); f.about() && f.labelled && len(f.authors) > 0 {
+			line = strings.Join(f.authors, ", ")
+		} else if !bylineLabel.MatchString(line) {
+			continue
 		}
+		s.add("beside headline, author", line)
 	}
 	names, place := s.authors(d.siteName)
 	if len(names) == 0 {
@@ -120,7 +123,8 @@ func (d *draft) setAuthors(s statements, beside []string, byline string) {
 func (d *draft) setDay(doc *html.Node, s statements, beside []string) {
 	day, place := s.published(d.URL, beside)
 	if day.IsZero() {
-		day, place = findDay(doc, d.URL), "htmldate"
+		dropSaveMarks(doc)
+		day, place = findDay(doc, d.URL, s.locale(d.URL)), "htmldate"
 		d.Inferred = !day.IsZero() && !s.shows(day, beside)
 	}
 	d.Published = day

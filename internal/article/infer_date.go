@@ -71,8 +71,8 @@ func (d *draft) inferDate() (time.Time, bool) {
 		for _, m := range days {
 			at := s.Start + m.Start
 			day, ok := resolveYear(m, text, at, years, sure)
-			if _, named := weekdayOf(text, m); ok && !m.Year && !named {
-				day = nearestYear(day, at, dated)
+			if _, named := weekdayOf(text, m); ok && !m.Year && !named && len(dated) > 0 {
+				day, ok = m.Near(nearestDated(at, dated).First)
 			}
 			if !ok || !day.Last.After(latest) || d.isAhead(day.Last) {
 				continue

@@ -69,7 +69,7 @@ var (
 	idleKeys = wordSet(`draft weight layout slug aliases alias description summary excerpt abstract subtitle image images cover coverimage thumbnail banner featuredimage
 toc math mathjax katex comment comments share type kind menu lastmod updated modified lastmodified lastmodifiedat lastupdated dateupdated datemodified id uid uuid cssclass cssclasses
 publish sticky top hidden archived rating status expirydate series template theme wordcount readingtime read progress saved domain favicon
-citekey citationkey itemtype dateadded accessed accessdate doi isbn issn volume issue page pages zoteroselect lasteditedtime createdby editedby toccdepth
+citekey citationkey year month itemtype dateadded accessed accessdate doi isbn issn volume issue page pages zoteroselect lasteditedtime createdby editedby toccdepth
 更新 更新时间 更新日期 摘要 描述 封面 状态`)
 )
 

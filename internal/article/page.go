@@ -17,6 +17,8 @@ type page struct {
 	isDocument bool            // it is a page, not a piece of HTML within another text
 	body       *bodyFilter     // nil keeps all blocks
 	line       strings.Builder // the paragraph that is open
+	raised     bool            // it has superscripts
+	original   strings.Builder // if so, its text as it is in the page
 	linked     int             // how many bytes of it are in links
 	links      int             // how many links it has
 
@@ -32,7 +34,8 @@ func (p *page) flush() {
 		p.add(text)
 	}
 	p.line.Reset()
-	p.linked, p.links = 0, 0
+	p.original.Reset()
+	p.linked, p.links, p.raised = 0, 0, false
 }
 
 // keeps reports whether the open paragraph, whose text is line, belongs to the article.
@@ -40,7 +43,11 @@ func (p *page) keeps(line string) bool {
 	if !p.isDocument {
 		return true
 	}
-	kept := p.body == nil || p.body.keeps(line, p.linked)
+	source := line
+	if p.raised { // the libraries keep it as it is
+		source = clean(p.original.String())
+	}
+	kept := p.body == nil || p.body.keeps(source, p.linked)
 	if isProse(line, p.linked) {
 		p.count(len(line), kept)
 	}
@@ -72,8 +79,8 @@ func (p *page) isLinks(line string) bool {
 	return p.links > 1 && len(line)-p.linked <= 3*p.links && !strings.HasPrefix(line, "^") // a note's way back
 }
 
-// isByline reports whether a line above the text is only the author's name or the date. It sets the date if it is not
-// set.
+// isByline reports whether a line above the text is only about the article: its author, its date. It sets the date if it
+// is not set.
 func (p *page) isByline(line string) bool {
 	if len(p.paragraphs) > 2 || p.bylines > headLines || !isShort(line) {
 		return false
@@ -83,6 +90,9 @@ func (p *page) isByline(line string) bool {
 		p.pageDate(line)
 		return true
 	}
+	if f := readLine(line); f.about() && (f.labelled || f.isDay()) {
+		return true
+	}
 	return p.Author != "" && bylineLabel.MatchString(line) && slices.Equal(authorsOf(line), strings.Split(p.Author, ", "))
 }
 
@@ -90,7 +100,7 @@ func (p *page) isByline(line string) bool {
 func (p *page) walk(n *html.Node) {
 	switch {
 	case n.Type == html.TextNode:
-		p.line.WriteString(n.Data)
+		p.write(n.Data, n.Data)
 		return
 	case n.Type != html.ElementNode && n.Type != html.DocumentNode, skippedElements[n.DataAtom]:
 		return
@@ -112,9 +122,10 @@ func (p *page) walk(n *html.Node) {
 		p.row(n)
 		return
 	case atom.Br:
-		p.line.WriteByte('\n')
+		p.write("\n", "\n")
 	case atom.Sup:
-		p.line.WriteString(superscript(p.line.String(), textOf(n), inNoteLink(n)))
+		source := textOf(n)
+		p.write(superscript(p.line.String(), source, inNoteLink(n)), source)
 		return
 	}
 	block, before := !inlineElements[n.DataAtom], p.line.Len()
@@ -130,6 +141,18 @@ func (p *page) walk(n *html.Node) {
 	case n.DataAtom == atom.A && p.line.Len() > before:
 		p.linked += p.line.Len() - before
 		p.links++
+	}
+}
+
+// write adds text to the open paragraph, which is another one in the page.
+func (p *page) write(text, source string) {
+	if text != source && !p.raised {
+		p.raised = true
+		p.original.WriteString(p.line.String())
+	}
+	p.line.WriteString(text)
+	if p.raised {
+		p.original.WriteString(source)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"lede/internal/dates"
 	"lede/internal/sentences"
 )
 
@@ -22,9 +23,10 @@ type draft struct {
 	paragraphs []paragraph
 	problems   []Problem
 	facts      []Fact
-	removed    []string // blocks of a page that are no part of the article
-	siteName   string   // of a web page
-	credited   string   // source that a line of the text names
+	removed    []string       // blocks of a page that are no part of the article
+	siteName   string         // of a web page
+	credited   string         // source that a line of the text names
+	unclear    *dates.Unclear // the day of publication, if a line gives it so
 	parts      []*draft
 	refused    bool      // the file is not read; a problem says why
 	modified   time.Time // when the file was changed last; zero if unknown
@@ -192,6 +194,7 @@ func (d *draft) finish() {
 	if d.Title == "" {
 		d.Title = d.deriveTitle()
 	}
+	d.clarifyDay()
 	if d.Published.IsZero() {
 		d.Published = dayOfName(d.Path)
 		d.Inferred = !d.Published.IsZero()

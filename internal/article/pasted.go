@@ -1,6 +1,7 @@
 package article
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -180,11 +181,11 @@ func (d *draft) nameHead(rest []string) {
 		d.takeFacts(facts{outlet: rest[0]})
 		rest = rest[1:]
 	}
-	for _, line := range rest {
+	for i, line := range rest {
 		switch {
-		case strings.EqualFold(line, d.Title):
+		case strings.EqualFold(line, d.Title), i+1 < len(rest) && isSection(line):
 		case d.Title == "" && !endsInStop(line):
-			d.Title = strings.TrimLeft(line, "# ")
+			d.Title = d.withoutOutlet(strings.TrimLeft(line, "# "))
 		case d.Author == "" && !isHanText(line) && !isOutlet(line) && isNameCase(strings.Fields(nameMark.ReplaceAllString(line, " "))) && len(namesOf(line)) > 0 && isPerson(namesOf(line)[0]):
 			d.Author = strings.Join(namesOf(line), ", ")
 		case isOutlet(line) && d.Outlet == "":
@@ -197,6 +198,30 @@ func (d *draft) nameHead(rest []string) {
 			d.caption(line)
 		}
 	}
+}
+
+// maxSectionWords is how many words the name of a section has at the most: "Local News".
+const maxSectionWords = 3
+
+// isSection reports whether a line is the name of a section.
+func isSection(line string) bool {
+	words := strings.FieldsFunc(strings.ToLower(line), func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("&/|>·", r) })
+	return len(words) > 0 && len(words) <= maxSectionWords && !slices.ContainsFunc(words, func(w string) bool { return !sectionSet[w] })
+}
+
+// withoutOutlet parts the name of an outlet from the end of a title, as the titles of pages have it.
+func (d *draft) withoutOutlet(title string) string {
+	marks := titleMark.FindAllStringIndex(title, -1)
+	if len(marks) == 0 {
+		return title
+	}
+	last := marks[len(marks)-1]
+	tail := title[last[1]:]
+	if !isOutlet(tail) || last[0] < len(tail) {
+		return title
+	}
+	d.Outlet = cmp.Or(d.Outlet, tail)
+	return title[:last[0]]
 }
 
 func endsInStop(line string) bool {
@@ -227,8 +252,8 @@ func (d *draft) takeFacts(f facts) {
 	if f.caption != "" {
 		d.caption(f.caption)
 	}
-	if f.doubtful != "" && d.Published.IsZero() {
-		d.problem(0, Warning, "the day "+f.doubtful+" can be read in two ways", "begin the file with ---, published: 2025-06-09 and --- on lines of their own")
+	if d.unclear == nil {
+		d.unclear = f.unclear
 	}
 }
 
@@ -273,7 +298,7 @@ var (
 		`(?:本文|本网)?(?:责任编辑|責任編輯|责编|責編|編輯|编辑|校对|校對|审核|審核|监制|監制|主编|值班编委|终审|复审|初审|审校|制图|美编|见习编辑|实习编辑)\s*[:：／/ ].{0,60}|` +
 		`(?:责任编辑|編輯|编辑)\s?[\p{Han}]{2,4}|` +
 		`(?:版权|版權).{0,80}|未经.{0,20}(?:许可|授权).{0,60}|(?:本文)?(?:转载|轉載)请.{0,60}|(?:特别)?声明\s*[:：].{0,160}|` +
-		`(?:返回|点击|扫码|扫描|长按|關注|关注|分享到|分享至|更多精彩).{0,60}|举报[/／]?反馈|举报|展开全文|(?:全文)?完|END|-+\s*END\s*-+|` +
+		`(?:返回|点击|扫码|扫描|长按|關注|关注|分享到|分享至|更多精彩).{0,60}|阅读原文|閱讀原文|查看原文|原文链接|举报[/／]?反馈|举报|展开全文|(?:全文)?完|END|-+\s*END\s*-+|` +
 		`(?:相关|推荐|热门|延伸)(?:阅读|新闻|文章|链接)\s*[:：]?.{0,60}|原标题\s*[:：].{0,80})\s*[）)】\]]?$`)
 	endParen = regexp.MustCompile(`^[（(]\s*(.{2,120}?)\s*[)）]$`)
 )

@@ -24,6 +24,8 @@ func TestPastedHead(t *testing.T) {
 	for _, c := range []struct{ name, head, want string }{
 		{"outlet, deck, byline, stamp, buttons", "HARROW GAZETTE\n\n" + title + "\n\nBoard votes 7 to 2\n\nBy Ann Example and Bo Sample\n\nPublished: Tue 3 Jun 2025, 08:30 BST | Updated 4 Jun 2025\n\n4 min read\n\nShare   Save   Listen",
 			title + "|Ann Example, Bo Sample|HARROW GAZETTE|2025-06-03|||Board votes 7 to 2"},
+		{"a section below the outlet", "HARROW GAZETTE\n\nLOCAL NEWS\n\n" + title + "\n\nAnn Example\n\nTue 3 Jun 2025 08.30 BST", title + "|Ann Example|HARROW GAZETTE|2025-06-03|||"},
+		{"the title of a page", title + " | Harrow News\n\nStory by Ann Example • 2025-06-03 • 3 minute read", title + "|Ann Example|Harrow News|2025-06-03|||"},
 		{"all on one line", title + "\nBy ANN EXAMPLE | Harrow Gazette | June 3, 2025 at 8:30 a.m. EDT", title + "|Ann Example|Harrow Gazette|2025-06-03|||"},
 		{"updated first", title + "\nUpdated June 9, 2025\nPublished June 3, 2025\nAnn Example, Harrow correspondent", title + "|Ann Example||2025-06-03|||"},
 		{"deck is a sentence", title + "\nThe board voted after two years of debate.\nWritten by Ann Example, Staff Writer\n3rd June 2025 10:15 GMT+1", title + "|Ann Example||2025-06-03|||The board voted after two years of debate."},
@@ -50,6 +52,8 @@ func TestPastedHeadHan(t *testing.T) {
 	const title = "港湾市将重建救生艇站"
 	for _, c := range []struct{ name, head, want string }{
 		{"one line", title + "\n\n2025年06月03日 08:30 来源：港湾日报 作者：王小明\n\n字号：大 中 小", title + "|王小明|港湾日报|2025-06-03|||"},
+		{"long lines below each other", title + "\n2025年6月3日08:30 | 来源：港湾晚报 | 作者：王小明、李小红\n分享到：微信 微博", title + "|王小明, 李小红|港湾晚报|2025-06-03|||"},
+		{"where the account is", title + "\n原创 王小明 港湾观察 2025-06-03 08:30 港湾", title + "|王小明|港湾观察|2025-06-03|||"},
 		{"lines", title + "\n港湾日报\n2025-06-03 08:30:15\n记者 王小明 李红\n分享到：微信 微博 QQ空间", title + "|王小明, 李红|港湾日报|2025-06-03|||"},
 		{"reporter of an outlet", title + "\n港湾日报记者 王小明\n发布时间：2025年6月3日 星期二 08:30\n阅读时间：约4分钟", title + "|王小明|港湾日报|2025-06-03|||"},
 		{"labels with blanks", title + "\n来 源：新华网　作 者：王小明　2025/06/03 08:30", title + "|王小明|新华网|2025-06-03|||"},

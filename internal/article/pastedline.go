@@ -2,7 +2,6 @@ package article
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -22,8 +21,8 @@ type facts struct {
 	caption  string
 	tags     []string
 	day      time.Time
-	updated  bool // day is that of a change
-	doubtful string
+	updated  bool           // day is that of a change
+	unclear  *dates.Unclear // instead of day
 	dayOnly  bool
 }
 
@@ -44,7 +43,6 @@ var (
 	stampWord = regexp.MustCompile(`(?i)\b(?:(?:first|originally|last) )?(?:published|posted|updated|modified|released|created|revised|edited|issued)(?: on| at)?\b\s*[:：]?|\b(?:last )?update\b\s*[:：]|\b(?:date|publication date|date published|pub(?:lish)? date|publish time|time)\s*[:：]|` +
 		`(?:(?:首次)?(?:发布|發布|發佈|发表|發表|更新|刊登|修改|最后更新|出版)(?:于|於|时间|時間|日期)?|日期|时间|時間)\s*[:：]?`)
 	updateWord = regexp.MustCompile(`(?i)updated|modified|revised|\bupdate\b|更新|修改`)
-	slashDay   = regexp.MustCompile(`\b(\d{1,2})([./])(\d{1,2})[./](\d{4})\b`)
 	pieceMark  = regexp.MustCompile(`\s*[|｜·•●]\s*|\s+[/／–—―-]\s+|\t|\s*;\s*|　+`)
 	labelMark  = regexp.MustCompile(`(?i)(?:^|\s|[，,（(】\]])(` + labelWords + `)\s*[:：]`)
 	readTime   = regexp.MustCompile(`(?i)^(?:(?:estimated )?(?:reading|read) time\s*[:：]?\s*)?(?:about |~)?(?:\d{1,3}|less than a|a|one|two|three|four|five|six|ten)(?:\s*-\s*\d{1,3}|\+)?[ -]?min(?:ute)?s?\.?(?: (?:of )?read(?:ing)?(?: time)?)?$|^(?:本文)?(?:全文)?(?:共|约|共计)?\s*\d+\s*字.{0,20}$|^(?:预计)?(?:阅读|閱讀|读完|需)(?:时间|時間|时长|本文|需|约|大约|需要|全文)*\s*[:：]?\s*(?:约|大约)?\s*\d+\s*分[钟鐘]?$|^\d+\s*分[钟鐘](?:阅读|閱讀|读完)?$|^\d[\d,]* words$`)
@@ -100,6 +98,7 @@ func readLine(line string) facts {
 	if hasColon(rest) {
 		rest = labelMark.ReplaceAllString(rest, "|$1：")
 	}
+	original := strings.HasPrefix(line, "原创")
 	for _, piece := range pieceMark.Split(rest, -1) {
 		if piece = strings.Trim(piece, " ,，.。()（）[]【】:：-–—/／\"“”"); piece == "" {
 			continue
@@ -109,10 +108,19 @@ func readLine(line string) facts {
 			f.piece(labelOf(name), strings.TrimSpace(value))
 			continue
 		}
+		if original && hadDay && isPlaceName(piece) && f.kinds > 1 { // where the account is, behind the day
+			continue
+		}
 		f.unlabelled(piece, hadDay)
 	}
 	f.dayOnly = hadDay && f.kinds == 1 && !f.labelled
 	return f
+}
+
+// isPlaceName reports whether a piece may be the name of a province or a country: two to four Chinese characters.
+func isPlaceName(piece string) bool {
+	n := utf8.RuneCountInString(piece)
+	return n >= 2 && n <= 4 && strings.IndexFunc(piece, func(r rune) bool { return !isHan(r) }) < 0
 }
 
 // endsLikeProse reports whether a line ends in a mark of a sentence or a quotation.
@@ -196,7 +204,7 @@ func (f *facts) takeDays(line string) string {
 	b.WriteString(line[last:])
 	rest := b.String()
 	if !found {
-		rest, found = f.slashDay(rest)
+		rest, found = f.unclearDay(rest)
 	}
 	if !found && ago.MatchString(rest) {
 		rest, found = ago.ReplaceAllString(rest, " | "), true
@@ -211,29 +219,19 @@ func (f *facts) takeDays(line string) string {
 	return stampWord.ReplaceAllString(rest, " | ")
 }
 
-// slashDay takes a day like 13/06/2025 or 03.06.2025 out of a line. Of 06/03/2025 nobody can say what it is.
-func (f *facts) slashDay(line string) (string, bool) {
-	m := slashDay.FindStringSubmatch(line)
-	if m == nil {
+// unclearDay takes a day like 06/03/2025 out of a line. With dots between the numbers the day is the first.
+func (f *facts) unclearDay(line string) (string, bool) {
+	found := dates.FindUnclear(line)
+	if len(found) == 0 {
 		return line, false
 	}
-	a, _ := strconv.Atoi(m[1])
-	b, _ := strconv.Atoi(m[3])
-	year, _ := strconv.Atoi(m[4])
-	switch {
-	case m[2] == "." || a > 12 || a == b:
-	case b > 12:
-		a, b = b, a
-	default:
-		f.doubtful = m[0]
-		return strings.Replace(line, m[0], " | ", 1), true
+	u := found[0]
+	if strings.Contains(line[u.Start:u.End], ".") {
+		f.day = u.DayFirst
+	} else {
+		f.unclear = &u
 	}
-	day := time.Date(year, time.Month(b), a, 0, 0, 0, 0, time.UTC)
-	if day.Day() != a || b > 12 || b == 0 {
-		return line, false
-	}
-	f.day = day
-	return strings.Replace(line, m[0], " | ", 1), true
+	return line[:u.Start] + " | " + line[u.End:], true
 }
 
 // piece takes a piece of a line that has a label.
@@ -263,7 +261,7 @@ func (f *facts) piece(label, value string) {
 		f.caption = value
 		f.other = f.other || len(value) > 100
 	case "date":
-		f.other = f.other || f.day.IsZero() && f.doubtful == "" && value != ""
+		f.other = f.other || f.day.IsZero() && f.unclear == nil && value != ""
 	case "idle":
 		f.other = f.other || len(value) > 80
 	}
@@ -290,6 +288,7 @@ func (f *facts) source(label, value string) {
 var (
 	byWords    = regexp.MustCompile(`(?i)^(?:by|written by|story by|words by|reported by|reporting by|text by|report by|article by|post by)\s+(.{2,160})$`)
 	hanByline  = regexp.MustCompile(`^(?:(` + hanOutlet + `)\s*)?(?:本报|本報|本网|本刊|特约|见习|实习|首席)?(?:记者|記者|撰文|撰稿|作者|通讯员|編輯|文)\s*[/／｜|丨: ]?\s*([\p{Han}·]{2,4}(?:[、，, 　]+[\p{Han}·]{2,4}){0,5})(?:\s*(?:发自|發自)?[\p{Han}]{2,6}(?:报道|報道|報導))?$`)
+	pictureBy  = regexp.MustCompile(`(?i)^(?:photos?|photographs?|photography|pictures?|images?|videos?|graphics?|illustrations?)\s+by\s+.{2,60}$`)
 	sectionSet = wordSet(`news world politics business opinion sport sports technology tech science health culture local analysis breaking exclusive live uk us usa asia europe africa americas china international national economy markets finance environment climate travel education entertainment arts lifestyle weather video podcast editorial feature features comment investigations home
 新闻 要闻 国际 国内 时政 财经 社会 体育 娱乐 科技 评论 观点 军事 健康 文化 教育 本地 视频 正文 快讯 独家 头条 原创 深度 热点 滚动 专题 经济 港澳 台湾 两岸 原创 转载
 北京 上海 天津 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 内蒙古 广西 西藏 宁夏 新疆 香港 澳门`)
@@ -323,7 +322,7 @@ func (f *facts) unlabelled(piece string, hadDay bool) {
 		return
 	}
 	switch {
-	case readTime.MatchString(piece), isButtons(piece):
+	case readTime.MatchString(piece), isButtons(piece), pictureBy.MatchString(piece):
 		f.kinds++
 	case stampWord.MatchString(piece) && stampWord.ReplaceAllString(piece, "") == "" && hadDay:
 	case hadDay && isOutlet(piece):

@@ -90,14 +90,15 @@ func isWrapped(lines []string) bool {
 }
 
 // continues reports whether a paragraph may continue on the next line: a word does, or the line has the width of a wrapped
-// one, and the next is not blank, a list item, a credit or a short line after the end of a sentence.
+// one, neither is about the article, and the next is not blank, a list item, a credit or a short line after the end of a
+// sentence.
 func continues(line, next string) bool {
 	if isParted(line, next) {
 		return true
 	}
 	n := width(line)
 	return n > minWrapWidth && n <= maxWrapWidth && strings.TrimSpace(next) != "" && !isListItem(next) && !isCredit(next) &&
-		!isCredit(line) && !(endsSentence(line) && isShort(clean(next)))
+		!isCredit(line) && !(endsSentence(line) && isShort(clean(next))) && !readLine(line).about() && !readLine(next).about()
 }
 
 // joinParted makes the words that hyphens part at the ends of a text's lines whole.

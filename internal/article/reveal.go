@@ -3,6 +3,7 @@ package article
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -15,6 +16,16 @@ var invisibleStyle = regexp.MustCompile(`(?i)(?:visibility\s*:\s*hidden|opacity\
 func dropReadings(doc *html.Node) {
 	for _, n := range slices.Collect(doc.Descendants()) {
 		if n.DataAtom == atom.Rt || n.DataAtom == atom.Rp {
+			n.Parent.RemoveChild(n)
+		}
+	}
+}
+
+// dropSaveMarks removes what programs write into the pages that they save, such as the day of that.
+func dropSaveMarks(doc *html.Node) {
+	for _, n := range slices.Collect(doc.Descendants()) {
+		saved := n.DataAtom == atom.Meta && strings.HasPrefix(strings.ToLower(attribute(n, "name")), "savepage-")
+		if saved || n.Type == html.CommentNode {
 			n.Parent.RemoveChild(n)
 		}
 	}

@@ -20,6 +20,8 @@ var (
 	wikiLink  = regexp.MustCompile(`\[\[(?:[^\[\]\n|]{1,300}\|)?([^\[\]\n|]{1,300})\]\]`)
 	markedUp  = regexp.MustCompile(`==([^=\n]{1,500})==`)
 	blockID   = regexp.MustCompile(`(?m)[ \t]+\^[a-z0-9-]{4,40}$`)
+	// Pandoc's and Docusaurus's lines ":::note" and ":::" around a box
+	fencedBox = regexp.MustCompile(`(?m)^[ \t]*:{3,}[^\n]*$`)
 	// WordPress's [caption …]…[/caption]
 	bracketTag = regexp.MustCompile(`\[/?(?:caption|gallery|embed|audio|video|playlist|vc_\w+|et_pb_\w+|spoiler|toc)(?:\s[^\]\n]{0,400})?\]`)
 )
@@ -30,7 +32,7 @@ var codeFence = regexp.MustCompile("^ {0,3}(```+|~~~+)")
 // shortCodes takes such marks out of a body, but for those in code.
 func (d *draft) shortCodes(body string) string {
 	switch {
-	case !strings.ContainsAny(body, "{[=^%"):
+	case !strings.ContainsAny(body, "{[=^%") && !strings.Contains(body, ":::"):
 		return body
 	case !strings.Contains(body, "```") && !strings.Contains(body, "~~~"):
 		return d.withoutMarks(body)
@@ -90,6 +92,9 @@ func (d *draft) marksOut(text string) string {
 	}
 	if strings.Contains(text, "==") {
 		text = markedUp.ReplaceAllString(text, "$1")
+	}
+	if strings.Contains(text, ":::") {
+		text = fencedBox.ReplaceAllString(text, "")
 	}
 	if strings.Contains(text, "^") {
 		text = blockID.ReplaceAllString(text, "")

@@ -11,33 +11,33 @@ import (
 
 // stamp is a day that a page states, with the instant where it states one.
 type stamp struct {
-	day     time.Time // at 00:00 UTC, of the zone that the page states it in
-	instant time.Time // zero without a time of day and a zone
+	day     time.Time      // at 00:00 UTC, of the zone that the page states it in; zero if it is unclear
+	instant time.Time      // zero without a time of day and a zone
+	unclear *dates.Unclear // a day that can be read in two ways
 }
 
 var (
 	stampLayouts = []string{
-		time.RFC3339, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04Z07:00", "2006-01-02T15:04Z0700",
+		time.RFC3339, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:5Z07:00", "2006-01-02T15:04Z07:00", "2006-01-02T15:04Z0700",
 		"2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 Z07:00", "2006-01-02 15:04:05 Z0700",
 		"20060102T150405Z0700", "20060102T1504Z0700",
 		time.RFC1123Z, time.RFC1123, "Mon Jan 02 2006 15:04:05 GMT-0700", "Mon Jan 2 15:04:05 MST 2006",
 	}
-	dayFirst    = regexp.MustCompile(`^(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:\D|$|\d{6}$)`)
+	yearFirst   = regexp.MustCompile(`^(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:\D|$|\d{6}$)`)
 	unixSeconds = regexp.MustCompile(`^1\d{9}(?:\d{3})?$`)
-	numericDay  = regexp.MustCompile(`\b(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)\b`)
 	pathDay     = regexp.MustCompile(`[/_-]((?:19|20)\d\d)(?:/(\d{1,2})/(\d{1,2})/|[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?:[/_.-]|$))`)
 	pathMonth   = regexp.MustCompile(`/((?:19|20)\d\d)/(0[1-9]|1[0-2])/`)
 )
 
-// stampOf reads the day that metadata states. It returns false for anything but one day.
-func stampOf(text string) (stamp, bool) {
+// stampOf reads the day that metadata states, in an order of its numbers. It returns false for anything but one day.
+func stampOf(text string, order dayOrder) (stamp, bool) {
 	text, _, _ = strings.Cut(strings.TrimSpace(text), " (") // "GMT+0200 (Central European Summer Time)"
 	for _, layout := range stampLayouts {
 		if t, err := time.Parse(layout, text); err == nil && t.Year() > 1 {
 			return stamp{day: dayOf(t), instant: t}, true
 		}
 	}
-	if m := dayFirst.FindStringSubmatch(text); m != nil {
+	if m := yearFirst.FindStringSubmatch(text); m != nil {
 		return dayFrom(m[1], m[2], m[3])
 	}
 	if unixSeconds.MatchString(text) {
@@ -48,18 +48,28 @@ func stampOf(text string) (stamp, bool) {
 	if r, err := dates.Parse(text); err == nil && r.Since.Equal(r.Until) {
 		return stamp{day: r.Since}, true
 	}
-	return dayIn(text)
+	return dayIn(text, order)
 }
 
-// dayIn returns the first day with a year that a short text names.
-func dayIn(text string) (stamp, bool) {
+// dayIn returns the first day with a year that a short text names, in an order of its numbers. With dots between them the
+// day is the first.
+func dayIn(text string, order dayOrder) (stamp, bool) {
 	for _, m := range dates.Find(text) {
 		if m.Day && m.Year {
 			return stamp{day: dayOf(m.First)}, true
 		}
 	}
-	if m := numericDay.FindStringSubmatch(text); m != nil {
-		return dayFrom(m[3], m[2], m[1]) // 03.06.2024 is 3 June
+	if day, ok := localDayIn(text); ok {
+		return stamp{day: day}, true
+	}
+	for _, u := range dates.FindUnclear(text) {
+		switch {
+		case order == monthFirst && !strings.Contains(text[u.Start:u.End], "."):
+			return stamp{day: u.MonthFirst}, true
+		case order == dayFirst || strings.Contains(text[u.Start:u.End], "."):
+			return stamp{day: u.DayFirst}, true
+		}
+		return stamp{unclear: &u}, true
 	}
 	return stamp{}, false
 }
@@ -101,9 +111,32 @@ func (s stamp) isUTC() bool {
 	return !s.instant.IsZero() && offset == 0 && !s.instant.Equal(s.day)
 }
 
-// localDay returns the publisher's day of a stamp in UTC: that of another stamp of the same instant with an
-// offset, or the day beside it that the page shows to its readers.
-func (s stamp) localDay(others []stamp) time.Time {
+// The local times of all countries are so far from UTC.
+const (
+	westmost = -10 * time.Hour
+	eastmost = 14 * time.Hour
+)
+
+// mayBe reports whether the instant of a stamp in UTC is on a day where the publisher may be.
+func (s stamp) mayBe(day time.Time, where locale) bool {
+	from, to := westmost, eastmost
+	if where.hasZone {
+		from, to = where.offset, where.offset+2*time.Hour // summer time, and other zones of the country
+		if where.offset < 0 {
+			from -= 3 * time.Hour
+		}
+	}
+	return !day.Before(dayOf(s.instant.Add(from))) && !day.After(dayOf(s.instant.Add(to)))
+}
+
+// localDay returns the publisher's day of a stamp: if it is in UTC, that of another stamp of the same instant with an
+// offset, the day beside it that the page shows to its readers, or that of the publisher's zone. A day that can be read
+// in two ways is read as others are; the zero time is returned if none agrees.
+func (s stamp) localDay(others []stamp, where locale) time.Time {
+	if s.unclear != nil {
+		day, _ := s.unclear.Beside(daysOf(others)...)
+		return day
+	}
 	if !s.isUTC() {
 		return s.day
 	}
@@ -113,9 +146,20 @@ func (s stamp) localDay(others []stamp) time.Time {
 		}
 	}
 	for _, o := range others {
-		if o.instant.IsZero() && o.day.Sub(s.day).Abs() == 24*time.Hour {
+		if o.instant.IsZero() && o.day.Sub(s.day).Abs() == 24*time.Hour && s.mayBe(o.day, where) {
 			return o.day
 		}
 	}
+	if where.hasZone {
+		return dayOf(s.instant.Add(where.offset))
+	}
 	return s.day
+}
+
+func daysOf(stamps []stamp) []time.Time {
+	var out []time.Time
+	for _, s := range stamps {
+		out = append(out, s.day)
+	}
+	return out
 }

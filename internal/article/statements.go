@@ -41,6 +41,9 @@ func statementsOf(doc *html.Node) statements {
 			s.attributes(n)
 		}
 	}
+	if days := s["time published"]; slices.ContainsFunc(days, func(d string) bool { return d[:min(len(d), 10)] != days[0][:min(len(days[0]), 10)] }) {
+		delete(s, "time published") // those of a list
+	}
 	for key, value := range linkedArticle(scripts) {
 		keys := []string{"name", "@value"}
 		if key == "url" || key == "mainEntityOfPage" {
@@ -65,11 +68,7 @@ func (s statements) element(n *html.Node) {
 	case atom.H1, atom.H2, atom.H3:
 		s.add(n.Data, statedText(n))
 	case atom.Time:
-		place := "time"
-		if hasAttribute(n, "pubdate") {
-			place = "time pubdate"
-		}
-		s.add(place, firstNonEmpty(attribute(n, "datetime"), statedText(n)))
+		s.add(timePlace(n), firstNonEmpty(attribute(n, "datetime"), statedText(n)))
 	case atom.Meta:
 		for _, key := range []string{"property", "name", "http-equiv"} {
 			for name := range strings.FieldsSeq(strings.ToLower(attribute(n, key))) {
@@ -79,8 +78,26 @@ func (s statements) element(n *html.Node) {
 	}
 }
 
+// publishedClasses are the classes that programs give the time element of a post's day: WordPress and microformats.
+var publishedClasses = wordSet("published entry-date post-date dt-published u-dt")
+
+// timePlace returns the place of a time element.
+func timePlace(n *html.Node) string {
+	classes := strings.Fields(strings.ToLower(attribute(n, "class")))
+	switch isChange := slices.Contains(classes, "updated") || slices.Contains(classes, "modified"); {
+	case hasAttribute(n, "pubdate"):
+		return "time pubdate"
+	case slices.ContainsFunc(classes, func(c string) bool { return publishedClasses[c] }) && (!isChange || slices.Contains(classes, "published")):
+		return "time published"
+	}
+	return "time"
+}
+
 // attributes gathers what an element states by its attributes rel and itemprop.
 func (s statements) attributes(n *html.Node) {
+	if n.DataAtom == atom.Base {
+		s.add("base", attribute(n, "href"))
+	}
 	for rel := range strings.FieldsSeq(strings.ToLower(attribute(n, "rel"))) {
 		switch {
 		case n.DataAtom == atom.Link && rel == "canonical":

@@ -29,6 +29,8 @@ func superscript(before, raised string, linked bool) string {
 		return "^" + raised
 	case exponent.MatchString(raised) && !linked && unit.MatchString(before):
 		return powers.Replace(raised)
+	case exponent.MatchString(raised) && !linked && unicode.IsLetter(last) && !unicode.IsDigit(rune(raised[0])): // x⁻²
+		return powers.Replace(raised)
 	case noteNumber.MatchString(raised), linked && len(raised) <= len("[note 10]"):
 		return ""
 	}

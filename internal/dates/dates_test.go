@@ -59,10 +59,15 @@ func TestFind(t *testing.T) {
 		{"the third of May, Jan. twenty-second, June the fourth, May first, 2016", "third of May=0000-05-03 yearless|Jan. twenty-second=0000-01-22 yearless|June the fourth=0000-06-04 yearless|May first, 2016=2016-05-01"},
 		{"they may first march second; a May second and June second-quarter", ""},
 		{"2nd of Feb, 2016 and 21/04/16 and 9-18-2015 and 10/2/15", "2nd of Feb, 2016=2016-02-02|21/04/16=2016-04-21|9-18-2015=2015-09-18"},
-		{"民國114年6月9日、民国元年、令和7年6月，昭和六十四年", "民國114年6月9日=2025-06-09|民国元年=1912-01-01..1912-12-31|令和7年6月=2025-06-01..2025-06-30|昭和六十四年=1989-01-01..1989-12-31"},
+		{"民國114年6月9日、民国元年、令和7年6月，昭和六十四年，民國一百零五年", "民國114年6月9日=2025-06-09|民国元年=1912-01-01..1912-12-31|令和7年6月=2025-06-01..2025-06-30|昭和六十四年=1989-01-01..1989-12-31|民國一百零五年=2016-01-01..2016-12-31"},
 		{"两千零二十五年六月九日，兩千年，二千零五年", "两千零二十五年六月九日=2025-06-09|兩千年=2000-01-01..2000-12-31|二千零五年=2005-01-01..2005-12-31"},
 		{"2025年6月9日、10日和12日，6月9日、10人", "2025年6月9日=2025-06-09|10日=2025-06-10|12日=2025-06-12|6月9日=0000-06-09 yearless"},
 		{"16年5月1日，98年3月1日", "16年5月1日=2016-05-01|98年3月1日=1998-03-01"},
+		{"9-18-15 and 01-23-45-67 and 10.2.15 and 3-15-16-7", "9-18-15=2015-09-18"},
+		{"2016-Nov-12, 2016 Nov 13, 2010 01 29, June 9 of 2025, 3 May of 2024", "2016-Nov-12=2016-11-12|2016 Nov 13=2016-11-13|2010 01 29=2010-01-29|June 9 of 2025=2025-06-09|3 May of 2024=2024-05-03"},
+		{"二〇一六年五月六，2004年8月15。2024年8月15万人", "二〇一六年五月六=2016-05-06|2004年8月15=2004-08-15|2024年8月=2024-08-01..2024-08-31"},
+		{"农历2015年十月初一、農曆六月十五日、闰六月，三月初三，陰曆甲辰年五月五日", ""},
+		{"1046 BC and 1046 B.C. and 1046 was; 公元前1046年", "1046=1046-01-01..1046-12-31"},
 		{"", ""},
 	} {
 		var got []string
@@ -90,6 +95,30 @@ func TestFindParts(t *testing.T) {
 		}
 		if len(found) != 1 || strings.TrimSpace(got) != want {
 			t.Errorf("%q: %v, %q, want one mention with %q", text, found, got, want)
+		}
+	}
+}
+
+func TestUnclear(t *testing.T) {
+	day := func(s string) time.Time { d, _ := time.Parse(time.DateOnly, s); return d }
+	for _, c := range []struct{ text, other, want string }{
+		{"on 10/2/15 it", "2015-10-05", "2015-10-02"},
+		{"on 10/2/15 it", "2015-01-30", "2015-02-10"},
+		{"on 10/2/15 it", "2012-01-30", ""},
+		{"05-06-2024", "2024-06-05", "2024-06-05"},
+		{"05-06-2024", "2024-05-20", ""},
+	} {
+		found := FindUnclear(c.text)
+		if len(found) != 1 {
+			t.Fatalf("%q: %v", c.text, found)
+		}
+		if got, ok := found[0].Beside(time.Time{}, day(c.other)); ok != (c.want != "") || ok && !got.Equal(day(c.want)) {
+			t.Errorf("%q beside %s: %v, %v, want %q", c.text, c.other, got, ok, c.want)
+		}
+	}
+	for _, text := range []string{"10/10/2015", "13/2/2015", "1/2/3", "1.2.3.4", "01-02-03-04", "0/1/2015"} {
+		if got := FindUnclear(text); got != nil {
+			t.Errorf("%q: %v", text, got)
 		}
 	}
 }

@@ -26,8 +26,9 @@ const (
 	lastDay   = `(?P<last>[0-3]?[0-9])(?:st|nd|rd|th)?`
 	rangeMark = `\s*(?:[-–—]|to|and|through|until)\s*`
 	year      = `(?P<year>[12][0-9]{3})`
+	yearAfter = `(?:,?\s+(?:of\s+)?` + year + `\b)?`
 	hanNumber = `[0-9０-９〇零一二三四五六七八九十]`
-	hanYear   = `(?:(?P<era>民國|民国|明治|大正|昭和|平成|令和)\s*(?P<eyear>元|` + hanNumber + `{1,3})|(?P<year>` + hanNumber +
+	hanYear   = `(?:(?P<era>民國|民国|明治|大正|昭和|平成|令和)\s*(?P<eyear>元|(?:` + hanNumber + `|百){1,6})|(?P<year>` + hanNumber +
 		`{4}|[一二两兩]千[零〇]?` + hanNumber + `{1,3}|[一二两兩]千))\s*年`
 	shortYear = `(?P<short>` + hanNumber + `{2})\s*年`
 )
@@ -65,19 +66,22 @@ func contentOf(text string) content {
 // patterns are the forms of a date, the more specific ones first.
 var patterns = []pattern{
 	{regexp.MustCompile(`\b(?P<year>[12][0-9]{3})[-/.](?P<month>[01]?[0-9])[-/.](?P<day>[0-3]?[0-9])(?:\b|T)`), digit},
-	{regexp.MustCompile(`(?i)\b` + monthName + `\s+` + dayDigits + rangeMark + lastMonth + `\s+` + lastDay + `\b(?:,?\s+` + year + `\b)?`), digit | latin},
-	{regexp.MustCompile(`(?i)\b` + monthName + `(?:\s+(?:the\s+)?|[-/])` + dayDigits + `(?:` + rangeMark + lastDay + `)?\b(?:,?\s+` + year + `\b)?`), digit | latin},
-	{regexp.MustCompile(`(?i)\b` + monthName + `\s+(?P<the>the\s+)?(?P<dayword>` + ordinal + `)\b(?:,?\s+` + year + `\b)?`), latin},
-	{regexp.MustCompile(`(?i)\b` + dayDigits + `\s+(?:of\s+)?` + monthName + rangeMark + lastDay + `\s+` + lastMonth + `\b(?:,?\s+` + year + `\b)?`), digit | latin},
-	{regexp.MustCompile(`(?i)\b` + dayDigits + `\.?(?:` + rangeMark + lastDay + `)?\s+(?:of\s+)?` + monthName + `(?:\b|\s)(?:,?\s*` + year + `\b)?`), digit | latin},
-	{regexp.MustCompile(`(?i)\b(?P<dayword>` + ordinal + `)\s+of\s+` + monthName + `\b(?:,?\s+` + year + `\b)?`), latin},
+	{regexp.MustCompile(`(?i)\b` + monthName + `\s+` + dayDigits + rangeMark + lastMonth + `\s+` + lastDay + `\b` + yearAfter), digit | latin},
+	{regexp.MustCompile(`(?i)\b` + monthName + `(?:\s+(?:the\s+)?|[-/])` + dayDigits + `(?:` + rangeMark + lastDay + `)?\b` + yearAfter), digit | latin},
+	{regexp.MustCompile(`(?i)\b` + monthName + `\s+(?P<the>the\s+)?(?P<dayword>` + ordinal + `)\b` + yearAfter), latin},
+	{regexp.MustCompile(`(?i)\b` + dayDigits + `\s+(?:of\s+)?` + monthName + rangeMark + lastDay + `\s+` + lastMonth + `\b` + yearAfter), digit | latin},
+	{regexp.MustCompile(`(?i)\b` + dayDigits + `\.?(?:` + rangeMark + lastDay + `)?\s+(?:of\s+)?` + monthName + `(?:\b|\s)(?:,?\s*(?:of\s+)?` + year + `\b)?`), digit | latin},
+	{regexp.MustCompile(`(?i)\b(?P<dayword>` + ordinal + `)\s+of\s+` + monthName + `\b` + yearAfter), latin},
 	{regexp.MustCompile(`(?i)\b(?:` + dayDigits + `[-/]` + monthName + `|` + `(?P<name2>` + months + `)[-/](?P<last>[0-3]?[0-9]))[-/]` + year + `\b`), digit | latin},
 	{regexp.MustCompile(`(?i)\b` + monthName + `,?\s+(?:of\s+)?` + year + `\b`), digit | latin},
 	{regexp.MustCompile(`\b(?P<a>[0-3]?[0-9])[-/.](?P<b>[0-3]?[0-9])[-/.](?P<year>[12][0-9]{3})\b`), digit},
-	{regexp.MustCompile(`\b(?P<a>[0-3]?[0-9])/(?P<b>[0-3]?[0-9])/(?P<short>[0-9]{2})\b`), digit},
+	{regexp.MustCompile(`\b(?P<a>[0-3]?[0-9])[-/](?P<b>[0-3]?[0-9])[-/](?P<short>[0-9]{2})\b`), digit},
+	{regexp.MustCompile(`\b` + year + `\s(?P<month>0[1-9]|1[0-2])\s(?P<day>[0-3][0-9])\b`), digit},
+	{regexp.MustCompile(`(?i)\b` + year + `[-/\s]` + monthName + `[-/\s]` + dayDigits + `\b`), digit | latin},
 	{regexp.MustCompile(`\b(?P<year>(?:1[0-9]|20)[0-9]{2})\b`), digit},
 	{regexp.MustCompile(`(?:(?:` + hanYear + `|` + shortYear + `)\s*)?(?P<month>` + hanNumber + `{1,2})\s*月\s*(?P<day>` + hanNumber +
 		`{1,3})\s*[日号號]?(?:\s*(?:至|到|-|–|—|~|～)\s*(?:(?P<lastmonth>` + hanNumber + `{1,2})\s*月\s*)?(?P<last>` + hanNumber + `{1,3}))?\s*[日号號]`), han},
+	{regexp.MustCompile(hanYear + `\s*(?P<month>` + hanNumber + `{1,2})\s*月\s*(?P<day>(?P<bare>` + hanNumber + `{1,3}))`), han},
 	{regexp.MustCompile(hanYear + `(?:\s*(?P<month>` + hanNumber + `{1,2})\s*月)?`), han},
 	{regexp.MustCompile(`(?P<month>` + hanNumber + `{1,2})\s*月`), han},
 	{regexp.MustCompile(`(?i)\b(?:in|since|of|by|until|till|last|this|next|early|late|mid|during|from)[\s-]+` + monthName + `\b`), latin},
@@ -93,6 +97,13 @@ func Find(text string) []Mention {
 			candidates = append(candidates, m)
 		}
 	}
+	return settle(text, candidates)
+}
+
+// settle returns what is left of the candidates of a text: dates of the common calendar that do not overlap, with those
+// that are listed behind them.
+func settle(text string, candidates []Mention) []Mention {
+	candidates = slices.DeleteFunc(candidates, func(m Mention) bool { return isForeign(text[:m.Start], text[m.End:]) })
 	return withoutOverlaps(withFurther(text, candidates))
 }
 
@@ -173,6 +184,15 @@ func (g groups) get(name string) string {
 	return g.text[g.at[2*i]:g.at[2*i+1]]
 }
 
+// span returns where the part "date" of a match is; without such a part, where the match is.
+func (g groups) span() (start, end int) {
+	if i := g.SubexpIndex("date"); i >= 0 {
+		return g.at[2*i], g.at[2*i+1]
+	}
+	start, end = trim(g.text, g.at[0], g.at[1])
+	return start, start + len(strings.TrimRight(g.text[start:end], ".,;:)"))
+}
+
 // mentionAt converts a match of pattern p, given by its submatch indexes, to a Mention.
 // It returns false if the numbers are not a date or are ambiguous.
 func mentionAt(p pattern, text string, at []int) (Mention, bool) {
@@ -181,7 +201,7 @@ func mentionAt(p pattern, text string, at []int) (Mention, bool) {
 	if !ok {
 		return Mention{}, false
 	}
-	if g.get("name") != "" && g.get("dayword") != "" && !g.isDay() {
+	if g.get("name") != "" && g.get("dayword") != "" && !g.isDay() || !g.isWhole() {
 		return Mention{}, false
 	}
 	m, ok := f.mention()
@@ -212,11 +232,28 @@ func (g groups) fields() (fields, bool) {
 	if a, b := number(g.get("a")), number(g.get("b")); a > 0 && b > 0 {
 		f.month, f.day = min(a, b), max(a, b)
 		if f.day <= 12 && a != b {
-			return f, false
+			return f, false // see Unclear
 		}
 	}
 	return f, !(g.get("month") != "" && f.month == 0 || g.get("day") != "" && f.day == 0)
 }
+
+// isWhole reports whether a day in three numbers, or a Chinese one without 日, is not part of something longer: of a
+// telephone number (01-23-45-67), an amount (8月15万).
+func (g groups) isWhole() bool {
+	switch {
+	case g.get("a") != "":
+		before, _ := utf8.DecodeLastRuneInString(g.text[:g.at[0]])
+		after := g.text[g.at[1]:]
+		return !strings.ContainsRune("-/.", before) && (len(after) < 2 || !strings.ContainsRune("-/", rune(after[0])) || !isDigit(after[1]))
+	case g.get("bare") != "":
+		after, _ := utf8.DecodeRuneInString(g.text[g.at[1]:])
+		return !unicode.In(after, unicode.Letter, unicode.Digit)
+	}
+	return true
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // isDay reports whether an ordinal beside a month is a day of it: neither of "may first", "May second" and "June
 // second-quarter" is.

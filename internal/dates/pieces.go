@@ -52,7 +52,7 @@ func token(text string) (int, tokenKind) {
 	switch {
 	case r == '年' || r == '月':
 		return size, dateAnchor
-	case strings.ContainsRune(" \t\n\f\r\v-./,~–—～０１２３４５６７８９〇零一二三四五六七八九十日号號至到民國国明治大正昭和平成令元千两兩", r):
+	case strings.ContainsRune(" \t\n\f\r\v-./,~–—～０１２３４５６７８９〇零一二三四五六七八九十日号號至到民國国明治大正昭和平成令元百千两兩", r):
 		return size, datePart
 	}
 	return size, notDate

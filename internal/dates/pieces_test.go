@@ -15,7 +15,7 @@ func findUncut(text string) []Mention {
 			}
 		}
 	}
-	return withoutOverlaps(withFurther(text, candidates))
+	return settle(text, candidates)
 }
 
 func TestPieces(t *testing.T) {

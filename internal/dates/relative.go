@@ -44,6 +44,15 @@ func Resolve(sentence string, written time.Time) []Dated {
 	if len(text) != len(sentence) { // broken bytes move the offsets
 		text = sentence
 	}
+	out := writtenDays(text, written)
+	if !written.IsZero() {
+		out = append(out, withoutOwnDay(text, relative(text, written), out)...)
+	}
+	return apart(out, func(d Dated) Mention { return d.Mention })
+}
+
+// writtenDays returns the dates of a text that are written with their numbers.
+func writtenDays(text string, written time.Time) []Dated {
 	var out []Dated
 	for _, m := range Find(text) {
 		switch {
@@ -55,10 +64,30 @@ func Resolve(sentence string, written time.Time) []Dated {
 			}
 		}
 	}
-	if !written.IsZero() {
-		out = append(out, relative(text, written)...)
+	if written.IsZero() {
+		return out
 	}
-	return apart(out, func(d Dated) Mention { return d.Mention })
+	for _, u := range FindUnclear(text) {
+		if day, ok := u.Beside(written); ok {
+			out = append(out, Dated{Mention{u.Start, u.End, day, day, true, true}, Written, Supposed})
+		}
+	}
+	return out
+}
+
+// betweenDays are what stands between a weekday and its day: "Friday (June 6)", "9 June, a Monday", 6月9日星期一.
+var betweenDays = regexp.MustCompile(`^[\s,，(（]*(?:a\s)?$`)
+
+// withoutOwnDay returns the relative dates without the days that stand beside a written one, which says the same.
+func withoutOwnDay(text string, relative, written []Dated) []Dated {
+	beside := func(start, end int) bool {
+		return start <= end && end-start <= 8 && betweenDays.MatchString(text[start:end])
+	}
+	return slices.DeleteFunc(relative, func(r Dated) bool {
+		return r.Day && slices.ContainsFunc(written, func(w Dated) bool {
+			return w.Day && (beside(r.End, w.Start) || beside(w.End, r.Start))
+		})
+	})
 }
 
 // Near returns a mention without a year in the year that brings it nearest to a day, others unchanged. It returns false
@@ -72,52 +101,6 @@ func (m Mention) Near(written time.Time) (best Mention, ok bool) {
 	return best, ok
 }
 
-// relativeForm is a form of a date that depends on the day of writing. days returns its span from the parts of a match;
-// ok is false if the match is no date.
-type relativeForm struct {
-	*regexp.Regexp
-	kind Kind
-	days func(w writing, part func(name string) string) (first, last time.Time, c Certainty, ok bool)
-}
-
-// writing is where and when a relative date is written.
-type writing struct {
-	day    time.Time
-	future bool // the sentence speaks of what is to come
-}
-
-const (
-	weekdayName = `(?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day`
-	count       = `(?P<count>[0-9]{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)`
-	unitName    = `(?P<unit>day|week|month|year)s?`
-	hanCount    = `(?P<count>[0-9０-９]{1,3}|[一二两三四五六七八九十]{1,3})`
-)
-
-// relativeForms are the forms, the more specific ones first. They may only match where mayBeRelative is true.
-var relativeForms = []relativeForm{
-	{regexp.MustCompile(`(?i)\bthe day (?P<side>before yesterday|after tomorrow)\b`), Relative, func(w writing, part func(string) string) (time.Time, time.Time, Certainty, bool) {
-		n := 2
-		if strings.HasPrefix(strings.ToLower(part("side")), "before") {
-			n = -2
-		}
-		return w.at(0, 0, n)
-	}},
-	{regexp.MustCompile(`(?i)\b(?P<word>yesterday|today|tonight|tomorrow)\b`), Relative, dayWord},
-	{regexp.MustCompile(`(?i)\b(?:on\s+)?(?:(?P<week>last|next|this|past|coming)\s+)?` + weekdayName + `\b`), Weekday, englishWeekday},
-	{regexp.MustCompile(`(?i)\b(?P<side>last|next|this)\s+` + unitName + `\b`), Relative, englishPeriod},
-	{regexp.MustCompile(`(?i)\b` + count + `\s+` + unitName + `\s+(?P<side>ago|earlier|before|later|from now|after)\b`), Relative, counted},
-	{regexp.MustCompile(`(?i)\b(?P<side>in)\s+` + count + `\s+` + unitName + `(?:'s? time|’s? time)?[.,;)]`), Relative, counted},
-	{regexp.MustCompile(`(?i)\b(?:on|by|until|from|before|after|since)\s+the\s+(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)\b(?:[.,;:)]|$|\s+(?:and|at|but|when|in\s+the)\b)`), Relative, dayOfMonth},
-	{regexp.MustCompile(`(?P<word>大前天|前天|前日|昨天|昨日|昨晚|昨夜|今天|今日|今晨|今早|今晚|明天|明日|明晚|后天|大后天)`), Relative, dayWord},
-	{regexp.MustCompile(`(?P<week>上上|上|下下|下|本|这|当)?个?(?:周|星期|礼拜|週)(?P<weekday>[一二三四五六日天])`), Weekday, chineseWeekday},
-	{regexp.MustCompile(`(?P<side>上|下|本|这|当)个?月(?:(?P<day>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[日号])?`), Relative, chineseMonth},
-	{regexp.MustCompile(`(?P<side>大前|前|去|今|本|明|后)年(?:底|初|(?P<month>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})月(?:(?P<day>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[日号])?)?`), Relative, chineseYear},
-	{regexp.MustCompile(hanCount + `个?(?P<unit>天|日|周|星期|月|年)(?P<side>之前|以前|前|之后|以后|后)`), Relative, counted},
-}
-
-// mayBeRelative matches what every form has, in less time.
-var mayBeRelative = regexp.MustCompile(`(?i)day|tonight|tomorrow|last|next|this|ago|earlier|later|before|after|from now|\bin\b|the [0-9]|[昨今明前后上下本这当周期拜週]`)
-
 // ahead matches the words for what is to come, behind words for what has been; the last one before a weekday counts.
 var ahead = regexp.MustCompile(`\b(?:(will|would|to be|is to|are to|due|expected|scheduled|plans?|set to|going to|by|until|upcoming)|(said|was|were|had|has|have|[a-z]{2,}ed))\b|(将|拟|定于|计划|预计)|(了|已|曾|表示|说|宣布)`)
 
@@ -129,11 +112,10 @@ func relative(text string, written time.Time) []Dated {
 	var out []Dated
 	for _, form := range relativeForms {
 		for _, at := range form.FindAllStringSubmatchIndex(text, -1) {
-			part := groups{pattern{Regexp: form.Regexp}, text, at}.get
-			first, last, c, ok := form.days(writing{written, isAhead(text[:at[0]], text[at[1]:])}, part)
+			g := groups{pattern{Regexp: form.Regexp}, text, at}
+			first, last, c, ok := form.days(writing{written, isAhead(text[:at[0]], text[at[1]:])}, g.get)
 			if ok {
-				start, end := trim(text, at[0], at[1])
-				end = start + len(strings.TrimRight(text[start:end], ".,;:)"))
+				start, end := g.span()
 				out = append(out, Dated{Mention{Start: start, End: end, First: first, Last: last, Year: true, Day: first.Equal(last)}, form.kind, c})
 			}
 		}
@@ -142,10 +124,11 @@ func relative(text string, written time.Time) []Dated {
 }
 
 // isAhead reports whether a sentence speaks of what is to come: by the last mark of tense before a date, else by the first
-// behind it.
+// behind it, in Chinese in the same clause.
 func isAhead(before, after string) bool {
 	found := ahead.FindAllStringSubmatchIndex(before, -1)
 	if found == nil {
+		after, _, _ = strings.Cut(strings.TrimLeft(after, "，"), "，")
 		found = ahead.FindAllStringSubmatchIndex(after, 1)
 	}
 	if found == nil {
@@ -212,7 +195,7 @@ func englishWeekday(w writing, part func(string) string) (time.Time, time.Time, 
 }
 
 // weeks are the weeks that a Chinese weekday may be in, from that of the day of writing.
-var weeks = map[string]int{"上上": -2, "上": -1, "本": 0, "这": 0, "当": 0, "下": 1, "下下": 2}
+var weeks = map[string]int{"上上": -2, "上": -1, "上一": -1, "本": 0, "这": 0, "当": 0, "下": 1, "下一": 1, "下下": 2}
 
 func chineseWeekday(w writing, part func(string) string) (time.Time, time.Time, Certainty, bool) {
 	weekday := weekdays[part("weekday")]
@@ -242,7 +225,7 @@ func period(day time.Time, unit string) (first, last time.Time) {
 // englishPeriod is of "last week", "next month", "this year".
 func englishPeriod(w writing, part func(string) string) (time.Time, time.Time, Certainty, bool) {
 	unit := strings.ToLower(part("unit"))
-	n := map[string]int{"last": -1, "this": 0, "next": 1}[strings.ToLower(part("side"))]
+	n := sides[strings.ToLower(part("side"))]
 	if unit == "day" {
 		return time.Time{}, time.Time{}, 0, false
 	}
@@ -299,11 +282,9 @@ func counted(w writing, part func(string) string) (time.Time, time.Time, Certain
 
 // dayOfMonth is of "on the 9th": in the month of writing, or in the one before or after it, as the tense has it.
 func dayOfMonth(w writing, part func(string) string) (time.Time, time.Time, Certainty, bool) {
-	d := number(part("day"))
 	for _, n := range []int{0, -1, 1} {
-		month, _ := w.shift(n, "month")
-		day := time.Date(month.Year(), month.Month(), d, 0, 0, 0, 0, time.UTC)
-		if isDay(day, month.Month(), d) && (w.future && n >= 0 && day.After(w.day) || !w.future && n <= 0 && !day.After(w.day)) {
+		day, ok := w.dayIn(n, number(part("day")))
+		if ok && (w.future && n >= 0 && day.After(w.day) || !w.future && n <= 0 && !day.After(w.day)) {
 			return day, day, Supposed, true
 		}
 	}
@@ -312,12 +293,11 @@ func dayOfMonth(w writing, part func(string) string) (time.Time, time.Time, Cert
 
 // chineseMonth is of 本月5日, 上个月 and the like.
 func chineseMonth(w writing, part func(string) string) (time.Time, time.Time, Certainty, bool) {
-	month, _ := w.shift(weeks[part("side")], "month")
 	if text := part("day"); text != "" {
-		d := number(text)
-		day := time.Date(month.Year(), month.Month(), d, 0, 0, 0, 0, time.UTC)
-		return day, day, Resolved, isDay(day, month.Month(), d)
+		day, ok := w.dayIn(weeks[part("side")], number(text))
+		return day, day, Resolved, ok
 	}
+	month, _ := w.shift(weeks[part("side")], "month")
 	first, last := period(month, "month")
 	return first, last, Resolved, true
 }

@@ -39,6 +39,15 @@ func TestResolve(t *testing.T) {
 		{"三天前签署，两周后生效。", "三天前=2025-06-08 relative 0|两周后=2025-06-25 relative 0"},
 		{"今后和目前，前者将军", ""},
 		{"本月31日", ""},
+		{"It fell on Friday the 13th, and on Monday the second.", "on Friday the 13th=2025-06-13 weekday 1|on Monday the second=2025-06-02 weekday 1"},
+		{"the first Monday of May, the last Friday in July 2026, the second Tuesday of next month", "the first Monday of May=2025-05-05 weekday 1|the last Friday in July 2026=2026-07-31 weekday 1|the second Tuesday of next month=2025-07-08 weekday 1"},
+		{"on Friday next week; last week on Monday; the 20th of last month", "on Friday next week=2025-06-20 weekday 1|last week on Monday=2025-06-02 weekday 1|the 20th of last month=2025-05-20 relative 1"},
+		{"He came on the 9th and left; two days before the vote", "on the 9th=2025-06-09 relative 0"},
+		{"on Friday (June 6), on Monday, 5 May 2014; 6月6日（星期五）; yesterday (10 June)", "June 6=2025-06-06 written 1|5 May 2014=2014-05-05 written 2|6月6日=2025-06-06 written 1|10 June=2025-06-10 written 1"},
+		{"It opened on 5/6/2025, not 1/2/20.", "5/6/2025=2025-06-05 written 0"},
+		{"委员会5日表决，记者20日获悉，将于25日起实行。", "5日=2025-06-05 relative 0|20日=2025-05-20 relative 0|25日=2025-06-25 relative 0"},
+		{"十五日晚，二十五日上午；连续5日上涨，3日内，10日游，第5日", "十五日=2025-05-15 relative 0|二十五日=2025-05-25 relative 0"},
+		{"上一个周三和这个星期一", "上一个周三=2025-06-04 weekday 1|这个星期一=2025-06-09 weekday 1"},
 	} {
 		var got []string
 		for _, d := range Resolve(c.text, written) {
@@ -54,7 +63,7 @@ func TestResolve(t *testing.T) {
 }
 
 func FuzzResolve(f *testing.F) {
-	for _, s := range []string{"on Friday, two days ago, the 31st", "上周三、本月5日，去年12月"} {
+	for _, s := range []string{"on Friday, two days ago, the 31st", "上周三、本月5日，去年12月", "Friday the 13th; the last Friday of May 2026", "5日，十五日晚在", "10/2/15 Friday next week", "农历六月十五日（周五）"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -97,8 +97,8 @@ func pairAt(text string, i int, r rune) (mark, end int) {
 // saidBy matches who said a Chinese quotation, behind it.
 var saidBy = regexp.MustCompile(`^[^，。！？；：“”「」\s]{0,16}?(?:说|說|道|表示|称|稱|指出|强调|強調|问|問|补充|補充|坦言|介绍|介紹|认为|認為|回应|回應|写|寫|喊|告诉|告訴)`)
 
-// isSpeech matches a verb before the quotation that it introduces.
-var isSpeech = regexp.MustCompile(`(?:说|說|道|曰|云|叫|表示|称|稱|问|問|答|写|寫|喊)$`)
+// speechVerbs are the last characters of the verbs that introduce a quotation behind them.
+const speechVerbs = "说說道曰云叫示称稱问問答写寫喊"
 
 // goesOn reports whether the sentence goes on behind a pair that ends with a sentence mark: in the middle of a sentence a
 // remark in brackets does, and in Chinese a quotation that is part of a clause or that somebody is said to have said.
@@ -114,5 +114,8 @@ func (s *splitter) goesOn(after string, blank bool) bool {
 	case size == 1 || blank || !analysis.IsHan(next):
 		return false
 	}
-	return analysis.IsHan(last) && !isSpeech.MatchString(before) || saidBy.MatchString(after[:min(len(after), 80)])
+	if analysis.IsHan(last) && !strings.ContainsRune(speechVerbs, last) {
+		return true
+	}
+	return saidBy.MatchString(after[:min(len(after), 80)])
 }

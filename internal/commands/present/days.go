@@ -2,8 +2,8 @@ package present
 
 import (
 	"fmt"
+	"strings"
 	"time"
-	"unicode/utf8"
 
 	"lede/internal/analysis"
 	"lede/internal/answer"
@@ -21,26 +21,16 @@ func shown(s answer.Sentence, asks query.Type) commands.Text {
 	}
 	all := dates.Resolve(s.Text, s.Article.Published)
 	for i := len(all) - 1; i >= 0; i-- {
-		if d := all[i]; d.Day && d.Kind != dates.Written && !isBeside(all, i) {
+		if d := all[i]; d.Day && d.Kind != dates.Written {
 			text = insert(text, d.End, inBrackets(s.Text[d.Start:d.End], d.First, s.Article.Published))
 		}
 	}
 	return text
 }
 
-// besideBytes is how far a weekday is from its day: "Friday (June 6)", "9 June, a Monday".
-const besideBytes = 4
-
-// isBeside reports whether a written date is beside the i-th one.
-func isBeside(all []dates.Dated, i int) bool {
-	before := i > 0 && all[i-1].Kind == dates.Written && all[i].Start-all[i-1].End <= besideBytes
-	return before || i+1 < len(all) && all[i+1].Kind == dates.Written && all[i+1].Start-all[i].End <= besideBytes
-}
-
 // inBrackets returns a day in the language of the text that names it, with its year if that is not the article's.
 func inBrackets(named string, day, written time.Time) string {
-	first, _ := utf8.DecodeRuneInString(named)
-	han, own := analysis.IsHan(first), day.Year() == written.Year()
+	han, own := strings.ContainsFunc(named, analysis.IsHan), day.Year() == written.Year()
 	switch {
 	case han && own:
 		return fmt.Sprintf("（%d月%d日）", day.Month(), day.Day())

@@ -1,0 +1,49 @@
+package article
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// monthNames are the months in languages that package dates does not read: German, French, Spanish, Portuguese, Italian
+// and Dutch, as far as they are not written as in another one.
+var monthNames = func() map[string]time.Month {
+	out := map[string]time.Month{}
+	for i, names := range strings.Split("januar jänner janvier enero janeiro gennaio januari|februar février fevrier febrero fevereiro febbraio februari|märz mars marzo março maart|"+
+		"april avril abril aprile|mai mayo maio maggio mei|juni juin junio junho giugno|juli juillet julio julho luglio|august août aout agosto augustus|"+
+		"september septembre septiembre setembro settembre|oktober octobre octubre outubro ottobre|november novembre noviembre novembro|dezember décembre decembre diciembre dezembro dicembre december", "|") {
+		for name := range strings.FieldsSeq(names) {
+			out[name] = time.Month(i + 1)
+		}
+	}
+	return out
+}()
+
+// localDay is a day as these languages write it: "3. März 2021", "1er juin 2021", "3 de mayo de 2021".
+var localDay = regexp.MustCompile(`(?i)\b([0-3]?[0-9])(?:\.|er|º)?\s+(?:de\s+)?(\pL{3,10})\.?\s+(?:de\s+|del\s+)?((?:19|20)[0-9]{2})\b`)
+
+// dottedDay is a day with a short year: 31.10.23.
+var dottedDay = regexp.MustCompile(`\b([0-3]?[0-9])\.([01]?[0-9])\.([0-9]{2})\b`)
+
+// localDayIn returns the first day that a short text names in one of these languages, else the first with dots and a
+// short year.
+func localDayIn(text string) (time.Time, bool) {
+	for _, m := range localDay.FindAllStringSubmatch(text, -1) {
+		month, ok := monthNames[strings.ToLower(m[2])]
+		if !ok {
+			continue
+		}
+		day, _ := strconv.Atoi(m[1])
+		year, _ := strconv.Atoi(m[3])
+		if t := time.Date(year, month, day, 0, 0, 0, 0, time.UTC); t.Day() == day {
+			return t, true
+		}
+	}
+	if m := dottedDay.FindStringSubmatch(text); m != nil {
+		st, ok := dayFrom("20"+m[3], m[2], m[1])
+		return st.day, ok
+	}
+	return time.Time{}, false
+}

@@ -1,0 +1,25 @@
+package dates
+
+import (
+	"regexp"
+	"unicode/utf8"
+)
+
+// reach is how many bytes before a date the name of its calendar is looked for.
+const reach = 60
+
+var (
+	// lunarBefore matches the name of the Chinese lunar calendar before a date, and 闰 before its month.
+	lunarBefore = regexp.MustCompile(`(?:(?:农历|農曆|阴历|陰曆|旧历|舊曆|夏历|夏曆)[0-9〇零一二三四五六七八九十年月日甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥]*|[闰閏]|公元前)$`)
+	// otherAfter matches what follows a lunar month, and a year before our era.
+	otherAfter = regexp.MustCompile(`^(?:[初廿卅]|\s?(?:BC|BCE|B\.C\.)(?:\W|$))`)
+)
+
+// isForeign reports whether a date between two texts is not one of our calendar and era: 农历六月十五日, 三月初一, "1046 BC".
+func isForeign(before, after string) bool {
+	if otherAfter.MatchString(after[:min(len(after), 8)]) {
+		return true
+	}
+	last, _ := utf8.DecodeLastRuneInString(before)
+	return last >= utf8.RuneSelf && lunarBefore.MatchString(before[max(0, len(before)-reach):])
+}
