@@ -56,7 +56,7 @@ func TestPageFacts(t *testing.T) {
 		{"a relative canonical beside a base", "source", `<base href="https://a.example/b/"><link rel="canonical" href="boat">`, "", "https://a.example/b/boat link canonical"},
 		{"seconds since 1970", "published", `<meta name="publishtime" content="1612346400">`, "", "2021-02-03 meta publishtime"},
 		{"when the page was saved", "published", `<meta name="savepage-url" content="https://a.example/x"><meta name="savepage-date" content="2021-02-03"><!-- saved date: Wed Feb 03 2021 -->`, "", ""},
-		{"two places against one", "published", `<title>Boats</title>`+linked(`{"@type":"Article","datePublished":"2021-02-01"}`)+`<meta property="article:published_time" content="2021-02-03T10:00:00+01:00">`, `<h1>Boats</h1><p>3 February 2021</p>`, "2021-02-03 meta article:published_time"},
+		{"two places against one", "published", `<title>Boats</title>` + linked(`{"@type":"Article","datePublished":"2021-02-01"}`) + `<meta property="article:published_time" content="2021-02-03T10:00:00+01:00">`, `<h1>Boats</h1><p>3 February 2021</p>`, "2021-02-03 meta article:published_time"},
 		{"a place with the days of a list", "published", `<meta itemprop="datePublished" content="2021-03-01"><meta itemprop="datePublished" content="2020-03-01"><meta name="date" content="2021-02-03">`, "", "2021-02-03 meta date"},
 		{"not the first day in the text", "published", "", `<p>The fair of 9 May 2020 was good.</p><div class="date">3 February 2021</div>`, ""},
 		{"several authors", "author", `<meta name="author" content="By Mia Reed and Bo Lind, 3 February 2021"><meta name="author" content="Cy Ode">`, "", "Mia Reed, Bo Lind, Cy Ode meta author"},
