@@ -6,6 +6,7 @@ package added
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path"
 	"strings"
@@ -39,18 +40,33 @@ func placeOf(d state.Draft) string {
 	return path.Join("added", d.At.UTC().Format("2006-01"), d.Name)
 }
 
-// Keep adds a draft to the corpus and returns its article. The error is state.ErrNone if it is not there any more.
-func (a *Articles) Keep(ctx context.Context, id string, by state.Editor) (article.Article, error) {
+// Keep adds drafts to the corpus and returns their articles. The error is state.ErrNone if one is not there any more; those
+// before it are kept.
+func (a *Articles) Keep(ctx context.Context, by state.Editor, ids ...string) ([]article.Article, error) {
+	var out []article.Article
+	var failed error
+	for _, id := range ids {
+		var kept article.Article
+		if kept, failed = a.keep(ctx, id, by); failed != nil {
+			break
+		}
+		out = append(out, kept)
+	}
+	if len(out) == 0 {
+		return nil, failed
+	}
+	return out, errors.Join(failed, a.Follow(ctx))
+}
+
+// keep makes an article of a draft; its file is not written yet.
+func (a *Articles) keep(ctx context.Context, id string, by state.Editor) (article.Article, error) {
 	d, err := a.State.Draft(ctx, id)
 	if err != nil {
 		return article.Article{}, err
 	}
 	kept := asRead(d)
 	_, err = a.State.Keep(ctx, id, placeOf(d), state.Entry{At: a.Now(), By: by, Action: state.Added, Subject: kept.Title})
-	if err != nil {
-		return article.Article{}, err
-	}
-	return kept, a.Follow(ctx)
+	return kept, err
 }
 
 // Remove takes an article's file out of the corpus and returns the id with which Restore brings it back. The error is

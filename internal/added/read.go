@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"path"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -22,7 +23,8 @@ var (
 	ErrTooLarge    = errors.New("added: the file is too large")
 	ErrNoText      = errors.New("added: no article's text was found at the address")
 	ErrNoTextFile  = errors.New("added: no article's text was found in the file or in what was typed")
-	ErrSeveral     = errors.New("added: the file has several articles")
+	ErrSeveral     = errors.New("added: the page has several articles")
+	ErrTooMany     = errors.New("added: the file has more articles than are read at once")
 	ErrNoFile      = errors.New("added: the article is no file of its own")
 	ErrTaken       = errors.New("added: another file has the place of the one to bring back")
 )
@@ -38,6 +40,7 @@ type File struct {
 // Preview is an article that was read and is not kept yet. It is as it will be read from its file.
 type Preview struct {
 	ID      string // of the draft
+	Group   string // id of the drafts of one file; "" if it has only this one
 	Article article.Article
 	Removed []string // blocks of the page or file that are left out
 }
@@ -55,47 +58,79 @@ func (a *Articles) Read(ctx context.Context, link string, by state.Editor) (Prev
 	return a.draft(ctx, read, by)
 }
 
-// ReadFile reads the article in a file as a draft. A link that is not empty takes the place of the one that the file names. The
-// error may be a *fetch.Error.
-func (a *Articles) ReadFile(ctx context.Context, f File, link string, by state.Editor) (Preview, error) {
+// ReadFile reads the articles in a file as drafts. Of a single one, a link that is not empty takes the place of the one that the
+// file names. The error may be a *fetch.Error.
+func (a *Articles) ReadFile(ctx context.Context, f File, link string, by state.Editor) ([]Preview, error) {
 	name := path.Base(strings.ReplaceAll(f.Name, "\\", "/"))
 	if !article.IsRead(name) {
-		return Preview{}, ErrNotReadFile
+		return nil, ErrNotReadFile
 	}
 	if max(f.Size, int64(len(f.Raw))) > a.Limit() {
-		return Preview{}, ErrTooLarge
+		return nil, ErrTooLarge
 	}
 	if f.URL != "" {
 		page, err := a.Fetch.Get(ctx, f.URL)
 		if err != nil {
-			return Preview{}, err
+			return nil, err
 		}
 		f.Raw = page.Raw
 	}
-	read, err := readFile(name, f.Raw, a.Now())
-	if errors.Is(err, ErrNoText) {
-		err = ErrNoTextFile
-	}
-	if err != nil {
-		return Preview{}, err
-	}
-	read.Article.URL = cmp.Or(link, read.Article.URL)
-	return a.draft(ctx, read, by)
+	return a.drafts(ctx, name, f.Raw, "", link, by)
 }
 
-// ReadText reads an article that was typed, in several parts, as a draft. Title and link may be empty; then they are what the
-// text says.
-func (a *Articles) ReadText(ctx context.Context, title, link string, parts []string, by state.Editor) (Preview, error) {
-	read, err := readFile("pasted.txt", []byte(joined(parts)), a.Now())
-	if errors.Is(err, ErrNoText) {
-		err = ErrNoTextFile
+// ReadText reads the articles that were typed, in several parts, as drafts. Of a single one, title and link may be empty; then
+// they are what the text says.
+func (a *Articles) ReadText(ctx context.Context, title, link string, parts []string, by state.Editor) ([]Preview, error) {
+	return a.drafts(ctx, "pasted.txt", []byte(joined(parts)), title, link, by)
+}
+
+// maxArticles is how many articles of one file are read at once. All of them are fetched, previewed and kept within the
+// minute that one use of a command may take.
+const maxArticles = 100
+
+// drafts makes drafts of the articles of a file: of several a group, of one with a title and a link that are not empty.
+func (a *Articles) drafts(ctx context.Context, name string, raw []byte, title, link string, by state.Editor) ([]Preview, error) {
+	readings := readAll(name, raw, a.Now())
+	switch {
+	case len(readings) == 0:
+		return nil, ErrNoTextFile
+	case len(readings) > maxArticles:
+		return nil, ErrTooMany
+	case len(readings) == 1:
+		read := readings[0]
+		read.Article.Title = cmp.Or(title, read.Article.Title)
+		read.Article.URL = cmp.Or(link, read.Article.URL)
+		one, err := a.draft(ctx, read, by)
+		return []Preview{one}, err
 	}
-	if err != nil {
-		return Preview{}, err
+	if err := a.State.DropDrafts(ctx, a.Now().Add(-draftLife)); err != nil {
+		return nil, err
 	}
-	read.Article.Title = cmp.Or(title, read.Article.Title)
-	read.Article.URL = cmp.Or(link, read.Article.URL)
-	return a.draft(ctx, read, by)
+	group := state.NewID()
+	var out []Preview
+	for i, read := range readings {
+		at := a.Now().Add(time.Duration(i)) // their order
+		one, err := a.save(ctx, state.Draft{ID: state.NewGroupID(group), At: at, By: by}, read.Article)
+		if err != nil {
+			return nil, err
+		}
+		one.Group = group
+		out = append(out, one)
+	}
+	return out, nil
+}
+
+// Group returns the drafts of a group. The error is state.ErrNone if none of them is there any more.
+func (a *Articles) Group(ctx context.Context, group string) ([]Preview, error) {
+	drafts, err := a.State.Group(ctx, group)
+	if err == nil && len(drafts) == 0 {
+		err = state.ErrNone
+	}
+	var out []Preview
+	for _, d := range drafts {
+		out = append(out, Preview{ID: d.ID, Group: group, Article: asRead(d)})
+	}
+	return out, err
 }
 
 // joined joins the parts of a text. A sentence that one part does not end goes on in the next one.
@@ -122,16 +157,22 @@ const closing = ".!?…:\"'”’)。！？：」』）"
 // Limit returns how large a file may be, in bytes.
 func (a *Articles) Limit() int64 { return cmp.Or(a.MaxBytes, fetch.DefaultBytes) }
 
+// readAll reads the articles of a file that have a text.
+func readAll(name string, raw []byte, now time.Time) []article.Reading {
+	readings := article.Inspect(article.File{Path: name, Raw: raw, Modified: now})
+	return slices.DeleteFunc(readings, func(r article.Reading) bool { return len(r.Article.Sentences) == 0 })
+}
+
 // readFile reads the one article of a file.
 func readFile(name string, raw []byte, now time.Time) (article.Reading, error) {
-	readings := article.Inspect(article.File{Path: name, Raw: raw, Modified: now})
-	switch {
-	case len(readings) > 1:
-		return article.Reading{}, ErrSeveral
-	case len(readings) == 0 || len(readings[0].Article.Sentences) == 0:
+	readings := readAll(name, raw, now)
+	switch len(readings) {
+	case 0:
 		return article.Reading{}, ErrNoText
+	case 1:
+		return readings[0], nil
 	}
-	return readings[0], nil
+	return article.Reading{}, ErrSeveral
 }
 
 // draft makes a draft of an article.

@@ -46,13 +46,14 @@ func trackThisCommand() Command {
 func (s *Service) add(a Actor, o Options) job {
 	return func(ctx context.Context) (Result, error) {
 		file, link := o.File("file"), o.Text("link")
-		var preview added.Preview
+		var read []added.Preview
 		var err error
 		switch {
 		case file.Name != "":
-			preview, err = s.Added.ReadFile(ctx, file, link, editorOf(a))
+			read, err = s.Added.ReadFile(ctx, file, link, editorOf(a))
 		case link != "":
-			preview, err = s.Added.Read(ctx, link, editorOf(a))
+			read = make([]added.Preview, 1)
+			read[0], err = s.Added.Read(ctx, link, editorOf(a))
 		case a.Operator:
 			return nil, refuse("Please name a link or a file.")
 		default:
@@ -61,12 +62,23 @@ func (s *Service) add(a Actor, o Options) job {
 		if err != nil {
 			return nil, s.addError(err)
 		}
-		r := s.compare(preview, link)
-		if o.Flag("keep") && !r.IsHere() {
-			return s.keep(ctx, a, preview.ID)
-		}
-		return r, nil
+		return s.previewed(ctx, a, read, link, o.Flag("keep"))
 	}
+}
+
+// previewed shows the drafts of what was read, or keeps what is new among them at once.
+func (s *Service) previewed(ctx context.Context, a Actor, read []added.Preview, link string, keep bool) (Result, error) {
+	if len(read) > 1 {
+		if keep {
+			return s.keepGroup(ctx, a, read[0].Group)
+		}
+		return s.compareAll(read), nil
+	}
+	r := s.compare(read[0], link)
+	if keep && !r.IsHere() {
+		return s.keep(ctx, a, r.ID)
+	}
+	return r, nil
 }
 
 // compare returns a draft with the articles that have its link, or the link that it was read at, or nearly its words.
@@ -98,11 +110,11 @@ func (s *Service) keepNew(ctx context.Context, a Actor, state State) (Result, er
 
 // keep adds a draft to the corpus.
 func (s *Service) keep(ctx context.Context, a Actor, id string) (Result, error) {
-	kept, err := s.Added.Keep(ctx, id, editorOf(a))
+	kept, err := s.Added.Keep(ctx, editorOf(a), id)
 	if err != nil {
 		return nil, s.addError(err)
 	}
-	return KeptResult{kept}, nil
+	return KeptResult{kept[0]}, nil
 }
 
 // discard deletes a draft.
@@ -127,7 +139,9 @@ func (s *Service) addError(err error) error {
 	case errors.Is(err, added.ErrNoTextFile):
 		return refuse("I found no text of an article in it.")
 	case errors.Is(err, added.ErrSeveral):
-		return refuse("There are several articles in this file; put it into the corpus folder to have all of them.")
+		return refuse("There are several articles at this address; save the page and give me the file to have all of them.")
+	case errors.Is(err, added.ErrTooMany):
+		return refuse("There are more articles in this file than I read at once; put it into the corpus folder to have all of them.")
 	case errors.Is(err, added.ErrNoFile):
 		return refuse("This article is one of several in a file; take the file out of the corpus folder instead.")
 	case errors.Is(err, added.ErrTaken):

@@ -1,6 +1,8 @@
 package commands_test
 
 import (
+	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -82,6 +84,55 @@ func TestAddFile(t *testing.T) {
 	contains(t, "kept all the same", e.press(t, manager, again, "Keep all the same"), "Kept")
 	contains(t, "a link for a file", e.use(t, manager, "add", commands.Options{"file": added.File{Name: "b.txt", Raw: []byte("Boats\n\n" + boats)}, "link": "https://birds.example/gulls/"}),
 		"With this link already")
+}
+
+// more are texts of which none is like another.
+var more = []string{"The harbour master saw them on Monday from his window, with a cup of tea in his hand.", "Nobody was hurt when they came down to the old pier.",
+	"Two schools closed early, and the mayor asked for calm in a letter to every parent.", "A baker on the quay sold out of rye bread before noon.", "Rain is forecast until Sunday in the whole of the county."}
+
+// exported is a file with several articles, in a form that readers of feeds export.
+func exported(t *testing.T, titles ...string) added.File {
+	t.Helper()
+	var items []map[string]string
+	for n, title := range titles {
+		items = append(items, map[string]string{"title": title, "url": fmt.Sprintf("https://birds.example/%d", n),
+			"content_html": fmt.Sprintf("<p>%s of Vellmar ate %d fish. %s</p>", title, 100+n, more[n%len(more)])})
+	}
+	raw, err := json.Marshal(items)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return added.File{Name: "export.json", Raw: raw}
+}
+
+// TestAddSeveral reads a file of several articles, corrects one, keeps those that are new, and reads the file again.
+func TestAddSeveral(t *testing.T) {
+	e := withEditors(t, "1")
+	add := func(f added.File) commands.Reply {
+		return e.use(t, manager, "add", commands.Options{"file": f})
+	}
+	list := add(exported(t, "Gulls", "Terns", "Puffins"))
+	contains(t, "the list", list, "3 articles in one file", "Gulls", "Terns", "Puffins")
+	choose := func(n int) commands.Reply {
+		task := e.Accept(commands.Input{Actor: manager, Action: commands.Press{State: list.Menu.State, Values: []string{list.Menu.Items[n].Value}, ByAsker: true}})
+		return task.Run(t.Context())
+	}
+	one := choose(1)
+	contains(t, "one of them", one, "Terns", "ate 101 fish")
+	contains(t, "corrected", e.submit(t, manager, e.press(t, manager, one, "Correct"), map[string]string{"day": "2026-05-06"}), "6 May 2026")
+	contains(t, "kept alone", e.press(t, manager, choose(0), "Keep"), "Kept")
+	contains(t, "the others", e.press(t, manager, list, "Keep all"), "Kept: 2.", "Terns", "6 May 2026", "Puffins")
+	contains(t, "asked", e.use(t, manager, "ask", commands.Options{"question": "How many fish did the terns of Vellmar eat?"}), "101 fish", "6 May 2026")
+	contains(t, "decided", e.press(t, manager, list, "Keep all"), "decided already")
+	again := add(exported(t, "Gulls", "Terns", "Puffins", "Cormorants"))
+	contains(t, "again", again, "4 articles in one file", "Puffins · birds.example · no date · is here already")
+	contains(t, "the new one", e.press(t, manager, again, "Keep the new ones: 1"), "Kept: 1.", "Cormorants")
+	contains(t, "discarded", e.press(t, manager, again, "Discard"), "Discarded")
+	contains(t, "and gone", e.press(t, manager, again, "Keep the new ones: 1"), "decided already")
+	contains(t, "at once", e.use(t, manager, "add", commands.Options{"file": exported(t, "Gulls", "Terns", "Puffins", "Cormorants", "Auks"), "keep": true}), "Kept: 1.", "Auks", "here already: 4")
+	contains(t, "too many", add(exported(t, strings.Fields(strings.Repeat("Gulls ", 101))...)), "more articles in this file")
+	stranger := commands.Actor{User: "2", Guild: "2", Permissions: ^uint64(0), Locale: commands.English}
+	contains(t, "another server's", e.press(t, stranger, list, "Keep all"), "can use this")
 }
 
 // TestTwoEditors has two editors look at one article before either keeps it: the second is told, and may keep it all the same.

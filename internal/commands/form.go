@@ -31,11 +31,11 @@ func (s *Service) paste(ctx context.Context, a Actor, f Submit) (Result, error) 
 	if err != nil {
 		return nil, err
 	}
-	preview, err := s.Added.ReadText(ctx, f.text(TitleField), link, parts, editorOf(a))
+	read, err := s.Added.ReadText(ctx, f.text(TitleField), link, parts, editorOf(a))
 	if err != nil {
 		return nil, s.addError(err)
 	}
-	return s.compare(preview, ""), nil
+	return s.previewed(ctx, a, read, "", false)
 }
 
 // askCorrection asks for what is wrong with a draft.

@@ -38,7 +38,7 @@ func (s *Service) acceptPress(a Actor, p Press) (job, error) {
 }
 
 // editing are the kinds of state that only editors may use.
-var editing = map[StateKind]bool{KeepDraft: true, CorrectDraft: true, PasteArticle: true, DiscardDraft: true, RestoreArticle: true, TurnLog: true, TurnLogBack: true, TurnGaps: true, TurnGapsBack: true,
+var editing = map[StateKind]bool{KeepDraft: true, ShowDraft: true, KeepGroup: true, CorrectDraft: true, PasteArticle: true, DiscardDraft: true, RestoreArticle: true, TurnLog: true, TurnLogBack: true, TurnGaps: true, TurnGapsBack: true,
 	KeepFeed: true, DiscardFeed: true, TurnFeeds: true, TurnFeedsBack: true, ShowFeed: true, PauseFeed: true, ResumeFeed: true, RemoveFeed: true}
 
 // pressEditing returns the work of a press that changes the corpus, or shows who did.
@@ -53,6 +53,10 @@ func (s *Service) pressEditing(a Actor, state State) (job, error) {
 		switch state.Kind {
 		case KeepDraft:
 			return s.keepNew(ctx, a, state)
+		case KeepGroup:
+			return s.keepGroup(ctx, a, state.ID)
+		case ShowDraft:
+			return s.showDraft(ctx, state.ID)
 		case CorrectDraft:
 			return s.askCorrection(ctx, state.ID)
 		case DiscardDraft:

@@ -30,6 +30,8 @@ const (
 	KeepDraft       StateKind = "keep"     // adds the draft ID to the corpus; Page 1 even if it is there already
 	CorrectDraft    StateKind = "correct"  // of a button: asks for what is wrong with the draft ID; of that form: corrects it
 	DiscardDraft    StateKind = "discard"  // deletes the draft ID
+	ShowDraft       StateKind = "draft"    // shows the draft ID
+	KeepGroup       StateKind = "keepall"  // adds the drafts of the group ID to the corpus that are not there already
 	PasteArticle    StateKind = "paste"    // of a form: reads the text in it
 	RestoreArticle  StateKind = "restore"  // brings back what the removal ID took out
 	TurnLog         StateKind = "log"      // shows another page of the log in place of this one
@@ -73,7 +75,7 @@ var withoutID = map[StateKind]bool{TurnPage: true, TurnBack: true, MorePassages:
 
 // withID are the kinds that are about what ID names.
 var withID = map[StateKind]bool{ShowContext: true, TurnContext: true, TurnContextBack: true, ShowSummary: true, ExplainRanking: true, ShowCopies: true,
-	AskWithin: true, AskInstead: true, ShowText: true, TurnText: true, TurnTextBack: true, KeepDraft: true, DiscardDraft: true,
+	AskWithin: true, AskInstead: true, ShowText: true, TurnText: true, TurnTextBack: true, KeepDraft: true, DiscardDraft: true, ShowDraft: true, KeepGroup: true,
 	CorrectDraft: true, RestoreArticle: true, KeepFeed: true, DiscardFeed: true, ShowFeed: true, PauseFeed: true, ResumeFeed: true, RemoveFeed: true,
 	ConfirmFollow: true, ShowFollow: true, PauseFollow: true, ResumeFollow: true, EndFollow: true, FollowAtOnce: true, FollowDaily: true, FollowWeekly: true,
 	TurnNew: true, TurnNewBack: true}

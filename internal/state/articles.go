@@ -47,10 +47,24 @@ func draft(row *sql.Row) (Draft, error) {
 	return d, wrap(err)
 }
 
-// Discard deletes a draft; one that is not there is no error.
+// Discard deletes a draft, or all drafts of a group; one that is not there is no error.
 func (s *State) Discard(ctx context.Context, id string) error {
-	_, err := s.db.ExecContext(ctx, `DELETE FROM drafts WHERE id = $1`, id)
+	_, err := s.db.ExecContext(ctx, `DELETE FROM drafts WHERE id = $1 OR substr(id, 9) = $1`, id)
 	return wrap(err)
+}
+
+// NewGroupID returns the id of a new draft in a group of drafts: seven letters and digits, a dot, and the id of the group.
+func NewGroupID(group string) string { return NewID()[:7] + "." + group }
+
+// Group returns the drafts of a group in the order in which they were saved.
+func (s *State) Group(ctx context.Context, group string) ([]Draft, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT id, at, editor, guild, link, name, content FROM drafts WHERE substr(id, 9) = $1 ORDER BY at, id`, group)
+	return collect(rows, err, func(rows *sql.Rows, d *Draft) error {
+		var at string
+		err := rows.Scan(&d.ID, &at, &d.By.User, &d.By.Guild, &d.Link, &d.Name, &d.Content)
+		d.At = timeOf(at)
+		return err
+	})
 }
 
 // DropDrafts deletes the drafts from before a time, which nobody decided on.

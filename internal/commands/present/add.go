@@ -88,6 +88,51 @@ func (d *draft) alreadyHere(r commands.AddResult) {
 	}
 }
 
+// groupListed is how many articles of one file are listed.
+const groupListed = 10
+
+// group lists the articles of one file, with those that are in the corpus already.
+func (d *draft) group(r commands.GroupResult) {
+	d.heading(d.say("%d articles in one file", len(r.Drafts)))
+	m := &commands.Menu{Placeholder: d.say("Look at one, and correct it…"), State: commands.State{Kind: commands.Follow}}
+	for i, one := range r.Drafts {
+		line := d.line(&one.Article.Card)
+		note := d.day(&one.Article.Card)
+		if one.IsHere() {
+			d.Tone, note = commands.Doubtful, d.say("is here already")
+			line = append(line, commands.Span{Text: " · "}, commands.Span{Text: note, Bold: true})
+		}
+		if i < groupListed {
+			d.add(commands.Bullet, line)
+		}
+		m.Items = append(m.Items, commands.Item{Label: one.Article.Title, Description: note, Value: commands.State{Kind: commands.ShowDraft, ID: one.ID}.Encode()})
+	}
+	d.more(len(r.Drafts), groupListed)
+	var row []commands.Button
+	if n := len(r.New()); n > 0 {
+		keep := d.button("Keep all", commands.State{Kind: commands.KeepGroup, ID: r.Group})
+		if n < len(r.Drafts) {
+			keep.Label = d.say("Keep the new ones: %d", n)
+		}
+		row = append(row, keep)
+	}
+	d.row(append(row, d.button("Discard", commands.State{Kind: commands.DiscardDraft, ID: r.Group}))...)
+	d.Menu = m
+}
+
+// keptGroup says which articles of one file were added.
+func (d *draft) keptGroup(r commands.KeptGroupResult) {
+	d.Tone = commands.Sure
+	d.paragraph(d.say("Kept: %d. They are in the answers from now on.", len(r.Articles)))
+	for _, a := range limited(r.Articles, groupListed) {
+		d.add(commands.Bullet, d.line(&a.Card))
+	}
+	d.more(len(r.Articles), groupListed)
+	if r.Here > 0 {
+		d.small(d.say("Left out, since they are here already: %d", r.Here))
+	}
+}
+
 // kept says that an article was added.
 func (d *draft) kept(r commands.KeptResult) {
 	d.Tone = commands.Sure

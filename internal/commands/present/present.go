@@ -64,6 +64,10 @@ func (d *draft) result(r commands.Result) {
 		d.copies(r)
 	case commands.AddResult:
 		d.preview(r)
+	case commands.GroupResult:
+		d.group(r)
+	case commands.KeptGroupResult:
+		d.keptGroup(r)
 	case commands.PasteResult:
 		d.pasteForm()
 	case commands.CorrectResult:

@@ -1,0 +1,90 @@
+package commands
+
+import (
+	"context"
+
+	"lede/internal/added"
+	"lede/internal/article"
+)
+
+// compareAll compares the drafts of one file.
+func (s *Service) compareAll(read []added.Preview) GroupResult {
+	r := GroupResult{Group: read[0].Group}
+	for _, preview := range read {
+		r.Drafts = append(r.Drafts, s.compare(preview, ""))
+	}
+	return r
+}
+
+// keepGroup adds the drafts of one file to the corpus that are not there already. The others stay drafts.
+func (s *Service) keepGroup(ctx context.Context, a Actor, group string) (Result, error) {
+	read, err := s.Added.Group(ctx, group)
+	if err != nil {
+		return nil, s.addError(err)
+	}
+	all := s.compareAll(read)
+	ids := all.New()
+	if len(ids) == 0 {
+		return all, nil
+	}
+	kept, err := s.Added.Keep(ctx, editorOf(a), ids...)
+	if err != nil {
+		return nil, s.addError(err)
+	}
+	return KeptGroupResult{Articles: kept, Here: len(read) - len(kept)}, nil
+}
+
+// showDraft shows one draft.
+func (s *Service) showDraft(ctx context.Context, id string) (Result, error) {
+	preview, err := s.Added.Draft(ctx, id)
+	if err != nil {
+		return nil, s.addError(err)
+	}
+	return s.compare(preview, ""), nil
+}
+
+// GroupResult are the articles of one file, which are not kept yet.
+type GroupResult struct {
+	Group  string
+	Drafts []AddResult
+}
+
+// New returns the ids of the drafts that are not in the corpus already.
+func (r GroupResult) New() []string {
+	var out []string
+	for _, d := range r.Drafts {
+		if !d.IsHere() {
+			out = append(out, d.ID)
+		}
+	}
+	return out
+}
+
+// GroupRecord are the articles of one file for programs.
+type GroupRecord struct {
+	Articles []AddRecord `json:"articles"`
+}
+
+// Record returns a GroupRecord.
+func (r GroupResult) Record() any {
+	out := GroupRecord{}
+	for _, d := range r.Drafts {
+		out.Articles = append(out.Articles, d.Record().(AddRecord))
+	}
+	return out
+}
+
+// KeptGroupResult are articles of one file that were added to the corpus.
+type KeptGroupResult struct {
+	Articles []article.Article
+	Here     int // how many were left out, since they are in the corpus already
+}
+
+// Record returns a GroupRecord of those that were added.
+func (r KeptGroupResult) Record() any {
+	out := GroupRecord{}
+	for _, a := range r.Articles {
+		out.Articles = append(out.Articles, KeptResult{a}.Record().(AddRecord))
+	}
+	return out
+}
