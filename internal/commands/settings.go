@@ -37,6 +37,8 @@ const (
 
 // set changes the settings of the actor's server as far as options name them, and shows them.
 func (s *Service) set(ctx context.Context, a Actor, o Options) (Result, error) {
+	s.settings.changing.Lock()
+	defer s.settings.changing.Unlock()
 	g := s.settings.of(a.Guild).Settings
 	g.Guild = a.Guild
 	var changed []string
@@ -82,6 +84,8 @@ func toggled(list []string, value string) []string {
 type guildSettings struct {
 	load func() ([]state.Settings, error) // nil without a state
 	log  *slog.Logger
+
+	changing sync.Mutex // locked from the reading of settings to the writing of changed ones
 
 	mu     sync.Mutex
 	loadAt time.Time // when they are read next; zero once they are there

@@ -47,6 +47,13 @@ func TestStateWire(t *testing.T) {
 		"go:0:x":                           {},
 		"context:0:":                       {},
 		"summary:0:\xff":                   {},
+		"keep:1:abc":                       {Kind: KeepDraft, Page: 1, ID: "abc"},
+		"correct:0:abc":                    {Kind: CorrectDraft, ID: "abc"},
+		"draft:0:abc.def":                  {Kind: ShowDraft, ID: "abc.def"},
+		"keepall:0:def":                    {Kind: KeepGroup, ID: "def"},
+		"paste:0:":                         {Kind: PasteArticle},
+		"paste:0:x":                        {},
+		"correct:0:":                       {},
 		"delete:0:x":                       {},
 		strings.Repeat("page:1:", 1000):    {},
 	} {

@@ -16,21 +16,16 @@ var (
 
 // Values of Discord's enumerations.
 const (
-	chatInput        = 1
-	messageCommand   = 3
-	stringOption     = 3
-	boolOption       = 5
-	channelOption    = 7
-	roleOption       = 8
-	attachmentOption = 11
-	inGuild          = 0 // context
-	inBotDM          = 1 // context
-	guildInstall     = 0 // integration type
+	chatInput      = 1
+	messageCommand = 3
+	inGuild        = 0 // context
+	inBotDM        = 1 // context
+	guildInstall   = 0 // integration type
 )
 
 // optionTypes are the types of Discord's options for the kinds of ours.
-var optionTypes = map[commands.OptionKind]int{commands.String: stringOption, commands.Bool: boolOption, commands.File: attachmentOption,
-	commands.Role: roleOption, commands.Channel: channelOption}
+var optionTypes = map[commands.OptionKind]int{commands.String: wire.TextOption, commands.Bool: wire.BoolOption, commands.File: wire.AttachmentOption,
+	commands.Role: wire.RoleOption, commands.Channel: wire.ChannelOption}
 
 // Commands returns a table of commands as Discord registers it, for use in every server.
 func Commands(table []commands.Command) []wire.Command {

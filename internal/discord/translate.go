@@ -36,9 +36,9 @@ func use(c *wire.CommandData) commands.Use {
 		u.Options = ofMessage(m)
 	}
 	for _, o := range c.Options {
-		u.Options[o.Name] = o.Value
-		if id, _ := o.Value.(string); o.Type == attachmentOption {
-			u.Options[o.Name] = fileOf(c.Resolved.Attachments[id])
+		u.Options[o.Name] = c.Value(o)
+		if a, ok := u.Options[o.Name].(wire.Attachment); ok {
+			u.Options[o.Name] = fileOf(a)
 		}
 		if o.Focused {
 			u.Focused = o.Name

@@ -120,6 +120,21 @@ func TestEditorRoles(t *testing.T) {
 	wantText(t, r.click(t, mia, preview, "Keep"), "Kept")
 }
 
+// TestForeignObjects claims roles and channels that Discord has not resolved in the server: they change nothing.
+func TestForeignObjects(t *testing.T) {
+	t.Parallel()
+	for kind, mention := range map[string]string{"roles": "<@&", "channels": "<#"} {
+		r := editing(t, nil)
+		r.Forge(func(event map[string]any) {
+			delete(event["data"].(map[string]any)["resolved"].(map[string]any), kind)
+		})
+		m := r.slash(t, boss, "settings", map[string]any{"editors": localdiscord.EditorRoleID, "channel": localdiscord.NewsChannelID})
+		if all := strings.Join(m.Texts(), ""); !strings.Contains(all, "Changed") || strings.Contains(all, mention) {
+			t.Errorf("without resolved %s: %s", kind, all)
+		}
+	}
+}
+
 // TestLateForm shows what answers where a form is ready too late to be shown.
 func TestLateForm(t *testing.T) {
 	t.Parallel()

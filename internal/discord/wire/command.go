@@ -13,6 +13,15 @@ type Command struct {
 	IntegrationTypes []int             `json:"integration_types,omitempty"` // of global commands only
 }
 
+// Types of an option.
+const (
+	TextOption       = 3
+	BoolOption       = 5
+	ChannelOption    = 7
+	RoleOption       = 8
+	AttachmentOption = 11
+)
+
 // CommandOption is an option of a Command.
 type CommandOption struct {
 	Type         int               `json:"type"`

@@ -72,8 +72,10 @@ type Option struct {
 
 // Resolved has the objects whose ids are in a command's data, by id.
 type Resolved struct {
-	Messages    map[string]*Message   `json:"messages"`
-	Attachments map[string]Attachment `json:"attachments"`
+	Messages    map[string]*Message        `json:"messages"`
+	Attachments map[string]Attachment      `json:"attachments"`
+	Channels    map[string]json.RawMessage `json:"channels"` // of the server
+	Roles       map[string]json.RawMessage `json:"roles"`    // of the server
 }
 
 // ComponentData is the press of a button, or a choice from a menu.
@@ -87,6 +89,31 @@ type ComponentData struct {
 type FormData struct {
 	CustomID   string      `json:"custom_id"`
 	Components []Component `json:"components"`
+}
+
+// Value returns the value of an option: an Attachment for one that takes a file. It is nil where Discord has not resolved the id
+// that the option has, as of a channel of another server.
+func (c *CommandData) Value(o Option) any {
+	id, _ := o.Value.(string)
+	switch o.Type {
+	case AttachmentOption:
+		if a, ok := c.Resolved.Attachments[id]; ok {
+			return a
+		}
+		return nil
+	case ChannelOption:
+		return resolvedIn(c.Resolved.Channels, id)
+	case RoleOption:
+		return resolvedIn(c.Resolved.Roles, id)
+	}
+	return o.Value
+}
+
+func resolvedIn(objects map[string]json.RawMessage, id string) any {
+	if _, ok := objects[id]; !ok {
+		return nil
+	}
+	return id
 }
 
 // Values returns what was typed in the form's inputs, by their custom ids.
