@@ -270,3 +270,37 @@ func TestBrowserMenu(t *testing.T) {
 	c.Do(chromedp.Evaluate(`document.querySelector(".message").dispatchEvent(new Event("touchstart"))`, nil))
 	c.See(".message-menu", "Track this")
 }
+
+// TestBrowserMakesNoElementsOfForms puts markup into a form, a member's message, the name of a file and of a message command.
+func TestBrowserMakesNoElementsOfForms(t *testing.T) {
+	const evil = `<img src=x onerror=alert(1)><b>`
+	c := open(t, Options{})
+	none := func(where string) {
+		t.Helper()
+		if got := c.Eval(`document.querySelectorAll("body :is(img, b, [onerror])").length`); got != "0" {
+			t.Errorf("%s: %s elements were made of text", where, got)
+		}
+	}
+	register(t, c.s, "", `[{"type":3,"name":"`+evil+`"},{"type":1,"name":"ask","description":"d","options":[{"type":3,"name":"question","description":"d"}]}]`)
+	file, err := c.s.Upload("", evil+".txt", []byte(evil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.s.Write("", Members()[1], evil, file.ID); err != nil {
+		t.Fatal(err)
+	}
+	c.See(".message .text", "<img")
+	c.Do(chromedp.Evaluate(`document.querySelector(".open-menu").click()`, nil))
+	c.See(".message-menu", "<img")
+	none("a message with its menu")
+	if _, err := c.s.Slash(Members()[0], "ask", nil); err != nil {
+		t.Fatal(err)
+	}
+	c.respond(<-c.in, 9, `{"custom_id":"f","title":"`+evil+`","components":[{"type":18,"label":"`+evil+`","description":"`+evil+`","component":{"type":4,"custom_id":"<b>","style":2,"value":"`+evil+`","placeholder":"`+evil+`"}},
+{"type":18,"label":"x","component":{"type":3,"custom_id":"s","options":[{"label":"`+evil+`","value":"`+evil+`"}]}},{"type":10,"content":"`+evil+`"}]}`)
+	c.See("dialog.form h2", "<img")
+	none("a form")
+	if got := c.Eval(`document.querySelector("dialog textarea").value`); got != evil {
+		t.Errorf("the value is %q", got)
+	}
+}
