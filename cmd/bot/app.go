@@ -205,7 +205,7 @@ func (a *app) close() {
 
 // renderer returns a renderer for the program's output.
 func (e *env) renderer() console.Renderer {
-	return console.Renderer{Out: e.stdout, Color: isTerminal(e.stdout) && e.getenv("NO_COLOR") == ""}
+	return console.Renderer{Out: e.raw.stdout, Color: isTerminal(e.raw.stdout) && e.getenv("NO_COLOR") == ""}
 }
 
 // locale returns the locale of a language tag, or of the configured one if it is empty.
