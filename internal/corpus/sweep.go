@@ -3,8 +3,9 @@ package corpus
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
-	"os"
+	"io/fs"
 	"path"
 	"reflect"
 	"runtime"
@@ -43,12 +44,16 @@ type sweep struct {
 	readAll bool
 	reread  map[string]bool // paths of files to read even if their stamp has not changed
 	entries []entry
+	files   *fileReader
 	diff    Diff
 }
 
 func (s *sweep) isFullScan() bool { return len(s.roots) == 1 && s.roots[0] == "." }
 
 func (s *sweep) run() error {
+	if err := s.repair(); err != nil {
+		return err
+	}
 	if err := s.Index.CatchUp(s.ctx, s.progress); err != nil {
 		return err
 	}
@@ -56,6 +61,7 @@ func (s *sweep) run() error {
 	if err := s.walk(); err != nil {
 		return err
 	}
+	defer s.files.close()
 	if s.isFullScan() {
 		s.readSettingsFiles()
 	}
@@ -66,8 +72,17 @@ func (s *sweep) run() error {
 	return s.Index.FinishUpdate()
 }
 
-// verifyArticles finds damaged articles in the index, once after each start and in full sweeps, so that their files are
-// read again.
+// repair rebuilds what another program has damaged in the data folder. The articles are verified then.
+func (s *sweep) repair() error {
+	repaired, err := s.Index.Repair()
+	if repaired || s.damaged.Swap(false) {
+		s.verified = false
+	}
+	return err
+}
+
+// verifyArticles finds damaged articles in the index, once after each start, after damage, and in full sweeps, so that their
+// files are read again.
 func (s *sweep) verifyArticles() {
 	if s.verified && !s.readAll {
 		return
@@ -79,6 +94,7 @@ func (s *sweep) verifyArticles() {
 	s.verified = true
 }
 
+// walk lists the files below the roots, and opens the reader of their contents.
 func (s *sweep) walk() error {
 	root, err := s.root()
 	if err != nil {
@@ -91,7 +107,11 @@ func (s *sweep) walk() error {
 		}
 	}
 	s.entries = w.entries
-	return s.ctx.Err()
+	if err := s.ctx.Err(); err != nil {
+		return err
+	}
+	s.files, err = newFileReader(root, s.MaxFileSize)
+	return err
 }
 
 // readSettingsFiles reads aliases.yaml and all _defaults.yaml. Those of earlier sweeps no longer apply.
@@ -103,7 +123,7 @@ func (s *sweep) readSettingsFiles() {
 		if e.real == "" || !e.notArticle {
 			continue
 		}
-		raw, err := os.ReadFile(e.real)
+		raw, _, err := s.files.read(e.real)
 		if err != nil {
 			e.problem = unreadable(err)
 			continue
@@ -331,18 +351,21 @@ func (s *sweep) read(j job) result {
 		f.Stamp = store.Stamp{}
 		return s.withoutArticle(j, f)
 	}
-	f.StatReliable = statReliable(j.stamp, s.Now())
-	raw, err := os.ReadFile(j.real)
-	if err != nil {
+	raw, stamp, err := s.files.read(j.real)
+	switch {
+	case errors.Is(err, errChanging), errors.Is(err, fs.ErrNotExist):
+		return result{job: j} // the next sweep finds it as it is then
+	case err != nil:
 		f.Problems = []article.Problem{unreadable(err)}
 		return s.withoutArticle(j, f)
 	}
+	f.Stamp, f.StatReliable = stamp, statReliable(stamp, s.Now())
 	defaults := s.defaultsOf(path.Dir(j.path))
 	f.Sum, f.DefaultsHash = hash(raw), hashDefaults(defaults)
 	if old := j.before; old != nil && old.Sum == f.Sum && old.DefaultsHash == f.DefaultsHash && !s.reread[j.path] {
 		return s.withSameContent(j, f)
 	}
-	articles, problems := article.ReadAll(article.File{Path: j.path, Raw: raw, Modified: time.Unix(0, j.stamp.Modified), Defaults: defaults})
+	articles, problems := article.ReadAll(article.File{Path: j.path, Raw: raw, Modified: time.Unix(0, stamp.Modified), Defaults: defaults})
 	f.Problems = problems
 	s.warn(f)
 	r := result{job: j, changes: s.changesOf(f, articles), kind: contentChanged}
