@@ -11,7 +11,6 @@ import (
 	"strings"
 	"testing"
 
-	"lede/internal/commands"
 	"lede/internal/testkit"
 	"lede/internal/text"
 )
@@ -51,10 +50,10 @@ func TestNothingSteers(t *testing.T) {
 		"key.yaml": "\"corpus\\e[2J\\u202e\": x\n", "value.yaml": "discord:\n  guilds: [\"\\e[2J\\u202e\"]\n", "broken.yaml": "a: \x1b[2J",
 	})
 	allowed := []string{"--config", filepath.Join(settings, "c.yaml"), "--corpus", dir, "--data", t.TempDir(), "--state", t.TempDir()}
-	arguments := map[string][]string{"add": {site.URL}, "remove": {"copy " + steering + ".md"}, "forget": {"me"},
+	arguments := map[string][]string{"add": {site.URL}, "remove": {"copy " + steering + ".md"}, "forget": {"me"}, "track": {site.URL},
 		"ask": {"When did the harvest of Ruritania fail?"}, "search": {"harvest"}, "summary": {steering + ".md"}, "article": {steering + ".md"}}
 	var lines [][]string
-	for _, c := range commands.Table() {
+	for _, c := range terminalCommands() {
 		lines = append(lines, append(append([]string{c.Name}, allowed...), arguments[c.Name]...), append(append([]string{c.Name, "--json"}, allowed...), arguments[c.Name]...))
 	}
 	file := filepath.Join(dir, steering+".md")
@@ -71,7 +70,8 @@ func TestNothingSteers(t *testing.T) {
 	for _, line := range lines {
 		_, out, errs := bot(t, nil, "", line...)
 		steersNothing(t, fmt.Sprintf("%.80q", line), out+errs)
-		if slices.Contains(line, "--json") && line[0] != "remove" && !strings.Contains(out, "{") { // it has been removed already
+		refused := line[0] == "remove" || line[0] == "track" // it is removed already; it has no feed
+		if slices.Contains(line, "--json") && !refused && !strings.Contains(out, "{") {
 			t.Errorf("%q prints no JSON: %s", line, errs)
 		}
 	}
