@@ -59,7 +59,7 @@ func edit(dir, name string, n int) {
 // in the right index.
 func TestTroubles(t *testing.T) {
 	t.Parallel()
-	const settle, window = time.Second, 2 * time.Second
+	const settle, window = 2 * time.Second, 2 * time.Second
 	for name, c := range troubles {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -69,7 +69,13 @@ func TestTroubles(t *testing.T) {
 			var log bytes.Buffer
 			bot.Stderr = &log
 			must(t, bot.Start())
-			time.Sleep(settle)
+			edit(dir, "first.txt", 0)
+			catalog := sizeOf(data, "catalog-*")
+			if len(c.env) > 0 {
+				time.Sleep(settle) // it cannot write
+			} else {
+				until(t, "the bot follows the folder", func() bool { return sizeOf(data, "catalog-*") != catalog })
+			}
 			before, began := processorTime(t, bot.Process.Pid), time.Now()
 			for n := 0; time.Since(began) < window; n++ {
 				c.trouble(dir, data, n)
@@ -88,6 +94,17 @@ func TestTroubles(t *testing.T) {
 			checkEqual(t, dir, data, wanted(t, dir), name)
 		})
 	}
+}
+
+// sizeOf returns how many bytes the files of an index have that match a pattern.
+func sizeOf(data, pattern string) (total int64) {
+	paths, _ := filepath.Glob(filepath.Join(data, "index-*", pattern))
+	for _, path := range paths {
+		if info, err := os.Stat(path); err == nil {
+			total += info.Size()
+		}
+	}
+	return total
 }
 
 // TestFullTmpfs fills a small disk, where a disk may be mounted: the bot lives, and goes on as soon as there is space.
