@@ -76,17 +76,8 @@ func outside(state, data string) error {
 }
 
 // openExclusive opens the corpus for a bot that runs. The service answers from the index as it is; keepUpToDate updates it.
-// What was decided before the last end of the program is completed first.
 func (e *env) openExclusive(c config.Config) (*app, error) {
-	a, err := e.open(c, corpus.OpenExclusive, true)
-	if err != nil {
-		return nil, err
-	}
-	if err := a.service.Added.Settle(e.ctx); err != nil {
-		a.close()
-		return nil, err
-	}
-	return a, nil
+	return e.open(c, corpus.OpenExclusive, true)
 }
 
 // openShared opens the corpus and updates its index, whether or not a bot is running on it. Only editing needs the state.
@@ -158,11 +149,14 @@ func (a *app) track(c config.Config, p pace) *added.Articles {
 	return articles
 }
 
-// keepUpToDate keeps the index equal to the folder until the context ends, sweeps at once on SIGHUP, and visits the tracked feeds. The returned
-// function waits until that is over.
+// keepUpToDate keeps the index equal to the folder until the context ends, sweeps at once on SIGHUP, and visits the tracked
+// feeds. What editors decided before the last end of the program is completed first. The returned function waits until that
+// is over.
 func (e *env) keepUpToDate(ctx context.Context, a *app) (wait func()) {
 	var group sync.WaitGroup
+	settled := a.service.Added.Settle(ctx) // before the first sweep, which then finds its files
 	group.Go(func() { a.corpus.Watch(ctx) })
+	group.Go(func() { a.settleAgain(ctx, settled) })
 	group.Go(func() {
 		defer e.showProgress(a.corpus)()
 		a.corpus.WaitComplete(ctx)
@@ -173,6 +167,26 @@ func (e *env) keepUpToDate(ctx context.Context, a *app) (wait func()) {
 		a.feeds.Run(ctx)
 	})
 	return group.Wait
+}
+
+// The waits before what editors decided is completed again double.
+const (
+	firstSettle = time.Second
+	lastSettle  = 10 * time.Minute
+)
+
+// settleAgain completes what editors decided until that succeeds or the context ends; err is of the last try. The watch finds
+// the files.
+func (a *app) settleAgain(ctx context.Context, err error) {
+	for wait := firstSettle; err != nil && ctx.Err() == nil; wait = min(2*wait, lastSettle) {
+		a.log.Error("what editors added or took out is not in the folder yet; it is tried again", "err", err, "in", wait.String())
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(wait):
+		}
+		err = a.service.Added.Settle(ctx)
+	}
 }
 
 func (a *app) sweepOnHangup(ctx context.Context) {
@@ -205,7 +219,7 @@ func (a *app) close() {
 
 // renderer returns a renderer for the program's output.
 func (e *env) renderer() console.Renderer {
-	return console.Renderer{Out: e.stdout, Color: isTerminal(e.stdout) && e.getenv("NO_COLOR") == ""}
+	return console.Renderer{Out: e.raw.stdout, Color: isTerminal(e.raw.stdout) && e.getenv("NO_COLOR") == ""}
 }
 
 // locale returns the locale of a language tag, or of the configured one if it is empty.

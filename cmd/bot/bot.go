@@ -96,7 +96,7 @@ func (e *env) discord(c config.Config, token string) error {
 	defer cancel()
 	connection, err := gateway.New(gateway.Options{
 		Token: token, APIURL: c.APIURL, Guilds: c.Guilds, Commands: discord.Commands(commands.Table()),
-		Handler: &discord.Handler{Service: app.service, Log: app.log}, Log: app.log,
+		Handler: &discord.Handler{Service: app.service, Log: app.log}, AtWork: c.QuestionsAtWork, Log: app.log,
 	})
 	if err != nil {
 		return err

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +10,7 @@ import (
 
 	"lede/internal/article"
 	"lede/internal/config"
+	"lede/internal/console"
 	"lede/internal/corpus"
 	"lede/internal/index"
 	"lede/internal/store"
@@ -164,11 +164,10 @@ func levelName(l article.Level) string {
 func (r checkRecord) listed() bool { return r.Read || len(r.Problems) > 0 }
 
 func writeRecords(out io.Writer, records []checkRecord) error {
-	lines := json.NewEncoder(out)
 	var errs []error
 	for _, r := range records {
 		if r.listed() {
-			errs = append(errs, lines.Encode(r))
+			errs = append(errs, console.WriteJSON(out, r))
 		}
 	}
 	return errors.Join(errs...)
@@ -251,7 +250,7 @@ func (r checkRecord) cells() []string {
 func (r checkRecord) problems(b *strings.Builder) {
 	for _, p := range r.Problems {
 		problem := article.Problem{Line: p.Line, Text: p.Text, Hint: p.Cure}
-		fmt.Fprintf(b, "  %s: %s\n", p.Level, problem)
+		fmt.Fprintf(b, "  %s: %s\n", p.Level, text.OneLine(problem.String()))
 	}
 }
 
@@ -260,7 +259,7 @@ func row(b *strings.Builder, cells []string) {
 	var line strings.Builder
 	for i, cell := range cells {
 		width := columns[i].width
-		cell = printable(cell)
+		cell = text.OneLine(cell)
 		if i == 0 && text.Width(cell) > width {
 			line.WriteString(cell + "\n")
 			cell = ""
@@ -269,14 +268,4 @@ func row(b *strings.Builder, cells []string) {
 		line.WriteString(cell + strings.Repeat(" ", max(0, width-text.Width(cell))+2))
 	}
 	b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
-}
-
-// printable returns a text with "?" for control characters, which could move the cursor.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
-			return '?'
-		}
-		return r
-	}, s)
 }

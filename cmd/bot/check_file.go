@@ -65,14 +65,14 @@ func newReadingRecord(read article.Reading) *readingRecord {
 func (r *readingRecord) write(b *strings.Builder) {
 	b.WriteString("\n")
 	for _, f := range r.Facts {
-		fmt.Fprintf(b, "%-10s %s (%s)\n", f.Name, printable(f.Value), printable(f.Place))
+		fmt.Fprintf(b, "%-10s %s (%s)\n", f.Name, text.OneLine(f.Value), text.OneLine(f.Place))
 	}
 	section := func(title string, lines []string) {
 		if len(lines) > 0 {
 			fmt.Fprintf(b, "\n%s:\n", title)
 		}
 		for _, line := range lines {
-			b.WriteString("  " + strings.Join(text.Wrap(printable(line), 100), "\n  ") + "\n")
+			b.WriteString("  " + strings.Join(text.Wrap(text.OneLine(line), 100), "\n  ") + "\n")
 		}
 	}
 	section("Text", strings.Split(r.Text, "\n\n"))

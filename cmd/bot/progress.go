@@ -17,7 +17,7 @@ const (
 // showProgress shows on a terminal how far a sweep is: how many files of how many, how many a second, how long it
 // will take. Elsewhere it is quiet. The returned function ends it.
 func (e *env) showProgress(c *corpus.Corpus) (end func()) {
-	if !isTerminal(e.stderr) {
+	if !isTerminal(e.raw.stderr) {
 		return func() {}
 	}
 	stop, done := make(chan struct{}), make(chan struct{})
@@ -38,7 +38,7 @@ func (e *env) progress(c *corpus.Corpus, stop <-chan struct{}) {
 		s := c.Status()
 		switch {
 		case s.Sweeping && s.All > 0 && bar == nil && time.Since(start) > worthABar:
-			bar = progressbar.NewOptions(s.All, progressbar.OptionSetDescription("indexing"), progressbar.OptionSetWriter(e.stderr),
+			bar = progressbar.NewOptions(s.All, progressbar.OptionSetDescription("indexing"), progressbar.OptionSetWriter(e.raw.stderr),
 				progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("files"),
 				progressbar.OptionSetPredictTime(true), progressbar.OptionFullWidth(), progressbar.OptionClearOnFinish())
 		case bar != nil:

@@ -8,11 +8,13 @@ import (
 	"os"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
 
 	"lede/internal/commands"
+	"lede/internal/text"
 )
 
 // env is the program's environment: variables, streams, the context that ends it.
@@ -22,12 +24,16 @@ type env struct {
 	stdin  io.Reader
 	stdout io.Writer
 	stderr io.Writer
+	raw    streams // stdout and stderr while run replaces them by writers that filter, see text.Plain
 
 	pace      pace                                    // of the visits of feeds
 	demoNow   func() time.Time                        // clock of the demonstration's site; nil for the system's
 	now       func() time.Time                        // the clock of what is asked and followed; nil for the system's
 	onRequest func(method, route string, body []byte) // called with each request to the local Discord; may be nil
 }
+
+// streams are the program's outputs as they are: for what writes to a terminal on purpose.
+type streams struct{ stdout, stderr io.Writer }
 
 // flags are the options that every command takes.
 type flags struct {
@@ -66,6 +72,8 @@ func (e *env) run(args []string) (code int) {
 			panic(p)
 		}
 	}()
+	e.raw = streams{e.stdout, e.stderr}
+	e.stdout, e.stderr = text.PlainWriter(e.stdout), text.PlainWriter(e.stderr)
 	var f flags
 	cliCommands := map[string]cliCommand{}
 	for _, c := range terminalCommands() {
@@ -77,7 +85,7 @@ func (e *env) run(args []string) (code int) {
 	}
 	parsed, err := parser.Parse(args)
 	if err != nil {
-		fmt.Fprintf(e.stderr, "bot: %v; bot --help shows what there is\n", err)
+		fmt.Fprintf(e.stderr, "bot: %s; bot --help shows what there is\n", inOneLine(err))
 		return 2
 	}
 	if s, ok := cliCommands[parsed.Selected().Name]; ok {
@@ -94,10 +102,13 @@ func (e *env) run(args []string) (code int) {
 // fail writes an error and returns the code.
 func (e *env) fail(err error, code int) int {
 	if !errors.Is(err, errReported) {
-		fmt.Fprintf(e.stderr, "bot: %v\n", err)
+		fmt.Fprintf(e.stderr, "bot: %s\n", inOneLine(err))
 	}
 	return code
 }
+
+// inOneLine returns an error's text, in which a name from outside may have line breaks.
+func inOneLine(err error) string { return text.OneLine(strings.ReplaceAll(err.Error(), "\n", "; ")) }
 
 // errReported ends the program with code 1 without a further message.
 var errReported = errors.New("reported")

@@ -81,7 +81,7 @@ func (e *env) runChild(program string, args []string, log *slog.Logger) error {
 	child := exec.CommandContext(e.ctx, program, args...)
 	child.Cancel = func() error { return child.Process.Signal(syscall.SIGTERM) }
 	child.WaitDelay = childEnd
-	child.Stdout, child.Stderr = e.stdout, e.stderr
+	child.Stdout, child.Stderr = e.raw.stdout, e.raw.stderr // the child filters
 	bindToParent(child)
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)

@@ -16,7 +16,7 @@ var hostile = flag.Bool("hostile", false, "read each hostile shape at the size o
 
 func shapes() map[string]shape {
 	all := map[string]shape{}
-	for _, some := range []map[string]shape{textShapes, markdownShapes, pageShapes, otherShapes} {
+	for _, some := range []map[string]shape{textShapes, markdownShapes, pageShapes, otherShapes, zipShapes()} {
 		maps.Copy(all, some)
 	}
 	return all

@@ -7,7 +7,7 @@ import "time"
 func (s *Service) Complete(in Input) (choices []Choice) {
 	began := time.Now()
 	use, ok := in.Action.(Use)
-	if !ok || s.wait(&s.limits.suggestions, in.Actor) > 0 {
+	if !ok || in.Crowded || s.wait(&s.limits.suggestions, in.Actor) > 0 {
 		return nil
 	}
 	leave, ok := s.limits.enter()

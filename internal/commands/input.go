@@ -8,8 +8,9 @@ import (
 
 // Input is something that somebody did, as every front end reports it.
 type Input struct {
-	Actor  Actor
-	Action Action
+	Actor   Actor
+	Action  Action
+	Crowded bool // more is waiting than can be answered in time: refused as busy, unless the actor is the operator
 }
 
 // Action is what was done: a Use, a Press or a Submit.

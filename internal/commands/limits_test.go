@@ -26,6 +26,19 @@ func TestAllowance(t *testing.T) {
 	}
 }
 
+// TestAllowanceOverClockJumps checks that nobody waits for longer than the span after the clock is set a day forth or back.
+func TestAllowanceOverClockJumps(t *testing.T) {
+	a := allowance{size: 2}
+	for i, jump := range []time.Duration{0, 24 * time.Hour, 0, -24 * time.Hour, 0} {
+		now := noon.Add(jump + time.Duration(i)*perUserSpan)
+		for range 3 {
+			if wait := a.take("ann", now); wait > perUserSpan {
+				t.Errorf("after a jump to %v ann waits %v", jump, wait)
+			}
+		}
+	}
+}
+
 // TestAllowanceForgets checks that entries with a full allowance are dropped, and no others.
 func TestAllowanceForgets(t *testing.T) {
 	a := allowance{size: 1}

@@ -34,12 +34,11 @@ const workLimit = time.Minute
 // Whatever is wrong becomes the reply of the Task, which is then ephemeral.
 func (s *Service) Accept(in Input) Task {
 	t := Task{service: s, actor: in.Actor, action: in.Action}
-	switch wait := s.wait(&s.limits.uses, in.Actor); {
-	case wait > 0:
-		t.err = busy(wait)
-	case s.limits.full() && !in.Actor.Operator: // told before the work of reading the question
+	if (in.Crowded || s.limits.full()) && !in.Actor.Operator { // before the work of reading the question
 		t.err = busy(time.Second)
-	default:
+	} else if wait := s.wait(&s.limits.uses, in.Actor); wait > 0 {
+		t.err = busy(wait)
+	} else {
 		t.err = t.prepare()
 	}
 	if t.err != nil {
@@ -47,6 +46,9 @@ func (s *Service) Accept(in Input) Task {
 	}
 	return t
 }
+
+// Refused reports whether there is no work to do: Run returns the reply to an error at once.
+func (t Task) Refused() bool { return t.err != nil }
 
 // prepare checks the action and sets what is to be done. The error may be a panic.
 func (t *Task) prepare() (err error) {

@@ -119,6 +119,31 @@ func TestAtWork(t *testing.T) {
 	}
 }
 
+// TestCrowded checks that what comes when too much is waiting is refused before any work, unless it is the operator's, and does
+// not count as a use.
+func TestCrowded(t *testing.T) {
+	s, _ := bare(t, 0)
+	s.limits = newLimits(0, 1)
+	s.commands = []Command{{Name: "x", WorksWhenEmpty: true, prepare: func(*Service, Actor, Options) (job, error) {
+		return func(context.Context) (Result, error) { return AskResult{}, nil }, nil
+	}}}
+	in := Input{Actor: Actor{User: "1"}, Action: Use{Command: "x"}, Crowded: true}
+	for range 3 {
+		task := s.Accept(in)
+		if r := task.Run(t.Context()); !task.Refused() || !task.Ephemeral || r.Err == nil || r.Err.Error() != busy(time.Second).Error() {
+			t.Errorf("crowded: %v", r.Err)
+		}
+	}
+	in.Actor.Operator = true
+	if task := s.Accept(in); task.Refused() {
+		t.Error("the operator is refused")
+	}
+	in.Actor.Operator, in.Crowded = false, false
+	if task := s.Accept(in); task.Refused() {
+		t.Error("a refused use counts")
+	}
+}
+
 func TestBusy(t *testing.T) {
 	for wait, want := range map[time.Duration]string{time.Millisecond: "in 1 s", time.Second: "in 1 s", time.Second + 1: "in 2 s", 0: "in 1 s"} {
 		if got := busy(wait).Error(); !strings.Contains(got, want) {

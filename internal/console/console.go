@@ -171,7 +171,7 @@ func explain(reply commands.Reply) (commands.Press, bool) {
 // once writes a reply without its buttons, or its result's record.
 func (r Renderer) once(reply commands.Reply, form Form) error {
 	if form.JSON {
-		return writeJSON(r.Out, reply)
+		return WriteJSON(r.Out, reply.Result.Record())
 	}
 	reply.Rows, reply.Menu = nil, nil
 	r.Reply(reply)

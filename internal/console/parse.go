@@ -1,12 +1,14 @@
 package console
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
 
 	"lede/internal/commands"
+	"lede/internal/text"
 )
 
 // parseLine reads "ask Who is going to London? --source reuters.com --private". The words belong to the
@@ -72,11 +74,16 @@ func optionValue(fields []string, i int) (string, int) {
 	return strings.Trim(value, `"`), i
 }
 
-// writeJSON writes the record of a reply's result as one object.
-func writeJSON(out io.Writer, reply commands.Reply) error {
-	encoder := json.NewEncoder(out)
+// WriteJSON writes a value as one line of JSON that steers no terminal.
+func WriteJSON(out io.Writer, value any) error {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(reply.Result.Record()); err != nil {
+	err := encoder.Encode(value)
+	if err == nil {
+		_, err = out.Write(text.EscapeJSON(b.Bytes()))
+	}
+	if err != nil {
 		return fmt.Errorf("write JSON: %w", err)
 	}
 	return nil

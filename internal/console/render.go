@@ -13,7 +13,7 @@ import (
 // lineWidth is how many columns a line of text takes at most.
 const lineWidth = 88
 
-// Renderer writes replies as text.
+// Renderer writes replies as text. What is bold it marks itself; of the replies' texts it takes out what steers a terminal.
 type Renderer struct {
 	Out   io.Writer
 	Color bool // the output is a terminal that shows bold type
@@ -30,7 +30,7 @@ func (r Renderer) Reply(reply commands.Reply) []commands.Press {
 		}
 	}
 	if reply.State.Filters != "" {
-		fmt.Fprintf(r.Out, "— %s\n", reply.State.Filters)
+		fmt.Fprintf(r.Out, "— %s\n", text.OneLine(reply.State.Filters))
 	}
 	return r.choices(reply)
 }
@@ -75,13 +75,13 @@ func (r Renderer) text(first, rest string, t commands.Text) {
 func (r Renderer) flat(t commands.Text) string {
 	var b strings.Builder
 	for _, span := range t {
-		shown := span.Text
+		shown := text.Plain(span.Text)
 		if span.Bold && r.Color && strings.TrimSpace(shown) != "" {
 			shown = "\x1b[1m" + shown + "\x1b[0m"
 		}
 		b.WriteString(shown)
 		if span.URL != "" {
-			b.WriteString(" <" + span.URL + ">")
+			b.WriteString(" <" + text.OneLine(span.URL) + ">")
 		}
 	}
 	return b.String()
@@ -93,7 +93,7 @@ func (r Renderer) choices(reply commands.Reply) []commands.Press {
 	offer := func(label string, p commands.Press) {
 		p.Reply, p.ByAsker = reply.State, true
 		out = append(out, p)
-		fmt.Fprintf(r.Out, "  [%d] %s\n", len(out), label)
+		fmt.Fprintf(r.Out, "  [%d] %s\n", len(out), text.OneLine(label))
 	}
 	for _, b := range buttons(reply) {
 		if b.URL == "" && !b.Disabled {

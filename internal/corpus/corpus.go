@@ -18,6 +18,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"lede/internal/article"
@@ -44,6 +45,7 @@ type Corpus struct {
 	sweeping sync.Mutex // locked during a sweep
 	verified bool       // the articles in the index were verified since the start; guarded by sweeping
 	defaults map[string]article.Defaults
+	damaged  atomic.Bool // the index has found damage since the last sweep
 
 	mu     sync.Mutex
 	status Status

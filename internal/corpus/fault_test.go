@@ -26,19 +26,18 @@ import (
 // faults makes the tests below do all that there is, for some minutes, not a few of each.
 var faults = flag.Bool("faults", false, "kill 50 times each, damage every file in every way")
 
-// The program ends itself as a child: with these in its environment it sweeps a corpus and leaves.
+// The program ends itself as a child: with the first two in its environment it sweeps a corpus and leaves; with the third it
+// watches it, as a bot does, until it is killed.
 const (
-	childDir  = "LEDE_TEST_DIR"
-	childData = "LEDE_TEST_DATA"
+	childDir     = "LEDE_TEST_DIR"
+	childData    = "LEDE_TEST_DATA"
+	childWatches = "LEDE_TEST_WATCHES"
 )
 
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(childDir); dir != "" {
 		limitFiles()
-		c, err := corpus.Load(context.Background(), corpus.Options{Dir: dir, Data: os.Getenv(childData), MaxFileSize: 1 << 20})
-		if err == nil {
-			err = c.Close()
-		}
+		err := asChild(corpus.Options{Dir: dir, Data: os.Getenv(childData), MaxFileSize: 1 << 20})
 		if err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
@@ -46,6 +45,21 @@ func TestMain(m *testing.M) {
 		os.Exit(0)
 	}
 	os.Exit(m.Run())
+}
+
+func asChild(o corpus.Options) error {
+	open := func() (*corpus.Corpus, error) { return corpus.Load(context.Background(), o) }
+	if os.Getenv(childWatches) != "" {
+		open = func() (*corpus.Corpus, error) { return corpus.OpenExclusive(o) }
+	}
+	c, err := open()
+	if err != nil {
+		return err
+	}
+	if os.Getenv(childWatches) != "" {
+		c.Watch(context.Background())
+	}
+	return c.Close()
 }
 
 // child returns a command that sweeps a corpus in a program of its own.

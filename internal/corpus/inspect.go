@@ -3,7 +3,6 @@ package corpus
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path"
 	"slices"
 	"time"
@@ -40,11 +39,16 @@ func (c *Corpus) Inspect(id string) (article.Reading, error) {
 	if len(w.entries) != 1 || w.entries[0].real == "" {
 		return article.Reading{}, fmt.Errorf("%s is no longer read", file)
 	}
-	raw, err := os.ReadFile(w.entries[0].real)
+	files, err := newFileReader(root, c.MaxFileSize)
 	if err != nil {
 		return article.Reading{}, err
 	}
-	readings := article.Inspect(article.File{Path: file, Raw: raw, Modified: time.Unix(0, w.entries[0].stamp.Modified), Defaults: c.defaultsOf(path.Dir(file))})
+	defer files.close()
+	raw, stamp, err := files.read(w.entries[0].real)
+	if err != nil {
+		return article.Reading{}, err
+	}
+	readings := article.Inspect(article.File{Path: file, Raw: raw, Modified: time.Unix(0, stamp.Modified), Defaults: c.defaultsOf(path.Dir(file))})
 	i := slices.IndexFunc(readings, func(r article.Reading) bool { return r.Article.Path == f.Path })
 	if i < 0 {
 		return article.Reading{}, fmt.Errorf("%s no longer contains the article", file)

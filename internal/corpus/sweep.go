@@ -3,8 +3,9 @@ package corpus
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
-	"os"
+	"io/fs"
 	"path"
 	"reflect"
 	"runtime"
@@ -43,12 +44,16 @@ type sweep struct {
 	readAll bool
 	reread  map[string]bool // paths of files to read even if their stamp has not changed
 	entries []entry
+	files   *fileReader
 	diff    Diff
 }
 
 func (s *sweep) isFullScan() bool { return len(s.roots) == 1 && s.roots[0] == "." }
 
 func (s *sweep) run() error {
+	if err := s.repair(); err != nil {
+		return err
+	}
 	if err := s.Index.CatchUp(s.ctx, s.progress); err != nil {
 		return err
 	}
@@ -56,6 +61,7 @@ func (s *sweep) run() error {
 	if err := s.walk(); err != nil {
 		return err
 	}
+	defer s.files.close()
 	if s.isFullScan() {
 		s.readSettingsFiles()
 	}
@@ -66,19 +72,7 @@ func (s *sweep) run() error {
 	return s.Index.FinishUpdate()
 }
 
-// verifyArticles finds damaged articles in the index, once after each start and in full sweeps, so that their files are
-// read again.
-func (s *sweep) verifyArticles() {
-	if s.verified && !s.readAll {
-		return
-	}
-	for _, f := range s.Index.Damaged(s.ctx) {
-		s.Log.Warn("an article of the index is damaged; its file is read again", "file", f.Path)
-		s.reread[f.Path], s.reread[path.Dir(f.Path)] = true, true // of a part, the file that contains it
-	}
-	s.verified = true
-}
-
+// walk lists the files below the roots, and opens the reader of their contents.
 func (s *sweep) walk() error {
 	root, err := s.root()
 	if err != nil {
@@ -91,7 +85,11 @@ func (s *sweep) walk() error {
 		}
 	}
 	s.entries = w.entries
-	return s.ctx.Err()
+	if err := s.ctx.Err(); err != nil {
+		return err
+	}
+	s.files, err = newFileReader(root, s.MaxFileSize)
+	return err
 }
 
 // readSettingsFiles reads aliases.yaml and all _defaults.yaml. Those of earlier sweeps no longer apply.
@@ -103,7 +101,7 @@ func (s *sweep) readSettingsFiles() {
 		if e.real == "" || !e.notArticle {
 			continue
 		}
-		raw, err := os.ReadFile(e.real)
+		raw, _, err := s.files.read(e.real)
 		if err != nil {
 			e.problem = unreadable(err)
 			continue
@@ -331,18 +329,21 @@ func (s *sweep) read(j job) result {
 		f.Stamp = store.Stamp{}
 		return s.withoutArticle(j, f)
 	}
-	f.StatReliable = statReliable(j.stamp, s.Now())
-	raw, err := os.ReadFile(j.real)
-	if err != nil {
+	raw, stamp, err := s.files.read(j.real)
+	switch {
+	case errors.Is(err, errChanging), errors.Is(err, fs.ErrNotExist):
+		return result{job: j} // the next sweep finds it as it is then
+	case err != nil:
 		f.Problems = []article.Problem{unreadable(err)}
 		return s.withoutArticle(j, f)
 	}
+	f.Stamp, f.StatReliable = stamp, statReliable(stamp, s.Now())
 	defaults := s.defaultsOf(path.Dir(j.path))
 	f.Sum, f.DefaultsHash = hash(raw), hashDefaults(defaults)
 	if old := j.before; old != nil && old.Sum == f.Sum && old.DefaultsHash == f.DefaultsHash && !s.reread[j.path] {
 		return s.withSameContent(j, f)
 	}
-	articles, problems := article.ReadAll(article.File{Path: j.path, Raw: raw, Modified: time.Unix(0, j.stamp.Modified), Defaults: defaults})
+	articles, problems := article.ReadAll(article.File{Path: j.path, Raw: raw, Modified: time.Unix(0, stamp.Modified), Defaults: defaults})
 	f.Problems = problems
 	s.warn(f)
 	r := result{job: j, changes: s.changesOf(f, articles), kind: contentChanged}

@@ -20,14 +20,21 @@ const (
 	scanEvery = time.Minute            // full scan at least this often: network file systems send no events
 	scanShare = 50                     // full scans take at most 1/50 of the time: see Watch
 	manyPaths = 1000                   // with more changed paths, the whole folder is scanned
+
+	repairEvery = 10 * time.Second // the least time between two sweeps because of damage
 )
 
 // Watch keeps the index up to date until ctx ends. It sweeps the whole folder at once and then every minute, or less
 // often if a sweep takes more than scanEvery/scanShare = 1.2 s (15,366 unchanged files take 0.4 s). In between it
-// sweeps the paths that the file system reports as changed. Errors are logged.
+// sweeps the paths that the file system reports as changed, and the whole folder if the index is found damaged. Errors are
+// logged.
 func (c *Corpus) Watch(ctx context.Context) {
 	w := c.newWatch()
 	defer w.close()
+	c.Index.OnDamage(func() {
+		c.damaged.Store(true)
+		w.repair()
+	})
 	last := c.sweepLogged(ctx, []string{"."})
 	debug.FreeOSMemory() // memory that only the first sweep needs
 	for {
@@ -71,6 +78,8 @@ type watch struct {
 
 	mu    sync.Mutex
 	dirty map[string]time.Time // time of the last event, by path relative to the corpus
+
+	nextRepair time.Time // not before then
 }
 
 // newWatch starts watching the folder. If that fails it is logged, and only the full scans find changes.
@@ -169,6 +178,25 @@ func (w *watch) touch(rel string) {
 	w.mu.Lock()
 	w.dirty[rel] = time.Now()
 	w.mu.Unlock()
+	select {
+	case w.wake <- struct{}{}:
+	default:
+	}
+}
+
+// repair has the whole folder swept at once, since the index is damaged, but not again and again.
+func (w *watch) repair() {
+	w.mu.Lock()
+	now := time.Now()
+	due := now.After(w.nextRepair)
+	if due {
+		w.dirty["."] = now.Add(-quietTime)
+		w.nextRepair = now.Add(repairEvery)
+	}
+	w.mu.Unlock()
+	if !due {
+		return // the next full scan repairs what is still damaged
+	}
 	select {
 	case w.wake <- struct{}{}:
 	default:

@@ -2,15 +2,18 @@ package corpus_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"lede/internal/article"
 	"lede/internal/corpus"
+	"lede/internal/store"
 )
 
 // patience is how long a test waits for what should come within a second.
@@ -220,6 +223,29 @@ func TestRestart(t *testing.T) {
 	checkEqual(t, dir, data, wanted(t, dir), "after restarts")
 }
 
+// TestClockJumps sets the clock a day forth and back while the folder is watched: what changes is found each time.
+func TestClockJumps(t *testing.T) {
+	t.Parallel()
+	dir := generated(t, 8)
+	var jump atomic.Int64
+	now := func() time.Time { return time.Now().Add(time.Duration(jump.Load())) }
+	c, err := corpus.OpenExclusive(corpus.Options{Dir: dir, Data: t.TempDir(), MaxFileSize: 1 << 20, Now: now})
+	must(t, err)
+	ctx, cancel := context.WithCancel(t.Context())
+	watched := make(chan struct{})
+	go func() { defer close(watched); c.Watch(ctx) }()
+	for n, by := range []time.Duration{0, 24 * time.Hour, 0, -24 * time.Hour, 0} {
+		jump.Store(int64(by))
+		text := fmt.Sprintf("Harvest number %d failed.", n)
+		put(t, dir, "a.txt", text)
+		must(t, os.Chtimes(filepath.Join(dir, "a.txt"), now(), now()))
+		until(t, fmt.Sprintf("an edit at %v", by), func() bool { return textOf(t, c, "a.txt") == text })
+	}
+	cancel()
+	<-watched
+	must(t, c.Close())
+}
+
 // TestReadOnlyAsOrdinaryUser checks that a data folder that cannot be written is read, and changes stay in memory.
 func TestReadOnlyAsOrdinaryUser(t *testing.T) {
 	t.Parallel()
@@ -242,4 +268,40 @@ func TestReadOnlyAsOrdinaryUser(t *testing.T) {
 	if _, err := c.Sweep(t.Context(), false); err != nil || c.Index.Len() != 11 || !c.Index.IsSnapshot() {
 		t.Errorf("%d articles, %v", c.Index.Len(), err)
 	}
+}
+
+// TestArticlesChangedUnderBot overwrites the texts of the index while a bot runs: as soon as somebody asks for one, all are
+// read again.
+func TestArticlesChangedUnderBot(t *testing.T) {
+	t.Parallel()
+	dir, data := generated(t, 8), t.TempDir()
+	put(t, dir, "a.txt", "The harvest failed.")
+	c, err := corpus.OpenExclusive(corpus.Options{Dir: dir, Data: data, MaxFileSize: 1 << 20})
+	must(t, err)
+	ctx, cancel := context.WithCancel(t.Context())
+	watched := make(chan struct{})
+	go func() { defer close(watched); c.Watch(ctx) }()
+	until(t, "the first sweep ends", func() bool { return !c.Status().LastSweep.IsZero() })
+	paths, err := filepath.Glob(filepath.Join(data, "index-*", "articles-*"))
+	must(t, err)
+	for _, path := range paths {
+		raw, err := os.ReadFile(path)
+		must(t, err)
+		must(t, os.WriteFile(path, make([]byte, len(raw)), 0o600))
+	}
+	if _, err := c.Index.Article(article.ID("a.txt")); !errors.Is(err, store.ErrDamage) {
+		t.Errorf("an article that was overwritten: %v", err)
+	}
+	until(t, "the articles are back", func() bool {
+		for _, card := range c.Index.Cards() {
+			if _, err := c.Index.Article(card.ID); err != nil {
+				return false
+			}
+		}
+		return c.Index.Len() == 9
+	})
+	cancel()
+	<-watched
+	must(t, c.Close())
+	checkEqual(t, dir, data, wanted(t, dir), "after the damage")
 }

@@ -14,6 +14,12 @@
 // the next Open reads how far bleve got, and CatchUp indexes the rest. Every file of bleve is verified on open; if a
 // check fails, bleve's index is rebuilt from the store. If the store is damaged, the index is rebuilt from the corpus.
 //
+// Bleve maps its files into memory. If another program changes them meanwhile, that is noticed before the next search, or by
+// a fault that the search recovers, and Repair rebuilds bleve's index (damage.go). What remains: a fault in a goroutine of
+// bleve's own, which reads the root file, merges segments, or looks in several of them at once, ends the process (the
+// next start verifies all files); and bytes that are changed within the tenth of a second between two looks at the files,
+// without a fault, may give a wrong order of articles until then. Texts of articles are not mapped: each has a checksum.
+//
 // One process owns the folder and writes to it; a lock of package corpus ensures that. Any other process opens a
 // Snapshot, whose changes stay in memory or in a temporary folder.
 package index
@@ -47,6 +53,7 @@ type Index struct {
 	verifyOnce func() error // verifies bleve's files on the first call and returns the same error on later ones
 	store      *store.Store
 	bleve      bleve.Index
+	files      *fileWatch
 	applied    atomic.Uint64 // the last commit of the store that bleve has indexed
 
 	writing    sync.Mutex       // locked while the index changes
@@ -62,6 +69,8 @@ type Index struct {
 	aliases names.Aliases
 	listed  uint64 // the commit that list belongs to
 	list    *articleList
+
+	onDamage func() // see OnDamage; may be nil
 }
 
 // Len returns the number of articles.
@@ -82,7 +91,8 @@ func (x *Index) IsSnapshot() bool {
 // Article returns the article with the given id. It returns nil, nil if there is none, and store.ErrDamage if its bytes
 // are not those that were written.
 func (x *Index) Article(id string) (*article.Article, error) {
-	return x.store.Article(id)
+	a, err := x.store.Article(id)
+	return a, x.damaged(err)
 }
 
 // Card returns the card of the article with the given id. It returns nil, false if there is none.

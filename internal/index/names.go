@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/blevesearch/bleve/v2"
 	bindex "github.com/blevesearch/bleve_index_api"
 
 	"lede/internal/analysis"
@@ -82,23 +81,4 @@ func (x *Index) lookup(prefix string, open func(bindex.IndexReader) (bindex.Fiel
 		return nil, fmt.Errorf("look up names: %w", err)
 	}
 	return out, nil
-}
-
-// read calls f with a reader of bleve's current index.
-func (x *Index) read(f func(bindex.IndexReader) error) error {
-	x.openMu.RLock()
-	defer x.openMu.RUnlock()
-	if x.closed { // bleve would return a nil reader
-		return bleve.ErrorIndexClosed
-	}
-	advanced, err := x.bleve.Advanced()
-	if err != nil {
-		return err
-	}
-	reader, err := advanced.Reader()
-	if err != nil {
-		return err
-	}
-	defer reader.Close()
-	return f(reader)
 }

@@ -119,10 +119,14 @@ func (x *Index) openVerified(dir string) error {
 	if err == nil {
 		err = x.checkCommit(b, applied)
 	}
+	files := &fileWatch{dir: dir}
+	if err == nil {
+		err = files.check(b, 0)
+	}
 	if err != nil {
 		return errors.Join(err, b.Close())
 	}
-	x.bleve = b
+	x.bleve, x.files = b, files
 	x.applied.Store(applied)
 	return nil
 }
@@ -143,6 +147,9 @@ func (x *Index) checkCommit(b bleve.Index, applied uint64) error {
 // emptyBleve creates an empty index in a folder that does not exist, or in memory.
 func (x *Index) emptyBleve(dir string) (err error) {
 	x.bleve, err = bleve.NewUsing(dir, newMapping(), scorch.Name, scorch.Name, options())
+	if err == nil {
+		x.files = &fileWatch{dir: dir}
+	}
 	return err
 }
 

@@ -151,6 +151,13 @@ func (x *Index) addPhonetic(changes []Change) {
 	}
 }
 
+// dropPhonetic drops the phonetic indexes; the next look-up builds them again.
+func (x *Index) dropPhonetic() {
+	x.phoneticMu.Lock()
+	defer x.phoneticMu.Unlock()
+	x.phonetic = nil
+}
+
 // maxPhoneticAdded is the most names in added, which a look-up compares one by one: 2,000 take 0.02 ms
 // (BenchmarkAddedNames; 0.05 ms where other programs use the core, too), building the index of a letter again takes 30 ms for 100,000 articles.
 const maxPhoneticAdded = 2000

@@ -115,7 +115,11 @@ func (x *Index) searchAmong(ctx context.Context, root *bquery.BooleanQuery, amon
 	if len(among) < x.Len() {
 		root.AddMust(docIDs(among))
 	}
-	result, err := x.bleve.SearchInContext(ctx, bleve.NewSearchRequestOptions(root, size, 0, false))
+	var result *bleve.SearchResult
+	err := x.useBleve(func(b bleve.Index) (err error) {
+		result, err = b.SearchInContext(ctx, bleve.NewSearchRequestOptions(root, size, 0, false))
+		return err
+	})
 	if err != nil {
 		return nil, 0, fmt.Errorf("search: %w", err) // without the question, which must not be logged
 	}

@@ -58,10 +58,6 @@ func checkPages(path string) error {
 		return fmt.Errorf("%w: %w", store.ErrDamage, err)
 	}
 	defer file.Close()
-	stat, err := file.Stat()
-	if err != nil {
-		return fmt.Errorf("%w: %w", store.ErrDamage, err)
-	}
 	meta, err := metaOf(file, 0)
 	if err != nil {
 		return err
@@ -73,6 +69,10 @@ func checkPages(path string) error {
 	}
 	if binary.LittleEndian.Uint64(other[metaTxID:]) > binary.LittleEndian.Uint64(meta[metaTxID:]) {
 		meta = other
+	}
+	stat, err := file.Stat() // after the pages: bolt makes the file longer first
+	if err != nil {
+		return fmt.Errorf("%w: %w", store.ErrDamage, err)
 	}
 	if pages := int64(binary.LittleEndian.Uint64(meta[metaPages:])); size <= 0 || pages <= 0 || stat.Size()/size < pages {
 		return fmt.Errorf("%w: %s is too short", store.ErrDamage, filepath.Base(path))

@@ -1,6 +1,6 @@
 // Package text measures and cuts texts for people to read: by characters, by Discord's count of characters, by columns of a
-// terminal. Whatever is cut ends in "…", which counts. EditDistance compares words,
-// JoinParted makes parted ones whole.
+// terminal. Whatever is cut ends in "…", which counts. Plain takes out what steers a terminal or a message. EditDistance
+// compares words, JoinParted makes parted ones whole.
 package text
 
 import (

@@ -138,8 +138,8 @@ func (d *draft) kept(r commands.KeptResult) {
 	d.Tone = commands.Sure
 	d.paragraph(d.say("Kept. It is in the answers from now on."))
 	d.add(commands.Bullet, d.line(&r.Article.Card))
-	if placeOf(&r.Article.Card) != r.Article.Path { // which the line above names otherwise
-		d.small(d.say("file %s", r.Article.Path))
+	if path := text.OneLine(r.Article.Path); placeOf(&r.Article.Card) != path { // which the line above names otherwise
+		d.small(d.say("file %s", path))
 	}
 	d.row(d.summaryButton(&r.Article.Card), d.sourceButton(&r.Article.Card))
 }

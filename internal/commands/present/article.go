@@ -6,6 +6,7 @@ import (
 	"lede/internal/answer"
 	"lede/internal/article"
 	"lede/internal/commands"
+	"lede/internal/text"
 )
 
 // article writes everything about an article but its text.
@@ -25,7 +26,7 @@ func (d *draft) article(r commands.ArticleResult) {
 		d.add(commands.Bullet, also)
 	}
 	field("Also stored as", d.list(pathsOf(r.Copies)))
-	d.small(d.say("id %s · file %s", a.ID, a.Path))
+	d.small(d.say("id %s · file %s", a.ID, text.OneLine(a.Path)))
 	row := []commands.Button{d.summaryButton(&a.Card), d.sourceButton(&a.Card)}
 	if r.MayRead {
 		row = append(row, d.button("Text", commands.State{Kind: commands.ShowText, ID: a.ID}))
@@ -66,7 +67,7 @@ var languages = map[string]string{"en": "English", "zh": "Chinese"}
 func pathsOf(cards []*article.Card) []string {
 	var out []string
 	for _, c := range cards {
-		out = append(out, c.Path)
+		out = append(out, text.OneLine(c.Path))
 	}
 	return out
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"lede/internal/commands"
+	"lede/internal/text"
 )
 
 // Reply returns the reply to an outcome.
@@ -82,7 +83,7 @@ func (d *draft) result(r commands.Result) {
 		d.removed(r)
 	case commands.RestoredResult:
 		d.Tone = commands.Sure
-		d.paragraph(d.say("It is back: %s", r.Path))
+		d.paragraph(d.say("It is back: %s", text.OneLine(r.Path)))
 	case commands.LogResult:
 		d.log(r)
 	case commands.ForgottenResult:

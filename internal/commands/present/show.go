@@ -8,6 +8,7 @@ import (
 	"lede/internal/answer"
 	"lede/internal/article"
 	"lede/internal/commands"
+	"lede/internal/text"
 )
 
 // marked returns a text with the marked stretches in bold.
@@ -85,7 +86,7 @@ func placeOf(c *article.Card) string {
 	case c.Host != "":
 		return c.Host
 	}
-	return c.Path
+	return text.OneLine(c.Path)
 }
 
 // passage writes a passage: its excerpt, then its article as small print.

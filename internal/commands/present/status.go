@@ -6,6 +6,7 @@ import (
 
 	"lede/internal/commands"
 	"lede/internal/corpus"
+	"lede/internal/text"
 )
 
 // listedFiles is how many files of a kind, and how many languages, are listed.
@@ -80,7 +81,7 @@ func (d *draft) fileErrors(files []corpus.FileError) {
 	}
 	d.heading(d.say("Not read, or not whole") + d.colon() + thousands(len(files)))
 	for _, f := range limited(files, listedFiles) {
-		d.bullet(f.Path + " – " + f.Problem.String())
+		d.bullet(text.OneLine(f.Path + " – " + f.Problem.String()))
 	}
 	d.more(len(files), listedFiles)
 }

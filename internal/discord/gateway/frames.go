@@ -18,9 +18,11 @@ import (
 // socketWatch opens a session's connections to the gateway and stands between them and discordgo, which panics on a
 // payload that lacks what it expects, in goroutines where nothing recovers; identifies at once after op 9 and deadlocks on an
 // op 7 while it opens; and does not report close codes and silence. So discordgo gets only messages that are complete, and an
-// end of the connection instead of op 7 and op 9.
+// end of the connection instead of op 7 and op 9. Interactions do not pass through discordgo at all, which starts a goroutine
+// for each.
 type socketWatch struct {
-	log *slog.Logger
+	log         *slog.Logger
+	interaction func(payload json.RawMessage) // is called with each interaction; it must return at once
 
 	mu    sync.Mutex
 	conn  net.Conn
@@ -235,6 +237,9 @@ func (s *socket) pass(raw []byte) (*packet, error) {
 	var err error
 	switch *p.Op {
 	case opDispatch:
+		if p.Type == interactionEvent {
+			s.watch.interaction(p.Data)
+		}
 		p, err = p.dispatch()
 	case opReconnect:
 		err = errReconnect

@@ -3,6 +3,7 @@ package gateway
 import (
 	"bufio"
 	"bytes"
+	"encoding/json"
 	"io"
 	"log/slog"
 	"net"
@@ -16,7 +17,7 @@ import (
 func pipe(t *testing.T) (net.Conn, net.Conn) {
 	t.Helper()
 	near, far := net.Pipe()
-	w := &socketWatch{log: slog.New(slog.DiscardHandler)}
+	w := &socketWatch{log: slog.New(slog.DiscardHandler), interaction: func(json.RawMessage) {}}
 	conn, err := w.watch(near, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -77,19 +78,24 @@ func TestFrames(t *testing.T) {
 	var want []byte
 	want = append(want, text(`{"op":10,"d":{"heartbeat_interval":41250},"s":0,"t":""}`)...)
 	want = append(want, appendFrame(nil, 9, []byte("ping"))...)
-	want = append(want, text(`{"op":0,"d":"`+strings.Repeat("x", 70000)+`","s":7,"t":"LEDE_INTERACTION"}`)...)
+	want = append(want, text(`{"op":0,"d":null,"s":7,"t":"LEDE_OTHER"}`)...)
 	want = append(want, appendFrame(nil, 9, nil)...)
 	want = append(want, text(`{"op":0,"d":null,"s":8,"t":"LEDE_OTHER"}`)...)
 	for _, size := range []int{1, 7, 1 << 20} {
 		conn, gateway := pipe(t)
+		var got []string
+		conn.(*socket).watch.interaction = func(payload json.RawMessage) { got = append(got, string(payload)) }
 		go func() {
 			defer gateway.Close()
 			for b := in; len(b) > 0; b = b[min(size, len(b)):] {
 				_, _ = gateway.Write(b[:min(size, len(b))])
 			}
 		}()
-		if got, err := io.ReadAll(conn); err != nil || !bytes.Equal(got, want) {
-			t.Errorf("in pieces of %d bytes: %v\n got %.300q\nwant %.300q", size, err, got, want)
+		if passed, err := io.ReadAll(conn); err != nil || !bytes.Equal(passed, want) {
+			t.Errorf("in pieces of %d bytes: %v\n got %.300q\nwant %.300q", size, err, passed, want)
+		}
+		if len(got) != 1 || got[0] != `"`+strings.Repeat("x", 70000)+`"` {
+			t.Errorf("in pieces of %d bytes: %d interactions", size, len(got))
 		}
 	}
 }
@@ -101,7 +107,8 @@ func FuzzFrames(f *testing.F) {
 	f.Add([]byte{0x81, 127, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff})
 	f.Add([]byte{0x01, 1, '{', 0x80, 1, '}'})
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		s := &socket{watch: &socketWatch{log: slog.New(slog.DiscardHandler)}, in: bufio.NewReader(bytes.NewReader(raw)), framed: true}
+		watch := &socketWatch{log: slog.New(slog.DiscardHandler), interaction: func(json.RawMessage) {}}
+		s := &socket{watch: watch, in: bufio.NewReader(bytes.NewReader(raw)), framed: true}
 		for {
 			out, err := s.next()
 			if err != nil {

@@ -1,12 +1,13 @@
 // Package gateway is the connection to Discord. It is the only package that imports discordgo, which has the session, its
 // heartbeats, and REST for all but interactions. It works around defects of discordgo v0.29.0: a supervisor reconnects
 // (session.go) and counts new sessions (identify.go), the socket passes only messages on that it cannot
-// panic on, and notices silence (frames.go, packet.go), interactions are decoded from raw events (package wire says why) and
-// answered by a client of our own (rest.go), and a transport pauses on a global rate limit (transport.go).
+// panic on, and notices silence (frames.go, packet.go), interactions are taken from the socket (package wire says why), handled so many at a time
+// (lanes.go) and answered by a client of our own (rest.go), and a transport pauses on a global rate limit (transport.go).
 package gateway
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
@@ -17,6 +18,7 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+	"golang.org/x/time/rate"
 
 	"lede/internal/discord"
 	"lede/internal/discord/wire"
@@ -36,6 +38,7 @@ type Options struct {
 	Guilds   []string       // guilds in which to register the commands; none: globally
 	Commands []wire.Command // what is registered
 	Handler  Handler
+	AtWork   int // how many interactions the handler works on at once; it answers any number of others
 	Log      *slog.Logger
 }
 
@@ -45,6 +48,8 @@ type Gateway struct {
 	session    *discordgo.Session // of REST calls, apart from those about interactions; it outlives every connection
 	rest       rest
 	identifies identifies
+	lanes      lanes
+	overflow   rate.Sometimes // limits the log
 
 	mu          sync.Mutex
 	registering context.CancelFunc // ends the registration of the commands that is under way; nil for none
@@ -52,7 +57,8 @@ type Gateway struct {
 
 // New returns a gateway. Nothing is sent before Run.
 func New(o Options) (*Gateway, error) {
-	g := &Gateway{Options: o, rest: rest{&http.Client{Transport: newRedirect(o.APIURL)}, &atomic.Int32{}}, identifies: identifies{spacing: identifySpacing}}
+	g := &Gateway{Options: o, rest: rest{&http.Client{Transport: newRedirect(o.APIURL)}, &atomic.Int32{}}, identifies: identifies{spacing: identifySpacing},
+		lanes: lanes{most: o.AtWork + sending}, overflow: rate.Sometimes{Interval: time.Minute}}
 	session, err := g.newSession()
 	if err != nil {
 		return nil, fmt.Errorf("discord: %w", err)
@@ -83,17 +89,24 @@ func (g *Gateway) guard(what string, f func()) {
 	f()
 }
 
-// event passes the interaction of a raw event on and ignores other events. discordgo calls it in a new goroutine.
-func (g *Gateway) event(ctx context.Context, e *discordgo.Event) {
-	if e.Type != interactionEvent {
-		return
-	}
+// interaction has the payload of an interaction handled in one of the lanes. It returns at once, since the connection's reader
+// calls it.
+func (g *Gateway) interaction(ctx context.Context, payload json.RawMessage) {
 	arrived := time.Now()
-	i, err := wire.DecodeInteraction(e.RawData)
+	accepted := g.lanes.run(func() { g.guard("an interaction", func() { g.handle(ctx, payload, arrived) }) })
+	if !accepted {
+		g.overflow.Do(func() { g.Log.Error("interactions get no response: too many wait", "waiting", mostWaiting) })
+	}
+}
+
+// handle passes an interaction on that arrived at a time.
+func (g *Gateway) handle(ctx context.Context, payload json.RawMessage, arrived time.Time) {
+	i, err := wire.DecodeInteraction(payload)
 	if err != nil {
 		g.Log.Error("an interaction cannot be read and gets no response", "err", err)
 		return
 	}
+	i.Arrived = arrived
 	g.Handler.Handle(ctx, i, responder{g.rest, arrived})
 }
 

@@ -16,6 +16,9 @@ var hostile = []string{
 	"\u202egnp.exe\u202c", "**bold** __under__ ||spoiler||", "# heading\n> quote\n- list", "<t:0:R> <:e:1> </ask:1>", "https://x.org/)(",
 }
 
+// steering is a name that ends the line, and moves what shows it.
+const steering = "a\x1b[2J\x07\u202e\u2028\u2029\u0085b\nFORGED <@1>"
+
 // TestHostile sends articles and questions full of such texts through a real session.
 func TestHostile(t *testing.T) {
 	t.Parallel()
@@ -24,6 +27,8 @@ func TestHostile(t *testing.T) {
 	body := strings.Repeat("The harvest "+strings.ReplaceAll(all, "\n", " ")+" failed in Ruritania. ", 30)
 	for name, text := range map[string]string{
 		"@everyone [x](y) `z`.txt": body,
+		steering + ".txt":          "",
+		steering + ".md":           "The ferry to Ruritania sails once an hour.",
 		"b.md":                     "---\ntitle: '" + strings.ReplaceAll(strings.ReplaceAll(all, "'", ""), "\n", " ") + "'\nsource: 'https://x.org/a(b)?c=[d]'\nauthor: '<@5>'\noutlet: '@here'\ntags: ['@everyone', '[a](b)']\n---\n" + body,
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
@@ -45,15 +50,28 @@ func TestHostile(t *testing.T) {
 	} {
 		harmless(t, use.name, r.slash(t, ann, use.name, use.options))
 	}
+	quiet(t, "status", r.slash(t, boss, "status", nil))
+	harmless(t, "article", r.slash(t, ann, "article", map[string]any{"article": steering + ".md"}))
 	choices, err := r.Autocomplete(r.ctx, ann, "article", "article", map[string]any{"article": ""})
-	if err != nil || len(choices) != 2 {
+	if err != nil || len(choices) != 3 {
 		t.Errorf("suggestions %+v, %v", choices, err)
+	}
+}
+
+// quiet fails if a message has characters that steer what shows it, or a line that a name made.
+func quiet(t *testing.T, name string, m localdiscord.Message) {
+	t.Helper()
+	for _, text := range m.Texts() {
+		if strings.ContainsAny(text, "\x1b\x07\u202e\u2028\u2029\u0085") || strings.Contains(text, "\nFORGED") {
+			t.Errorf("%s: %q", name, text)
+		}
 	}
 }
 
 // harmless fails if the markdown of a message has an active form of a hostile text.
 func harmless(t *testing.T, name string, m localdiscord.Message) {
 	t.Helper()
+	quiet(t, name, m)
 	for _, text := range m.Texts() {
 		plain := strings.NewReplacer(`\\`, "", `\<`, "", "\\`", "", `\[`, "", `\]`, "", `\*`, "", `\_`, "", `\|`, "").Replace(text)
 		for _, banned := range []string{"@everyone", "@here", "<@", "<t:", "<#", "`", "](javascript", "](https://evil", "__", "||", "\u202e"} {

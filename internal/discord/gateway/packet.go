@@ -17,9 +17,8 @@ const (
 	opACK       = 11
 )
 
-// interactionEvent is what discordgo gets in place of INTERACTION_CREATE: it passes events that it does not know on without
-// decoding them.
-const interactionEvent = "LEDE_INTERACTION"
+// interactionEvent is the name of the event that an interaction is.
+const interactionEvent = "INTERACTION_CREATE"
 
 var (
 	errReconnect = errors.New("the gateway asked to connect again")
@@ -93,16 +92,14 @@ func (p packet) hello() (packet, time.Duration, error) {
 	return p, time.Duration(h.Milliseconds) * time.Millisecond, err
 }
 
-// dispatch returns an event as discordgo gets it: READY and RESUMED checked, an interaction undecoded, and of any other event,
-// which discordgo may panic on, the sequence number alone.
+// dispatch returns an event as discordgo gets it: READY and RESUMED checked, and of any other event, which discordgo may panic
+// on, the sequence number alone.
 func (p packet) dispatch() (packet, error) {
 	switch p.Type {
 	case "READY":
 		return p.ready()
 	case "RESUMED":
 		p.Data = json.RawMessage("{}")
-	case "INTERACTION_CREATE":
-		p.Type = interactionEvent
 	default:
 		p.Type, p.Data = "LEDE_OTHER", nil
 	}

@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -68,9 +69,9 @@ func (g *Gateway) newConnection(ctx context.Context) (*connection, error) {
 	if err != nil {
 		return nil, fmt.Errorf("discord: %w", err)
 	}
-	c := &connection{Session: session, socket: &socketWatch{log: g.Log}, lost: make(chan struct{}, 1)}
+	watch := &socketWatch{log: g.Log, interaction: func(payload json.RawMessage) { g.interaction(ctx, payload) }}
+	c := &connection{Session: session, socket: watch, lost: make(chan struct{}, 1)}
 	session.Dialer = &websocket.Dialer{HandshakeTimeout: 10 * time.Second, NetDialContext: c.socket.dial, NetDialTLSContext: c.socket.dialTLS}
-	session.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) { g.guard("an event", func() { g.event(ctx, e) }) })
 	session.AddHandler(func(_ *discordgo.Session, r *discordgo.Ready) { g.guard("READY", func() { g.ready(ctx, r) }) })
 	session.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) {
 		select {

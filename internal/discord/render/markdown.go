@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"unicode"
 
 	"lede/internal/commands"
+	"lede/internal/text"
 )
 
 // special are the characters with a meaning in Discord's markdown.
@@ -101,18 +101,18 @@ func unescape(text string) string {
 }
 
 // plain returns a text without control, direction and other invisible characters; a line break stays.
-func plain(text string) string {
+func plain(given string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n':
 			return r
 		case r == '\t' || r == '\u2028' || r == '\u2029' || r == '\u0085':
 			return ' '
-		case unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u200b' || r == '\ufeff' || r == '\u2060':
+		case text.Steers(r):
 			return -1
 		}
 		return r
-	}, strings.ToValidUTF8(text, ""))
+	}, strings.ToValidUTF8(given, ""))
 }
 
 // bareScheme breaks addresses: in the text of a link Discord allows none.

@@ -3,6 +3,7 @@ package wire
 import (
 	"encoding/json"
 	"fmt"
+	"time"
 )
 
 // InteractionType is the type of an Interaction.
@@ -36,6 +37,7 @@ type Interaction struct {
 	Command   *CommandData   `json:"-"`
 	Component *ComponentData `json:"-"`
 	Form      *FormData      `json:"-"`
+	Arrived   time.Time      `json:"-"` // set by the receiver; zero: now
 }
 
 // User is a user, with the fields that a bot uses.

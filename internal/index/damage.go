@@ -1,0 +1,202 @@
+package index
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	bindex "github.com/blevesearch/bleve_index_api"
+
+	"lede/internal/store"
+)
+
+// fileWatch notices that another program has changed bleve's files, which are mapped into memory: reading pages that the file no
+// longer has is a fault.
+type fileWatch struct {
+	dir string // of bleve's index; "" for one in memory
+
+	mu       sync.Mutex
+	checked  time.Time
+	damage   error                   // what was found; it stays
+	segments map[string]segmentStamp // by path
+}
+
+// segmentStamp is the state of a segment's file, which never changes once it is mapped.
+type segmentStamp struct {
+	size     int64
+	modified int64 // in nanoseconds
+}
+
+// checkEvery is the time between two looks at the files; one at 20 of them takes 0.05 ms.
+const checkEvery = 100 * time.Millisecond
+
+// check returns ErrDamage if a file of the open index was changed. It looks at them unless the last look was within the given
+// time.
+func (w *fileWatch) check(b bleve.Index, within time.Duration) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.dir == "" || w.damage != nil || within > 0 && time.Since(w.checked) < within {
+		return w.damage
+	}
+	w.damage = w.look(b)
+	w.checked = time.Now()
+	return w.damage
+}
+
+// fail makes check return an error from now on.
+func (w *fileWatch) fail(err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.damage = errors.Join(w.damage, err)
+}
+
+// look compares the segments that are mapped with what they were like. One whose file is gone stays mapped and is no damage.
+func (w *fileWatch) look(b bleve.Index) error {
+	paths, err := mappedSegments(b)
+	if err != nil {
+		return err
+	}
+	now := map[string]segmentStamp{}
+	for _, path := range paths {
+		before, seen := w.segments[path]
+		info, err := os.Stat(path)
+		if err != nil {
+			continue
+		}
+		now[path] = segmentStamp{info.Size(), info.ModTime().UnixNano()}
+		if seen && now[path] != before {
+			return fmt.Errorf("%w: another program has changed %s", store.ErrDamage, filepath.Base(path))
+		}
+	}
+	w.segments = now
+	return checkPages(filepath.Join(storePath(w.dir), rootName))
+}
+
+// mappedSegments returns the paths of the segments of bleve's current snapshot that are on disk.
+func mappedSegments(b bleve.Index) ([]string, error) {
+	var paths []string
+	err := withReader(b, func(r bindex.IndexReader) error {
+		snapshot, ok := r.(*scorch.IndexSnapshot)
+		if !ok {
+			return nil
+		}
+		for _, s := range snapshot.Segments() {
+			if onDisk, ok := s.Segment().(interface{ Path() string }); ok {
+				paths = append(paths, onDisk.Path())
+			}
+		}
+		return nil
+	})
+	return paths, err
+}
+
+// withReader calls f with a reader of bleve's current snapshot.
+func withReader(b bleve.Index, f func(bindex.IndexReader) error) error {
+	advanced, err := b.Advanced()
+	if err != nil {
+		return err
+	}
+	reader, err := advanced.Reader()
+	if err != nil {
+		return err
+	}
+	defer reader.Close()
+	return f(reader)
+}
+
+// OnDamage sets what is called, in a goroutine of its own, when a search or an article fails since another program has changed
+// the files. Repair then mends the index.
+func (x *Index) OnDamage(f func()) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.onDamage = f
+}
+
+// damaged reports an error to the function of OnDamage, if it is of damage, and returns it.
+func (x *Index) damaged(err error) error {
+	if errors.Is(err, store.ErrDamage) {
+		x.mu.Lock()
+		f := x.onDamage
+		x.mu.Unlock()
+		if f != nil {
+			go f()
+		}
+	}
+	return err
+}
+
+// useBleve calls f with bleve's index. It does not if the files were changed; a fault of f in a mapped page becomes ErrDamage, as
+// does a panic of bleve, unless it is in one of bleve's own goroutines.
+func (x *Index) useBleve(f func(b bleve.Index) error) error {
+	x.openMu.RLock()
+	defer x.openMu.RUnlock()
+	if x.closed { // bleve would return a nil reader
+		return bleve.ErrorIndexClosed
+	}
+	if err := x.files.check(x.bleve, checkEvery); err != nil {
+		return x.damaged(err)
+	}
+	err := protected(func() error { return f(x.bleve) })
+	switch {
+	case errors.Is(err, store.ErrDamage):
+		x.files.fail(err)
+	case err != nil && x.files.check(x.bleve, 0) != nil: // what bleve cannot make sense of was changed
+		err = fmt.Errorf("%w: %w", store.ErrDamage, err)
+	}
+	return x.damaged(err)
+}
+
+// protected calls f and returns its error, or ErrDamage for its panic.
+func protected(f func() error) (err error) {
+	defer recoverDamage(&err)()
+	return f()
+}
+
+// read calls f with a reader of bleve's current index.
+func (x *Index) read(f func(bindex.IndexReader) error) error {
+	return x.useBleve(func(b bleve.Index) error { return withReader(b, f) })
+}
+
+// closeWithin is how long Repair waits for bleve to close a damaged index.
+const closeWithin = 10 * time.Second
+
+// Repair replaces bleve's index by an empty one if another program has changed its files; CatchUp fills it from the store. It
+// returns whether it did. Articles of the store that were changed are found by Damaged.
+func (x *Index) Repair() (repaired bool, err error) {
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	damage := x.files.check(x.bleve, 0)
+	if !errors.Is(damage, store.ErrDamage) || x.IsSnapshot() {
+		return false, damage
+	}
+	x.log.Warn("the search index is rebuilt", "cause", damage)
+	if err := x.replaceBleve(); err != nil {
+		return false, err
+	}
+	x.dropPhonetic()
+	return true, nil
+}
+
+// replaceBleve replaces bleve's index by an empty one.
+func (x *Index) replaceBleve() error {
+	x.openMu.Lock()
+	defer x.openMu.Unlock()
+	closed := make(chan error, 1)
+	go func() { closed <- protected(x.bleve.Close) }()
+	select {
+	case <-closed: // an error is one more of the damage
+	case <-time.After(closeWithin):
+		return fmt.Errorf("%w: bleve does not let go of it; start the bot again", store.ErrDamage)
+	}
+	dir := x.bleveDir()
+	if err := os.RemoveAll(dir); err != nil {
+		return err
+	}
+	x.applied.Store(0)
+	return x.emptyBleve(dir)
+}
