@@ -122,7 +122,7 @@ func (e *env) open(c config.Config, how func(corpus.Options) (*corpus.Corpus, er
 		a.close()
 		return nil, err
 	}
-	articles := a.track(c, e.pace)
+	articles := e.track(a, c)
 	if a.state != nil {
 		a.news = &news.News{State: a.state, Index: a.corpus.Index, Now: e.clock, Log: a.log}
 	}
@@ -138,14 +138,15 @@ const agentName = "Lede"
 type pace struct{ every, least, pause time.Duration }
 
 // track sets what tracks feeds, and returns what adds articles; both are nil without the state.
-func (a *app) track(c config.Config, p pace) *added.Articles {
+func (e *env) track(a *app, c config.Config) *added.Articles {
 	if a.state == nil {
 		return nil
 	}
 	agent := strings.TrimSpace(agentName + "/1 (a bot that reads the articles and sites which an editor names) " + c.FetchContact)
 	fetcher := fetch.New(fetch.Options{Networks: c.FetchNetworks, Hosts: c.FetchHosts, MaxBytes: c.MaxFileSize, UserAgent: agent})
 	articles := &added.Articles{State: a.state, Corpus: a.corpus, Fetch: fetcher, Now: time.Now, MaxBytes: c.MaxFileSize}
-	a.feeds = feeds.New(feeds.Options{Articles: articles, Fetch: fetcher, Log: a.log, Agent: agentName, Every: cmp.Or(p.every, c.FeedsEvery), Least: p.least, Pause: p.pause})
+	a.feeds = feeds.New(feeds.Options{Articles: articles, Fetch: fetcher, Now: e.clock, Log: a.log, Agent: agentName,
+		Every: cmp.Or(e.pace.every, c.FeedsEvery), Least: e.pace.least, Pause: e.pace.pause})
 	return articles
 }
 

@@ -44,7 +44,8 @@ type followers struct {
 	admin localdiscord.User
 }
 
-func withFollowers(t *testing.T) *followers {
+// withFollowers starts a bot, with further settings as in config.yaml.
+func withFollowers(t *testing.T, settings ...string) *followers {
 	t.Helper()
 	f := &followers{t: t, dir: testkit.Folder(t, map[string]string{"old.md": story("Old ferries", 'o')})}
 	var err error
@@ -54,7 +55,7 @@ func withFollowers(t *testing.T) *followers {
 	ctx, stop := context.WithTimeout(t.Context(), 2*time.Minute)
 	f.ctx = ctx
 	config := filepath.Join(t.TempDir(), "c.yaml")
-	testkit.Write(t, filepath.Dir(config), "c.yaml", fmt.Sprintf("discord:\n  api_url: %s\n", f.URL()))
+	testkit.Write(t, filepath.Dir(config), "c.yaml", fmt.Sprintf("discord:\n  api_url: %s\n", f.URL())+strings.Join(settings, ""))
 	var log syncBuffer
 	ended := make(chan int, 1)
 	e := &env{ctx: ctx, getenv: func(k string) string { return map[string]string{"DISCORD_TOKEN": f.Token()}[k] }, stdin: strings.NewReader(""), stdout: &log, stderr: &log, now: f.clock.now}

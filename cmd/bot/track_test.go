@@ -3,6 +3,8 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
@@ -10,6 +12,7 @@ import (
 	"time"
 
 	"lede/internal/demosite"
+	"lede/internal/localdiscord"
 	"lede/internal/testkit"
 )
 
@@ -100,4 +103,27 @@ func (c *channel) asked(question, want string) {
 		time.Sleep(time.Second)
 	}
 	c.t.Errorf("%s is not answered by %q", question, want)
+}
+
+// TestTrackTells tracks a site whose new articles are posted in a channel, and which is gone one day: its editor gets a direct
+// message.
+func TestTrackTells(t *testing.T) {
+	var gone atomic.Bool
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if gone.Load() {
+			w.WriteHeader(http.StatusGone)
+			return
+		}
+		fmt.Fprintf(w, `<rss version="2.0"><channel><title>Harbour Post</title><link>http://%s/</link><item><guid>1</guid><title>Boats for hire</title><link>/1</link><description>%s</description></item></channel></rss>`,
+			r.Host, strings.Repeat("The boats of Vellmar are for hire since Monday. ", 40))
+	}))
+	defer site.Close()
+	f := withFollowers(t, fmt.Sprintf("fetch:\n  allow: [%q]\n", site.Listener.Addr()))
+	kept := f.use("track", map[string]any{"address": site.URL, "channel": localdiscord.NewsChannelID, "keep": true})
+	wantText(t, "tracked", textOf(kept), "Tracked.", "<#"+localdiscord.NewsChannelID+">")
+	wantText(t, "the post", f.posts(localdiscord.NewsChannelID, 1)[0].Content, "Boats for hire", "source:127.0.0.1")
+	gone.Store(true)
+	f.clock.move(time.Hour)
+	wantText(t, "the message to the editor", f.posts(f.Direct(f.admin), 1)[0].Content, "I have paused “Harbour Post”", "answers with error 410", "/tracked resumes it")
+	wantText(t, "/tracked", textOf(f.use("tracked", nil)), "Paused, since it has failed for days")
 }

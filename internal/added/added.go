@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -137,22 +138,36 @@ func (a *Articles) Settle(ctx context.Context) error {
 		return err
 	}
 	defer files.Close()
-	articles, err := a.State.Unwritten(ctx)
-	if err != nil {
+	if err := a.settleArticles(ctx, files); err != nil {
 		return err
-	}
-	for _, kept := range articles {
-		if err := files.write(kept.Path, kept.Content); err != nil {
-			return fmt.Errorf("write %s: %w", kept.Path, err)
-		}
-		if err := a.State.Written(ctx, kept.ID); err != nil {
-			return err
-		}
 	}
 	if err := a.settleRevisions(ctx, files); err != nil {
 		return err
 	}
 	return a.settleRemovals(ctx, files)
+}
+
+// settleBatch is how many files are written before that is noted.
+const settleBatch = 100
+
+func (a *Articles) settleArticles(ctx context.Context, files folder) error {
+	articles, err := a.State.Unwritten(ctx)
+	if err != nil {
+		return err
+	}
+	for batch := range slices.Chunk(articles, settleBatch) {
+		var written []string
+		for _, kept := range batch {
+			if err := files.write(kept.Path, kept.Content); err != nil {
+				return fmt.Errorf("write %s: %w", kept.Path, err)
+			}
+			written = append(written, kept.ID)
+		}
+		if err := a.State.Written(ctx, written...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (a *Articles) settleRevisions(ctx context.Context, files folder) error {

@@ -18,6 +18,10 @@ const digestLines = 10
 // delivery.ErrVoid if it has nothing to say any more.
 func (s *Service) Post(ctx context.Context, p state.Post) (reply Reply, ping string, err error) {
 	defer recovered(&err)
+	if p.Kind == state.FeedPost {
+		reply, err = s.feedPost(ctx, p)
+		return reply, "", err
+	}
 	f, err := s.News.State.Follow(ctx, p.Follow)
 	if errors.Is(err, state.ErrNone) {
 		return Reply{}, "", delivery.ErrVoid

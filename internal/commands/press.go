@@ -39,7 +39,7 @@ func (s *Service) acceptPress(a Actor, p Press) (job, error) {
 
 // editing are the kinds of state that only editors may use.
 var editing = map[StateKind]bool{KeepDraft: true, ShowDraft: true, KeepGroup: true, CorrectDraft: true, PasteArticle: true, DiscardDraft: true, RestoreArticle: true, TurnLog: true, TurnLogBack: true, TurnGaps: true, TurnGapsBack: true,
-	KeepFeed: true, DiscardFeed: true, TurnFeeds: true, TurnFeedsBack: true, ShowFeed: true, PauseFeed: true, ResumeFeed: true, RemoveFeed: true}
+	KeepFeed: true, DiscardFeed: true, TurnFeeds: true, TurnFeedsBack: true, ShowFeed: true, TagFeed: true, PauseFeed: true, ResumeFeed: true, RemoveFeed: true}
 
 // pressEditing returns the work of a press that changes the corpus, or shows who did.
 func (s *Service) pressEditing(a Actor, state State) (job, error) {
@@ -101,7 +101,7 @@ const maxField = 4000
 
 // acceptSubmit checks a submitted form and returns its work.
 func (s *Service) acceptSubmit(a Actor, f Submit) (job, error) {
-	if f.State.Kind != PasteArticle && f.State.Kind != CorrectDraft {
+	if f.State.Kind != PasteArticle && f.State.Kind != CorrectDraft && f.State.Kind != TagFeed {
 		return nil, oldButton("")
 	}
 	if err := s.mayPress(a, f.State); err != nil {
@@ -112,8 +112,11 @@ func (s *Service) acceptSubmit(a Actor, f Submit) (job, error) {
 			return nil, refuse("A field may have %d characters at most; please shorten it.", maxField)
 		}
 	}
-	if f.State.Kind == PasteArticle {
+	switch f.State.Kind {
+	case PasteArticle:
 		return func(ctx context.Context) (Result, error) { return s.paste(ctx, a, f) }, nil
+	case TagFeed:
+		return s.tagFeed(f)
 	}
 	return s.correct(a, f)
 }

@@ -38,6 +38,7 @@ const (
 	TurnLogBack     StateKind = "logback"  // the same towards the newest
 	KeepFeed        StateKind = "track"    // tracks the feed ID, which was a draft
 	DiscardFeed     StateKind = "nofeed"   // deletes the draft of the feed ID
+	TagFeed         StateKind = "feedtags" // of a button: asks for the tags of the feed ID; of that form: sets them
 	TurnFeeds       StateKind = "feeds"    // shows another page of the tracked feeds in place of this one
 	TurnFeedsBack   StateKind = "feedback" // the same towards the first page
 	ShowFeed        StateKind = "feed"     // shows the feed ID
@@ -76,7 +77,7 @@ var withoutID = map[StateKind]bool{TurnPage: true, TurnBack: true, MorePassages:
 // withID are the kinds that are about what ID names.
 var withID = map[StateKind]bool{ShowContext: true, TurnContext: true, TurnContextBack: true, ShowSummary: true, ExplainRanking: true, ShowCopies: true,
 	AskWithin: true, AskInstead: true, ShowText: true, TurnText: true, TurnTextBack: true, KeepDraft: true, DiscardDraft: true, ShowDraft: true, KeepGroup: true,
-	CorrectDraft: true, RestoreArticle: true, KeepFeed: true, DiscardFeed: true, ShowFeed: true, PauseFeed: true, ResumeFeed: true, RemoveFeed: true,
+	CorrectDraft: true, RestoreArticle: true, KeepFeed: true, DiscardFeed: true, ShowFeed: true, TagFeed: true, PauseFeed: true, ResumeFeed: true, RemoveFeed: true,
 	ConfirmFollow: true, ShowFollow: true, PauseFollow: true, ResumeFollow: true, EndFollow: true, FollowAtOnce: true, FollowDaily: true, FollowWeekly: true,
 	TurnNew: true, TurnNewBack: true}
 

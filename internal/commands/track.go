@@ -1,13 +1,16 @@
 package commands
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
+	"lede/internal/delivery"
 	"lede/internal/feeds"
 	"lede/internal/fetch"
 	"lede/internal/state"
@@ -19,6 +22,7 @@ func trackCommand() Command {
 		Description: "Follow a site: find its feed, look at it, and add its articles from now on",
 		Options: []Option{{Name: "address", Description: "Web address of the site, or of its feed", Required: true, MaxLength: 2048},
 			{Name: "tags", Description: "Tags for its articles, with commas between them", MaxLength: 300},
+			{Name: "channel", Description: "Where to post its new articles; nowhere if you leave it out", Kind: Channel},
 			{Name: "keep", Description: "Track it at once", Kind: Bool}},
 		Ephemeral: true, Editor: true, NeedsState: true, NeedsFeeds: true, WorksWhenEmpty: true,
 		prepare: func(s *Service, a Actor, o Options) (job, error) {
@@ -26,8 +30,9 @@ func trackCommand() Command {
 			if err != nil {
 				return nil, err
 			}
+			f := state.Feed{ID: state.NewID(), At: s.Now(), By: editorOf(a), Locale: string(a.Locale), Channel: o.Text("channel"), Tags: tags}
 			return func(ctx context.Context) (Result, error) {
-				return s.track(ctx, a, o.Text("address"), tags, o.Flag("keep"))
+				return s.track(ctx, a, f, o.Text("address"), o.Flag("keep"))
 			}, nil
 		},
 	}
@@ -39,11 +44,11 @@ const (
 	maxTagLen = 40 // in characters
 )
 
-// parseTags splits a list of tags.
+// parseTags reads a list of tags within the bounds.
 func parseTags(text string) ([]string, error) {
 	var out []string
-	for _, tag := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",;，、；\n", r) }) {
-		tag = strings.Join(strings.Fields(strings.TrimPrefix(strings.TrimSpace(tag), "#")), " ")
+	for _, tag := range tagsOf(text) {
+		tag = strings.Join(strings.Fields(strings.TrimPrefix(tag, "#")), " ")
 		switch {
 		case tag == "" || slices.Contains(out, tag):
 		case utf8.RuneCountInString(tag) > maxTagLen || len(out) == maxTags:
@@ -58,8 +63,8 @@ func parseTags(text string) ([]string, error) {
 // draftLife is how long a feed waits for its editor's decision.
 const draftLife = 24 * time.Hour
 
-// track finds the feed at an address and shows it, or tracks it at once.
-func (s *Service) track(ctx context.Context, a Actor, address string, tags []string, keep bool) (Result, error) {
+// track finds the feed at an address and shows it, or tracks it at once. f is what is known of it besides.
+func (s *Service) track(ctx context.Context, a Actor, f state.Feed, address string, keep bool) (Result, error) {
 	found, err := s.Feeds.Find(ctx, address)
 	if err != nil {
 		return nil, feedError(err)
@@ -71,7 +76,7 @@ func (s *Service) track(ctx context.Context, a Actor, address string, tags []str
 	if !errors.Is(err, state.ErrNone) {
 		return nil, err
 	}
-	f := state.Feed{ID: state.NewID(), At: s.Now(), By: editorOf(a), Channel: a.Channel, URL: found.URL, Title: found.Title, Site: found.Site, Tags: tags}
+	f.URL, f.Title, f.Site = found.URL, found.Title, found.Site
 	if err := s.Added.State.AddFeed(ctx, f, s.Now().Add(-draftLife)); err != nil {
 		return nil, err
 	}
@@ -90,8 +95,74 @@ func (s *Service) keepFeed(ctx context.Context, a Actor, id string) (Result, err
 	if known, err := s.Added.State.FeedAt(ctx, f.URL); err == nil && known.ID != id {
 		return s.feed(ctx, known, FeedKnown)
 	}
+	if err := s.followFeed(ctx, a, f); err != nil {
+		return nil, err
+	}
 	return s.moveFeed(ctx, a, f, state.FeedActive, state.Tracked, FeedStarted, state.FeedDraft)
 }
+
+// followFeed has the new articles of a feed posted in its channel, as /follow does, unless they are already.
+func (s *Service) followFeed(ctx context.Context, a Actor, f state.Feed) error {
+	if f.Channel == "" || s.News == nil || a.User == "" {
+		return nil
+	}
+	follow := state.Follow{ID: f.ID, At: s.Now(), Owner: editorOf(a), Place: state.InChannel(f.Channel), Words: "source:" + sourceOf(f), Locale: f.Locale, Status: state.FollowActive}
+	all, err := s.News.State.Follows(ctx)
+	if err != nil {
+		return err
+	}
+	for _, other := range all {
+		if other.Place == follow.Place && strings.EqualFold(other.Words, follow.Words) {
+			return nil
+		}
+	}
+	return s.News.State.SaveFollow(ctx, follow)
+}
+
+// sourceOf returns the website of a feed's articles.
+func sourceOf(f state.Feed) string {
+	u, err := url.Parse(cmp.Or(f.Site, f.URL))
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+}
+
+// feedPost returns what the editor of a feed is told that failed for days.
+func (s *Service) feedPost(ctx context.Context, p state.Post) (Reply, error) {
+	f, err := s.Added.State.Feed(ctx, p.Follow)
+	if errors.Is(err, state.ErrNone) || err == nil && f.Status != state.FeedFailed {
+		return Reply{}, delivery.ErrVoid
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	return s.Present(Locale(f.Locale), Outcome{Result: FeedResult{Feed: f, News: FeedLost}}), nil
+}
+
+// tagFeed returns the work of setting the tags of a feed by a form.
+func (s *Service) tagFeed(f Submit) (job, error) {
+	tags, err := parseTags(f.text(TagsField))
+	if err != nil {
+		return nil, err
+	}
+	return func(ctx context.Context) (Result, error) {
+		if err := s.Added.State.TagFeed(ctx, f.State.ID, tags); err != nil {
+			return nil, feedError(err)
+		}
+		feed, err := s.Added.State.Feed(ctx, f.State.ID)
+		if err != nil {
+			return nil, feedError(err)
+		}
+		return s.feed(ctx, feed, FeedAsked)
+	}, nil
+}
+
+// TagsResult asks for the tags of a feed.
+type TagsResult struct{ Feed state.Feed }
+
+// Record returns a FormRecord.
+func (TagsResult) Record() any { return FormRecord{[]string{TagsField}} }
 
 // moveFeed gives a feed another status and shows it. One that is active then is visited.
 func (s *Service) moveFeed(ctx context.Context, a Actor, f state.Feed, to state.FeedStatus, action state.Action, news FeedNews, from ...state.FeedStatus) (Result, error) {

@@ -20,6 +20,13 @@ func TestTrack(t *testing.T) {
 	e := withEditors(t, "1")
 	found := e.use(t, manager, "track", commands.Options{"address": e.site, "tags": "harbour, #two words，渡轮, harbour"})
 	contains(t, "the feed", found, "Harbour Post", e.site+"/feed", "harbour, two words, 渡轮", "Ferries run hourly")
+	form := e.press(t, manager, found, "Tags…")
+	if form.Form == nil || form.Form.Fields[0].Value != "harbour, two words, 渡轮" {
+		t.Fatalf("%+v", form.Form)
+	}
+	tags := commands.Submit{State: form.Form.State, Values: map[string]string{commands.TagsField: "harbour, ferries"}, ByAsker: true}
+	contains(t, "a form of a member", e.Accept(commands.Input{Actor: commands.Actor{User: "2", Guild: "1", Locale: commands.English}, Action: tags}).Run(t.Context()), "can use this")
+	contains(t, "tags", e.Accept(commands.Input{Actor: manager, Action: tags}).Run(t.Context()), "Tags: harbour, ferries", "Not decided yet")
 	contains(t, "before it is kept", e.use(t, manager, "tracked", nil), "None so far")
 	contains(t, "kept", e.press(t, manager, found, "Track it"), "Tracked.", "Harbour Post", "Articles: 1", "Followed")
 	contains(t, "kept twice", e.press(t, manager, found, "Track it"), "decided already")
@@ -58,7 +65,7 @@ func TestTrackRefused(t *testing.T) {
 	contains(t, "kept after that", e.press(t, manager, discarded, "Track it"), "decided already")
 	traditional := manager
 	traditional.Locale = commands.Taiwan
-	if got := said(e.use(t, traditional, "track", commands.Options{"address": e.site})); !strings.Contains(got, "訂閱源") || !strings.Contains(got, "沒有標籤") {
+	if got := said(e.use(t, traditional, "track", commands.Options{"address": e.site})); !strings.Contains(got, "訂閱源") || !strings.Contains(got, "不加標籤") {
 		t.Error(got)
 	}
 }

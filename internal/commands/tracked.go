@@ -81,6 +81,7 @@ var feedPresses = map[StateKind]func(ctx context.Context, s *Service, a Actor, f
 	ShowFeed: func(ctx context.Context, s *Service, _ Actor, f state.Feed) (Result, error) {
 		return s.feed(ctx, f, FeedAsked)
 	},
+	TagFeed: func(_ context.Context, _ *Service, _ Actor, f state.Feed) (Result, error) { return TagsResult{f}, nil },
 	PauseFeed: func(ctx context.Context, s *Service, a Actor, f state.Feed) (Result, error) {
 		return s.moveFeed(ctx, a, f, state.FeedPaused, state.Paused, FeedAsked, state.FeedActive)
 	},
@@ -100,6 +101,7 @@ const (
 	FeedAsked   FeedNews = iota // somebody wants to see it, or its status was changed
 	FeedKnown                   // it was to be tracked, and is already
 	FeedStarted                 // it is tracked from now on
+	FeedLost                    // it failed for days, and its editor is told
 )
 
 // FeedResult is a feed with its articles.

@@ -108,10 +108,16 @@ func scanArticle(rows *sql.Rows, a *Article) error {
 	return rows.Scan(&a.ID, &a.Path, &a.Link, &a.Content)
 }
 
-// Written notes that an article's file has been written.
-func (s *State) Written(ctx context.Context, id string) error {
-	_, err := s.db.ExecContext(ctx, `UPDATE articles SET written = 1 WHERE id = $1`, id)
-	return wrap(err)
+// Written notes that the files of articles have been written.
+func (s *State) Written(ctx context.Context, ids ...string) error {
+	return s.change(ctx, func(tx *sql.Tx) error {
+		for _, id := range ids {
+			if _, err := tx.ExecContext(ctx, `UPDATE articles SET written = 1 WHERE id = $1`, id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // collect reads all rows and closes them.

@@ -22,7 +22,7 @@ var columns = []struct {
 	{"removals", []string{"id", "at", "path", "trash", "title", "undone", "moved"}},
 	{"revisions", []string{"id", "at", "article", "path", "content", "written"}},
 	{"feeds", []string{"id", "at", "editor", "guild", "channel", "url", "title", "site", "tags", "status", "etag", "modified", "every", "next", "succeeded",
-		"failing_since", "failures", "problem", "told"}},
+		"failing_since", "failures", "problem", "locale"}},
 	{"feed_items", []string{"id", "feed", "at", "link", "place", "version", "article", "of_page", "tries", "recheck", "etag", "modified", "gone"}},
 	{"log", []string{"id", "at", "editor", "guild", "action", "subject"}},
 	{"settings", []string{"id", "editors", "language", "channel", "private"}},
@@ -36,7 +36,7 @@ var columns = []struct {
 }
 
 // backupVersion is the version of the backup's form: that of the newest migration.
-const backupVersion = 6
+const backupVersion = 7
 
 // backupLine is the head of a backup, which has a Version, or one row.
 type backupLine struct {

@@ -25,7 +25,8 @@ type Feed struct {
 	ID           string
 	At           time.Time // when it was tracked
 	By           Editor
-	Channel      string // id of the channel that is told of it; "" for none
+	Locale       string // of who tracked it, for what they are told
+	Channel      string // id of the channel that has its new articles posted; "" for none
 	URL          string // of the feed
 	Title        string
 	Site         string // web address of the site; "" if the feed names none
@@ -41,13 +42,13 @@ type Feed struct {
 	Problem      string        // why it was not read, in the form of package feeds; "" for nothing
 }
 
-const feedColumns = `id, at, editor, guild, channel, url, title, site, tags, status, etag, modified, every, next, succeeded, failing_since, failures, problem`
+const feedColumns = `id, at, editor, guild, channel, url, title, site, tags, status, etag, modified, every, next, succeeded, failing_since, failures, problem, locale`
 
 func scanFeed(rows *sql.Rows, f *Feed) error {
 	var at, tags, next, succeeded, failing string
 	var every int64
 	err := rows.Scan(&f.ID, &at, &f.By.User, &f.By.Guild, &f.Channel, &f.URL, &f.Title, &f.Site, &tags, &f.Status, &f.ETag, &f.Modified,
-		&every, &next, &succeeded, &failing, &f.Failures, &f.Problem)
+		&every, &next, &succeeded, &failing, &f.Failures, &f.Problem, &f.Locale)
 	f.At, f.Next, f.Succeeded, f.FailingSince = timeOf(at), timeOf(next), timeOf(succeeded), timeOf(failing)
 	f.Every = time.Duration(every) * time.Second
 	if tags != "" {
@@ -71,8 +72,8 @@ func (s *State) AddFeed(ctx context.Context, f Feed, dropBefore time.Time) error
 		if err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `INSERT INTO feeds (`+feedColumns+`, told) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', '', 0, $11, '', '', 0, '', 0)`,
-			f.ID, stampOf(f.At), f.By.User, f.By.Guild, f.Channel, f.URL, f.Title, f.Site, strings.Join(f.Tags, "\n"), FeedDraft, stampOf(f.At))
+		_, err = tx.ExecContext(ctx, `INSERT INTO feeds (`+feedColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', '', 0, $11, '', '', 0, '', $12)`,
+			f.ID, stampOf(f.At), f.By.User, f.By.Guild, f.Channel, f.URL, f.Title, f.Site, strings.Join(f.Tags, "\n"), FeedDraft, stampOf(f.At), f.Locale)
 		return err
 	})
 }
@@ -119,7 +120,7 @@ func (s *State) MoveFeed(ctx context.Context, id string, to FeedStatus, e Entry,
 	return s.change(ctx, func(tx *sql.Tx) error {
 		changed := ErrNone
 		for _, status := range from {
-			if changed = one(tx.ExecContext(ctx, `UPDATE feeds SET status = $1, next = $2, failing_since = '', failures = 0, problem = '', told = 0 WHERE id = $3 AND status = $4`,
+			if changed = one(tx.ExecContext(ctx, `UPDATE feeds SET status = $1, next = $2, failing_since = '', failures = 0, problem = '' WHERE id = $3 AND status = $4`,
 				to, stampOf(e.At), id, status)); !errors.Is(changed, ErrNone) {
 				break
 			}
@@ -140,28 +141,31 @@ func (s *State) Visited(ctx context.Context, f Feed) error {
 	return wrap(err)
 }
 
-// GiveUp ends the visits of an active feed that failed for days, with an entry in the log.
+// GiveUp ends the visits of an active feed that failed for days, with an entry in the log. Who tracks it gets a direct message; if
+// that is not known any more, the channel that has its articles gets a post.
 func (s *State) GiveUp(ctx context.Context, f Feed, e Entry) error {
 	return s.change(ctx, func(tx *sql.Tx) error {
-		err := one(tx.ExecContext(ctx, `UPDATE feeds SET status = $1, failing_since = $2, failures = $3, problem = $4, told = 0 WHERE id = $5 AND status = $6`,
+		err := one(tx.ExecContext(ctx, `UPDATE feeds SET status = $1, failing_since = $2, failures = $3, problem = $4 WHERE id = $5 AND status = $6`,
 			FeedFailed, stampOrNone(f.FailingSince), f.Failures, f.Problem, f.ID, FeedActive))
 		if err != nil {
 			return err
 		}
-		return record(ctx, tx, e)
+		post := Post{ID: NewID(), At: e.At, Follow: f.ID, Kind: FeedPost, Due: e.At}
+		switch {
+		case f.By.User != "":
+			post.Place = ToUser(f.By.User)
+		case f.Channel != "":
+			post.Place = InChannel(f.Channel)
+		default:
+			return record(ctx, tx, e)
+		}
+		return errors.Join(addPost(ctx, tx, post), record(ctx, tx, e))
 	})
 }
 
-// UntoldFeeds returns the feeds that failed for days and of which nobody was told yet.
-func (s *State) UntoldFeeds(ctx context.Context) ([]Feed, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT `+feedColumns+` FROM feeds WHERE status = $1 AND told = 0 ORDER BY at, id`, FeedFailed)
-	return collect(rows, err, scanFeed)
-}
-
-// Told notes that somebody was told of a feed that failed.
-func (s *State) Told(ctx context.Context, id string) error {
-	_, err := s.db.ExecContext(ctx, `UPDATE feeds SET told = 1 WHERE id = $1`, id)
-	return wrap(err)
+// TagFeed sets the tags of a feed, which its new articles get from then on. The error is ErrNone if there is no such feed.
+func (s *State) TagFeed(ctx context.Context, id string, tags []string) error {
+	return wrap(one(s.db.ExecContext(ctx, `UPDATE feeds SET tags = $1 WHERE id = $2`, strings.Join(tags, "\n"), id)))
 }
 
 // FeedCount is how many articles a feed gave.

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-var feedA = Feed{ID: "f", At: morning, By: ann, Channel: "9", URL: "https://example.org/feed", Title: "Post – 报", Site: "https://example.org/", Tags: []string{"a b", "中文"},
+var feedA = Feed{ID: "f", At: morning, By: ann, Channel: "9", Locale: "zh", URL: "https://example.org/feed", Title: "Post – 报", Site: "https://example.org/", Tags: []string{"a b", "中文"},
 	Status: FeedDraft, Next: morning}
 
 // TestFeeds follows a feed from its draft to its removal, over a restart after each step.
@@ -60,12 +60,18 @@ func TestFeeds(t *testing.T) {
 		must(s.GiveUp(t.Context(), f, Entry{At: morning, Action: GaveUp, Subject: f.Title}))
 		f.Status = FeedFailed
 		stored(f)
-		if got, err := s.UntoldFeeds(t.Context()); err != nil || len(got) != 1 {
-			t.Errorf("untold %+v, %v", got, err)
+		post, err := s.Claim(t.Context(), morning, time.Minute)
+		if err != nil || post.Kind != FeedPost || post.Follow != "f" || post.Place != ToUser(ann.User) {
+			t.Errorf("%+v, %v", post, err)
 		}
-		must(s.Told(t.Context(), "f"))
-		if got, err := s.UntoldFeeds(t.Context()); err != nil || len(got) != 0 {
-			t.Errorf("untold %+v, %v", got, err)
+		if err := s.Break(t.Context(), post, morning); err != nil { // the editor takes no messages
+			t.Error(err)
+		}
+		must(s.TagFeed(t.Context(), "f", nil))
+		f.Tags = nil
+		stored(f)
+		if err := s.TagFeed(t.Context(), "none", nil); !errors.Is(err, ErrNone) {
+			t.Error(err)
 		}
 		must(s.MoveFeed(t.Context(), "f", FeedActive, Entry{At: morning.Add(2 * time.Hour), By: ann, Action: Resumed}, FeedPaused, FeedFailed))
 		f.Status, f.Next, f.FailingSince, f.Failures, f.Problem = FeedActive, morning.Add(2*time.Hour), time.Time{}, 0, ""

@@ -22,6 +22,7 @@ const (
 	StoryPost  PostKind = "story"  // one story
 	DigestPost PostKind = "digest" // several, as a list
 	BrokenPost PostKind = "broken" // to the owner of a follow, that its place takes no posts
+	FeedPost   PostKind = "feed"   // to who tracks a feed, that it failed for days
 )
 
 // Post is a message that is to be sent, or was.
@@ -29,7 +30,7 @@ type Post struct {
 	ID      string
 	At      time.Time // when it was made
 	Place   Place
-	Follow  string // id
+	Follow  string // id; of a FeedPost, that of the feed
 	Kind    PostKind
 	Due     time.Time // not sent before
 	Tries   int
@@ -59,7 +60,7 @@ func (s *State) Digest(ctx context.Context, f Follow, now, next time.Time) error
 }
 
 // sendable is the condition of a post that may be sent: one of a follow that is paused or broken waits.
-const sendable = `status = '` + pending + `' AND (kind = '` + string(BrokenPost) + `' OR follow IN (SELECT id FROM follows WHERE status = '` + string(FollowActive) + `'))`
+const sendable = `status = '` + pending + `' AND (kind IN ('` + string(BrokenPost) + `', '` + string(FeedPost) + `') OR follow IN (SELECT id FROM follows WHERE status = '` + string(FollowActive) + `'))`
 
 // Claim returns the post that is due first, and makes it due again after a lease, in case whoever claimed it ends before it is
 // sent. It returns ErrNone if none is due.

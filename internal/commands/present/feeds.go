@@ -16,8 +16,9 @@ func (d *draft) found(r commands.TrackResult) {
 	if len(r.Feed.Tags) > 0 {
 		d.field("Tags", commands.Plain(d.list(r.Feed.Tags)))
 	} else {
-		d.small(d.say("Without tags. To give its articles some, use /track again with tags."))
+		d.small(d.say("Its articles get no tags."))
 	}
+	d.feedChannel(r.Feed)
 	d.section(true)
 	if len(r.Found.Newest) == 0 {
 		d.paragraph(d.say("It has no articles at the moment."))
@@ -33,12 +34,16 @@ func (d *draft) found(r commands.TrackResult) {
 		d.add(commands.Bullet, line)
 	}
 	d.more(r.Found.Items, len(r.Found.Newest))
-	d.row(d.button("Track it", commands.State{Kind: commands.KeepFeed, ID: r.Feed.ID}), d.button("Discard", commands.State{Kind: commands.DiscardFeed, ID: r.Feed.ID}))
+	d.row(d.button("Track it", commands.State{Kind: commands.KeepFeed, ID: r.Feed.ID}), d.tagFeed(r.Feed), d.button("Discard", commands.State{Kind: commands.DiscardFeed, ID: r.Feed.ID}))
 }
 
 // feed shows a feed with what can be done with it.
 func (d *draft) feed(r commands.FeedResult) {
 	f := r.Feed
+	if r.News == commands.FeedLost {
+		d.lost(f)
+		return
+	}
 	switch r.News {
 	case commands.FeedKnown:
 		d.paragraph(d.say("It is tracked already."))
@@ -50,12 +55,41 @@ func (d *draft) feed(r commands.FeedResult) {
 	d.feedFacts(r)
 	switch f.Status {
 	case state.FeedActive:
-		d.row(d.button("Pause", commands.State{Kind: commands.PauseFeed, ID: f.ID}), d.removeFeed(f))
+		d.row(d.button("Pause", commands.State{Kind: commands.PauseFeed, ID: f.ID}), d.tagFeed(f), d.removeFeed(f))
+	case state.FeedDraft:
+		d.row(d.button("Track it", commands.State{Kind: commands.KeepFeed, ID: f.ID}), d.tagFeed(f), d.button("Discard", commands.State{Kind: commands.DiscardFeed, ID: f.ID}))
 	case state.FeedRemoved:
 		d.small(d.say("It is not tracked any more. Its articles stay; /remove takes single ones out."))
 		d.row(d.button("Track it again", commands.State{Kind: commands.ResumeFeed, ID: f.ID}))
 	default:
-		d.row(d.button("Resume", commands.State{Kind: commands.ResumeFeed, ID: f.ID}), d.removeFeed(f))
+		d.row(d.button("Resume", commands.State{Kind: commands.ResumeFeed, ID: f.ID}), d.tagFeed(f), d.removeFeed(f))
+	}
+}
+
+// lost tells the editor of a feed that it failed for days. Nothing can be pressed in a direct message.
+func (d *draft) lost(f state.Feed) {
+	d.paragraph(d.say("I have paused “%s”, since I could not read it for days.", f.Title))
+	if problem := feeds.Problem(f); problem != nil {
+		d.paragraph(d.say(problem.Text, problem.Args...))
+	}
+	d.paragraph(d.say("/tracked resumes it, or ends tracking it."))
+}
+
+// tagsForm asks for the tags of a feed.
+func (d *draft) tagsForm(f state.Feed) {
+	d.Form = &commands.Form{Title: d.say("Tags of its articles"), State: commands.State{Kind: commands.TagFeed, ID: f.ID}, Fields: []commands.Field{
+		{Name: commands.TagsField, Label: d.say("Tags"), Hint: d.say("With commas between them"), Value: d.list(f.Tags), MaxLength: wordsLength},
+	}}
+}
+
+func (d *draft) tagFeed(f state.Feed) commands.Button {
+	return d.button("Tags…", commands.State{Kind: commands.TagFeed, ID: f.ID})
+}
+
+// feedChannel says where the new articles of a feed are posted.
+func (d *draft) feedChannel(f state.Feed) {
+	if f.Channel != "" {
+		d.field("Posted in", commands.Text{{Text: f.Channel, Room: f.Channel}})
 	}
 }
 
@@ -87,6 +121,7 @@ func (d *draft) feedFacts(r commands.FeedResult) {
 	if len(f.Tags) > 0 {
 		d.field("Tags", commands.Plain(d.list(f.Tags)))
 	}
+	d.feedChannel(f)
 }
 
 // feedStatuses are what is done with a feed.

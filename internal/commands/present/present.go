@@ -90,6 +90,8 @@ func (d *draft) result(r commands.Result) {
 		d.paragraph(d.say("Deleted: your drafts, what you follow, when you last looked at /new, and your name in the log of what editors did and at the sites that you track."))
 	case commands.TrackResult:
 		d.found(r)
+	case commands.TagsResult:
+		d.tagsForm(r.Feed)
 	case commands.FeedResult:
 		d.feed(r)
 	case commands.FeedsResult:
