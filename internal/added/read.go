@@ -13,6 +13,7 @@ import (
 	"lede/internal/analysis"
 	"lede/internal/article"
 	"lede/internal/fetch"
+	"lede/internal/parallel"
 	"lede/internal/state"
 )
 
@@ -45,17 +46,27 @@ type Preview struct {
 	Removed []string // blocks of the page or file that are left out
 }
 
-// Read reads the article at a web address as a draft. The error may be a *fetch.Error.
-func (a *Articles) Read(ctx context.Context, link string, by state.Editor) (Preview, error) {
-	page, err := a.Fetch.Get(ctx, link)
-	if err != nil {
-		return Preview{}, err
+// Read reads the articles at web addresses as drafts. Those that cannot be read are left out; if none can, the error is that of
+// the first, which may be a *fetch.Error.
+func (a *Articles) Read(ctx context.Context, links []string, by state.Editor) ([]Preview, error) {
+	pages, errs := make([]article.Reading, len(links)), make([]error, len(links))
+	parallel.Each(len(links), func(i int) {
+		page, err := a.Fetch.Get(ctx, links[i])
+		if err == nil {
+			pages[i], err = readPage(page, a.Now())
+		}
+		errs[i] = err
+	})
+	var readings []article.Reading
+	for i, err := range errs {
+		if err == nil {
+			readings = append(readings, pages[i])
+		}
 	}
-	read, err := readPage(page, a.Now())
-	if err != nil {
-		return Preview{}, err
+	if len(readings) == 0 {
+		return nil, errs[0]
 	}
-	return a.draft(ctx, read, by)
+	return a.drafts(ctx, readings, by)
 }
 
 // ReadFile reads the articles in a file as drafts. Of a single one, a link that is not empty takes the place of the one that the
@@ -75,21 +86,21 @@ func (a *Articles) ReadFile(ctx context.Context, f File, link string, by state.E
 		}
 		f.Raw = page.Raw
 	}
-	return a.drafts(ctx, name, f.Raw, "", link, by)
+	return a.ofFile(ctx, name, f.Raw, "", link, by)
 }
 
 // ReadText reads the articles that were typed, in several parts, as drafts. Of a single one, title and link may be empty; then
 // they are what the text says.
 func (a *Articles) ReadText(ctx context.Context, title, link string, parts []string, by state.Editor) ([]Preview, error) {
-	return a.drafts(ctx, "pasted.txt", []byte(joined(parts)), title, link, by)
+	return a.ofFile(ctx, "pasted.txt", []byte(joined(parts)), title, link, by)
 }
 
 // maxArticles is how many articles of one file are read at once. All of them are fetched, previewed and kept within the
 // minute that one use of a command may take.
 const maxArticles = 100
 
-// drafts makes drafts of the articles of a file: of several a group, of one with a title and a link that are not empty.
-func (a *Articles) drafts(ctx context.Context, name string, raw []byte, title, link string, by state.Editor) ([]Preview, error) {
+// ofFile makes drafts of the articles of a file. A single one gets the title and the link, where they are not empty.
+func (a *Articles) ofFile(ctx context.Context, name string, raw []byte, title, link string, by state.Editor) ([]Preview, error) {
 	readings := readAll(name, raw, a.Now())
 	switch {
 	case len(readings) == 0:
@@ -97,24 +108,32 @@ func (a *Articles) drafts(ctx context.Context, name string, raw []byte, title, l
 	case len(readings) > maxArticles:
 		return nil, ErrTooMany
 	case len(readings) == 1:
-		read := readings[0]
-		read.Article.Title = cmp.Or(title, read.Article.Title)
-		read.Article.URL = cmp.Or(link, read.Article.URL)
-		one, err := a.draft(ctx, read, by)
-		return []Preview{one}, err
+		only := &readings[0].Article
+		only.Title, only.URL = cmp.Or(title, only.Title), cmp.Or(link, only.URL)
 	}
+	return a.drafts(ctx, readings, by)
+}
+
+// drafts makes drafts of articles; several are a group.
+func (a *Articles) drafts(ctx context.Context, readings []article.Reading, by state.Editor) ([]Preview, error) {
 	if err := a.State.DropDrafts(ctx, a.Now().Add(-draftLife)); err != nil {
 		return nil, err
 	}
-	group := state.NewID()
+	group := ""
+	if len(readings) > 1 {
+		group = state.NewID()
+	}
 	var out []Preview
 	for i, read := range readings {
-		at := a.Now().Add(time.Duration(i)) // their order
-		one, err := a.save(ctx, state.Draft{ID: state.NewGroupID(group), At: at, By: by}, read.Article)
+		d := state.Draft{ID: state.NewID(), At: a.Now().Add(time.Duration(i)), By: by} // the times keep their order
+		if group != "" {
+			d.ID = state.NewGroupID(group)
+		}
+		one, err := a.save(ctx, d, read.Article)
 		if err != nil {
 			return nil, err
 		}
-		one.Group = group
+		one.Group, one.Removed = group, read.Removed
 		out = append(out, one)
 	}
 	return out, nil
@@ -173,17 +192,6 @@ func readFile(name string, raw []byte, now time.Time) (article.Reading, error) {
 		return readings[0], nil
 	}
 	return article.Reading{}, ErrSeveral
-}
-
-// draft makes a draft of an article.
-func (a *Articles) draft(ctx context.Context, read article.Reading, by state.Editor) (Preview, error) {
-	d := state.Draft{ID: state.NewID(), At: a.Now(), By: by}
-	if err := a.State.DropDrafts(ctx, d.At.Add(-draftLife)); err != nil {
-		return Preview{}, err
-	}
-	preview, err := a.save(ctx, d, read.Article)
-	preview.Removed = read.Removed
-	return preview, err
 }
 
 // save makes an article the content of a draft.

@@ -20,14 +20,22 @@ func addCommand() Command {
 			{Name: "file", Description: "A file with the article", Kind: File},
 			{Name: "keep", Description: "Keep it at once, unless it is here already", Kind: Bool}},
 		Ephemeral: true, Editor: true, NeedsState: true, WorksWhenEmpty: true,
-		prepare: func(s *Service, a Actor, o Options) (job, error) { return s.add(a, o), nil },
+		prepare: func(s *Service, a Actor, o Options) (job, error) {
+			if len(strings.Fields(o.Text("link"))) > MaxLinks {
+				return nil, refuse("Please name %d links at most.", MaxLinks)
+			}
+			return s.add(a, o), nil
+		},
 	}
 }
+
+// MaxLinks is how many links are read at once: each may take ten seconds, all of them the minute of one use of a command.
+const MaxLinks = 5
 
 func trackThisCommand() Command {
 	return Command{
 		Name:        "Track this",
-		Description: "Read the article that a message links to or has as a file; look at it, and keep it",
+		Description: "Read the articles that a message links to or has as a file; look at them, and keep them",
 		Ephemeral:   true, Editor: true, NeedsState: true, WorksWhenEmpty: true, OnMessage: true,
 		prepare: func(s *Service, a Actor, o Options) (job, error) {
 			switch file := o.File("file"); {
@@ -41,7 +49,7 @@ func trackThisCommand() Command {
 	}
 }
 
-// add returns the work of reading the article in a file or at a link, which is then shown, or kept at once. Without either it
+// add returns the work of reading the articles in a file or at links, which are then shown, or kept at once. Without either it
 // asks for the text.
 func (s *Service) add(a Actor, o Options) job {
 	return func(ctx context.Context) (Result, error) {
@@ -52,8 +60,7 @@ func (s *Service) add(a Actor, o Options) job {
 		case file.Name != "":
 			read, err = s.Added.ReadFile(ctx, file, link, editorOf(a))
 		case link != "":
-			read = make([]added.Preview, 1)
-			read[0], err = s.Added.Read(ctx, link, editorOf(a))
+			read, err = s.Added.Read(ctx, strings.Fields(link), editorOf(a))
 		case a.Operator:
 			return nil, refuse("Please name a link or a file.")
 		default:

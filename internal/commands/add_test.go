@@ -42,6 +42,8 @@ func withEditors(t *testing.T, guilds ...string) editors {
 			fmt.Fprint(w, `<html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head><body>`+ferryPage)
 		case "/script":
 			fmt.Fprint(w, "<html><script>load()</script></html>")
+		case "/boats":
+			fmt.Fprint(w, "<title>Boats for hire</title><article><h1>Boats for hire</h1><p>"+boats+" opens at nine on weekdays, and at eight on Sundays.</p></article>")
 		default:
 			fmt.Fprint(w, ferryPage)
 		}

@@ -112,7 +112,7 @@ func TestAddSeveral(t *testing.T) {
 		return e.use(t, manager, "add", commands.Options{"file": f})
 	}
 	list := add(exported(t, "Gulls", "Terns", "Puffins"))
-	contains(t, "the list", list, "3 articles in one file", "Gulls", "Terns", "Puffins")
+	contains(t, "the list", list, "3 articles", "Gulls", "Terns", "Puffins")
 	choose := func(n int) commands.Reply {
 		task := e.Accept(commands.Input{Actor: manager, Action: commands.Press{State: list.Menu.State, Values: []string{list.Menu.Items[n].Value}, ByAsker: true}})
 		return task.Run(t.Context())
@@ -125,11 +125,14 @@ func TestAddSeveral(t *testing.T) {
 	contains(t, "asked", e.use(t, manager, "ask", commands.Options{"question": "How many fish did the terns of Vellmar eat?"}), "101 fish", "6 May 2026")
 	contains(t, "decided", e.press(t, manager, list, "Keep all"), "decided already")
 	again := add(exported(t, "Gulls", "Terns", "Puffins", "Cormorants"))
-	contains(t, "again", again, "4 articles in one file", "Puffins · birds.example · no date · is here already")
+	contains(t, "again", again, "4 articles", "Puffins · birds.example · no date · is here already")
 	contains(t, "the new one", e.press(t, manager, again, "Keep the new ones: 1"), "Kept: 1.", "Cormorants")
 	contains(t, "discarded", e.press(t, manager, again, "Discard"), "Discarded")
 	contains(t, "and gone", e.press(t, manager, again, "Keep the new ones: 1"), "decided already")
 	contains(t, "at once", e.use(t, manager, "add", commands.Options{"file": exported(t, "Gulls", "Terns", "Puffins", "Cormorants", "Auks"), "keep": true}), "Kept: 1.", "Auks", "here already: 4")
+	two := exported(t, "Ospreys", "Herons")
+	two.Raw = []byte(strings.NewReplacer("birds", "waders", "Herons", "Ospreys", "101 fish", "100 fish", more[1], more[0]).Replace(string(two.Raw)))
+	contains(t, "twice in one file", add(two), "2 articles", "Ospreys · waders.example · no date · is here already")
 	contains(t, "too many", add(exported(t, strings.Fields(strings.Repeat("Gulls ", 101))...)), "more articles in this file")
 	stranger := commands.Actor{User: "2", Guild: "2", Permissions: ^uint64(0), Locale: commands.English}
 	contains(t, "another server's", e.press(t, stranger, list, "Keep all"), "can use this")
@@ -162,6 +165,12 @@ func TestTrackThis(t *testing.T) {
 	e := withEditors(t, "1")
 	contains(t, "a link", e.use(t, manager, "Track this", commands.Options{"link": e.site + "/a"}), "Ferries run hourly")
 	contains(t, "a file", e.use(t, manager, "Track this", commands.Options{"link": e.site + "/picture", "file": added.File{Name: "a.html", URL: e.site}}), "Ferries run hourly")
+	contains(t, "links", e.use(t, manager, "Track this", commands.Options{"link": e.site + "/picture " + e.site + "/a"}), "Ferries run hourly", "every hour from April")
+	several := e.use(t, manager, "Track this", commands.Options{"link": e.site + "/picture " + e.site + "/a " + e.site + "/boats"})
+	contains(t, "several articles", several, "2 articles", "Ferries run hourly", "Boats for hire")
+	contains(t, "kept", e.press(t, manager, several, "Keep all"), "Kept: 2.")
+	contains(t, "none that is read", e.use(t, manager, "Track this", commands.Options{"link": e.site + "/picture http://10.0.0.1/"}), "no text that I can read")
+	contains(t, "too many", e.use(t, manager, "add", commands.Options{"link": strings.Repeat("https://a.example ", 6)}), "5 links at most")
 	contains(t, "neither", e.use(t, manager, "Track this", nil), "neither a link nor a file")
 }
 

@@ -5,18 +5,34 @@ import (
 
 	"lede/internal/added"
 	"lede/internal/article"
+	"lede/internal/copies"
 )
 
-// compareAll compares the drafts of one file.
+// compareAll compares several drafts with the corpus, and each with those before it.
 func (s *Service) compareAll(read []added.Preview) GroupResult {
 	r := GroupResult{Group: read[0].Group}
-	for _, preview := range read {
-		r.Drafts = append(r.Drafts, s.compare(preview, ""))
+	var sketches []copies.Sketch
+	alike := copies.NewFinder(0, func(i int32) copies.Sketch { return sketches[i] })
+	for n, preview := range read {
+		one := s.compare(preview, "")
+		for i := range n {
+			if sameURL(read[i].Article.URL, preview.Article.URL) {
+				one.SameLink = append(one.SameLink, &read[i].Article.Card)
+			}
+		}
+		sketches = append(sketches, copies.Of(preview.Article.Text))
+		for _, i := range alike.Candidates(sketches[n]) {
+			if copies.Same(read[i].Article.Text, preview.Article.Text) {
+				one.Copies = append(one.Copies, &read[i].Article.Card)
+			}
+		}
+		alike.Add(int32(n))
+		r.Drafts = append(r.Drafts, one)
 	}
 	return r
 }
 
-// keepGroup adds the drafts of one file to the corpus that are not there already. The others stay drafts.
+// keepGroup adds the drafts of a group to the corpus that are not there already. The others stay drafts.
 func (s *Service) keepGroup(ctx context.Context, a Actor, group string) (Result, error) {
 	read, err := s.Added.Group(ctx, group)
 	if err != nil {
@@ -43,7 +59,7 @@ func (s *Service) showDraft(ctx context.Context, id string) (Result, error) {
 	return s.compare(preview, ""), nil
 }
 
-// GroupResult are the articles of one file, which are not kept yet.
+// GroupResult are several articles of one file or message, which are not kept yet.
 type GroupResult struct {
 	Group  string
 	Drafts []AddResult
@@ -60,7 +76,7 @@ func (r GroupResult) New() []string {
 	return out
 }
 
-// GroupRecord are the articles of one file for programs.
+// GroupRecord are several articles for programs.
 type GroupRecord struct {
 	Articles []AddRecord `json:"articles"`
 }
@@ -74,7 +90,7 @@ func (r GroupResult) Record() any {
 	return out
 }
 
-// KeptGroupResult are articles of one file that were added to the corpus.
+// KeptGroupResult are the articles of a group that were added to the corpus.
 type KeptGroupResult struct {
 	Articles []article.Article
 	Here     int // how many were left out, since they are in the corpus already

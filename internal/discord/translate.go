@@ -55,9 +55,22 @@ func fileOf(a wire.Attachment) added.File {
 // address finds web addresses in a message's text.
 var address = regexp.MustCompile(`https?://[^\s<>"'“”「」，。、；]+`)
 
-// linkIn returns the first web address of a text, without the marks behind it; "" for none.
-func linkIn(text string) string {
-	link := address.FindString(text)
+// linksIn returns the web addresses of a text, without the marks behind them.
+func linksIn(text string) []string {
+	var out []string
+	for {
+		at := address.FindStringIndex(text)
+		if at == nil {
+			return out
+		}
+		link := withoutMarks(text[at[0]:at[1]])
+		out = append(out, link)
+		text = text[at[0]+len(link):]
+	}
+}
+
+// withoutMarks returns an address without what follows it: a bracket that it has not opened, and the marks before that.
+func withoutMarks(link string) string {
 	open := map[rune]int{}
 	for at, r := range link {
 		switch r {
@@ -76,7 +89,7 @@ func linkIn(text string) string {
 // trailing are marks at the end of an address that are no part of it: the sentence's, or markdown's.
 const trailing = ".,;:!?*_~`|"
 
-// ofMessage returns the first file of a message that is read, and its first link, as options. A file that is not read is one
+// ofMessage returns the first file of a message that is read, and its first links, as options. A file that is not read is one
 // where there is nothing else.
 func ofMessage(m *wire.Message) commands.Options {
 	if len(m.Snapshots) > 0 { // a forwarded message has nothing of its own
@@ -92,13 +105,17 @@ func ofMessage(m *wire.Message) commands.Options {
 		texts = append(texts, e.URL)
 	}
 	texts = append(texts, wire.Texts(m.Components)...)
+	var links []string
 	for _, text := range texts {
-		if link := linkIn(text); link != "" {
-			out["link"] = link
-			return out
+		for _, link := range linksIn(text) {
+			if !slices.Contains(links, link) && len(links) < commands.MaxLinks {
+				links = append(links, link)
+			}
 		}
 	}
-	if at < 0 && len(m.Attachments) > 0 {
+	if len(links) > 0 {
+		out["link"] = strings.Join(links, " ")
+	} else if at < 0 && len(m.Attachments) > 0 {
 		out["file"] = fileOf(m.Attachments[0])
 	}
 	return out

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 
 	"lede/internal/added"
@@ -9,20 +10,20 @@ import (
 	"lede/internal/discord/wire"
 )
 
-// TestLinkIn finds the first address of a message, without the sentence's and markdown's marks.
-func TestLinkIn(t *testing.T) {
+// TestLinksIn finds the addresses of a message, without the sentence's and markdown's marks.
+func TestLinksIn(t *testing.T) {
 	for text, want := range map[string]string{
 		"see https://example.org/a, please":                   "https://example.org/a",
 		"<https://example.org/a?b=1#c>":                       "https://example.org/a?b=1#c",
 		"[a text](https://example.org/a_(b))":                 "https://example.org/a_(b)",
-		"[https://a.example](https://b.example)":              "https://a.example",
+		"[https://a.example](https://b.example)":              "https://a.example https://b.example",
 		"(https://en.wikipedia.org/wiki/Vellmar_(island)).":   "https://en.wikipedia.org/wiki/Vellmar_(island)",
 		"**https://example.org/**":                            "https://example.org/",
 		"看https://example.org/新闻。好":                           "https://example.org/新闻",
 		"ftp://example.org and http:// and nothing":           "",
-		"||https://example.org/a|| https://example.org/other": "https://example.org/a",
+		"||https://example.org/a|| https://example.org/other": "https://example.org/a https://example.org/other",
 	} {
-		if got := linkIn(text); got != want {
+		if got := strings.Join(linksIn(text), " "); got != want {
 			t.Errorf("%q has the link %q, want %q", text, got, want)
 		}
 	}
@@ -42,7 +43,9 @@ func TestOfMessage(t *testing.T) {
 		"components": {wire.Message{Components: []wire.Component{{Type: wire.Container, Components: []wire.Component{{Type: wire.Text, Content: "- [t](https://example.org/c)"}}}}},
 			commands.Options{"link": "https://example.org/c"}},
 		"a forwarded message": {wire.Message{Snapshots: []wire.Snapshot{{Message: wire.Message{Content: "https://example.org/f"}}}}, commands.Options{"link": "https://example.org/f"}},
-		"a picture alone":     {wire.Message{Attachments: []wire.Attachment{{Filename: "a.png"}}}, commands.Options{"file": added.File{Name: "a.png"}}},
+		"links": {wire.Message{Content: "https://a.example/1 https://a.example/1 https://a.example/2 https://a.example/3 https://a.example/4 https://a.example/5 https://a.example/6"},
+			commands.Options{"link": "https://a.example/1 https://a.example/2 https://a.example/3 https://a.example/4 https://a.example/5"}},
+		"a picture alone": {wire.Message{Attachments: []wire.Attachment{{Filename: "a.png"}}}, commands.Options{"file": added.File{Name: "a.png"}}},
 		"a picture with a link": {wire.Message{Content: "https://example.org", Attachments: []wire.Attachment{{Filename: "a.png"}}},
 			commands.Options{"link": "https://example.org"}},
 	} {

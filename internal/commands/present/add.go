@@ -88,12 +88,12 @@ func (d *draft) alreadyHere(r commands.AddResult) {
 	}
 }
 
-// groupListed is how many articles of one file are listed.
+// groupListed is how many of several articles are listed.
 const groupListed = 10
 
-// group lists the articles of one file, with those that are in the corpus already.
+// group lists several articles, with those that are in the corpus already.
 func (d *draft) group(r commands.GroupResult) {
-	d.heading(d.say("%d articles in one file", len(r.Drafts)))
+	d.heading(d.say("%d articles", len(r.Drafts)))
 	m := &commands.Menu{Placeholder: d.say("Look at one, and correct it…"), State: commands.State{Kind: commands.Follow}}
 	for i, one := range r.Drafts {
 		line := d.line(&one.Article.Card)
@@ -120,7 +120,7 @@ func (d *draft) group(r commands.GroupResult) {
 	d.Menu = m
 }
 
-// keptGroup says which articles of one file were added.
+// keptGroup says which of several articles were added.
 func (d *draft) keptGroup(r commands.KeptGroupResult) {
 	d.Tone = commands.Sure
 	d.paragraph(d.say("Kept: %d. They are in the answers from now on.", len(r.Articles)))

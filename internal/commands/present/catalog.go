@@ -250,7 +250,7 @@ var catalog = map[string]words{
 	// adding by a file, a text, a message; settings
 	"Read an article at a link, in a file or typed in; look at it, and keep it": {"读取链接、文件或粘贴的文章，看过之后收录", "讀取連結、檔案或貼上的文章，看過之後收錄"},
 	"Track this": {"收录这篇", "收錄這篇"},
-	"Read the article that a message links to or has as a file; look at it, and keep it": {"读取消息里链接或文件中的文章，看过之后收录", "讀取訊息裡連結或檔案中的文章，看過之後收錄"},
+	"Read the articles that a message links to or has as a file; look at them, and keep them": {"读取消息里链接或文件中的文章，看过之后收录", "讀取訊息裡連結或檔案中的文章，看過之後收錄"},
 	"A file with the article":                                      {"含有文章的文件", "含有文章的檔案"},
 	"This message has neither a link nor a file.":                  {"这条消息里没有链接，也没有文件。", "這則訊息裡沒有連結，也沒有檔案。"},
 	"Please name a link or a file.":                                {"请给出链接或文件。", "請給出連結或檔案。"},
@@ -263,7 +263,8 @@ var catalog = map[string]words{
 	"Keep all the same": {"仍然收录", "仍然收錄"},
 	"There are several articles at this address; save the page and give me the file to have all of them.":          {"这个网址里有好几篇文章，请保存网页，把文件交给我，就能全部收录。", "這個網址裡有好幾篇文章，請儲存網頁，把檔案交給我，就能全部收錄。"},
 	"There are more articles in this file than I read at once; put it into the corpus folder to have all of them.": {"这个文件里的文章太多，一次读不完；请把它放进 corpus 文件夹，就能全部收录。", "這個檔案裡的文章太多，一次讀不完；請把它放進 corpus 資料夾，就能全部收錄。"},
-	"%d articles in one file":                        {"一个文件里有 %d 篇文章", "一個檔案裡有 %d 篇文章"},
+	"Please name %d links at most.":                  {"最多给 %d 个链接。", "最多給 %d 個連結。"},
+	"%d articles":                                    {"%d 篇文章", "%d 篇文章"},
 	"Look at one, and correct it…":                   {"查看或更正其中一篇…", "查看或更正其中一篇…"},
 	"is here already":                                {"已收录", "已收錄"},
 	"Keep all":                                       {"全部收录", "全部收錄"},
