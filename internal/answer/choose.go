@@ -55,6 +55,15 @@ func choose(c *candidates, best []sentence, v Verdict) []Sentence {
 	return out
 }
 
+// beside returns the sentence that is shown beside the first where it answers; the zero sentence if none is.
+func (c *candidates) beside(first sentence, best []sentence) sentence {
+	second, ok := explaining(first)
+	if !ok {
+		second, _ = c.second(first, best, Answered)
+	}
+	return second
+}
+
 // explaining returns the sentence before one that opens with a pronoun, which names who "he" is.
 // It returns false if the sentence needs none, or has no room for it.
 func explaining(s sentence) (sentence, bool) {

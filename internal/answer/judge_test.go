@@ -31,6 +31,62 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
+// TestContradictions checks which questions a sentence contradicts.
+func TestContradictions(t *testing.T) {
+	const text = "The first small boat of 12 sailors sank in London before the storm of 9 June 2025."
+	for question, want := range map[string]bool{
+		"Which boat sank in London on 9 June?":     false,
+		"Which boat sank on 9 July?":               true,
+		"Which boat sank in June 2024?":            true,
+		"Which boat sank before 2026?":             false, // not on that day
+		"Did 12 sailors sink?":                     false,
+		"Did 14 sailors sink?":                     true,
+		"Which boat sank after the storm?":         true,
+		"Which boat sank before or after it?":      false,
+		"Which was the second boat?":               true,
+		"Which boat sank in Paris?":                true,
+		"Which boat is a non-small boat?":          true,
+		"What did they say about Paris?":           true,
+		"What did they say about London?":          false,
+		"Which small boat sank in the first week?": false,
+	} {
+		if v := verdictOf(t, question, text); v.isContradicted() != want {
+			t.Errorf("%s: contradicted %v", question, !want)
+		}
+	}
+	if v := verdictOf(t, "谁第二次访问？", "首次访问在6月，王明第一次去。"); !v.isContradicted() {
+		t.Error("第二次 over 第一次")
+	}
+}
+
+// TestLacks checks that a sentence without what the question asks for is found.
+func TestLacks(t *testing.T) {
+	for question, texts := range map[string][2]string{ // one that has it, one that lacks it
+		"Why did the red boat sink?":      {"The red boat sank because it burnt.", "The red boat sank."},
+		"How did the red boat sink?":      {"The red boat was sunk by a storm.", "The red boat sank."},
+		"Where did the red boat sink?":    {"The red boat sank near Dover.", "The red boat sank."},
+		"How many people saw the boat?":   {"The boat was seen: three people came.", "On the one hand the boat sank."},
+		"Did the boat sink?":              {"Nobody says that the boat will sink.", "The boat was red."},
+		"会谈在哪里举行？":                        {"会谈在伦敦举行。", "会谈取得成果。"},
+		"When did the boat sink?":         {"The boat sank in 1999.", "The boat sank."},
+		"Was the religion of it changed?": {"Religious rules were changing.", "The religion was old."},
+	} {
+		for i, text := range texts {
+			if v := verdictOf(t, question, text); v.lacksAsked() != (i == 1) {
+				t.Errorf("%s: %s: lacks %v", question, text, i == 0)
+			}
+		}
+	}
+}
+
+// verdictOf returns the view of a verdict on the one sentence of a text.
+func verdictOf(t *testing.T, question, text string) *verdictView {
+	t.Helper()
+	c := found(question, "---\ntitle: News\n---\n"+text)
+	best := scoreSentences(c, []Passage{{Article: c.articles[0].article, End: 1, matches: c.articles[0]}}, Fitted().Sentence)
+	return newVerdictView(c, best)
+}
+
 // TestSubjectFeatures checks what a sentence says that the title of its article does not, and how.
 func TestSubjectFeatures(t *testing.T) {
 	c := found("When was the battle of Rocroi decided, and is it a religion?", "# Battle of Rocroi\n\nIt was decided on 19 May. The religious war went on.")

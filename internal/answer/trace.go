@@ -19,7 +19,7 @@ type Candidate struct {
 type Traced struct {
 	Passages  []Candidate // every passage that is scored by every feature, best first; they overlap
 	Sentences []Candidate // likewise
-	Answer    Candidate   // what is shown if it answers, with the features of the verdict; no Features if there is no sentence
+	Answer    Candidate   // what is shown if it answers, with the features of the verdict; no Features if none may
 }
 
 // Trace returns what Ask scores for a question. The error is the index's or the context's.
@@ -39,8 +39,11 @@ func (e *Engine) Trace(ctx context.Context, q query.Query) (Traced, error) {
 		text := show(found, s, 1).Text
 		out.Sentences = append(out.Sentences, Candidate{Article: s.matches.article, Text: text, Features: s.features, Score: s.score})
 	}
-	if len(best) > 0 {
-		features := verdictFeatures.values(newVerdictView(found, best))
+	if len(best) == 0 {
+		return out, nil
+	}
+	if v := newVerdictView(found, best); !v.isUnanswered() {
+		features := verdictFeatures.values(v)
 		text := Answer{Sentences: choose(found, best, Answered)}.Text()
 		out.Answer = Candidate{Article: best[0].matches.article, Text: text, Features: features, Score: e.weights.Verdict.of(features)}
 	}

@@ -1,0 +1,161 @@
+package answer
+
+import (
+	"regexp"
+	"strings"
+
+	"lede/internal/analysis"
+	"lede/internal/dates"
+)
+
+// isContradicted reports whether the sentence says what the question says with another date, another number, the opposite word,
+// another place, topic or kind, or another place in an order.
+func (v *verdictView) isContradicted() bool {
+	exact := !beside.MatchString(v.query.Words)
+	return exact && (v.hasOtherDate() || v.hasOtherNumber()) || v.hasOpposite() || v.hasOtherOrdinal() ||
+		v.hasOtherPlace() || v.hasOtherTopic() || v.hasNegatedKind()
+}
+
+// hasOtherDate reports whether the question and the sentence have dates, none of which are the same: "on 12 March" over a
+// sentence of 12 May.
+func (v *verdictView) hasOtherDate() bool {
+	asked, said := dates.Find(v.query.Words), dates.Resolve(v.text, v.Article.Published)
+	if len(asked) == 0 || len(said) == 0 {
+		return false
+	}
+	for _, a := range asked {
+		for _, s := range said {
+			if mayBeSame(a, s.Mention) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// beside are words of a question that asks for what is not on a day or at a number, but before or after it.
+var beside = regexp.MustCompile(`(?i)\b(?:before|after|since|until|by|prior|between)\b|[之以][前后後]|以来|以來`)
+
+// mayBeSame reports whether two dates have a day in common, where one without a year is of the other's.
+func mayBeSame(a, b dates.Mention) bool {
+	if !a.Year {
+		a, b = b, a
+	}
+	if a.Year {
+		b, _ = b.In(a.First.Year())
+	}
+	return !a.First.After(b.Last) && !b.First.After(a.Last)
+}
+
+// hasOtherNumber reports whether the question has a number that its article has not.
+func (v *verdictView) hasOtherNumber() bool {
+	for _, n := range digits.FindAllString(v.query.Words, -1) {
+		if !strings.Contains(v.Article.Text, n) && !strings.Contains(v.Article.Title, n) && !v.hasInWords(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// digits is a number of two digits or more: articles spell out smaller ones.
+var digits = regexp.MustCompile(`[0-9]{2,}`)
+
+// hasInWords reports whether the article has a number of the question in another spelling: 10,000 or "ninety".
+func (v *verdictView) hasInWords(number string) bool {
+	has := v.terms.own(v.matches.all)
+	for i, t := range v.terms.list[:v.terms.asked] {
+		if has.has(i) && strings.Contains(v.query.Words[t.start:t.end], number) {
+			return true
+		}
+	}
+	return false
+}
+
+// opposites are words of which a sentence with one does not answer a question with the other, each side a pattern of words.
+var opposites = newOpposites([][2]string{
+	{`(?:larg|bigg|great)est`, `smallest|least`}, {`most`, `least|fewest`}, {`highest`, `lowest`}, {`first`, `last|final`}, {`best`, `worst`},
+	{`(?-i:north(?:ern)?)`, `(?-i:south(?:ern)?)`}, {`(?-i:east(?:ern)?)`, `(?-i:west(?:ern)?)`}, {`before`, `after`}, {`more`, `less|fewer`}, {`maximum`, `minimum`},
+	{`rise|rose|risen|increas\w+|grew`, `declin\w+|decreas\w+|fell|dropped|reduc\w+`}, {`old(?:er|est)?`, `new(?:er|est)?|young(?:er|est)?`},
+	{`imports?|imported`, `exports?|exported`}, {`accept\w*`, `reject\w*|refus\w+`}, {`allow\w*|permit\w*`, `forb[ia]d\w*|prohibit\w*|bann?e?d?`}, {`open(?:s|ed|ing)?`, `clos(?:e[sd]?|ing)`},
+	{`m[ae]n|males?`, `wom[ae]n|females?`}, {`strong\w*`, `weak\w*`}, {`upper`, `lower`}, {`internal\w*`, `external\w*`}, {`direct(?:ly)?`, `indirect(?:ly)?`}, {`public`, `private`},
+	{`born|birth`, `died|death`}, {`support\w*`, `oppos\w+`}, {`beg[aiu]n(?:s|ning)?|start\w*`, `end(?:s|ed|ing)?|finish\w*`}, {`early|earli\w+`, `late(?:r|st)?`}, {`positive`, `negative`}, {`full`, `partial`},
+	{`major`, `minor`}, {`simpl\w+`, `complex\w*`}, {`urban`, `rural`}, {`buy\w*|bought`, `sell\w*|sold`}, {`attack\w*`, `defen[ds]\w*`}, {`gain\w*`, `los[st]\w*`}, {`enem(?:y|ies)`, `all(?:y|ies)`},
+	{`最大`, `最小`}, {`最高`, `最低`}, {`最多`, `最少`}, {`[之以]前`, `[之以]后`}, {`增[加长]|上升|上涨`, `减少|下[降跌]`}, {`进口`, `出口`}, {`首次|第一`, `最后`}, {`男`, `女`}, {`获胜|战胜`, `战败|落败`},
+	{`支持|赞成`, `反对`}, {`出生`, `[去逝]世`}, {`直接`, `间接`}, {`买`, `卖`},
+})
+
+// opposite finds the two sides of a pair.
+type opposite struct{ one, other *regexp.Regexp }
+
+func newOpposites(pairs [][2]string) []opposite {
+	word := func(pattern string) *regexp.Regexp {
+		if strings.IndexFunc(pattern, analysis.IsHan) < 0 {
+			return regexp.MustCompile(`(?i)\b(?:` + pattern + `)\b`)
+		}
+		return regexp.MustCompile(pattern)
+	}
+	var out []opposite
+	for _, p := range pairs {
+		out = append(out, opposite{word(p[0]), word(p[1])}, opposite{word(p[1]), word(p[0])})
+	}
+	return out
+}
+
+// hasOpposite reports whether the sentence has the opposite of a word of the question that it lacks.
+func (v *verdictView) hasOpposite() bool {
+	asked := analysis.Simplified(v.query.Words)
+	for _, o := range opposites {
+		if o.one.MatchString(asked) && !o.other.MatchString(asked) && o.other.MatchString(v.text) && !o.one.MatchString(v.text) {
+			return true
+		}
+	}
+	return false
+}
+
+// ordinal is a place in an order.
+var ordinal = regexp.MustCompile(`(?i)\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final)\b|第[一二三四五六七八九十0-9]+`)
+
+// hasOtherOrdinal reports whether the sentence has an ordinal and lacks the one of the question.
+func (v *verdictView) hasOtherOrdinal() bool {
+	asked := ordinal.FindString(analysis.Simplified(v.query.Words))
+	return asked != "" && ordinal.MatchString(v.text) && !strings.Contains(strings.ToLower(v.text), strings.ToLower(asked))
+}
+
+var (
+	// placeOf is a place with its preposition, topic what something is said about.
+	placeOf = regexp.MustCompile(`\b(?:[Ii]n|[Aa]t|[Nn]ear)\s+(?:the\s+)?(\p{Lu}[\p{L}'’-]+)`)
+	topic   = regexp.MustCompile(`\b(?:about|on|regarding)\s+(?:the\s+)?(\p{Lu}[\p{L}'’-]+)`)
+)
+
+// hasOtherPlace reports whether the question asks about what was in a place that neither the sentence nor its title names,
+// while the sentence says that it was in another.
+func (v *verdictView) hasOtherPlace() bool {
+	return v.lacksName(placeOf, v.found.union(v.matches.title)) && placeOf.MatchString(v.text)
+}
+
+// hasOtherTopic reports whether the question asks what was said about a name that is nowhere around the sentence.
+func (v *verdictView) hasOtherTopic() bool { return v.lacksName(topic, v.near) }
+
+// lacksName reports whether some terms lack the name that the first group of a pattern finds in the question.
+func (v *verdictView) lacksName(pattern *regexp.Regexp, found set) bool {
+	at := pattern.FindStringSubmatchIndex(v.query.Words)
+	if at == nil {
+		return false
+	}
+	has := v.terms.own(found)
+	for i, t := range v.terms.list[:v.terms.asked] {
+		if t.start == at[2] && t.name && !has.has(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// negatedKind is a kind that is named by what it is not: "non-Muslim empires".
+var negatedKind = regexp.MustCompile(`(?i)\bnon[- ](\w+)`)
+
+// hasNegatedKind reports whether the sentence has a kind that the question excludes.
+func (v *verdictView) hasNegatedKind() bool {
+	kind := negatedKind.FindStringSubmatch(v.query.Words)
+	return kind != nil && !negatedKind.MatchString(v.text) && findPrefix(v.text, strings.ToLower(kind[1])) >= 0
+}
