@@ -175,7 +175,7 @@ func TestBrowserEditors(t *testing.T) {
 	folder := t.TempDir()
 	testkit.Write(t, folder, "c.yaml", "limits:\n  per_user: 100\n")
 	testkit.Write(t, folder, "gulls.md", gulls)
-	testkit.Write(t, folder, "terns.md", strings.ReplaceAll(strings.ReplaceAll(gulls, "ull", "tern"), "41 fish", "nine herrings and the mayor's hat"))
+	testkit.Write(t, folder, "terns.md", strings.NewReplacer("Gull", "Tern", "gull", "tern", "41 fish", "nine herrings and the mayor's hat").Replace(gulls))
 	c := browse(t, seedAlone(t), "--config", filepath.Join(folder, "c.yaml"))
 	const ada, ben, mia = 0, 1, 4
 	c.begin("/settings")
