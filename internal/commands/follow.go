@@ -94,7 +94,7 @@ func (s *Service) newFollow(a Actor, o Options) (state.Follow, error) {
 	now := s.Now()
 	f := state.Follow{ID: state.NewID(), At: now, Owner: editorOf(a), Words: query.Clean(o.Text("words")), Locale: string(a.Locale),
 		Place: state.ToUser(a.User), Ping: o.Text("notify") == "me", Status: state.FollowProposed}
-	if _, err := follow.Parse(f.Words, now); err != nil {
+	if _, err := follow.Parse(f.Words, now, s.index().Aliases()); err != nil {
 		return f, followError(err)
 	}
 	channel, err := s.channelFor(a, o.Text("where"))
@@ -204,7 +204,7 @@ func (s *Service) propose(ctx context.Context, f state.Follow) (Result, error) {
 
 // would returns the stories of the last days that a follow would have posted.
 func (s *Service) would(ctx context.Context, f state.Follow) ([]news.Story, error) {
-	q, err := follow.Parse(f.Words, s.Now())
+	q, err := follow.Parse(f.Words, s.Now(), s.index().Aliases())
 	if err != nil {
 		return nil, followError(err)
 	}
@@ -219,11 +219,8 @@ func (s *Service) upToDate(ctx context.Context) error {
 	wait, cancel := context.WithTimeout(ctx, startupWait)
 	defer cancel()
 	s.Corpus.WaitComplete(wait)
-	if err := s.News.Update(ctx); err != nil {
-		return err
-	}
-	begun, err := s.News.State.Begun(ctx)
-	if err == nil && !begun {
+	ready, err := s.News.Ready(ctx)
+	if err == nil && !ready {
 		err = refuse("I am still reading the articles; please try again in a moment.")
 	}
 	return err
@@ -319,7 +316,7 @@ func (s *Service) ownFollow(ctx context.Context, a Actor, id string) (state.Foll
 // editFollow returns the work of changing a follow by a form. What it would have posted with the new words is shown.
 func (s *Service) editFollow(a Actor, sub Submit) (job, error) {
 	words := query.Clean(sub.text(WordsField))
-	if _, err := follow.Parse(words, s.Now()); err != nil {
+	if _, err := follow.Parse(words, s.Now(), s.index().Aliases()); err != nil {
 		return nil, followError(err)
 	}
 	o := Options{"at": sub.text(ClockField), "zone": sub.text(ZoneField)}
