@@ -86,6 +86,9 @@ func (e *env) openShared(c config.Config, editing bool) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
+	if a.news != nil {
+		a.news.ReadOnly = true
+	}
 	end := e.showProgress(a.corpus)
 	_, err = a.corpus.Sweep(e.ctx, false)
 	end()

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp"
+
 	"lede/internal/commands"
 	"lede/internal/discordtest"
 	"lede/internal/localdiscord"
@@ -222,4 +224,60 @@ func TestDigestOnDiscord(t *testing.T) {
 	}
 	f.clock.move(24 * time.Hour)
 	f.posts(f.Direct(f.admin), 1)
+}
+
+// TestBrowserFollow follows a subject in the channel: a new story is posted there once, and after the clock has moved over the hour the
+// digest of another subject comes.
+func TestBrowserFollow(t *testing.T) {
+	dir := testkit.Folder(t, map[string]string{"old.md": story("Old ferries", 'o')})
+	settings := t.TempDir()
+	testkit.Write(t, settings, "c.yaml", "limits:\n  per_user: 100\n")
+	var moved clock
+	c := browseWith(t, env{now: moved.now}, dir, "--config", filepath.Join(settings, "c.yaml"))
+	c.use("/follow ferries")
+	c.See(".ephemeral", "Old ferries")
+	c.Audit()
+	c.click("Follow")
+	c.See(".ephemeral", "active")
+	testkit.Write(t, dir, "new.md", story("New ferries", 'a'))
+	c.See(answers, "New ferries were the subject")
+	c.keepLast("post-phone.png")
+	c.Audit()
+	testkit.Write(t, dir, "copy.md", strings.Replace(story("New ferries", 'a'), "Friday", "Monday", 1))
+	c.use("/follow trams")
+	c.See(".ephemeral", "would have posted nothing")
+	c.click("Follow")
+	c.Until(`[...document.querySelectorAll(".ephemeral")].filter((e) => e.textContent.includes("active")).length === 2`)
+	c.click("Every day")
+	c.See(".ephemeral", "every day at 08:00 (UTC)")
+	for i, line := range []string{"Trams to the harbour", "Trams to the castle", "Night trams"} {
+		testkit.Write(t, dir, fmt.Sprintf("tram%d.md", i), story(line, rune('p'+i)))
+	}
+	c.use("/new")
+	for c.Number(`[...document.querySelectorAll(".ephemeral")].filter((e) => e.textContent.includes("Stories: 4")).length`) == 0 {
+		time.Sleep(time.Second)
+		c.use("/new today")
+		if c.Number(`document.querySelectorAll(".message").length`) > 40 {
+			t.Fatal("the trams do not come")
+		}
+	}
+	moved.move(24 * time.Hour)
+	c.See(answers, "New on trams")
+	c.See(answers, "Night trams")
+	c.keepLast("digest-phone.png")
+	c.Audit()
+	if n := c.Number(`[...document.querySelectorAll(".message:not(.ephemeral)")].filter((e) => e.textContent.includes("New ferries were")).length`); n != 1 {
+		t.Errorf("the story is posted %v times", n)
+	}
+	c.use("/following")
+	c.See(".ephemeral", "trams")
+	c.Audit()
+}
+
+// keepLast takes a screenshot of the last messages as on a phone.
+func (c *channel) keepLast(name string) {
+	c.t.Helper()
+	c.Size(390, 844)
+	c.Do(chromedp.Evaluate(`[...document.querySelectorAll(".message")].pop().scrollIntoView({ block: "end" })`, nil))
+	c.keep(name, 390, 844)
 }

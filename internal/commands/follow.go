@@ -94,7 +94,7 @@ func (s *Service) newFollow(a Actor, o Options) (state.Follow, error) {
 	now := s.Now()
 	f := state.Follow{ID: state.NewID(), At: now, Owner: editorOf(a), Words: query.Clean(o.Text("words")), Locale: string(a.Locale),
 		Place: state.ToUser(a.User), Ping: o.Text("notify") == "me", Status: state.FollowProposed}
-	if _, err := follow.Parse(f.Words, now); err != nil {
+	if _, err := follow.Parse(f.Words, now, s.index().Aliases()); err != nil {
 		return f, followError(err)
 	}
 	channel, err := s.channelFor(a, o.Text("where"))
@@ -204,7 +204,7 @@ func (s *Service) propose(ctx context.Context, f state.Follow) (Result, error) {
 
 // would returns the stories of the last days that a follow would have posted.
 func (s *Service) would(ctx context.Context, f state.Follow) ([]news.Story, error) {
-	q, err := follow.Parse(f.Words, s.Now())
+	q, err := follow.Parse(f.Words, s.Now(), s.index().Aliases())
 	if err != nil {
 		return nil, followError(err)
 	}
@@ -219,11 +219,8 @@ func (s *Service) upToDate(ctx context.Context) error {
 	wait, cancel := context.WithTimeout(ctx, startupWait)
 	defer cancel()
 	s.Corpus.WaitComplete(wait)
-	if err := s.News.Update(ctx); err != nil {
-		return err
-	}
-	begun, err := s.News.State.Begun(ctx)
-	if err == nil && !begun {
+	ready, err := s.News.Ready(ctx)
+	if err == nil && !ready {
 		err = refuse("I am still reading the articles; please try again in a moment.")
 	}
 	return err
@@ -279,6 +276,7 @@ const (
 	PauseFollow    StateKind = "pausefollow"  // pauses the follow ID
 	ResumeFollow   StateKind = "resumefollow" // makes the follow ID active again
 	EndFollow      StateKind = "unfollow"     // deletes the follow ID
+	EditFollow     StateKind = "editfollow"   // of a button: asks for what is to be changed of the follow ID; of that form: changes it
 	FollowAtOnce   StateKind = "atonce"       // posts of the follow ID come at once
 	FollowDaily    StateKind = "daily"        // they come in a digest every day
 	FollowWeekly   StateKind = "weekly"       // they come in a digest every week
@@ -292,22 +290,68 @@ const (
 )
 
 // following are the kinds of state about one follow.
-var following = map[StateKind]bool{ConfirmFollow: true, ShowFollow: true, PauseFollow: true, ResumeFollow: true, EndFollow: true, FollowAtOnce: true,
+var following = map[StateKind]bool{ConfirmFollow: true, ShowFollow: true, PauseFollow: true, ResumeFollow: true, EndFollow: true, EditFollow: true, FollowAtOnce: true,
 	FollowDaily: true, FollowWeekly: true}
 
 // pressFollow returns the work of a press about a follow.
 func (s *Service) pressFollow(a Actor, st State) job {
 	return func(ctx context.Context) (Result, error) {
-		f, err := s.News.State.Follow(ctx, st.ID)
-		if errors.Is(err, state.ErrNone) || err == nil && !s.mayChange(a, f) {
-			return nil, refuse("That is not followed any more, or it is not yours to change.")
-		}
+		f, err := s.ownFollow(ctx, a, st.ID)
 		if err != nil {
 			return nil, err
 		}
 		return s.changeFollow(ctx, f, st.Kind)
 	}
 }
+
+// ownFollow returns the follow with an id. The error is a *UserError if there is none, or the actor may not change it.
+func (s *Service) ownFollow(ctx context.Context, a Actor, id string) (state.Follow, error) {
+	f, err := s.News.State.Follow(ctx, id)
+	if errors.Is(err, state.ErrNone) || err == nil && !s.mayChange(a, f) {
+		err = refuse("That is not followed any more, or it is not yours to change.")
+	}
+	return f, err
+}
+
+// editFollow returns the work of changing a follow by a form. What it would have posted with the new words is shown.
+func (s *Service) editFollow(a Actor, sub Submit) (job, error) {
+	words := query.Clean(sub.text(WordsField))
+	if _, err := follow.Parse(words, s.Now(), s.index().Aliases()); err != nil {
+		return nil, followError(err)
+	}
+	o := Options{"at": sub.text(ClockField), "zone": sub.text(ZoneField)}
+	return func(ctx context.Context) (Result, error) {
+		f, err := s.ownFollow(ctx, a, sub.State.ID)
+		if err != nil {
+			return nil, err
+		}
+		f.Words = words
+		every := f.Every
+		if err := setTiming(&f, o, s.Now()); err != nil {
+			return nil, err
+		}
+		f.Every = every
+		f.Due = news.ScheduleOf(f).Next(s.Now())
+		stories, err := s.would(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		return FollowResult{Follow: f, Stories: stories}, s.News.State.SaveFollow(ctx, f)
+	}, nil
+}
+
+// Names of the fields of the form that changes a follow.
+const (
+	WordsField = "words"
+	ClockField = "at"
+	ZoneField  = "zone"
+)
+
+// EditFollowResult asks for what is to be changed of a follow.
+type EditFollowResult struct{ Follow state.Follow }
+
+// Record returns a FollowRecord.
+func (r EditFollowResult) Record() any { return followRecord(r.Follow, nil) }
 
 // changeFollow does with a follow what a button says.
 func (s *Service) changeFollow(ctx context.Context, f state.Follow, kind StateKind) (Result, error) {
@@ -318,6 +362,8 @@ func (s *Service) changeFollow(ctx context.Context, f state.Follow, kind StateKi
 	case ShowFollow:
 		stories, err := s.would(ctx, f)
 		return FollowResult{Follow: f, Stories: stories}, err
+	case EditFollow:
+		return EditFollowResult{f}, nil
 	case EndFollow:
 		return FollowEndedResult{f}, s.News.State.RemoveFollow(ctx, f.ID)
 	case PauseFollow:

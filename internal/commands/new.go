@@ -47,15 +47,14 @@ func (s *Service) sinceOption(o Options) (time.Time, error) {
 
 // whatIsNew returns what has come since a time; if that is zero since the actor last looked, and they have looked now.
 func (s *Service) whatIsNew(ctx context.Context, a Actor, since time.Time) (Result, error) {
-	now := s.Now()
 	first := false
 	if since.IsZero() {
 		last, err := s.News.State.Look(ctx, a.User)
 		if err != nil {
 			return nil, err
 		}
-		if since, first = last, last.IsZero(); first {
-			since = now.Add(-firstNew)
+		if since, first = last.Add(1), last.IsZero(); first {
+			since = s.Now().Add(-firstNew)
 		}
 	}
 	r, err := s.newPage(ctx, since, 0)
@@ -63,7 +62,7 @@ func (s *Service) whatIsNew(ctx context.Context, a Actor, since time.Time) (Resu
 		return nil, err
 	}
 	r.First = first
-	return r, s.News.State.Looked(ctx, a.User, now)
+	return r, s.News.State.Looked(ctx, a.User, s.Now())
 }
 
 // newPage returns a page of what has come since a time.

@@ -47,7 +47,7 @@ func (s *Service) postStories(ctx context.Context, f state.Follow, post string) 
 	if err != nil {
 		return nil, 0, err
 	}
-	q, err := follow.Parse(f.Words, f.At)
+	q, err := follow.Parse(f.Words, f.At, s.index().Aliases())
 	if err != nil {
 		return nil, 0, delivery.ErrVoid
 	}

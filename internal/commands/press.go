@@ -101,16 +101,19 @@ const maxField = 4000
 
 // acceptSubmit checks a submitted form and returns its work.
 func (s *Service) acceptSubmit(a Actor, f Submit) (job, error) {
+	for _, value := range f.Values {
+		if utf8.RuneCountInString(value) > maxField {
+			return nil, refuse("A field may have %d characters at most; please shorten it.", maxField)
+		}
+	}
+	if f.State.Kind == EditFollow && s.News != nil && f.State.valid() {
+		return s.editFollow(a, f)
+	}
 	if f.State.Kind != PasteArticle && f.State.Kind != CorrectDraft && f.State.Kind != TagFeed {
 		return nil, oldButton("")
 	}
 	if err := s.mayPress(a, f.State); err != nil {
 		return nil, err
-	}
-	for _, value := range f.Values {
-		if utf8.RuneCountInString(value) > maxField {
-			return nil, refuse("A field may have %d characters at most; please shorten it.", maxField)
-		}
 	}
 	switch f.State.Kind {
 	case PasteArticle:

@@ -78,7 +78,7 @@ var withoutID = map[StateKind]bool{TurnPage: true, TurnBack: true, MorePassages:
 var withID = map[StateKind]bool{ShowContext: true, TurnContext: true, TurnContextBack: true, ShowSummary: true, ExplainRanking: true, ShowCopies: true,
 	AskWithin: true, AskInstead: true, ShowText: true, TurnText: true, TurnTextBack: true, KeepDraft: true, DiscardDraft: true, ShowDraft: true, KeepGroup: true,
 	CorrectDraft: true, RestoreArticle: true, KeepFeed: true, DiscardFeed: true, ShowFeed: true, TagFeed: true, PauseFeed: true, ResumeFeed: true, RemoveFeed: true,
-	ConfirmFollow: true, ShowFollow: true, PauseFollow: true, ResumeFollow: true, EndFollow: true, FollowAtOnce: true, FollowDaily: true, FollowWeekly: true,
+	ConfirmFollow: true, ShowFollow: true, PauseFollow: true, ResumeFollow: true, EndFollow: true, EditFollow: true, FollowAtOnce: true, FollowDaily: true, FollowWeekly: true,
 	TurnNew: true, TurnNewBack: true}
 
 // ParseState reads a custom id. It returns the zero State for a text that Encode does not give.

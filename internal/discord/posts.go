@@ -24,9 +24,6 @@ type Posts struct {
 	To      Creator
 }
 
-// nonceLength is Discord's limit on a nonce ("Create Message").
-const nonceLength = 25
-
 // Send sends a post and returns the id of its message. Sent again within some minutes, it is the same message.
 func (p Posts) Send(ctx context.Context, post state.Post) (message string, err error) {
 	reply, ping, err := p.Service.Post(ctx, post)
@@ -42,6 +39,6 @@ func (p Posts) Send(ctx context.Context, post state.Post) (message string, err e
 		return "", errors.New("discord: a post without a place")
 	}
 	body := render.Post(reply, ping)
-	body.Nonce, body.EnforceNonce = post.ID[:min(len(post.ID), nonceLength)], true
+	body.Nonce, body.EnforceNonce = post.ID, true
 	return p.To.CreateMessage(ctx, channel, body)
 }

@@ -11,6 +11,9 @@ type Mark struct{ Start, End int }
 // Evidence returns the sentence of an article that has the most words of the query, the first of several, and where they are in
 // it. Without any it is the first sentence, without marks. The article must have a sentence.
 func (q Query) Evidence(a *article.Article) (sentence int, marks []Mark) {
+	if spelling, ok := q.match(newText(a)); ok {
+		q = spelling
+	}
 	lang := analysis.For(a.Lang)
 	numbers := map[string]int{}
 	for i, term := range q.needed[lang] {

@@ -1,8 +1,9 @@
 // Package follow finds which new articles match what people follow.
 //
 // A Query is what somebody follows, in the language of /search. /search ranks, so that one word of several is enough for it; a
-// post must be worth reading, so that an article matches here only if it has all the words, in any form that /search finds, each
-// quoted phrase in a row, none of the excluded words, and passes the filter. Whatever matches is among what /search finds.
+// post must be worth reading, so that an article matches here only if it has all the words, in any inflection, each quoted
+// phrase in a row, none of the excluded words, and passes the filter. A name matches in all spellings that an editor has declared to be
+// one. Whatever matches is among what /search finds; what /search guesses, other spellings and translations, does not match.
 //
 // A Set has many queries. It looks a new article up by its terms: each query is filed under the rarest of its own, and only the
 // queries under one of the article's terms are compared. Evidence finds the sentence that shows why an article matches.
@@ -21,6 +22,7 @@ import (
 	"lede/internal/article"
 	"lede/internal/index"
 	"lede/internal/lexicon"
+	"lede/internal/names"
 	"lede/internal/query"
 )
 
@@ -29,6 +31,7 @@ type Query struct {
 	query.Query
 	needed   map[analysis.Lang][]string // the terms that an article of a language must have
 	excluded []map[analysis.Lang][]string
+	spelled  []Query // the same with a name in another spelling
 }
 
 // Errors of a text that cannot be followed.
@@ -37,8 +40,28 @@ var (
 	ErrDated   = errors.New("follow: the text names days")
 )
 
+// maxSpelled is how many other spellings of the names in a query there are at most.
+const maxSpelled = 10
+
 // Parse parses what somebody follows. The error is ErrNothing, ErrDated or a *query.Error.
-func Parse(text string, now time.Time) (Query, error) {
+func Parse(text string, now time.Time, aliases names.Aliases) (Query, error) {
+	q, err := parse(text, now)
+	if err != nil {
+		return Query{}, err
+	}
+	for _, name := range aliases.Find(q.Text) {
+		for _, other := range name.Others {
+			spelled, err := parse(q.Text[:name.Start]+other+q.Text[name.End:], now)
+			if err == nil && len(q.spelled) < maxSpelled {
+				q.spelled = append(q.spelled, spelled)
+			}
+		}
+	}
+	return q, nil
+}
+
+// parse parses one spelling.
+func parse(text string, now time.Time) (Query, error) {
 	parsed, err := query.Parse(text, now)
 	if err != nil {
 		return Query{}, err
@@ -113,9 +136,25 @@ func newText(a *article.Article) *text {
 }
 
 // Match reports whether an article matches.
-func (q Query) Match(a *article.Article) bool { return q.match(newText(a)) }
+func (q Query) Match(a *article.Article) bool {
+	_, ok := q.match(newText(a))
+	return ok
+}
 
-func (q Query) match(t *text) bool {
+// match returns the spelling that an article matches. It returns false if it matches none.
+func (q Query) match(t *text) (Query, bool) {
+	for _, spelling := range q.spellings() {
+		if spelling.matches(t) {
+			return spelling, true
+		}
+	}
+	return Query{}, false
+}
+
+// spellings returns the query as it was typed, then in other spellings.
+func (q Query) spellings() []Query { return append([]Query{q}, q.spelled...) }
+
+func (q Query) matches(t *text) bool {
 	return t.hasAll(q.needed[t.lang]) && q.Filter.Match(t.ID, t.Outlet, t.Host, t.Tags, t.Published) &&
 		!slices.ContainsFunc(q.excluded, func(terms map[analysis.Lang][]string) bool {
 			return len(terms[t.lang]) > 0 && t.hasAll(terms[t.lang])

@@ -16,6 +16,7 @@ import (
 	"lede/internal/corpus"
 	"lede/internal/follow"
 	"lede/internal/index"
+	"lede/internal/names"
 	"lede/internal/query"
 )
 
@@ -23,7 +24,7 @@ var now = time.Date(2026, 11, 25, 0, 0, 0, 0, time.UTC)
 
 func parse(t testing.TB, text string) follow.Query {
 	t.Helper()
-	q, err := follow.Parse(text, now)
+	q, err := follow.Parse(text, now, names.Aliases{})
 	if err != nil {
 		t.Fatalf("%s: %v", text, err)
 	}
@@ -69,18 +70,41 @@ func TestMatch(t *testing.T) {
 	}
 }
 
+// TestAliases checks that a name matches in each spelling that an editor has declared, and is found in the text.
+func TestAliases(t *testing.T) {
+	aliases, err := names.ParseAliases([]byte("- [Vice Premier He, He Lifeng, 何立峰]\n- [Ben-Haim, Benhaim]\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := read(t, "a.md", chinese)
+	q, err := follow.Parse("He Lifeng -bread", now, aliases)
+	if err != nil || !q.Match(a) || parse(t, "He Lifeng -bread").Match(a) {
+		t.Errorf("He Lifeng matches 何立峰: %v, %v", q.Match(a), err)
+	}
+	if i, marks := q.Evidence(a); i != 0 || len(marks) != 1 || a.Text[marks[0].Start:marks[0].End] != "何立峰" {
+		t.Errorf("sentence %d, %v", i, marks)
+	}
+	set := follow.NewSet([]follow.Query{q, parse(t, "rare earths")}, func(analysis.Lang, string) int { return 0 })
+	if got := set.Match(a); !slices.Equal(got, []int{0}) {
+		t.Errorf("matched %v", got)
+	}
+	if q, err := follow.Parse("He Lifeng -伦敦", now, aliases); err != nil || q.Match(a) {
+		t.Errorf("an excluded word is passed over: %v", err)
+	}
+}
+
 func TestParseErrors(t *testing.T) {
 	for text, want := range map[string]error{"the of": follow.ErrNothing, "tariffs last:7d": follow.ErrDated, "after:2026-01-01": follow.ErrDated,
 		"tariffs article:abc": follow.ErrDated} {
-		if _, err := follow.Parse(text, now); !errors.Is(err, want) {
+		if _, err := follow.Parse(text, now, names.Aliases{}); !errors.Is(err, want) {
 			t.Errorf("%q: %v, want %v", text, err, want)
 		}
 	}
 	var bad *query.Error
-	if _, err := follow.Parse(strings.Repeat("x ", 200), now); !errors.As(err, &bad) || bad.Code != query.TooLong {
+	if _, err := follow.Parse(strings.Repeat("x ", 200), now, names.Aliases{}); !errors.As(err, &bad) || bad.Code != query.TooLong {
 		t.Error(err)
 	}
-	if _, err := follow.Parse("", now); !errors.As(err, &bad) || bad.Code != query.Empty {
+	if _, err := follow.Parse("", now, names.Aliases{}); !errors.As(err, &bad) || bad.Code != query.Empty {
 		t.Error(err)
 	}
 }
@@ -157,7 +181,7 @@ func texts(random *rand.Rand, from []*article.Article, n int) []string {
 			}
 		}
 		text := strings.Join(parts, " ")
-		if _, err := follow.Parse(text, now); err == nil {
+		if _, err := follow.Parse(text, now, names.Aliases{}); err == nil {
 			out = append(out, text)
 		}
 	}

@@ -20,16 +20,18 @@ func NewSet(queries []Query, frequency func(lang analysis.Lang, term string) int
 	for _, lang := range analysis.Langs() {
 		filed, known := map[string][]int{}, map[string]int{}
 		for i, q := range queries {
-			rarest := ""
-			for _, term := range q.needed[lang] {
-				if _, ok := known[term]; !ok {
-					known[term] = frequency(lang, term)
+			for _, spelling := range q.spellings() {
+				rarest := ""
+				for _, term := range spelling.needed[lang] {
+					if _, ok := known[term]; !ok {
+						known[term] = frequency(lang, term)
+					}
+					if rarest == "" || known[term] < known[rarest] {
+						rarest = term
+					}
 				}
-				if rarest == "" || known[term] < known[rarest] {
-					rarest = term
-				}
+				filed[rarest] = append(filed[rarest], i)
 			}
-			filed[rarest] = append(filed[rarest], i)
 		}
 		s.filed[lang] = filed
 	}
@@ -45,7 +47,7 @@ func (s *Set) Match(a *article.Article) []int {
 	var out []int
 	try := func(numbers []int) {
 		for _, i := range numbers {
-			if s.queries[i].match(t) {
+			if _, ok := s.queries[i].match(t); ok {
 				out = append(out, i)
 			}
 		}
@@ -56,5 +58,5 @@ func (s *Set) Match(a *article.Article) []int {
 		try(filed[term])
 	}
 	slices.Sort(out)
-	return out
+	return slices.Compact(out)
 }

@@ -92,7 +92,7 @@ func (o *outbox) all() []state.Post {
 }
 
 func (o *outbox) post(key postKey, kind state.PostKind, matches []state.Match) state.Post {
-	return state.Post{ID: state.NewID(), At: o.now, Place: key.place, Follow: key.follow, Kind: kind, Due: o.now, Matches: matches}
+	return state.Post{ID: state.NewPostID(), At: o.now, Place: key.place, Follow: key.follow, Kind: kind, Due: o.now, Matches: matches}
 }
 
 // distinct returns how many stories some matches have.

@@ -15,6 +15,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"reflect"
 	"slices"
 	"sync"
 	"time"
@@ -22,6 +23,7 @@ import (
 	"lede/internal/analysis"
 	"lede/internal/follow"
 	"lede/internal/index"
+	"lede/internal/names"
 	"lede/internal/schedule"
 	"lede/internal/state"
 	"lede/internal/store"
@@ -34,11 +36,15 @@ type News struct {
 	Now   func() time.Time
 	Log   *slog.Logger
 
+	// ReadOnly leaves the matching to another process: a bot that runs, or that will. Its corpus may be another one.
+	ReadOnly bool
+
 	updating sync.Mutex     // guards what follows
 	done     uint64         // the commit up to which articles are matched; 0 at the start
 	loaded   []state.Follow // the active follows
 	follows  []state.Follow // those of them that can be read
 	set      *follow.Set    // of follows
+	aliases  names.Aliases  // in set
 }
 
 // Sizes and times.
@@ -105,6 +111,17 @@ func (n *News) Update(ctx context.Context) error {
 	return nil
 }
 
+// Ready has what is new matched, and reports whether there is an account of it: not before the whole corpus was read once.
+func (n *News) Ready(ctx context.Context) (bool, error) {
+	if n.ReadOnly {
+		return true, nil
+	}
+	if err := n.Update(ctx); err != nil {
+		return false, err
+	}
+	return n.State.Begun(ctx)
+}
+
 // begin notes the articles that are there from the beginning. They arrived on the day of their publication, as far as it is known.
 func (n *News) begin(ctx context.Context, files []*store.File) error {
 	now := n.Now()
@@ -132,13 +149,15 @@ func (n *News) load(ctx context.Context) error {
 		return err
 	}
 	active := slices.DeleteFunc(all, func(f state.Follow) bool { return f.Status != state.FollowActive })
-	if n.set != nil && slices.Equal(active, n.loaded) {
+	aliases := n.Index.Aliases()
+	if n.set != nil && slices.Equal(active, n.loaded) && reflect.DeepEqual(aliases, n.aliases) {
 		return nil
 	}
+	n.aliases = aliases
 	var queries []follow.Query
 	n.loaded, n.follows = active, nil
 	for _, f := range active {
-		q, err := follow.Parse(f.Words, f.At)
+		q, err := follow.Parse(f.Words, f.At, n.aliases)
 		if err != nil {
 			n.Log.Warn("what somebody follows cannot be read any more", "follow", f.ID, "err", err)
 			continue

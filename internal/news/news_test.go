@@ -10,6 +10,7 @@ import (
 
 	"lede/internal/corpus"
 	"lede/internal/follow"
+	"lede/internal/names"
 	"lede/internal/news"
 	"lede/internal/state"
 	"lede/internal/testkit"
@@ -250,7 +251,7 @@ func TestRecent(t *testing.T) {
 	if err != nil || len(stories) != 2 || len(stories[0].Copies)+len(stories[1].Copies) != 1 {
 		t.Fatalf("%+v, %v", stories, err)
 	}
-	q, err := follow.Parse("tariffs", r.now)
+	q, err := follow.Parse("tariffs", r.now, names.Aliases{})
 	if err != nil {
 		t.Fatal(err)
 	}

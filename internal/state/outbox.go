@@ -37,6 +37,9 @@ type Post struct {
 	Matches []Match // what it is about; not read by Claim
 }
 
+// NewPostID returns a new id of a post: 25 letters and digits, the most that Discord takes as a nonce.
+func NewPostID() string { return NewID()[:25] }
+
 func addPost(ctx context.Context, tx *sql.Tx, p Post) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO posts (id, at, place, follow, kind, status, due, tries, message) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, '')`,
 		p.ID, stampOf(p.At), string(p.Place), p.Follow, string(p.Kind), pending, stampOf(p.Due))
@@ -50,7 +53,7 @@ func (s *State) Digest(ctx context.Context, f Follow, now, next time.Time) error
 		if err := one(tx.ExecContext(ctx, `UPDATE follows SET due = $1 WHERE id = $2 AND due = $3`, dueOf(next), f.ID, dueOf(f.Due))); err != nil {
 			return err
 		}
-		p := Post{ID: NewID(), At: now, Place: f.Place, Follow: f.ID, Kind: DigestPost, Due: now}
+		p := Post{ID: NewPostID(), At: now, Place: f.Place, Follow: f.ID, Kind: DigestPost, Due: now}
 		err := one(tx.ExecContext(ctx, `UPDATE matches SET post = $1 WHERE follow = $2 AND post = ''`, p.ID, f.ID))
 		if errors.Is(err, ErrNone) {
 			return nil
@@ -142,7 +145,7 @@ func (s *State) Break(ctx context.Context, p Post, now time.Time) error {
 		if err != nil || owner == "" || ToUser(owner) == p.Place {
 			return err
 		}
-		return addPost(ctx, tx, Post{ID: NewID(), At: now, Place: ToUser(owner), Follow: p.Follow, Kind: BrokenPost, Due: now})
+		return addPost(ctx, tx, Post{ID: NewPostID(), At: now, Place: ToUser(owner), Follow: p.Follow, Kind: BrokenPost, Due: now})
 	})
 }
 

@@ -95,13 +95,23 @@ func (d *draft) followButtons(f state.Follow) {
 		d.row(button("Follow", commands.ConfirmFollow), button("Discard", commands.EndFollow))
 		return
 	case state.FollowActive:
-		d.row(button("Pause", commands.PauseFollow), button("Remove", commands.EndFollow))
+		d.row(button("Edit", commands.EditFollow), button("Pause", commands.PauseFollow), button("Unfollow", commands.EndFollow))
 	default:
-		d.row(button("Resume", commands.ResumeFollow), button("Remove", commands.EndFollow))
+		d.row(button("Edit", commands.EditFollow), button("Resume", commands.ResumeFollow), button("Unfollow", commands.EndFollow))
 	}
 	once, daily, weekly := button("At once", commands.FollowAtOnce), button("Every day", commands.FollowDaily), button("Every week", commands.FollowWeekly)
 	once.Disabled, daily.Disabled, weekly.Disabled = f.Every == "", f.Every == string(schedule.Daily), f.Every == string(schedule.Weekly)
 	d.row(once, daily, weekly)
+}
+
+// followForm asks for what is to be changed of a follow, with what there is in the fields.
+func (d *draft) followForm(f state.Follow) {
+	s := news.ScheduleOf(f)
+	d.Form = &commands.Form{Title: d.say("Change what you follow"), State: commands.State{Kind: commands.EditFollow, ID: f.ID}, Fields: []commands.Field{
+		{Name: commands.WordsField, Label: d.say("Words"), Hint: d.say(`Words, "a phrase", -word, source:, tag:`), Value: f.Words, Required: true, MaxLength: wordsLength},
+		{Name: commands.ClockField, Label: d.say("Time of the digest"), Hint: d.say("Like 08:00 or 6 pm"), Value: s.Clock(), MaxLength: wordsLength},
+		{Name: commands.ZoneField, Label: d.say("Time zone"), Hint: d.say("Like Europe/London"), Value: s.ZoneName(), MaxLength: wordsLength},
+	}}
 }
 
 // following lists what somebody follows, with a menu to choose one.
@@ -178,11 +188,12 @@ func (d *draft) because(f state.Follow) {
 
 // digestPost writes a list of stories. Their links are numbered buttons: ten addresses may be longer than a message.
 func (d *draft) digestPost(r commands.PostResult) {
-	d.add(commands.Paragraph, commands.Text{{Text: d.say("New on %s", r.Follow.Words), Bold: true}})
-	var lines []string
+	d.heading(d.say("New on %s", r.Follow.Words))
+	var lines commands.Text
 	var row []commands.Button
 	for i, s := range r.Stories {
-		lines = append(lines, fmt.Sprintf("%d. %s · %s · %s", i+1, text.Shorten(s.Article.Title, lineTitle), d.placeName(s.Article), d.day(s.Article)))
+		lines = append(lines, commands.Span{Text: fmt.Sprintf("%d. ", i+1)}, commands.Span{Text: text.Shorten(s.Article.Title, lineTitle), Bold: true},
+			commands.Span{Text: " · " + d.placeName(s.Article) + " · " + d.day(s.Article) + "\n"})
 		button := commands.Button{Label: fmt.Sprint(i + 1), URL: s.Article.URL}
 		if s.Article.URL == "" {
 			button = commands.Button{Label: fmt.Sprint(i + 1), State: commands.State{Kind: commands.ShowSummary, ID: s.Article.ID}}
@@ -192,7 +203,9 @@ func (d *draft) digestPost(r commands.PostResult) {
 			row = nil
 		}
 	}
-	d.paragraph(strings.Join(lines, "\n"))
+	last := &lines[len(lines)-1]
+	last.Text = strings.TrimSuffix(last.Text, "\n")
+	d.add(commands.Paragraph, lines)
 	d.more(len(r.Stories)+r.More, len(r.Stories))
 	d.because(r.Follow)
 }

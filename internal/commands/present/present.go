@@ -98,6 +98,8 @@ func (d *draft) result(r commands.Result) {
 		d.feeds(r)
 	case commands.FollowResult:
 		d.follow(r)
+	case commands.EditFollowResult:
+		d.followForm(r.Follow)
 	case commands.FollowEndedResult:
 		d.paragraph(d.say("No longer followed: %s", r.Follow.Words))
 	case commands.FollowingResult:

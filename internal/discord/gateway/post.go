@@ -79,10 +79,10 @@ func refusalOf(response *http.Response, raw []byte) error {
 		return &delivery.Refusal{After: max(r.after, retryAfter), All: response.Header.Get("X-RateLimit-Global") != "", Text: r.message}
 	case closedCodes[r.code]:
 		return &delivery.Refusal{Closed: true, Text: r.message}
+	case r.temporary() || r.status == http.StatusUnauthorized || r.code == 0: // without a code it is not Discord that answers
+		return r
 	case r.status == http.StatusForbidden || r.status == http.StatusNotFound:
 		return &delivery.Refusal{Closed: true, Text: r.message}
-	case r.temporary() || r.status == http.StatusUnauthorized:
-		return r
 	}
 	return &delivery.Refusal{Invalid: true, Text: r.message}
 }
