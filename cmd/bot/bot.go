@@ -42,16 +42,16 @@ func (botCommand) Run(e *env, f *flags) error {
 
 // local starts a Discord in this process and connects to it as to the real one. Its page is up before the corpus is read.
 func (e *env) local(c config.Config) error {
-	server, err := localdiscord.Start(localdiscord.Options{Port: c.LocalPort, OnRequest: e.onRequest, Greetings: greetings(), Log: e.logger(c)})
-	if err != nil {
-		return err
-	}
-	defer server.Close()
 	site, endSite, err := demosite.Listen(c.LocalPort+1, demosite.Site{Started: time.Now(), After: demosite.After, Now: e.demoNow})
 	if err != nil {
 		return err
 	}
 	defer endSite()
+	server, err := localdiscord.Start(localdiscord.Options{Port: c.LocalPort, OnRequest: e.onRequest, Greetings: greetings("http://" + site + "/"), Log: e.logger(c)})
+	if err != nil {
+		return err
+	}
+	defer server.Close()
 	fmt.Fprintf(e.stdout, "Lede is at %s – a Discord of its own on this machine, with no account. Ctrl-C ends it.\n", server.PageURL())
 	fmt.Fprintln(e.stdout, "To connect to Discord itself, set DISCORD_TOKEN; README.md tells how, under “Connecting to Discord”.")
 	fmt.Fprintf(e.stdout, "A made-up news site to try /track with is at http://%s/; after a minute it publishes something new.\n", site)
@@ -70,14 +70,16 @@ func (e *env) local(c config.Config) error {
 // demoLeast is the least time between two visits of a feed in the demonstration, whose site has something new after a minute.
 const demoLeast = time.Minute
 
-// greetings returns what the page of the local Discord opens with, in each language of the replies.
-func greetings() map[string]localdiscord.Greeting {
+// greetings returns what the page of the local Discord opens with, in each language of the replies: questions, and the tracking of
+// the demonstration's site.
+func greetings(site string) map[string]localdiscord.Greeting {
 	out := map[string]localdiscord.Greeting{}
 	for key, l := range map[string]commands.Locale{"": commands.English, "zh": commands.Chinese, "zh-TW": commands.Taiwan} {
 		g := localdiscord.Greeting{Text: present.Greeting(l)}
 		for _, question := range present.Examples(l) {
 			g.Suggestions = append(g.Suggestions, localdiscord.Suggestion{Label: question, Command: "ask", Options: map[string]any{"question": question}})
 		}
+		g.Suggestions = append(g.Suggestions, localdiscord.Suggestion{Label: present.TrackExample(l), Command: "track", Options: map[string]any{"address": site}})
 		out[key] = g
 	}
 	return out

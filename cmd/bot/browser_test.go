@@ -86,8 +86,8 @@ const answers = ".message:not(.ephemeral)"
 func TestBrowserGreeting(t *testing.T) {
 	c := browse(t, shipped)
 	c.See(".greeting", "Hello!")
-	if got := c.Number(`document.querySelectorAll(".greeting .chip").length`); got != 3 {
-		t.Errorf("%v questions to press", got)
+	if got := c.Number(`document.querySelectorAll(".greeting .chip").length`); got != 4 {
+		t.Errorf("%v things to press", got)
 	}
 	c.Audit()
 	c.Until(`!document.querySelector(".chip").disabled`)

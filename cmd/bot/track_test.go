@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp"
+
 	"lede/internal/demosite"
 	"lede/internal/localdiscord"
 	"lede/internal/testkit"
@@ -70,7 +72,8 @@ func TestBrowserTrack(t *testing.T) {
 	testkit.Write(t, settings, "c.yaml", "limits:\n  per_user: 100\n")
 	var later atomic.Int64
 	c := browseWith(t, env{pace: pace{every: time.Second, least: time.Second, pause: 10 * time.Millisecond}, demoNow: func() time.Time { return time.Now().Add(time.Duration(later.Load())) }}, seedAlone(t), "--config", filepath.Join(settings, "c.yaml"))
-	c.use("/track " + c.site)
+	c.Until(`!document.querySelector(".chip").disabled`)
+	c.Do(chromedp.Evaluate(`[...document.querySelectorAll(".chip")].pop().click()`, nil))
 	c.See(".ephemeral", "Ferry to Gull Island runs twice as often")
 	c.See(".ephemeral", "Port Ember Post (demo)")
 	c.keep("track.png", 1000, 760)

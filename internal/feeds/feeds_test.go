@@ -322,3 +322,56 @@ func TestMany(t *testing.T) {
 		t.Errorf("%d files after the second visit", n)
 	}
 }
+
+// TestCharacterSets reads a feed in GBK whose character set is in its header, in its declaration, in both or in neither.
+func TestCharacterSets(t *testing.T) {
+	const gbk = "\xb2\xe8\xd2\xb6\xbd\xda" // 茶叶节
+	for name, c := range map[string]struct{ kind, declared string }{
+		"both": {"text/xml; charset=gb2312", ` encoding="gb2312"`}, "the header": {"application/rss+xml; charset=gbk", ""},
+		"the declaration": {"application/xml", ` encoding='GBK'`}, "another in the header": {"text/xml; charset=utf-8", ` encoding="GB18030"`},
+	} {
+		s := newSite(t)
+		s.does("/feed", func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", c.kind)
+			fmt.Fprintf(w, `<?xml version="1.0"%s?><rss version="2.0"><channel><title>%s</title><item><title>%s</title></item></channel></rss>`, c.declared, gbk, gbk)
+		})
+		r := newRig(t, s)
+		found, err := r.Find(t.Context(), s.URL+"/feed")
+		if err != nil || found.Title != "茶叶节" || found.Newest[0].Title != "茶叶节" {
+			t.Errorf("%s: %+v, %v", name, found, err)
+		}
+	}
+}
+
+// TestKinds visits feeds as common programs write them.
+func TestKinds(t *testing.T) {
+	text := strings.Repeat("The council of Vellmar met again on the hill. ", 30)
+	for name, raw := range map[string]string{
+		"WordPress": `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">
+<channel><title>Post</title><link>SITE</link><lastBuildDate>Sun, 01 Mar 2026 09:00:00 +0000</lastBuildDate><language>en-GB</language><sy:updatePeriod>hourly</sy:updatePeriod>
+<item><title>The council met</title><link>SITE/a/</link><dc:creator><![CDATA[Jon Tiller]]></dc:creator><pubDate>Sun, 01 Mar 2026 23:30:00 -0500</pubDate><category><![CDATA[Town]]></category><guid isPermaLink="false">SITE/?p=7</guid>
+<description><![CDATA[Only the beginning [&#8230;]]]></description><content:encoded><![CDATA[<p>` + text + `</p><p>The post <a href="SITE/a/">The council met</a> appeared first on <a href="SITE">Post</a>.</p>]]></content:encoded></item></channel></rss>`,
+		"Atom": `<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Post</title><link href="SITE/feed" rel="self"/><link href="SITE/"/><updated>2026-03-01T23:30:00-05:00</updated>
+<entry><title type="html">The council met</title><link href="SITE/a/" rel="alternate" type="text/html"/><id>SITE/a</id><published>2026-03-01T23:30:00-05:00</published><updated>2026-03-02T23:30:00-05:00</updated><author><name>Jon Tiller</name></author>
+<category term="Town"/><summary type="html">Only the beginning</summary><content type="html">&lt;p&gt;` + text + `&lt;/p&gt;</content></entry></feed>`,
+		"JSON Feed": `{"version":"https://jsonfeed.org/version/1.1","title":"Post","home_page_url":"SITE/","items":[{"id":"7","url":"SITE/a/","title":"The council met","content_text":"` + text + `","summary":"Only the beginning","date_published":"2026-03-01T23:30:00-05:00","authors":[{"name":"Jon Tiller"}],"tags":["Town"]}]}`,
+		"RDF": `<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="SITE/"><title>Post</title><link>SITE/</link></channel>
+<item rdf:about="SITE/a/"><title>The council met</title><link>SITE/a/</link><dc:date>2026-03-01T23:30:00-05:00</dc:date><dc:creator>Jon Tiller</dc:creator><dc:subject>Town</dc:subject><description>` + text + `</description></item></rdf:RDF>`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newSite(t)
+			s.has("/feed", raw)
+			r := newRig(t, s)
+			r.track(s.URL+"/feed", "harbour")
+			r.round()
+			if asked := s.since(); len(asked) != 1 {
+				t.Errorf("asked for %q", asked)
+			}
+			file := r.files()["the-council-met"]
+			contains(t, name, file, "title: The council met\n", "source: "+s.URL+"/a/", "outlet: Post", "published: \"2026-03-01\"", "author: Jon Tiller", "tags: [harbour, Town]", "met again on the hill")
+			if strings.Contains(file, "appeared first") {
+				t.Error(file)
+			}
+		})
+	}
+}

@@ -38,9 +38,22 @@ const maxLinked = 5
 // wellKnown are paths at which sites have feeds, those of the commonest programs first.
 var wellKnown = []string{"/feed", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/rss", "/feed.json"}
 
+// findTime is how long Find looks for a feed.
+const findTime = 45 * time.Second
+
 // Find returns the feed at an address: that of the feed itself, or of a page of its site. The error is a *fetch.Error unless
 // ctx was cancelled.
 func (t *Tracker) Find(ctx context.Context, address string) (Found, error) {
+	within, cancel := context.WithTimeout(ctx, findTime)
+	defer cancel()
+	found, err := t.find(within, address)
+	if within.Err() != nil && ctx.Err() == nil {
+		err = refuse("I found no feed at %s. If the site has one, give the address of the feed itself.", hostOf(address))
+	}
+	return found, err
+}
+
+func (t *Tracker) find(ctx context.Context, address string) (Found, error) {
 	page, err := t.look(ctx, address)
 	if err != nil {
 		return Found{}, err

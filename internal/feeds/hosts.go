@@ -94,7 +94,7 @@ func (t *Tracker) ask(ctx context.Context, h *host, r fetch.Request) (fetch.Page
 		until = h.blocked
 	}
 	if wait := until.Sub(t.Now()); wait > 0 {
-		if err := t.Sleep(ctx, wait); err != nil {
+		if err := t.Sleep(ctx, min(wait, mostWaitHere)); err != nil { // longer only where the clock was set back
 			return fetch.Page{}, err
 		}
 	}

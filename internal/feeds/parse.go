@@ -55,6 +55,9 @@ func parse(raw []byte, address string) (read feed, err error) {
 	if hasTooMany(raw) {
 		return feed{}, refuse("The feed of %s has more than %d items, more than I read.", hostOf(address), mostItems)
 	}
+	if utf8.Valid(raw) { // package fetch has decoded it, whatever the feed says of its character set
+		raw = declaration.ReplaceAll(raw, []byte("$1"))
+	}
 	found, err := gofeed.NewParser().Parse(bytes.NewReader(raw))
 	if errors.Is(err, gofeed.ErrFeedTypeNotDetected) {
 		e := refuse("There is no feed at %s.", hostOf(address))
@@ -84,6 +87,9 @@ func hasTooMany(raw []byte) bool {
 	isJSON := bytes.HasPrefix(bytes.TrimSpace(raw), []byte("{"))
 	return len(itemMark.FindAllIndex(raw, mostItems+1)) > mostItems || isJSON && bytes.Count(raw, []byte("{")) > mostObjects
 }
+
+// declaration is the beginning of XML with the name of its character set.
+var declaration = regexp.MustCompile(`^(\s*<\?xml[^>]*?)\s+encoding\s*=\s*["'][^"']*["']`)
 
 func unread(address string, cause error) error {
 	e := refuse("The feed of %s is damaged.", hostOf(address))
@@ -115,7 +121,7 @@ func newItem(i *gofeed.Item, base *url.URL, lang string, chinese bool) item {
 	if len(i.Description) > len(text) {
 		text = i.Description
 	}
-	out := item{Item: added.Item{Title: plain(i.Title), Link: link, Lang: lang, Published: published(i, chinese), HTML: withoutCredit(text)}}
+	out := item{Item: added.Item{Title: plain(i.Title), Link: link, Lang: lang, Published: published(i, chinese), HTML: withoutCredit(marked(text))}}
 	for _, a := range i.Authors {
 		if a != nil && out.Author == "" {
 			out.Author = plain(a.Name)
@@ -167,6 +173,20 @@ func plain(text string) string {
 		text = string([]rune(text)[:maxTitle])
 	}
 	return strings.ToValidUTF8(text, "")
+}
+
+var (
+	tag       = regexp.MustCompile(`<[a-zA-Z/!]`)
+	blankLine = regexp.MustCompile(`\n[ \t\r]*\n`)
+)
+
+// marked returns a text of an item as HTML. Texts without any markup have blank lines between their paragraphs.
+func marked(text string) string {
+	if tag.MatchString(text) || text == "" {
+		return text
+	}
+	text = strings.ReplaceAll(text, "<", "&lt;")
+	return "<p>" + blankLine.ReplaceAllString(text, "</p><p>") + "</p>"
 }
 
 // credit is the line that WordPress adds to the text of each item.

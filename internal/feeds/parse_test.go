@@ -1,11 +1,14 @@
 package feeds
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
 	"testing"
 	"time"
+
+	"lede/internal/added"
 )
 
 // TestParse reads feeds of each kind, with what feeds get wrong.
@@ -42,6 +45,31 @@ func TestParse(t *testing.T) {
 				t.Errorf("%q %q %q %q", i.Title, i.Link, day, i.key)
 			}
 		})
+	}
+}
+
+// TestTexts reads the texts of items, as they become articles.
+func TestTexts(t *testing.T) {
+	for raw, want := range map[string]string{
+		"One is here.\n\nTwo < three & four is there.": "One is here.\n\nTwo < three & four is there.",
+		"One is here.\nIt goes on.":                    "One is here. It goes on.",
+		"<p>One is here.</p><p>Two &lt; three.</p><p>The post <a href=\"x\">One</a> appeared first on <a href=\"y\">Post</a>.</p>": "One is here.\n\nTwo < three.",
+		"AT&amp;T is <b>here</b>.": "AT&T is here.",
+		"没有标记的文字。\n\n第二段在这里。":      "没有标记的文字。\n\n第二段在这里。",
+		"": "",
+	} {
+		text, err := json.Marshal(raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read, err := parse([]byte(`{"version":"https://jsonfeed.org/version/1.1","title":"P","items":[{"id":"1","title":"A","content_html":`+string(text)+`}]}`), "https://feeds.org/feed")
+		if err != nil || len(read.items) != 1 {
+			t.Fatal(read, err)
+		}
+		a, err := added.OfFeed(read.items[0].Item)
+		if a.Text != want || (err != nil) != (want == "") {
+			t.Errorf("%q is read as %q, %v", raw, a.Text, err)
+		}
 	}
 }
 

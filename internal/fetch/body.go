@@ -26,7 +26,7 @@ func decompressed(r *http.Response) (io.Reader, error) {
 // is returned as it is: package article reads the character set out of the content.
 func decode(raw []byte, kind string) []byte {
 	media, parameters, err := mime.ParseMediaType(kind)
-	if err != nil || !strings.HasPrefix(media, "text/") && media != "application/xhtml+xml" || utf8.Valid(raw) {
+	if err != nil || !strings.HasPrefix(media, "text/") && !strings.HasSuffix(media, "xml") || utf8.Valid(raw) {
 		return raw
 	}
 	set, name := charset.Lookup(parameters["charset"])

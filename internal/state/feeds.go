@@ -34,7 +34,7 @@ type Feed struct {
 	Status       FeedStatus
 	ETag         string        // of the last answer
 	Modified     string        // likewise, its Last-Modified
-	Every        time.Duration // how often its site wants it to be asked, in seconds; 0 if it does not say
+	Every        time.Duration // how often its site wants it to be asked, in whole seconds; 0 if it does not say
 	Next         time.Time     // when it is asked next
 	Succeeded    time.Time     // when it was read last; zero for never
 	FailingSince time.Time     // zero if it was read the last time

@@ -308,6 +308,7 @@ var catalog = map[string]words{
 	"Editors use /add with a link or a file, or alone to type a text, or “Track this” in the menu of a message; I show what I read before it is kept.": {"编辑可以用 /add 加链接或文件，单用 /add 则粘贴正文，也可以在消息的菜单里选“收录这篇”；收录之前会先看到读取的内容。", "編輯可以用 /add 加連結或檔案，單用 /add 則貼上正文，也可以在訊息的選單裡選「收錄這篇」；收錄之前會先看到讀取的內容。"},
 
 	// tracked sites
+	"Track a made-up news site": {"跟踪一个虚构的新闻网站", "追蹤一個虛構的新聞網站"},
 	"Editors use /track with the address of a site; its articles come in by themselves from then on.": {"编辑可以用 /track 加网站地址，之后它的文章会自动收录。", "編輯可以用 /track 加網站位址，之後它的文章會自動收錄。"},
 	"Follow a site: find its feed, look at it, and add its articles from now on":                      {"跟踪一个网站：找到它的订阅源，看过之后持续收录文章", "追蹤一個網站：找到它的訂閱源，看過之後持續收錄文章"},
 	"Web address of the site, or of its feed":                                                         {"网站或其订阅源的网址", "網站或其訂閱源的網址"},

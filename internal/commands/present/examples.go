@@ -17,3 +17,6 @@ func Examples(l commands.Locale) []string {
 func Greeting(l commands.Locale) string {
 	return Say(l, "Hello! Ask me about the articles tracked here; I answer in their own words and name the source.")
 }
+
+// TrackExample returns what tracking the site of the demonstration is called.
+func TrackExample(l commands.Locale) string { return Say(l, "Track a made-up news site") }
