@@ -33,9 +33,29 @@ func (a *analyzer) addCharacters(bigram string, i, end int) {
 }
 
 func (a *analyzer) addCharacter(term string, i int) {
-	if a.only.passes(term) {
-		a.addExtra(Token{Term: term, Han: true, Stop: stopHan(term)}, a.han[i], a.offset(i+1))
+	if !isCommon(term) && a.only.passes(term) {
+		a.addExtra(Token{Term: term, Han: true}, a.han[i], a.offset(i+1))
 	}
+}
+
+// commonCharacters name nothing by themselves and are in many articles: of the 300 characters that are in most articles of
+// eval/zh-wiki, those that nobody asks for alone. Without them an index of that set is 10% larger than one without single characters, with them 14%.
+const commonCharacters = "的一为于是在有中大以年时后上不成个出与其和之分生部被地而下到前主了及位发多由行作公来所可会用并长最同称因开现等外本至此方" +
+	"经要自内当入新也间过得他但加代两动对小期第这高重都体全合进布平起或式将通原面度相次立能二者目种正又定使事特里曾约包关建表" +
+	"数从属系达常如员化受始理近设无四任然就十已该直尔比提性类共列改场交向接只著实形制结型太括较非取则计亦各量首处界条意统少更" +
+	"即广带初很号回先每五单今居运基获些别们尼指格据程还往引总见深造收展另应除连认"
+
+var commonTable = func() (table [0xa000 - 0x4e00]bool) {
+	for _, r := range commonCharacters + stopCharacters {
+		table[r-0x4e00] = true
+	}
+	return table
+}()
+
+// isCommon reports whether a character in simplified form is no term by itself.
+func isCommon(character string) bool {
+	r, _ := utf8.DecodeRuneInString(character)
+	return r >= 0x4e00 && r < 0xa000 && commonTable[r-0x4e00]
 }
 
 // addAlternatives adds the extra terms of the word at start, whose signs begin at first: it without its dot, and as one

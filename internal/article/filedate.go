@@ -61,9 +61,9 @@ func (d *draft) clarifyDay() {
 }
 
 // datedMentions returns the days and months of a text that have a year.
-func datedMentions(text string) []dates.Mention {
+func datedMentions(all []dates.Mention) []dates.Mention {
 	var out []dates.Mention
-	for _, m := range dates.Find(text) {
+	for _, m := range all {
 		if m.Year && (m.Day || m.First.Month() == m.Last.Month()) {
 			out = append(out, m)
 		}

@@ -53,23 +53,24 @@ const maxDated = 5000
 // counts as past, since Chinese verbs have no tense; in other languages it does not count.
 func (d *draft) inferDate() (time.Time, bool) {
 	var latest time.Time
-	years, sure := yearsOf(d.Text)
-	if len(years) == 0 || len(years) > maxYears {
-		return latest, false
-	}
-	dated := datedMentions(d.Text)
-	if len(dated) > maxDated {
+	all := dates.Find(d.Text)
+	years, sure := yearsOf(all)
+	dated := datedMentions(all)
+	if len(years) == 0 || len(years) > maxYears || len(dated) > maxDated {
 		return latest, false
 	}
 	for i, s := range d.Sentences {
-		text := d.Sentence(i)
-		days := slices.DeleteFunc(dates.Find(text), func(m dates.Mention) bool { return !m.Day })
+		days := mentionsIn(all, s.End)
+		all = all[len(days):]
+		days = slices.DeleteFunc(slices.Clone(days), func(m dates.Mention) bool { return !m.Day })
 		if len(days) == 0 {
 			continue
 		}
+		text := d.Sentence(i)
 		var marks []tenseMark
 		for _, m := range days {
-			at := s.Start + m.Start
+			at := m.Start
+			m.Start, m.End = m.Start-s.Start, min(m.End-s.Start, len(text))
 			day, ok := resolveYear(m, text, at, years, sure)
 			if _, named := weekdayOf(text, m); ok && !m.Year && !named && len(dated) > 0 {
 				day, ok = m.Near(nearestDated(at, dated).First)
@@ -86,6 +87,15 @@ func (d *draft) inferDate() (time.Time, bool) {
 		}
 	}
 	return latest, !latest.IsZero()
+}
+
+// mentionsIn returns the first mentions of a list up to the end of a sentence.
+func mentionsIn(all []dates.Mention, end int) []dates.Mention {
+	n := 0
+	for n < len(all) && all[n].Start < end {
+		n++
+	}
+	return all[:n]
 }
 
 // tenseMark is a word that marks a day as past or future.
@@ -126,11 +136,11 @@ func isPast(sentence string, m dates.Mention, marks []tenseMark) bool {
 	return strings.ContainsFunc(sentence, isHan) && detectLanguage(sentence) == "zh"
 }
 
-// yearsOf returns the years of the days and months in the text, each with the offsets of its dates, and true. If there
+// yearsOf returns the years of the days and months in a text, each with the offsets of its dates, and true. If there
 // are none, it returns the years that appear alone, and false: those may be any year that the text mentions.
-func yearsOf(text string) (years map[int][]int, sure bool) {
+func yearsOf(all []dates.Mention) (years map[int][]int, sure bool) {
 	dated, bare := map[int][]int{}, map[int][]int{}
-	for _, m := range dates.Find(text) {
+	for _, m := range all {
 		switch y := m.First.Year(); {
 		case m.Year && (m.Day || m.First.Month() == m.Last.Month()):
 			dated[y] = append(dated[y], m.Start)

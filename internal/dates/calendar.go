@@ -2,6 +2,7 @@ package dates
 
 import (
 	"regexp"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -17,9 +18,15 @@ var (
 
 // isForeign reports whether a date between two texts is not one of our calendar and era: 农历六月十五日, 三月初一, "1046 BC".
 func isForeign(before, after string) bool {
-	if otherAfter.MatchString(after[:min(len(after), 8)]) {
+	if after != "" && mayBeOther[after[0]] && otherAfter.MatchString(after[:min(len(after), 8)]) {
 		return true
 	}
-	last, _ := utf8.DecodeLastRuneInString(before)
-	return last >= utf8.RuneSelf && lunarBefore.MatchString(before[max(0, len(before)-reach):])
+	if before == "" || before[len(before)-1] < utf8.RuneSelf {
+		return false
+	}
+	before = before[max(0, len(before)-reach):]
+	return strings.ContainsAny(before, "农農阴陰旧舊夏闰閏公") && lunarBefore.MatchString(before) // the check is much faster than the pattern
 }
+
+// mayBeOther are the bytes that what otherAfter matches begins with.
+var mayBeOther = [256]bool{' ': true, 'B': true, 0xe5: true /* 初 廿 卅 */}
