@@ -28,11 +28,18 @@ func (n *News) arrive(ctx context.Context, files []*store.File) error {
 			return err
 		}
 	}
-	return n.State.Arrive(ctx, seen, out.all(), out.waiting)
+	posts, err := n.posts(ctx, &out)
+	if err != nil {
+		return err
+	}
+	return n.State.Arrive(ctx, seen, posts, out.waiting)
 }
 
 // match adds what an article matches to the outbox.
 func (n *News) match(s state.Seen, out *outbox) error {
+	if len(n.follows) == 0 {
+		return nil
+	}
 	a, err := n.Index.Article(s.ID)
 	if err != nil || a == nil || len(a.Sentences) == 0 {
 		return nil // the next sweep reads its file again, or it is deleted
@@ -75,20 +82,26 @@ func (o *outbox) add(f state.Follow, m state.Match) {
 	o.posts[key] = append(o.posts[key], m)
 }
 
-// all returns the posts to send now: one for each story, or one with all where they are many.
-func (o *outbox) all() []state.Post {
+// posts returns the posts to send now: one for each story, or a list of all where a follow has many within a short time.
+func (n *News) posts(ctx context.Context, o *outbox) ([]state.Post, error) {
 	var out []state.Post
 	for _, key := range o.keys {
+		recent, err := n.State.PostedSince(ctx, key.follow, o.now.Add(-listSpan))
+		if err != nil {
+			return nil, err
+		}
 		matches := o.posts[key]
-		if distinct(matches) >= listFrom {
-			out = append(out, o.post(key, state.DigestPost, matches))
+		if recent+distinct(matches) > mostPosts {
+			list := o.post(key, state.DigestPost, matches)
+			list.Due = o.now.Add(listWait)
+			out = append(out, list)
 			continue
 		}
 		for _, m := range matches {
 			out = append(out, o.post(key, state.StoryPost, []state.Match{m}))
 		}
 	}
-	return out
+	return out, nil
 }
 
 func (o *outbox) post(key postKey, kind state.PostKind, matches []state.Match) state.Post {

@@ -5,8 +5,8 @@
 // articles, their matches and the posts made of them are one transaction.
 //
 // An article of the same bytes at another path, and a near-copy of one that has been seen, tell its story; a place gets each story once. An
-// article that is corrected within a day is matched again, since the first version of a file may be half of it. Several stories at
-// once for one follow are one post, as a list.
+// article that is corrected within a day is matched again, since the first version of a file may be half of it. Where a follow has many
+// stories within a short time, the rest are lists.
 package news
 
 import (
@@ -49,8 +49,10 @@ type News struct {
 
 // Sizes and times.
 const (
-	correctable = 24 * time.Hour         // how long after its arrival an article is matched again when it changes
-	listFrom    = 5                      // stories for one follow in one update that are one post rather than one each
+	correctable = 24 * time.Hour // how long after its arrival an article is matched again when it changes
+	mostPosts   = 5              // stories that one follow posts within listSpan; more of them are lists
+	listSpan    = 10 * time.Minute
+	listWait    = 30 * time.Second       // how long a list waits for more stories
 	kept        = 90 * 24 * time.Hour    // how long posts are remembered, so that their stories are not posted again
 	proposed    = 24 * time.Hour         // how long a follow waits for its confirmation
 	chunk       = 200                    // articles in one transaction

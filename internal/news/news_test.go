@@ -195,6 +195,12 @@ func TestMany(t *testing.T) {
 		want = append(want, name)
 	}
 	r.sweep()
+	r.wantPosted("before the list is complete")
+	testkit.Write(t, r.dir, "h.md", article("Tariffs h", 'h'))
+	want = append(want, "h.md")
+	r.now = r.now.Add(20 * time.Second)
+	r.sweep()
+	r.now = r.now.Add(20 * time.Second)
 	got := r.posted()
 	if len(got) != 1 || !strings.HasPrefix(got[0], "digest ") {
 		t.Fatalf("posted %q", got)

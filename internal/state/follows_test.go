@@ -285,3 +285,59 @@ func TestForgetFollower(t *testing.T) {
 		}
 	})
 }
+
+// TestLists checks that stories join the list of their follow until it is claimed, and that none is lost when it is claimed in between.
+func TestLists(t *testing.T) {
+	databases(t, func(t *testing.T, o Options) {
+		s := withFollows(t, o)
+		list := func(id, story string) Post {
+			p := post(id, followA, story)
+			p.Kind = DigestPost
+			return p
+		}
+		ok(t, s.Arrive(t.Context(), nil, []Post{list("1", "s")}, nil))
+		ok(t, s.Arrive(t.Context(), nil, []Post{list("2", "t")}, nil))
+		if n, err := s.PostedSince(t.Context(), "f", morning); err != nil || n != 2 {
+			t.Errorf("%d stories, %v", n, err)
+		}
+		if a, b := claimed(t, s, morning), claimed(t, s, morning); a != "1" || b != "" {
+			t.Errorf("claimed %q, %q", a, b)
+		}
+		ok(t, s.Arrive(t.Context(), nil, []Post{list("3", "u")}, nil))
+		if got := claimed(t, s, morning); got != "3" {
+			t.Errorf("claimed %q after a list was claimed", got)
+		}
+		if got, err := s.Matches(t.Context(), "1"); err != nil || len(got) != 2 {
+			t.Errorf("%+v, %v", got, err)
+		}
+		var both sync.WaitGroup
+		lists := map[string]bool{}
+		both.Go(func() {
+			for i := range 20 {
+				if err := s.Arrive(t.Context(), nil, []Post{list(fmt.Sprintf("x%d", i), fmt.Sprintf("x%d", i))}, nil); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+		stories := 0
+		for range 200 {
+			p, err := s.Claim(t.Context(), morning, time.Hour)
+			if err != nil {
+				continue
+			}
+			lists[p.ID] = true
+			matches, err := s.Matches(t.Context(), p.ID)
+			ok(t, err)
+			stories += len(matches)
+		}
+		both.Wait()
+		for id := claimed(t, s, morning); id != ""; id = claimed(t, s, morning) {
+			matches, err := s.Matches(t.Context(), id)
+			ok(t, err)
+			stories += len(matches)
+		}
+		if stories != 20 {
+			t.Errorf("%d stories of 20 are in %d lists when they are claimed", stories, len(lists))
+		}
+	})
+}

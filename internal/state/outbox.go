@@ -46,6 +46,12 @@ func addPost(ctx context.Context, tx *sql.Tx, p Post) error {
 	return err
 }
 
+// PostedSince returns how many stories have been put into posts of a follow at or after a time.
+func (s *State) PostedSince(ctx context.Context, follow string, since time.Time) (n int, err error) {
+	err = s.db.QueryRowContext(ctx, `SELECT count(*) FROM matches WHERE follow = $1 AND at >= $2 AND post <> ''`, follow, stampOf(since)).Scan(&n)
+	return n, wrap(err)
+}
+
 // Digest makes a post of what a follow has waiting, if there is anything, and sets when its next one is due. Of two that
 // make the same digest the second gets ErrNone.
 func (s *State) Digest(ctx context.Context, f Follow, now, next time.Time) error {

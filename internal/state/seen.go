@@ -1,6 +1,7 @@
 package state
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -95,8 +96,12 @@ func (s *State) Begun(ctx context.Context) (bool, error) {
 const rowsAtOnce = 200
 
 // Arrive notes that articles have been seen, and what is to be posted of them, now or with the next digest: all or nothing. A match of a
-// story that its place has already is left out, and so is a post that has no other.
+// story that its place has already is left out, and so is a post that has no other. The matches of a list join those of the list of
+// the same follow that has not been sent yet.
 func (s *State) Arrive(ctx context.Context, seen []Seen, posts []Post, waiting []Match) error {
+	if len(seen)+len(posts)+len(waiting) == 0 {
+		return nil
+	}
 	return s.change(ctx, func(tx *sql.Tx) error {
 		if err := addAllSeen(ctx, tx, seen); err != nil {
 			return err
@@ -117,19 +122,36 @@ func (s *State) Arrive(ctx context.Context, seen []Seen, posts []Post, waiting [
 
 // addWithMatches adds a post with its matches, unless its place has all of their stories.
 func addWithMatches(ctx context.Context, tx *sql.Tx, p Post) error {
+	open, err := openList(ctx, tx, p)
+	if err != nil {
+		return err
+	}
 	added := 0
 	for _, m := range p.Matches {
-		m.Post = p.ID
+		m.Post = cmp.Or(open, p.ID)
 		n, err := addMatch(ctx, tx, m)
 		if err != nil {
 			return err
 		}
 		added += n
 	}
-	if added == 0 {
+	if added == 0 || open != "" {
 		return nil
 	}
 	return addPost(ctx, tx, p)
+}
+
+// openList returns the id of the list that the matches of a post can join, and locks it against Claim; "" if there is none.
+func openList(ctx context.Context, tx *sql.Tx, p Post) (id string, err error) {
+	if p.Kind != DigestPost {
+		return "", nil
+	}
+	err = tx.QueryRowContext(ctx, `UPDATE posts SET due = due WHERE tries = 0 AND status = $1 AND id = (SELECT min(id) FROM posts
+		WHERE follow = $2 AND place = $3 AND kind = $4 AND status = $1 AND tries = 0) RETURNING id`, pending, p.Follow, string(p.Place), string(DigestPost)).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return id, err
 }
 
 func addAllSeen(ctx context.Context, tx *sql.Tx, seen []Seen) error {

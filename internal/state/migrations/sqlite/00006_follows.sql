@@ -34,6 +34,7 @@ CREATE TABLE matches (
   UNIQUE (place, story)
 ) STRICT;
 CREATE INDEX matches_post ON matches (post);
+CREATE INDEX matches_follow ON matches (follow, at);
 CREATE TABLE posts (
   id      TEXT PRIMARY KEY,
   at      TEXT NOT NULL,
