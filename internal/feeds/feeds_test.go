@@ -177,6 +177,25 @@ func TestTwice(t *testing.T) {
 	}
 }
 
+// TestCanonical reads pages that name another address as theirs: that of the same page counts, that of the front page does not.
+func TestCanonical(t *testing.T) {
+	s := newSite(t)
+	s.has("/feed", rss(teaser("a?ref=rss", "First"), teaser("b", "Second"), teaser("c", "Third")))
+	canonical := func(path, title, to string) {
+		s.has(path, strings.Replace(page(title, "This is the story called "+title+"."), "<head>", `<head><link rel="canonical" href="`+to+`">`, 1))
+	}
+	canonical("/a", "First", "SITE/a")
+	canonical("/b", "Second", "SITE/")
+	canonical("/c", "Third", "SITE")
+	r := newRig(t, s)
+	r.track(s.URL + "/feed")
+	r.round()
+	files := r.files()
+	for name, link := range map[string]string{"first": "/a", "second": "/b", "third": "/c"} {
+		contains(t, name, files[name], "source: "+s.URL+link+"\n")
+	}
+}
+
 // TestFailing has a feed fail: tries become rare, and after days it is given up; a wait that the server asks for is kept.
 func TestFailing(t *testing.T) {
 	s := newSite(t)
