@@ -119,6 +119,20 @@ func TestRevision(t *testing.T) {
 	}
 }
 
+// TestNotice opens a page again that has a notice in place of its article: the article stays.
+func TestNotice(t *testing.T) {
+	s := newSite(t)
+	s.has("/feed", rss(teaser("ferry", "Ferry leaves hourly")))
+	s.has("/ferry", page("Ferry leaves hourly", strings.Repeat("Tickets cost 8 crowns for all who live on the island of Vellmar. ", 10)))
+	r := newRig(t, s)
+	r.track(s.URL + "/feed")
+	r.round()
+	s.has("/ferry", `<html><body><article><h1>Ferry leaves hourly</h1><p>This article is for subscribers of the Harbour Post only.</p></article></body></html>`)
+	r.advance(rechecks[0])
+	r.round()
+	contains(t, "the article", r.files()["ferry-leaves-hourly"], "8 crowns")
+}
+
 // TestDeleted deletes an article at its source: it stays, and is marked, once that is certain; when it comes back the mark goes.
 func TestDeleted(t *testing.T) {
 	s := newSite(t)
