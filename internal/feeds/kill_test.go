@@ -3,6 +3,7 @@ package feeds
 import (
 	"bufio"
 	"context"
+	"database/sql"
 	"errors"
 	"flag"
 	"fmt"
@@ -109,28 +110,27 @@ func TestKill(t *testing.T) {
 
 func killed(t *testing.T, url string) {
 	p := &press{site: newSite(t)}
-	at := p.Listener.Addr().String()
 	dir := t.TempDir()
-	if err := os.MkdirAll(filepath.Join(dir, "corpus"), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	p.publish()
-	tracker, end, err := openOn(t.Context(), dir, url, at)
-	if err != nil {
-		t.Fatal(err)
-	}
-	f := state.Feed{ID: "f", At: time.Now(), URL: p.URL + "/feed", Title: "Post"}
-	if err := errors.Join(tracker.state.AddFeed(t.Context(), f, time.Now().Add(-time.Hour)),
-		tracker.state.MoveFeed(t.Context(), "f", state.FeedActive, state.Entry{At: time.Now()}, state.FeedDraft), end()); err != nil {
+	_, end, err := begin(t, p, dir, url)
+	if err := errors.Join(err, end()); err != nil {
 		t.Fatal(err)
 	}
 	for range *kills {
 		killOnce(t, p, dir, url)
 	}
-	tracker, end, err = openOn(t.Context(), dir, url, at)
+	tracker, end, err := openOn(t.Context(), dir, url, p.Listener.Addr().String())
 	if err != nil {
 		t.Fatal(err)
 	}
+	p.check(t, tracker, dir)
+	if err := end(); err != nil {
+		t.Error(err)
+	}
+}
+
+// check visits the feed until everything is there, and looks whether each story is there once, as it was published last.
+func (p *press) check(t *testing.T, tracker *Tracker, dir string) {
+	t.Helper()
 	r := &rig{Tracker: tracker, clock: &clock{now: time.Now()}, t: t, dir: filepath.Join(dir, "corpus")}
 	for range 2 + maxItems/maxPages {
 		time.Sleep(30 * time.Millisecond)
@@ -143,9 +143,63 @@ func killed(t *testing.T, url string) {
 	for n := range p.versions {
 		contains(t, fmt.Sprint("story ", n), files[fmt.Sprintf("story-number-%d", n)], p.text(n))
 	}
+}
+
+// TestConnectionLost ends the connections to PostgreSQL at random moments of the visits.
+func TestConnectionLost(t *testing.T) {
+	address := postgres.Empty(t) + "&application_name=visits"
+	p := &press{site: newSite(t)}
+	dir := t.TempDir()
+	tracker, end, err := begin(t, p, dir, address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("pgx", address[:strings.LastIndex(address, "&")])
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	ended := make(chan bool)
+	go func() {
+		defer close(ended)
+		for range 40 {
+			_, _ = db.Exec(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'visits'`)
+			time.Sleep(time.Duration(rand.IntN(40)) * time.Millisecond)
+		}
+	}()
+	failed := 0
+	for running := true; running; {
+		p.publish()
+		if err := tracker.Round(t.Context()); err != nil {
+			failed++
+		}
+		select {
+		case <-ended:
+			running = false
+		default:
+		}
+	}
+	t.Logf("%d rounds failed", failed)
+	p.check(t, tracker, dir)
 	if err := end(); err != nil {
 		t.Error(err)
 	}
+}
+
+// begin opens a tracker that tracks the feed of a site.
+func begin(t *testing.T, p *press, dir, url string) (*Tracker, func() error, error) {
+	if err := os.MkdirAll(filepath.Join(dir, "corpus"), 0o755); err != nil {
+		return nil, nil, err
+	}
+	p.publish()
+	tracker, end, err := openOn(t.Context(), dir, url, p.Listener.Addr().String())
+	if err != nil {
+		return nil, nil, err
+	}
+	f := state.Feed{ID: "f", At: time.Now(), URL: p.URL + "/feed", Title: "Post"}
+	err = errors.Join(tracker.state.AddFeed(t.Context(), f, time.Now().Add(-time.Hour)),
+		tracker.state.MoveFeed(t.Context(), "f", state.FeedActive, state.Entry{At: time.Now()}, state.FeedDraft))
+	return tracker, end, err
 }
 
 // killOnce runs the program for a moment, in which stories are published, and kills it.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"lede/internal/added"
+	"lede/internal/article"
 	"lede/internal/fetch"
 	"lede/internal/state"
 )
@@ -72,6 +73,10 @@ func (v *visit) gone(ctx context.Context, i state.FeedItem, status int) error {
 	return v.revise(ctx, i, added.Marked(added.ReadKept(kept), true))
 }
 
+// keptShare is how much of its text a page must still have for that to be a correction. One with less shows a notice in its place:
+// that it is for subscribers now, or asks for consent.
+const keptShare = 0.3
+
 // again reads a page that was opened again.
 func (v *visit) again(ctx context.Context, i state.FeedItem, page fetch.Page) error {
 	i.ETag, i.Modified, i.Gone = page.ETag, page.Modified, 0
@@ -91,8 +96,8 @@ func (v *visit) again(ctx context.Context, i state.FeedItem, page fetch.Page) er
 		known.Published = was.Published
 	}
 	now, err := added.OfPage(page, known, v.Now())
-	if err != nil {
-		return v.state.SaveItem(ctx, i) // a notice in its place, perhaps
+	if err != nil || article.Units(now.Text) < keptShare*article.Units(was.Text) {
+		return v.state.SaveItem(ctx, i)
 	}
 	return v.revise(ctx, i, now)
 }
