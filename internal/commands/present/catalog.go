@@ -447,4 +447,5 @@ var catalog = map[string]words{
 	"Like 08:00 or 6 pm":     {"如 08:00 或 下午6点", "如 08:00 或 下午6點"},
 	"Time zone":              {"时区", "時區"},
 	"Like Europe/London":     {"如 Asia/Shanghai 或 北京", "如 Asia/Taipei 或 台北"},
+	"State":                  {"状态", "狀態"},
 }

@@ -14,7 +14,7 @@ import (
 // Sizes of what is shown of a follow.
 const (
 	previewStories = 4
-	lineTitle      = 100 // of a title in a list, in characters
+	lineTitle      = 80 // of a title in a list, in characters
 )
 
 // follow shows a follow, with what it would have posted lately.
@@ -24,7 +24,7 @@ func (d *draft) follow(r commands.FollowResult) {
 	if r.Changed {
 		d.Tone = commands.Sure
 	}
-	d.field("Status", commands.Plain(d.statusOf(f.Status)))
+	d.field("State", commands.Plain(d.statusOf(f.Status)))
 	d.field("Where", commands.Text{d.where(f)})
 	d.field("When", d.when(f))
 	if f.Ping {
@@ -175,6 +175,7 @@ func (d *draft) storyPost(r commands.PostResult) {
 	if s.Sentence != s.Article.Title {
 		d.add(commands.Quote, marked(s.Sentence, s.Marks))
 	}
+	d.section(false)
 	d.add(commands.Small, d.source(s.Article))
 	d.add(commands.Small, d.alsoAt(s.Article, s.Copies))
 	d.because(r.Follow)
@@ -206,6 +207,7 @@ func (d *draft) digestPost(r commands.PostResult) {
 	last := &lines[len(lines)-1]
 	last.Text = strings.TrimSuffix(last.Text, "\n")
 	d.add(commands.Paragraph, lines)
+	d.section(false)
 	d.more(len(r.Stories)+r.More, len(r.Stories))
 	d.because(r.Follow)
 }

@@ -21,19 +21,30 @@ func Post(r commands.Reply, ping string) *wire.Body {
 		content = "<@" + ping + ">\n"
 		mentions.Users = []string{ping}
 	}
-	left := maxContent - text.UTF16Len(content)
-	var parts []string
-	for _, s := range r.Sections {
-		drawn := draw(s.Blocks, left-1)
-		if drawn == "" {
-			continue
-		}
-		left -= text.UTF16Len(drawn) + 1
-		parts = append(parts, drawn)
-	}
+	parts := drawWithin(r.Sections, maxContent-text.UTF16Len(content))
 	body := &wire.Body{Content: content + strings.Join(parts, "\n"), Flags: wire.SuppressEmbeds, AllowedMentions: mentions}
 	if rows := controls(commands.Reply{Rows: r.Rows}); len(rows) > 0 {
 		body.Components = &rows
 	}
 	return body
+}
+
+// reserved is the room that the last section of a post keeps, in UTF-16 units: it says why it is posted, and what is left out.
+const reserved = 400
+
+// drawWithin returns sections in markdown, in at most limit UTF-16 units with a line break between them. What does not fit is left
+// out of the first ones.
+func drawWithin(sections []commands.Section, limit int) []string {
+	var out []string
+	for i, s := range sections {
+		room := limit - 1
+		if last := len(sections) - 1; i < last {
+			room -= min(reserved, text.UTF16Len(draw(sections[last].Blocks, maxContent)))
+		}
+		if drawn := draw(s.Blocks, room); drawn != "" {
+			limit -= text.UTF16Len(drawn) + 1
+			out = append(out, drawn)
+		}
+	}
+	return out
 }
