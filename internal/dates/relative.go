@@ -123,9 +123,13 @@ func relative(text string, written time.Time) []Dated {
 	return out
 }
 
+// tenseReach is how many bytes before and behind a date a mark of tense is looked for: no longer is a sentence of 70 words.
+const tenseReach = 400
+
 // isAhead reports whether a sentence speaks of what is to come: by the last mark of tense before a date, else by the first
 // behind it, in Chinese in the same clause.
 func isAhead(before, after string) bool {
+	before, after = before[max(0, len(before)-tenseReach):], after[:min(len(after), tenseReach)]
 	found := ahead.FindAllStringSubmatchIndex(before, -1)
 	if found == nil {
 		after, _, _ = strings.Cut(strings.TrimLeft(after, "，"), "，")
