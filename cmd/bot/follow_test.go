@@ -156,6 +156,7 @@ func wantText(t *testing.T, what, text string, wants ...string) {
 
 // TestFollowOnDiscord follows a subject in a channel, at once and by digest, and takes the bot's right to post there away and back.
 func TestFollowOnDiscord(t *testing.T) {
+	t.Parallel()
 	f := withFollowers(t)
 	proposed := f.use("follow", map[string]any{"words": "ferries"})
 	if !proposed.Ephemeral() {
@@ -205,6 +206,7 @@ func (f *followers) chosen(m localdiscord.Message) localdiscord.Message {
 
 // TestDigestOnDiscord moves the clock over the hour of a digest with more stories than it names.
 func TestDigestOnDiscord(t *testing.T) {
+	t.Parallel()
 	f := withFollowers(t)
 	f.press(f.use("follow", map[string]any{"words": "ferries", "when": "daily", "at": "7 am", "zone": "Asia/Kathmandu", "notify": "me", "where": "dm"}), "Follow")
 	for i := range 12 {

@@ -47,6 +47,7 @@ type victim struct {
 // TestKilled kills the bot at random moments while articles come as files and by /add, and of PostgreSQL cuts its connections in
 // between. At the end every file and every article that was acknowledged is in the corpus, and every one was posted once.
 func TestKilled(t *testing.T) {
+	t.Parallel()
 	program := filepath.Join(t.TempDir(), "bot")
 	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)

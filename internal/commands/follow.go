@@ -373,7 +373,9 @@ func (s *Service) changeFollow(ctx context.Context, f state.Follow, kind StateKi
 	default:
 		f.Every = map[StateKind]string{FollowDaily: string(schedule.Daily), FollowWeekly: string(schedule.Weekly)}[kind]
 		f.Due = news.ScheduleOf(f).Next(now)
-		err = s.News.State.SaveFollow(ctx, f)
+		if err = s.News.State.SaveFollow(ctx, f); err == nil && f.Every == "" {
+			err = s.News.State.Digest(ctx, f, now, time.Time{}) // what waits for a digest that does not come
+		}
 	}
 	return FollowResult{Follow: f, Changed: true}, err
 }

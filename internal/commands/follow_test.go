@@ -175,6 +175,23 @@ func (r *readers) sweep(t *testing.T) {
 	}
 }
 
+// TestDigestTurnedOff checks that what waits for a digest is posted when posts come at once from then on.
+func TestDigestTurnedOff(t *testing.T) {
+	r := withReaders(t)
+	reply := r.press(t, moderator, r.use(t, moderator, "follow", commands.Options{"words": "ferry", "when": "daily"}), "Follow")
+	testkit.Write(t, r.dir, "ferry.md", "The ferry to the island runs every hour.")
+	r.sweep(t)
+	if p, err := r.news.State.Claim(t.Context(), r.now, time.Minute); err == nil {
+		t.Errorf("%+v is posted before the digest", p)
+	}
+	if got := said(r.press(t, moderator, reply, "At once")); !strings.Contains(got, "at once") {
+		t.Error(got)
+	}
+	if p, err := r.news.State.Claim(t.Context(), r.now, time.Minute); err != nil || p.Kind != state.DigestPost {
+		t.Errorf("%+v, %v", p, err)
+	}
+}
+
 // TestNew looks three times: what came in between is shown, each story once, and again with since.
 func TestNew(t *testing.T) {
 	r := withReaders(t)

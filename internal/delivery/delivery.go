@@ -43,6 +43,7 @@ type Delivery struct {
 const (
 	lease    = 45 * time.Second
 	sendTime = 20 * time.Second
+	lastWait = 2 * time.Second        // how long a post under way may still take when the program ends
 	tick     = 500 * time.Millisecond // between two looks into the outbox
 	longest  = 5 * time.Minute        // between two tries
 	giveUp   = 7 * 24 * time.Hour     // after which a post is not tried again
@@ -78,6 +79,7 @@ func (d *Delivery) next(ctx context.Context) (wait time.Duration, err error) {
 	}
 	sending, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTime)
 	defer cancel()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(lastWait, cancel) })()
 	message, err := d.send(sending, p)
 	return d.settle(context.WithoutCancel(ctx), p, message, err), nil
 }

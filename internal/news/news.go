@@ -151,6 +151,9 @@ func (n *News) load(ctx context.Context) error {
 		return err
 	}
 	active := slices.DeleteFunc(all, func(f state.Follow) bool { return f.Status != state.FollowActive })
+	for i := range active {
+		active[i].Due = time.Time{} // which changes with each digest, and matters to no match
+	}
 	aliases := n.Index.Aliases()
 	if n.set != nil && slices.Equal(active, n.loaded) && reflect.DeepEqual(aliases, n.aliases) {
 		return nil
