@@ -48,6 +48,8 @@
 //   - Kept, of the other language: all words that the dictionary has for one as alternatives of which one counts (first
 //     article .91 for Chinese questions over English, .86 the other way; without a dictionary .12 and .19); of them the
 //     best two, three or five alone: -2.5 to 0; names by their sound +1.4, words without a translation in parts +1.4.
+//     Irregular forms of the glosses, glosses without "sth" and "go", names in many articles before rare ones: first article
+//     +0.2, answer +1.7. The same forms as spellings of English questions: first sentence +0.3, first article -0.2, left out.
 //     Of Chinese words: full weight for bigrams within a word, 0.3 for light words and across borders (honesty +1.7
 //     encyclopaedia, +5.2 translated questions; 0.1: -0.5 of both), a name's weight for names (honesty +1.9, translated),
 //     without the rule on artefacts -1.3 and -4.

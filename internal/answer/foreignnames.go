@@ -3,6 +3,7 @@ package answer
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 	"strings"
 
@@ -16,7 +17,7 @@ import (
 // addNames adds to a Chinese name that has no translation how English spells it by its reading ("he lifeng"), and the names
 // of the articles that it may spell by their sound.
 func (e *Engine) addNames(ctx context.Context, q query.Query, t *translation) error {
-	if !t.name || q.Lang != "zh" || len(t.alternatives) > 0 {
+	if !t.name || q.Lang != "zh" || len(t.alternatives) > 0 && !t.guessed {
 		return nil
 	}
 	syllables := lexicon.Pinyin(q.Words[t.start:t.end])
@@ -26,7 +27,7 @@ func (e *Engine) addNames(ctx context.Context, q query.Query, t *translation) er
 	given := strings.Join(syllables[1:], "")
 	t.add(analysis.English, strings.Join(syllables, " "))
 	t.add(analysis.English, syllables[0]+" "+given)
-	alike, err := e.soundAlike(syllables)
+	alike, err := e.soundAlike(ctx, q.Words[t.start:t.end], syllables)
 	if err != nil {
 		return err
 	}
@@ -48,9 +49,10 @@ func (e *Engine) addNames(ctx context.Context, q query.Query, t *translation) er
 // maxAlike is how many names of the articles a Chinese name may be. Chinese merges many sounds: 佩顿 is Payton, Peyton and Patton.
 const maxAlike = 8
 
-// soundAlike returns the names of the articles that some syllables may spell by their sound, the nearest spellings first, up to
-// maxAlike. Names that the dictionary spells otherwise are not among them.
-func (e *Engine) soundAlike(syllables []string) ([]string, error) {
+// soundAlike returns the names of the articles that an asked name of some syllables may spell by its sound, the likeliest first, up to maxAlike: a
+// name in ten times as many articles may be one letter further from the syllables. Names that the dictionary spells otherwise
+// are not among them.
+func (e *Engine) soundAlike(ctx context.Context, asked string, syllables []string) ([]string, error) {
 	spelled := letters.Replace(strings.Join(syllables, ""))
 	distance := func(name string) int { return text.EditDistance(spelled, letters.Replace(name)) }
 	var found []string
@@ -64,13 +66,29 @@ func (e *Engine) soundAlike(syllables []string) ([]string, error) {
 			most = 1
 		}
 		for _, name := range alike {
-			if distance(name) <= most && !slices.Contains(found, name) && lexicon.Chinese(analysis.Stem(name)) == nil {
+			if distance(name) <= most && !slices.Contains(found, name) && !spelledOtherwise(name, asked) {
 				found = append(found, name)
 			}
 		}
 	}
-	slices.SortFunc(found, func(a, b string) int { return cmp.Or(cmp.Compare(distance(a), distance(b)), cmp.Compare(a, b)) })
+	unlikely := map[string]float64{}
+	for _, name := range found {
+		articles, err := e.index.NameFrequency(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		unlikely[name] = float64(distance(name)) - math.Log10(float64(1+articles))
+	}
+	slices.SortFunc(found, func(a, b string) int { return cmp.Or(cmp.Compare(unlikely[a], unlikely[b]), cmp.Compare(a, b)) })
 	return found[:min(maxAlike, len(found))], nil
+}
+
+// spelledOtherwise reports whether the dictionary has a foreign name, and in no Chinese spelling that begins like another: Harry is
+// 哈里, so that 哈里斯 may be Harris, which has the stem of Harry.
+func spelledOtherwise(name, asked string) bool {
+	spellings := lexicon.Chinese(analysis.Stem(name))
+	asked = analysis.Simplified(asked)
+	return spellings != nil && !slices.ContainsFunc(spellings, func(s string) bool { return strings.HasPrefix(asked, s) || strings.HasPrefix(s, asked) })
 }
 
 // letters makes those alike that Chinese does not tell apart in foreign names.

@@ -62,7 +62,7 @@ func (e *Engine) addOtherLanguage(ctx context.Context, a *Answer) error {
 	passages := passagesOf(scoreWindows(found, e.weights.Passage), e.index.Copies)
 	sentences := scoreSentences(found, passages, e.weights.Sentence)
 	own := slices.DeleteFunc(a.Passages, func(p Passage) bool { return isOther(a.Query, p.Article) })
-	related := len(sentences) > 0 && sentences[0].coverage >= relatedAt
+	related := len(sentences) > 0 && sentences[0].coverage >= relatedAt && found.terms.saysMore(sentences[0].found)
 	if a.Verdict == Related && !isOther(a.Query, a.Sentences[0].Article) {
 		a.Passages = slices.Concat(own, passages)
 		if related {
@@ -84,6 +84,16 @@ func (e *Engine) addOtherLanguage(ctx context.Context, a *Answer) error {
 		a.Missing = slices.DeleteFunc(a.Missing, found.terms.isFound(a.Query.Words))
 	}
 	return nil
+}
+
+// saysMore reports whether some terms are not all words that say nothing alone.
+func (ts *terms) saysMore(found set) bool {
+	says := false
+	ts.each(found, func(i int, _ float64) {
+		word := &ts.list[i]
+		says = says || !word.common && !word.light
+	})
+	return says
 }
 
 // searchOtherLanguage adds the passages of the other language to the result of a search that has none.

@@ -16,7 +16,9 @@ import (
 func TestOtherLanguage(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{
+		"now.md":     "# Rain now\n\nIt rains now, and the time of the year is one of rain.",
 		"dam.md":     "# River news\n\nThe governor of Ohio restricted fishing in the river. The biologist Ann Carlson counted 40 rare tortoises near Toledo.",
+		"firm.md":    "# Window maker\n\nThe firm became bankrupt after a storm broke every window. Its owner Kamala Harris lives near Dover.",
 		"harvest.md": "# Harvest\n\nBakers raised the price of bread because the harvest failed in Portugal.",
 		"zh.md":      "# 铁路\n\n华沙市政府宣布关闭火车站。市长说，修理屋顶需要两年时间。",
 	} {
@@ -28,6 +30,7 @@ func TestOtherLanguage(t *testing.T) {
 	for _, c := range []struct{ question, article, pair string }{
 		{"葡萄牙的面包为什么涨价？", "harvest.md", "葡萄牙-Portugal"}, {"葡萄牙的麵包為什麼漲價？", "harvest.md", "麵包-bread"},
 		{"谁限制在河流里捕鱼？", "dam.md", "限制-restricted"}, {"生物学家卡尔森数了多少只乌龟？", "dam.md", "卡尔森-Carlson"},
+		{"谁破产了？", "firm.md", "破产-bankrupt"}, {"谁打破了窗户？", "firm.md", "打破-broke"},
 		{"Why is the railway station in Warsaw closed?", "zh.md", "Warsaw-华沙"},
 		{"Which mayor spoke of the roof?", "zh.md", "roof-屋顶"},
 	} {
@@ -46,6 +49,11 @@ func TestOtherLanguage(t *testing.T) {
 	}
 	if a := ask(t, e, "市长说修理屋顶需要多久？"); a.Translations != nil || a.Articles[0] != "zh.md" {
 		t.Errorf("a question in the article's language: %q %q", a.Translations, a.Articles)
+	}
+	for _, question := range []string{"今天天气怎么样", "现在几点了"} {
+		if a := ask(t, e, question); a.Verdict != None {
+			t.Errorf("%s: words that say nothing bring %q, %q", question, a.Text(), a.Translations)
+		}
 	}
 	if a := ask(t, e, "足球比赛谁赢了？"); a.Verdict != None || a.Translations != nil {
 		t.Errorf("a question that nothing answers: %s %q", a.Verdict, a.Text())

@@ -35,6 +35,7 @@ type term struct {
 	han        bool
 	name       bool    // written with a capital, or with a digit; of Chinese, part of a name
 	light      bool    // a word of many questions and few answers: "say", "get"; a bigram across the border of two words
+	common     bool    // of a translated question: so frequent that it says nothing alone, see lexicon.IsCommon
 	kind       bool    // names the kind of thing asked for: "companies" after "which"
 	frequency  int     // articles of the corpus that contain it
 	value      float64 // see terms.value

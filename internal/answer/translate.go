@@ -15,6 +15,7 @@ import (
 type translation struct {
 	term
 	alternatives index.Alternatives
+	guessed      bool // the alternatives are those of longer names: 哈里斯 of 哈里斯堡
 }
 
 // otherLanguage returns the language in which a question is searched besides its own.
@@ -48,8 +49,9 @@ func toEnglish(q query.Query) []translation {
 	}
 	for _, w := range q.Chinese {
 		at := slices.IndexFunc(asked, func(t analysis.Token) bool { return t.Start < w.End && w.Start < t.End })
+		word := analysis.Simplified(q.Words[w.Start:w.End])
 		if w.Kind != lexicon.Light && at >= 0 && asked[at].Han {
-			out = append(out, wordToEnglish(w, analysis.Simplified(q.Words[w.Start:w.End]))...)
+			out = append(out, wordToEnglish(w, word)...)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b translation) int { return a.start - b.start })
@@ -58,7 +60,7 @@ func toEnglish(q query.Query) []translation {
 
 // asWritten returns a Latin word or a number of a question as it is; of a number in Chinese characters, also its gloss.
 func asWritten(q query.Query, t analysis.Token) translation {
-	out := translation{newTerm(q, t), index.Alternatives{{t.Term}}}
+	out := translation{term: newTerm(q, t), alternatives: index.Alternatives{{t.Term}}}
 	out.addAll(analysis.English, lexicon.English(q.Words[t.Start:t.End]))
 	return out
 }
@@ -73,7 +75,9 @@ func wordToEnglish(w lexicon.Word, word string) []translation {
 	whole := strings.Join(parts, "") == word
 	var out []translation
 	if w.Kind == lexicon.Name && (!whole || len(parts)*2 > utf8.RuneCountInString(word)) {
-		out = append(out, newTranslation(w, word, lexicon.Longer(word)))
+		longer := newTranslation(w, word, lexicon.Longer(word))
+		longer.guessed = true
+		out = append(out, longer)
 		if lexicon.IsBorrowed(word) || !whole {
 			return out
 		}
@@ -86,7 +90,8 @@ func wordToEnglish(w lexicon.Word, word string) []translation {
 
 // newTranslation returns a Chinese word of a question, or a part of it, with what it is in English.
 func newTranslation(w lexicon.Word, word string, glosses []string) translation {
-	t := translation{term: term{start: w.Start, end: w.End, name: w.Kind == lexicon.Name, light: lightWords[word]}}
+	t := translation{term: term{start: w.Start, end: w.End, name: w.Kind == lexicon.Name, light: lightWords[word], common: lexicon.IsCommon(word)}}
+	t.light = t.light || t.common && utf8.RuneCountInString(word) == 1 && !amount.MatchString(word+"个") // 第, 项
 	t.addAll(analysis.English, glosses[:min(maxAlternatives, len(glosses))])
 	return t
 }
@@ -104,6 +109,7 @@ func toChinese(q query.Query) []translation {
 		t := translation{term: newTerm(q, asked[0])}
 		t.end = asked[n-1].End
 		t.addAll(analysis.Chinese, words)
+		t.common = len(words) > 0 && lexicon.IsCommon(words[0])
 		if n == 1 {
 			t.alternatives = append(t.alternatives, []string{asked[0].Term}) // a name or a number may be as it is
 		}
@@ -126,18 +132,37 @@ func longestPhrase(asked []analysis.Token) (n int, words []string) {
 	return 1, nil
 }
 
-// add adds a way to say the word in another language.
+// add adds a way to say the word in another language, without the words of a gloss that stand for others ("sth") and those that
+// say little beside another ("go bankrupt").
 func (t *translation) add(lang analysis.Lang, text string) {
-	var terms []string
+	var terms, light []string
 	for _, token := range analysis.Analyze(lang, text) {
-		if !token.Stop && (!token.Han || utf8.RuneCountInString(token.Term) > 1) { // articles have pairs of characters
+		switch {
+		case token.Stop || placeholders[token.Term] || token.Han && utf8.RuneCountInString(token.Term) == 1: // articles have pairs of characters
+		case lang == analysis.English && lightWords[token.Term]:
+			light = append(light, token.Term)
+		default:
 			terms = append(terms, token.Term)
 		}
+	}
+	if terms == nil {
+		terms = light
 	}
 	if terms != nil {
 		t.alternatives = append(t.alternatives, terms)
 	}
+	if len(terms) == 1 && !t.name && len(t.alternatives) <= bestGlosses {
+		for _, form := range otherForms[terms[0]] {
+			t.alternatives = append(t.alternatives, []string{analysis.Stem(form)})
+		}
+	}
 }
+
+// bestGlosses is how many glosses of a word also match in their irregular forms.
+const bestGlosses = 3
+
+// placeholders stand in glosses for other words.
+var placeholders = map[string]bool{"sth": true, "sb": true, "oneself": true}
 
 // addAll adds several ways to say the word.
 func (t *translation) addAll(lang analysis.Lang, texts []string) {

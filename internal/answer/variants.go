@@ -115,6 +115,7 @@ func (e *Engine) alike(ctx context.Context, ts *terms, word string, i int, asked
 		if candidates, err = e.index.SoundingLike(sound); err != nil {
 			return nil, err
 		}
+		candidates = candidates[:min(maxCandidates, len(candidates))]
 	}
 	if !j.known && len(word) >= sureLetters {
 		spelled, err := e.index.SpelledLike(word)
@@ -182,6 +183,9 @@ func (j spellingFilter) accept(ctx context.Context, candidates []string) ([]stri
 	})
 	return sure[:min(maxVariants, len(sure))], nil
 }
+
+// maxCandidates is how many names that sound alike are judged.
+const maxCandidates = 64
 
 // maxVariants is how many spellings of one name are searched.
 const maxVariants = 3

@@ -93,7 +93,7 @@ func (s *phoneticIndex) namesFor(key string) []string {
 	return slices.Compact(out)
 }
 
-// SoundingLike returns the names of the corpus with a phonetic key (see names.Sound), sorted, up to maxNames. Some may
+// SoundingLike returns the names of the corpus with a phonetic key (see names.Sound), sorted, up to maxAlike. Some may
 // have been removed from the corpus.
 func (x *Index) SoundingLike(sound string) ([]string, error) {
 	x.phoneticMu.Lock()
@@ -107,8 +107,11 @@ func (x *Index) SoundingLike(sound string) ([]string, error) {
 		found = append(found, s.namesFor(sound)...)
 	}
 	slices.Sort(found)
-	return found[:min(maxNames, len(found))], nil
+	return found[:min(maxAlike, len(found))], nil
 }
+
+// maxAlike is the most names that sound alike: in 15,000 articles of news, 300 have the consonants of "Peyton" and "Biden".
+const maxAlike = 512
 
 // phoneticUnder returns the phonetic index of a letter and builds it if needed. The caller has locked phoneticMu.
 func (x *Index) phoneticUnder(letter byte) (s *phoneticIndex, err error) {

@@ -18,6 +18,19 @@ func English(word string) []string {
 	return strings.Split(glosses, ";")
 }
 
+// commonLog is the logarithm of the count from which on a word is common: 今天 has 9.7, 天气 7.9, 公司 10.7.
+const commonLog = 9.7
+
+// IsCommon reports whether a Chinese word, no name, is so frequent that it says little about a subject.
+func IsCommon(word string) bool {
+	fields, ok, _ := chinese().find(analysis.Simplified(word))
+	if !ok {
+		return false
+	}
+	kind, log := weight(fields)
+	return kind != Name && log >= commonLog
+}
+
 // Longer returns what Chinese words of one more character than a word are in English: "Rhine" (莱茵河) of 莱茵.
 func Longer(word string) []string {
 	var out []string
