@@ -75,8 +75,8 @@ const maxSiteParts = 3
 
 // withoutSite removes the name of the site and of its sections from the end of a title. A colon stays: it is the author's.
 func (s statements) withoutSite(title string) string {
-	for range maxSiteParts {
-		shorter := s.withoutLastPart(title)
+	for i := range maxSiteParts {
+		shorter := s.withoutLastPart(title, i > 0)
 		if shorter == title {
 			break
 		}
@@ -85,7 +85,9 @@ func (s statements) withoutSite(title string) string {
 	return title
 }
 
-func (s statements) withoutLastPart(title string) string {
+// withoutLastPart removes the name of the site from the end of a title; with another name of the site behind it already
+// removed, also that of a section.
+func (s statements) withoutLastPart(title string, removed bool) string {
 	marks := titleMark.FindAllStringIndex(title, -1)
 	if len(marks) == 0 {
 		return title
@@ -93,7 +95,8 @@ func (s statements) withoutLastPart(title string) string {
 	last := marks[len(marks)-1]
 	head, mark, tail := title[:last[0]], title[last[0]:last[1]], title[last[1]:]
 	isHeading := slices.ContainsFunc(slices.Concat(s["h1"], s["h2"], s["h3"]), func(h string) bool { return strings.EqualFold(h, head) })
-	if isHeading || s.namesSite(tail) || strings.ContainsAny(mark, "|｜_»:") && len(tail) < len(head) {
+	isSite := strings.ContainsAny(mark, "|｜_»:") && len(tail) < len(head) && (!removed || isSection(tail))
+	if isHeading || s.namesSite(tail) || isSite {
 		return head
 	}
 	return title

@@ -124,8 +124,7 @@ func (p *page) walk(n *html.Node) {
 	case atom.Br:
 		p.write("\n", "\n")
 	case atom.Sup:
-		source := textOf(n)
-		p.write(superscript(p.line.String(), source, inNoteLink(n)), source)
+		p.raise(n)
 		return
 	}
 	block, before := !inlineElements[n.DataAtom], p.line.Len()
@@ -154,6 +153,12 @@ func (p *page) write(text, source string) {
 	if p.raised {
 		p.original.WriteString(source)
 	}
+}
+
+// raise adds a superscript.
+func (p *page) raise(n *html.Node) {
+	source := textOf(n)
+	p.write(superscript(p.line.String(), source, inNoteLink(n)), source)
 }
 
 // isTitle reports whether a heading above the text repeats the title. Its level does not count, as Readability changes
