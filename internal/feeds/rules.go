@@ -11,7 +11,7 @@ import (
 )
 
 // maxRules is how large a robots.txt may be, in bytes. A larger one has no rules.
-const maxRules = 1 << 20
+const maxRules = 256 << 10
 
 // rules are what the robots.txt of a host says to the program. The zero rules allow everything.
 type rules struct {
