@@ -150,7 +150,7 @@ func (s *State) GiveUp(ctx context.Context, f Feed, e Entry) error {
 		if err != nil {
 			return err
 		}
-		post := Post{ID: NewID(), At: e.At, Follow: f.ID, Kind: FeedPost, Due: e.At}
+		post := Post{ID: NewPostID(), At: e.At, Follow: f.ID, Kind: FeedPost, Due: e.At}
 		switch {
 		case f.By.User != "":
 			post.Place = ToUser(f.By.User)
