@@ -39,6 +39,7 @@ type answerType struct {
 	unit       unit
 	stems      map[string]bool // the question's terms under analysis.English
 	takesPlace bool            // see sentenceView.held
+	isAt       bool            // 在哪里: asks for a place that its answer has with a preposition
 	asksRole   bool            // who somebody is
 	asksSpeech bool            // who said something
 	characters string          // Chinese characters of the question's terms, simplified
@@ -62,6 +63,7 @@ func newAnswerType(q query.Query) answerType {
 	}
 	t.asksRole = t.Type == query.Who && asksRole.MatchString(analysis.Simplified(q.Words))
 	t.asksSpeech = speech.MatchString(analysis.Simplified(q.Words))
+	t.isAt = q.Type == query.Where && hanIsAt.MatchString(analysis.Simplified(q.Words))
 	t.takesPlace = takesPlace.MatchString(analysis.Simplified(q.Words)) && (q.Type == query.When || q.Type == query.Where)
 	return t
 }
@@ -159,7 +161,7 @@ func (t answerType) nameScore(text string, names []string) float64 {
 		return 1
 	}
 	if t.lang == "zh" && strings.IndexFunc(text, analysis.IsHan) >= 0 {
-		return unknownType
+		return t.hanPlaceScore(analysis.Simplified(text))
 	}
 	unasked := 0
 	for _, name := range names {

@@ -32,28 +32,28 @@ func newVerdictView(c *candidates, best []sentence) *verdictView {
 
 // verdictFeatures are the features of the confidence that the best sentence answers.
 var verdictFeatures = newFeatureTable([]feature[verdictView]{
-	{"bias", func(*verdictView) float64 { return 1 }, -2.310, "the same for all"},
-	{"own", func(v *verdictView) float64 { return v.own }, 1.230, "how much of the question the sentence has"},
-	{"around", func(v *verdictView) float64 { return v.around - v.own }, 0.939, "what the sentences beside it add"},
-	{"within", func(v *verdictView) float64 { return v.within - v.around }, -0.619, "what its article adds"},
-	{"title", func(v *verdictView) float64 { return v.terms.covered(v.near) - v.around }, 2.383, "what its title adds"},
-	{"rest", func(v *verdictView) float64 { return v.rest(v.found) }, -0.691, "what the title does not name of the question"},
-	{"chars", func(v *verdictView) float64 { return v.characters() }, 0.832, "single Chinese characters of the question"},
-	{"akin", func(v *verdictView) float64 { return v.akin() }, 1.315, "words of one family with the question's"},
-	{"near", func(v *verdictView) float64 { return v.terms.near(v.matches.in(v.n, v.n+1)) }, 0.934, "neighbouring words near each other"},
-	{"run", func(v *verdictView) float64 { return v.terms.longestRun(v.matches.in(v.n, v.n+1)) }, -1.429, "words in the question's order"},
-	{"names", func(v *verdictView) float64 { return v.heaviest((*term).isName) }, -2.242, "the weightiest name that is not there"},
-	{"unknown", func(v *verdictView) float64 { return v.unknown() }, -1.743, "words that no article has"},
-	{"score", func(v *verdictView) float64 { return v.sentence.score / 10 }, 0.152, "its score, in tens of points"},
-	{"margin", func(v *verdictView) float64 { return v.margin(func(sentence) bool { return true }) }, 0.671, "how far the next sentence is behind"},
+	{"bias", func(*verdictView) float64 { return 1 }, -2.697, "the same for all"},
+	{"own", func(v *verdictView) float64 { return v.own }, 0.722, "how much of the question the sentence has"},
+	{"around", func(v *verdictView) float64 { return v.around - v.own }, 0.431, "what the sentences beside it add"},
+	{"within", func(v *verdictView) float64 { return v.within - v.around }, -0.416, "what its article adds"},
+	{"title", func(v *verdictView) float64 { return v.terms.covered(v.near) - v.around }, 2.202, "what its title adds"},
+	{"rest", func(v *verdictView) float64 { return v.rest(v.found) }, -0.249, "what the title does not name of the question"},
+	{"chars", func(v *verdictView) float64 { return v.characters() }, 0.613, "single Chinese characters of the question"},
+	{"akin", func(v *verdictView) float64 { return v.akin() }, 0.877, "words of one family with the question's"},
+	{"near", func(v *verdictView) float64 { return v.terms.near(v.matches.in(v.n, v.n+1)) }, 0.978, "neighbouring words near each other"},
+	{"run", func(v *verdictView) float64 { return v.terms.longestRun(v.matches.in(v.n, v.n+1)) }, -1.215, "words in the question's order"},
+	{"names", func(v *verdictView) float64 { return v.heaviest((*term).isName) }, -1.921, "the weightiest name that is not there"},
+	{"unknown", func(v *verdictView) float64 { return v.unknown() }, -1.184, "words that no article has"},
+	{"score", func(v *verdictView) float64 { return v.sentence.score / 10 }, 0.196, "its score, in tens of points"},
+	{"margin", func(v *verdictView) float64 { return v.margin(func(sentence) bool { return true }) }, 0.297, "how far the next sentence is behind"},
 	{"apart", func(v *verdictView) float64 {
 		return v.margin(func(s sentence) bool { return s.matches != v.sentence.matches && !s.answers() })
-	}, 2.118, "how far articles that do not answer are behind"},
-	{"why", func(v *verdictView) float64 { return is(v.asks.Type == query.Why) }, 0.027, "that it asks why"},
-	{"how", func(v *verdictView) float64 { return is(v.asks.Type == query.How) }, -0.321, "that it asks how"},
-	{"asked", func(v *verdictView) float64 { return min(1, float64(v.terms.asked)/20) }, -0.038, "how many words the question has"},
-	{"novel", func(v *verdictView) float64 { return v.novelty() }, -0.961, "what it adds to the question's words"},
-	{"chance", func(v *verdictView) float64 { return v.chance() }, 2.185, "the chance of what is shown among all sentences"},
+	}, 1.905, "how far articles that do not answer are behind"},
+	{"why", func(v *verdictView) float64 { return is(v.asks.Type == query.Why) }, 0.130, "that it asks why"},
+	{"how", func(v *verdictView) float64 { return is(v.asks.Type == query.How) }, -0.278, "that it asks how"},
+	{"asked", func(v *verdictView) float64 { return min(1, float64(v.terms.asked)/20) }, 0.263, "how many words the question has"},
+	{"novel", func(v *verdictView) float64 { return v.novelty() }, -0.749, "what it adds to the question's words"},
+	{"chance", func(v *verdictView) float64 { return v.chance() }, 2.541, "the chance of what is shown among all sentences"},
 }, nil)
 
 // heaviest returns the share of the question of its weightiest term of a kind that is neither in the sentence nor around it.
@@ -91,11 +91,17 @@ func (v *verdictView) unknown() float64 {
 // maxMargin is how many points count as a full margin.
 const maxMargin = 4
 
+// rivals reports whether a sentence may answer instead of the best: one without the date asked for does not, nor does one with a
+// vaguer date that only has a higher score, see preferSuited.
+func (v *verdictView) rivals(s sentence) bool {
+	return v.asks.Type != query.When || s.suits > 0 && (s.score <= v.sentence.score || s.suits >= v.suits)
+}
+
 // margin returns how many points the best sentence is ahead of the next of a kind, as a share of maxMargin.
 func (v *verdictView) margin(kind func(sentence) bool) float64 {
 	next := math.Inf(-1)
 	for _, s := range v.best[1:] {
-		if kind(s) {
+		if kind(s) && v.rivals(s) {
 			next = max(next, s.score)
 		}
 	}
@@ -114,6 +120,9 @@ func (v *verdictView) chance() float64 {
 	}
 	shown, all := 0.0, 0.0
 	for i, s := range v.best {
+		if !v.rivals(s) {
+			continue
+		}
 		chance := math.Exp(s.score - v.sentence.score)
 		all += chance
 		if i == 0 || s.matches == v.second.matches && s.n == v.second.n || agrees(s.text()) {

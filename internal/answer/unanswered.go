@@ -90,9 +90,20 @@ var (
 	hanAt   = regexp.MustCompile(`[在于到至赴抵位]`)
 )
 
+// hanPlaceScore returns how well a simplified Chinese text says where something is: 1 with a place and its preposition (在伦敦举行).
+func (t answerType) hanPlaceScore(text string) float64 {
+	switch {
+	case t.isAt && hanPlace.MatchString(text):
+		return 1
+	case t.isAt && !hanAt.MatchString(text):
+		return noName
+	}
+	return unknownType
+}
+
 // hasPlace reports whether the sentence may say where something is.
 func (v *verdictView) hasPlace() bool {
-	if hanIsAt.MatchString(analysis.Simplified(v.query.Words)) && strings.IndexFunc(v.text, analysis.IsHan) >= 0 {
+	if v.asks.isAt && strings.IndexFunc(v.text, analysis.IsHan) >= 0 {
 		return hanAt.MatchString(v.text)
 	}
 	return whereabouts.MatchString(v.text) || hanWhereabouts.MatchString(v.text) || hasName(v.text)

@@ -106,25 +106,19 @@ func sentenceExample(q Question, t answer.Traced) Example {
 }
 
 // verdictExample makes the verdict a choice between what answers and nothing, whose features are 0: so Fit is a logistic
-// regression. An answerable question with a wrong answer counts half, since the answer may be right in other words.
+// regression.
 func verdictExample(q Question, t answer.Traced) Example {
 	known := !q.Absent && !q.Unanswerable
 	if known && len(q.Answers) == 0 || t.Answer.Features == nil {
 		return Example{}
 	}
 	right := known && answerHolds(t.Answer.Text, q.Answers)
-	gain, weight := when(right), 1.0
-	if known && !right {
-		weight = wrongAnswer
-	}
-	return Example{Weight: weight, Candidates: []Candidate{
+	gain := when(right)
+	return Example{Weight: 1, Candidates: []Candidate{
 		{Features: t.Answer.Features, Gain: gain, Hit: right},
 		{Features: make([]float64, len(t.Answer.Features)), Gain: 1 - gain, Hit: !right},
 	}}
 }
-
-// wrongAnswer is the weight of a wrong answer to an answerable question beside one to a question that no article answers.
-const wrongAnswer = 0.5
 
 // rightPlace reports whether a candidate is from an article with the answer.
 func rightPlace(q Question, c answer.Candidate) bool {
