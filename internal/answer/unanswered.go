@@ -71,8 +71,8 @@ func (v *verdictView) decides() bool {
 // choice joins the two sides of a choice.
 var choice = regexp.MustCompile(`(?i)\bor\b|还是|還是`)
 
-// mostUnknown is the share of a question that words may be which no article has. Set by hand: what is asked about "price"
-// is in no article without the word.
+// mostUnknown is the share of a question that words may be which no article has: what is asked about "price" is in no article
+// without the word. 0.25: 40 of 1,930 right answers lost for 20 others, en and zh; 1: 19 right ones gained for 24 others.
 const mostUnknown = 0.35
 
 // way is a way or a condition, by the words that join it to what it brings about. Chinese has none that its sentences need.
