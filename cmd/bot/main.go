@@ -38,14 +38,19 @@
 //
 // The front ends translate and decide nothing: package discord between Discord's interactions and inputs, package console
 // between the terminal and inputs. Of package discord, wire has the types that travel, render draws a reply as Components V2
-// within Discord's limits and reads its state back, and gateway holds the connection. Package localdiscord is a Discord for one server in this process, with a page as its
+// within Discord's limits and reads its state back, and gateway has the connection: it takes so many interactions at a time, and what
+// has waited for long is refused as busy. Package localdiscord is a Discord for one server in this process, with a page as its
 // client. Without a token the bot connects to it as it would to Discord, and tests drive the bot through it. Every route
 // refuses what comes from a foreign page; the page and the bot each have a token of the start. Package demosite is a made-up news site
 // beside it, to try /track with. Both import nothing of Lede.
 //
-// No message of Discord and no file ends the program, as far as Go can recover. What it cannot recover (a fault in a mapped index
-// file that is cut short by somebody else, lack of memory) ends the process: `bot supervise`, or the service, starts it again, and
-// every index file is verified then.
+// No message of Discord and no file ends the program, as far as Go can recover. That somebody else changes the files of the index is
+// noticed before they are read, and they are made anew. What cannot be recovered (a fault in a mapped file in a goroutine of
+// bleve's, lack of memory) ends the process: `bot supervise`, or the service, starts it again, and every index file is verified
+// then.
+//
+// Names of files, texts and arguments come from outside. Whatever the program prints goes through text.Plain, and a name is one
+// line (text.OneLine); package render does the same for messages.
 //
 // So the flows are
 //

@@ -23,7 +23,7 @@ func migrate(ctx context.Context, db *sql.DB, o Options) (err error) {
 	var options []goose.ProviderOption
 	if o.URL == "" {
 		dialect, dir = goose.DialectSQLite3, "migrations/sqlite"
-		file := flock.New(filepath.Join(o.Dir, "lock"))
+		file := flock.New(filepath.Join(o.Dir, lockName), flock.SetPermissions(0o600))
 		if err := file.Lock(); err != nil {
 			return err
 		}

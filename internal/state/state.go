@@ -11,7 +11,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -43,7 +42,7 @@ func Open(ctx context.Context, o Options) (*State, error) {
 func open(ctx context.Context, o Options) (*State, error) {
 	driver, source := "pgx", o.URL
 	if o.URL == "" {
-		if err := os.MkdirAll(o.Dir, 0o700); err != nil {
+		if err := makePrivate(o.Dir); err != nil {
 			return nil, err
 		}
 		driver, source = "sqlite", sqliteSource(o.Dir)
@@ -64,7 +63,7 @@ func open(ctx context.Context, o Options) (*State, error) {
 // sqliteSource returns the data source of a folder. A transaction takes the lock for writing at its beginning: one that
 // reads first fails if another one writes in between (379 of 400 did). FULL keeps every commit over a loss of power.
 func sqliteSource(dir string) string {
-	path := strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(filepath.ToSlash(filepath.Join(dir, "state.db")))
+	path := strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(filepath.ToSlash(filepath.Join(dir, databaseName)))
 	return "file:" + path + "?_txlock=immediate&_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"
 }
 

@@ -6,5 +6,5 @@ import "time"
 
 var start = time.Now()
 
-// cpuTime returns the time since the start of the process, as Windows has no getrusage.
-func cpuTime() time.Duration { return time.Since(start) }
+// ProcessorTime returns the time since the start of the process, as Windows has no getrusage.
+func ProcessorTime() time.Duration { return time.Since(start) }

@@ -47,7 +47,7 @@ func Check(t testing.TB, n int, prepare func(n int) func()) {
 func timed(work func()) time.Duration {
 	runtime.GC()
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
-	start := cpuTime()
+	start := ProcessorTime()
 	work()
-	return cpuTime() - start
+	return ProcessorTime() - start
 }
