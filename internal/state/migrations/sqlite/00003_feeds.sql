@@ -18,7 +18,7 @@ CREATE TABLE feeds (
   failing_since TEXT NOT NULL,
   failures      INTEGER NOT NULL,
   problem       TEXT NOT NULL,
-  told          INTEGER NOT NULL
+  locale        TEXT NOT NULL
 ) STRICT;
 CREATE INDEX feeds_next ON feeds (status, next);
 CREATE TABLE feed_items (

@@ -1,7 +1,0 @@
--- +goose Up
-ALTER TABLE feeds DROP COLUMN told;
-ALTER TABLE feeds ADD COLUMN locale TEXT NOT NULL DEFAULT '';
-
--- +goose Down
-ALTER TABLE feeds DROP COLUMN locale;
-ALTER TABLE feeds ADD COLUMN told INTEGER NOT NULL DEFAULT 0;
