@@ -74,7 +74,7 @@ func TestUnits(t *testing.T) {
 		"What percentage of adults agree?": Percent, "百分之几的人同意？": Percent, "How much did it cost?": Money, "这要多少钱？": Money,
 		"How old is he?": Age, "他几岁？": Age, "How tall is the tower?": Extent, "How high are the tariffs?": "", "塔有多远？": Extent, "塔有多高？": "", "How much?": "",
 		"How many brave young old sailors died?": "brave young old", "How many of all": "",
-		"有多少名工人？": "名", "Who died?": "",
+		"有多少名工人？": "名", "Who died?": "", "旧桥有多长？": Extent,
 	} {
 		if q, err := Parse(text, now); err != nil || strings.Join(q.Units, " ") != want {
 			t.Errorf("%q wants %q counted (%v), want %q", text, q.Units, err, want)
