@@ -2,7 +2,9 @@ package answer
 
 import (
 	"math"
+	"os"
 	"slices"
+	"strconv"
 
 	"lede/internal/article"
 )
@@ -105,6 +107,7 @@ func (c *candidates) second(first sentence, best []sentence, verdict Verdict) (s
 		if adds {
 			score += addedBonus
 		}
+		score += voteBonus * first.view.votes.beyond(position{s.matches, s.n}, position{first.matches, first.n})
 		if score > top {
 			pick, top = s, score
 		}
@@ -147,3 +150,5 @@ func unmark(list []Sentence) {
 		list[i].Marks = nil
 	}
 }
+
+var voteBonus, _ = strconv.ParseFloat(os.Getenv("VB"), 64)

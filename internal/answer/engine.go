@@ -26,7 +26,10 @@ func (e *Engine) Ask(ctx context.Context, q query.Query) (Answer, error) {
 		return Answer{}, err
 	}
 	passages := passagesOf(scoreWindows(found, e.weights.Passage), e.index.Copies)
-	sentences := scoreSentences(found, passages, e.weights.Sentence)
+	sentences, err := e.sentences(ctx, found, passages)
+	if err != nil {
+		return Answer{}, err
+	}
 	a := newAnswer(found, passages)
 	a.Verdict = judge(found, sentences, e.weights.Verdict)
 	if a.Verdict != None {

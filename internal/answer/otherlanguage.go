@@ -60,7 +60,10 @@ func (e *Engine) addOtherLanguage(ctx context.Context, a *Answer) error {
 		return err
 	}
 	passages := passagesOf(scoreWindows(found, e.weights.Passage), e.index.Copies)
-	sentences := scoreSentences(found, passages, e.weights.Sentence)
+	sentences, err := e.sentences(ctx, found, passages)
+	if err != nil {
+		return err
+	}
 	own := slices.DeleteFunc(a.Passages, func(p Passage) bool { return isOther(a.Query, p.Article) })
 	related := len(sentences) > 0 && sentences[0].coverage >= relatedAt && found.terms.saysMore(sentences[0].found)
 	if a.Verdict == Related && !isOther(a.Query, a.Sentences[0].Article) {

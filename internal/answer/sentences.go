@@ -2,6 +2,7 @@ package answer
 
 import (
 	"cmp"
+	"context"
 	"slices"
 )
 
@@ -23,12 +24,23 @@ type sentence struct {
 // text returns the sentence's text.
 func (s sentence) text() string { return s.matches.article.Sentence(s.n) }
 
-// scoreSentences returns the sentences of the best passages, best first.
-func scoreSentences(c *candidates, passages []Passage, weights Vector) []sentence {
+// sentences returns the sentences of the best passages, best first. The error is the index's.
+func (e *Engine) sentences(ctx context.Context, c *candidates, passages []Passage) ([]sentence, error) {
+	v, err := e.vote(ctx, c, passages)
+	if err != nil {
+		return nil, err
+	}
+	return scoreSentences(c, passages, v, e.weights.Sentence), nil
+}
+
+// scoreSentences returns the same with the votes of the passages.
+func scoreSentences(c *candidates, passages []Passage, votes votes, weights Vector) []sentence {
 	var out []sentence
+	spread := many(passages)
 	for _, p := range passages[:min(passagesScanned, len(passages))] {
 		for n := p.First; n < p.End; n++ {
 			v := newSentenceView(c, p, n, passages[0].Score)
+			v.many, v.votes = spread, votes
 			s := sentence{matches: p.matches, n: n, coverage: v.coverage(), suits: v.suits, found: v.found, features: sentenceFeatures.values(v), view: v}
 			s.score = weights.of(s.features)
 			out = append(out, s)
@@ -36,6 +48,15 @@ func scoreSentences(c *candidates, passages []Passage, weights Vector) []sentenc
 	}
 	slices.SortStableFunc(out, func(a, b sentence) int { return cmp.Compare(b.score, a.score) })
 	return preferSuited(out)
+}
+
+// many returns how many articles the best passages are from, from 0 for one to 1.
+func many(passages []Passage) float64 {
+	articles := map[*articleMatches]bool{}
+	for _, p := range passages[:min(passagesScanned, len(passages))] {
+		articles[p.matches] = true
+	}
+	return float64(len(articles)-1) / (passagesScanned - 1)
 }
 
 // typeMargin is how many points a sentence without what the question asks for must be better than one with it. 0: answer

@@ -34,7 +34,10 @@ func (e *Engine) Trace(ctx context.Context, q query.Query) (Traced, error) {
 		a := w.matches.article
 		out.Passages = append(out.Passages, Candidate{Article: a, Text: a.Range(w.grow()), Features: w.features, Score: w.score})
 	}
-	best := scoreSentences(found, passagesOf(windows, e.index.Copies), e.weights.Sentence)
+	best, err := e.sentences(ctx, found, passagesOf(windows, e.index.Copies))
+	if err != nil {
+		return out, err
+	}
 	for _, s := range best {
 		text := show(found, s, 1).Text
 		out.Sentences = append(out.Sentences, Candidate{Article: s.matches.article, Text: text, Features: s.features, Score: s.score})
