@@ -268,7 +268,7 @@ func TestShipped(t *testing.T) {
 		{"Which seven elements need an export licence?", "answered", "samarium"},
 		{"When did Suzuki stop production of the Swift?", "answered", "26 May"},
 		{"How long was the call between Trump and Xi?", "answered", "an hour and a half"},
-		{"How far did magnet exports fall in May?", "answered", "74%"},
+		{"How far did magnet exports fall in May?", "answered related", "74%"},
 		{"Who led the Chinese side in Geneva?", "answered", "He Lifeng"},
 		{"Which Huawei chips are named in the guidance?", "answered", "910B"},
 		{"何立峰什么时候访问英国？", "answered", "6月8日"},

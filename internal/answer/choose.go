@@ -2,9 +2,7 @@ package answer
 
 import (
 	"math"
-	"os"
 	"slices"
-	"strconv"
 
 	"lede/internal/article"
 )
@@ -16,13 +14,16 @@ const (
 	singleSentenceCoverage = 0.9
 	// neighbourBonus is how many points a sentence beside the first gains, since the two are easier to read. 0: answer
 	// -0.8 en and zh; 2: -0.5 zh.
-	neighbourBonus = 1
+	neighbourBonus = 0.5
 	// relatedShare is the share of an answer's limit that two sentences fill at most where none answers, which leaves room
 	// for those of other articles. 1: answer -1 en-news, and 1 reply in 10 is taller than 420 pixels on a phone.
 	relatedShare = 0.7
 	// addedBonus is how many points a sentence gains that has what the first lacks. 0: answer -2.9 zh; 1: -1.2 zh; 4: +0.8
 	// zh, -0.1 en.
-	addedBonus = 2
+	addedBonus = 4
+	// voteBonus is how many points a sentence gains that has the word of the most votes, if the first lacks it and as many
+	// articles as there can be are on the subject. 0: answer -1.3 en-news.
+	voteBonus = 3
 	// secondMargin is how many points a second sentence of another article is worse than the first at most.
 	secondMargin = 2
 )
@@ -107,7 +108,7 @@ func (c *candidates) second(first sentence, best []sentence, verdict Verdict) (s
 		if adds {
 			score += addedBonus
 		}
-		score += voteBonus * first.view.votes.beyond(position{s.matches, s.n}, position{first.matches, first.n})
+		score += voteBonus * c.many * c.votes.beyond(position{s.matches, s.n}, position{first.matches, first.n})
 		if score > top {
 			pick, top = s, score
 		}
@@ -150,5 +151,3 @@ func unmark(list []Sentence) {
 		list[i].Marks = nil
 	}
 }
-
-var voteBonus, _ = strconv.ParseFloat(os.Getenv("VB"), 64)

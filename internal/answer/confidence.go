@@ -54,7 +54,7 @@ var verdictFeatures = newFeatureTable([]feature[verdictView]{
 	{"asked", func(v *verdictView) float64 { return min(1, float64(v.terms.asked)/20) }, 0.263, "how many words the question has"},
 	{"novel", func(v *verdictView) float64 { return v.novelty() }, -0.749, "what it adds to the question's words"},
 	{"chance", func(v *verdictView) float64 { return v.chance() }, 2.541, "the chance of what is shown among all sentences"},
-}, nil)
+}, nil, nil)
 
 // heaviest returns the share of the question of its weightiest term of a kind that is neither in the sentence nor around it.
 func (v *verdictView) heaviest(kind func(*term) bool) float64 {

@@ -19,19 +19,23 @@ type product struct {
 // productSign is between the names of two features in the name of their product.
 const productSign = "*"
 
+// amongMany is the second factor of a product that is the same for all candidates of a question, see featureTable.many.
+const amongMany = "many"
+
 // featureTable is the features of a score, then their products.
 type featureTable[V any] struct {
 	features []feature[V]
 	products []product
-	factors  [][2]int // of each product, its features' positions
+	factors  [][2]int         // of each product, its features' positions; -1 for amongMany
+	many     func(*V) float64 // how many articles are on the subject; nil if no product needs it
 }
 
 // newFeatureTable returns a table. It panics if a product names no feature.
-func newFeatureTable[V any](features []feature[V], products []product) featureTable[V] {
-	t := featureTable[V]{features: features, products: products}
+func newFeatureTable[V any](features []feature[V], products []product, many func(*V) float64) featureTable[V] {
+	t := featureTable[V]{features: features, products: products, many: many}
 	at := func(name string) int {
 		i := slices.IndexFunc(features, func(f feature[V]) bool { return f.name == name })
-		if i < 0 {
+		if i < 0 && (name != amongMany || many == nil) {
 			panic("answer: no feature " + name)
 		}
 		return i
@@ -49,7 +53,11 @@ func (t featureTable[V]) values(v *V) []float64 {
 		out = append(out, f.value(v))
 	}
 	for _, f := range t.factors {
-		out = append(out, out[f[0]]*out[f[1]])
+		if f[1] < 0 {
+			out = append(out, out[f[0]]*t.many(v))
+		} else {
+			out = append(out, out[f[0]]*out[f[1]])
+		}
 	}
 	return out
 }

@@ -168,7 +168,7 @@ func TestFeatureTable(t *testing.T) {
 			t.Error("a product of an unknown feature is taken")
 		}
 	}()
-	newFeatureTable([]feature[int]{{"a", nil, 1, "a"}}, []product{{"a", "b", 1}})
+	newFeatureTable([]feature[int]{{"a", nil, 1, "a"}}, []product{{"a", "b", 1}}, nil)
 }
 
 // TestTimely checks what an article's date is compared with: the years named, else the newest date that is no future.

@@ -24,6 +24,8 @@ type candidates struct {
 	unmatchedPhrases []string          // quoted phrases that no article contains, in quotation marks
 	undated          int               // see Answer.Undated
 	newest           time.Time         // see Answer.Newest
+	many             float64           // how many articles the best passages are from, see countArticles
+	votes            votes             // of the best passages
 }
 
 // find searches with the quoted phrases required. If no passage contains them, it searches without them and reports

@@ -22,7 +22,7 @@ func TestVerdicts(t *testing.T) {
 			}
 		}
 		p := Passage{Article: c.articles[0].article, End: 2, matches: c.articles[0]}
-		if got := judge(c, scoreSentences(c, []Passage{p}, votes{}, Fitted().Sentence), Fitted().Verdict); got != want {
+		if got := judge(c, scoreSentences(c, []Passage{p}, Fitted().Sentence), Fitted().Verdict); got != want {
 			t.Errorf("%s: %s, want %s", question, got, want)
 		}
 	}

@@ -72,7 +72,7 @@ var passageFeatures = newFeatureTable([]feature[passageView]{
 	{"long", "long", -4.941}, // neither a note nor a book
 	{"near", "title", -8.266},
 	{"whole", "long", 1.751},
-})
+}, nil)
 
 // pair returns the largest share of the question in two sentences in a row.
 func (v *passageView) pair() float64 {

@@ -26,21 +26,20 @@ func (s sentence) text() string { return s.matches.article.Sentence(s.n) }
 
 // sentences returns the sentences of the best passages, best first. The error is the index's.
 func (e *Engine) sentences(ctx context.Context, c *candidates, passages []Passage) ([]sentence, error) {
-	v, err := e.vote(ctx, c, passages)
-	if err != nil {
+	var err error
+	c.many = countArticles(passages)
+	if c.votes, err = e.vote(ctx, c, passages); err != nil {
 		return nil, err
 	}
-	return scoreSentences(c, passages, v, e.weights.Sentence), nil
+	return scoreSentences(c, passages, e.weights.Sentence), nil
 }
 
-// scoreSentences returns the same with the votes of the passages.
-func scoreSentences(c *candidates, passages []Passage, votes votes, weights Vector) []sentence {
+// scoreSentences returns the same, once the articles have voted.
+func scoreSentences(c *candidates, passages []Passage, weights Vector) []sentence {
 	var out []sentence
-	spread := many(passages)
 	for _, p := range passages[:min(passagesScanned, len(passages))] {
 		for n := p.First; n < p.End; n++ {
 			v := newSentenceView(c, p, n, passages[0].Score)
-			v.many, v.votes = spread, votes
 			s := sentence{matches: p.matches, n: n, coverage: v.coverage(), suits: v.suits, found: v.found, features: sentenceFeatures.values(v), view: v}
 			s.score = weights.of(s.features)
 			out = append(out, s)
@@ -50,8 +49,8 @@ func scoreSentences(c *candidates, passages []Passage, votes votes, weights Vect
 	return preferSuited(out)
 }
 
-// many returns how many articles the best passages are from, from 0 for one to 1.
-func many(passages []Passage) float64 {
+// countArticles returns how many articles the best passages are from, from 0 for one to 1.
+func countArticles(passages []Passage) float64 {
 	articles := map[*articleMatches]bool{}
 	for _, p := range passages[:min(passagesScanned, len(passages))] {
 		articles[p.matches] = true

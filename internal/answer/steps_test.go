@@ -217,7 +217,7 @@ func TestChoose(t *testing.T) {
 	}
 	for _, c := range []struct{ got, want string }{
 		{show(at(m, 0, 9), at(m, 2, 4), at(m, 3, 5)), "The red boat left. Nobody saw the harbour."},
-		{show(at(m, 3, 9), at(m, 0, 4.5), at(m, 2, 4)), "Nobody saw the harbour. A boat came."}, // a neighbour
+		{show(at(m, 3, 9), at(m, 0, 4.4), at(m, 2, 4)), "Nobody saw the harbour. A boat came."}, // a neighbour
 		{show(at(m, 2, 9), at(m, 0, 6), at(m, 3, 4)), "A boat came. The red boat left."},
 		{show(at(m, 1, 9), at(m, 3, 8)), "The red boat left. It was old."}, // who "it" is
 		{show(at(m, 0, 9), at(c.articles[1], 0, 8)), "The red boat left. A harbour burnt down."},
