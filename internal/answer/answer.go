@@ -5,7 +5,7 @@
 //     (variants.go), the index returns articles, and each article is matched against the terms (matches.go) and cut
 //     into windows around the matches (window.go).
 //   - score: windows by a weighted sum of features (passages.go, passagefeatures.go), which makes passages; their
-//     sentences by another (sentences.go, sentencefeatures.go, subject.go). answertype.go compares a sentence with what the
+//     sentences by another (sentences.go, sentencefeatures.go, subject.go, votes.go). answertype.go compares a sentence with what the
 //     question asks for: a date, a figure, a name.
 //   - judge (judge.go): the verdict, by a fitted confidence that the best sentence answers (confidence.go), and by what it surely
 //     lacks (unanswered.go) or contradicts (contradiction.go).
@@ -53,8 +53,14 @@
 //     Of Chinese words: full weight for bigrams within a word, 0.3 for light words and across borders (honesty +1.7
 //     encyclopaedia, +5.2 translated questions; 0.1: -0.5 of both), a name's weight for names (honesty +1.9, translated),
 //     without the rule on artefacts -1.3 and -4.
+//   - Kept, of agreement: votes of the articles for the rare words that their best passages share and the question does not
+//     have, weighed by the passage's score, twice for a title's words (best sentence of news +6 in cross-validation, answer +7;
+//     without titles -1); no votes of Chinese bigrams, or of one article alone; products with how many articles the best
+//     passages are from, since among many another sentence is the best than within a single one (+2 news, +0.5 zh); the word
+//     of the most votes in the second sentence (answer +1.3 news). Of the sentence alone, nothing: a verb, its length, quotes,
+//     names and figures, how near they are to the question's words, the scores beside it, features by type of question.
 //   - Nothing or less: pseudo-relevance feedback (RM3) and a feature out of it (news +1, abstracts -1); what many of
-//     the best windows name, as votes (passages 0, sentences +0.3 to +0.5 for a fifth more time); ranking
+//     the best windows name, as votes for passages (0); ranking
 //     passages again by their best sentence (worse), or its score as a feature (news +0.5, abstracts -0.9); boosted
 //     trees over the same features (first passage -1 to -2, Chinese sentences +2.5); lists of countries and states
 //     for "which country" (0); dates that count less steeply or more (news -0.5 to -2); the rarest word alone, all

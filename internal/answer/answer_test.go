@@ -117,7 +117,7 @@ func check(t *testing.T, e *Engine, list []expectation) {
 func TestSeedAlone(t *testing.T) {
 	check(t, aloneEngine(), []expectation{
 		{"Who will travel to London for the talks?", "answered", "Besseint|Rutnik|Grille"},
-		{"Who is going to London?", "answered related", "Besseint|Rutnik|Grille"}, // many of its sentences name London
+		{"Who is going to London?", "related", ""}, // many of its sentences name London
 		{"Which officials are travelling to London?", "answered", "Besseint"},
 		{"When will the trade representative travel to London?", "answered", "June 9"},
 		{"On what date will they go to London for consultations?", "answered", "June 9"},

@@ -12,14 +12,14 @@ const (
 	// singleSentenceCoverage is the share of the question in a sentence that needs no second one. 0.8: answer -0.5 en,
 	// -0.3 zh; 1: +0.5 zh, by longer answers.
 	singleSentenceCoverage = 0.9
-	// neighbourBonus is how many points a sentence beside the first gains, since the two are easier to read. 0: answer
-	// -0.8 en and zh; 2: -0.5 zh.
+	// neighbourBonus is how many points a sentence beside the first gains, since the two are easier to read. 1: no change;
+	// 2: answer -0.1 en.
 	neighbourBonus = 0.5
 	// relatedShare is the share of an answer's limit that two sentences fill at most where none answers, which leaves room
 	// for those of other articles. 1: answer -1 en-news, and 1 reply in 10 is taller than 420 pixels on a phone.
 	relatedShare = 0.7
-	// addedBonus is how many points a sentence gains that has what the first lacks. 0: answer -2.9 zh; 1: -1.2 zh; 4: +0.8
-	// zh, -0.1 en.
+	// addedBonus is how many points a sentence gains that has what the first lacks. 2: no change;
+	// 6: answer -0.2 en.
 	addedBonus = 4
 	// voteBonus is how many points a sentence gains that has the word of the most votes, if the first lacks it and as many
 	// articles as there can be are on the subject. 0: answer -1.3 en-news.

@@ -103,8 +103,10 @@ type Weights struct {
 	Passage, Sentence, Verdict Vector
 }
 
-// Fitted returns the weights of the tables. `bot fit` found them on the development sets, where the encyclopaedia
-// counted five times, the abstracts three times and the news one and a half times, since they are the smallest.
+// Fitted returns the weights of the tables. `bot fit` found those of the passages on the development sets, where the
+// encyclopaedia counted five times, the abstracts three times and the news one and a half times, since they are the smallest;
+// those of the sentences without the abstracts, which have no answers, with the encyclopaedia nine times, the Chinese articles
+// one and a half times and their translated questions two and a half times.
 func Fitted() Weights {
 	return Weights{Passage: passageFeatures.weights(), Sentence: sentenceFeatures.weights(), Verdict: verdictFeatures.weights()}
 }

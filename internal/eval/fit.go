@@ -24,22 +24,32 @@ const (
 	steps  = 400
 	rate   = 0.03
 	shrink = 0.002 // of the squared weights, over features of unit variance
+	hold   = 0.02  // the same of the difference to former weights, which keeps what the sets say nothing about
 )
 
 // Fit returns the weights that rank the right candidates first. It minimizes the cross entropy of a softmax over each
 // question's candidates (ListNet's top-one loss; Cao et al., 2007) with Adam (Kingma and Ba, 2015). Feature i gets
-// weight 0 if use[i] is false.
-func Fit(examples []Example, use []bool) []float64 {
+// weight 0 if use[i] is false. It keeps near former weights, and near 0 without any.
+func Fit(examples []Example, use []bool, former []float64) []float64 {
 	n := len(use)
 	scale := deviations(examples, n)
+	near, pull := make([]float64, n), shrink
+	if former != nil {
+		pull = hold
+		for i, f := range former {
+			near[i] = f * scale[i]
+		}
+	}
 	w, m, v, g := make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)
+	copy(w, near)
 	for step := 1; step <= steps; step++ {
 		gradient(examples, w, scale, g)
 		for i := range w {
 			if !use[i] {
+				w[i] = 0
 				continue
 			}
-			d := g[i] + 2*shrink*w[i]
+			d := g[i] + 2*pull*(w[i]-near[i])
 			m[i] = 0.9*m[i] + 0.1*d
 			v[i] = 0.999*v[i] + 0.001*d*d
 			mean, square := m[i]/(1-math.Pow(0.9, float64(step))), v[i]/(1-math.Pow(0.999, float64(step)))

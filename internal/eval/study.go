@@ -27,34 +27,35 @@ const (
 	passagesLearned = 60 // the best passages of a question in the training data
 )
 
-// Gain of a candidate that is right in part: a passage of the right article without the words of the answer, and the
-// words of the answer in another article.
+// Gain of a candidate that is right in part: a passage of the right article without the words of the answer, and a passage or
+// a sentence with the words in another article.
 const (
-	rightArticle = 0.1
-	rightWords   = 0.1
+	rightArticle  = 0.1
+	rightWords    = 0.1
+	rightSentence = 0.3
 )
 
 // FitPassages fits the weights of the passage features on the questions that have an answer. With ablate it also
 // measures the ranking without each feature. The error is the engine's.
 func FitPassages(ctx context.Context, sets []Set, w answer.Weights, ablate bool) (Study, error) {
-	return fitted(ctx, sets, w, len(answer.PassageFeatures()), ablate, passageExample)
+	return fitted(ctx, sets, w, w.Passage, ablate, passageExample)
 }
 
 // FitSentences does the same for the sentence features, on the questions whose answer has words. The passages are
 // ranked with the weights w.
 func FitSentences(ctx context.Context, sets []Set, w answer.Weights, ablate bool) (Study, error) {
-	return fitted(ctx, sets, w, len(answer.SentenceFeatures()), ablate, sentenceExample)
+	return fitted(ctx, sets, w, w.Sentence, ablate, sentenceExample)
 }
 
 // FitVerdict does the same for the features of the verdict, on all questions whose answer is known or that have none.
 func FitVerdict(ctx context.Context, sets []Set, w answer.Weights, ablate bool) (Study, error) {
-	return fitted(ctx, sets, w, len(answer.VerdictFeatures()), ablate, verdictExample)
+	return fitted(ctx, sets, w, w.Verdict, ablate, verdictExample)
 }
 
 // asExample makes training data of a question's passages and sentences; none if the result has no candidates.
 type asExample func(q Question, t answer.Traced) Example
 
-func fitted(ctx context.Context, sets []Set, w answer.Weights, features int, ablate bool, as asExample) (Study, error) {
+func fitted(ctx context.Context, sets []Set, w answer.Weights, former answer.Vector, ablate bool, as asExample) (Study, error) {
 	var all [][]Example
 	for _, s := range sets {
 		examples, err := s.examples(ctx, w, as)
@@ -63,7 +64,7 @@ func fitted(ctx context.Context, sets []Set, w answer.Weights, features int, abl
 		}
 		all = append(all, examples)
 	}
-	return study(all, features, ablate), nil
+	return study(all, former, ablate), nil
 }
 
 func passageExample(q Question, t answer.Traced) Example {
@@ -98,7 +99,7 @@ func sentenceExample(q Question, t answer.Traced) Example {
 		case holds && rightPlace(q, c):
 			gain = 1
 		case holds:
-			gain = rightWords
+			gain = rightSentence
 		}
 		e.Candidates = append(e.Candidates, Candidate{Features: c.Features, Gain: gain, Hit: holds})
 	}
@@ -172,9 +173,10 @@ type Study struct {
 }
 
 // study fits the weights on the examples of all sets, with all features and, if ablate is set, without each in turn.
-func study(sets [][]Example, features int, ablate bool) Study {
-	use := slices.Repeat([]bool{true}, features)
-	out := Study{Weights: Fit(slices.Concat(sets...), use), Whole: validate(sets, use)}
+// The weights keep near the former ones; those of the cross-validation do not, since the former have seen all questions.
+func study(sets [][]Example, former answer.Vector, ablate bool) Study {
+	use := slices.Repeat([]bool{true}, len(former))
+	out := Study{Weights: Fit(slices.Concat(sets...), use, former), Whole: validate(sets, use)}
 	for i := range use {
 		if !ablate {
 			break
@@ -201,7 +203,7 @@ func validate(sets [][]Example, use []bool) []float64 {
 				}
 			}
 		}
-		weights := Fit(train, use)
+		weights := Fit(train, use, nil)
 		for i := range test {
 			figures[i] += First(test[i], weights) / folds
 		}
