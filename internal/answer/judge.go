@@ -4,7 +4,7 @@ package answer
 // characters with sentences that do not answer. English 0.42: precision of the answerable +0.3, coverage -0.9; Chinese 0.54: honesty
 // -0.8, precision +0.9.
 const (
-	surelyEnglish = 0.41
+	surelyEnglish = 0.415
 	surelyChinese = 0.45
 )
 
