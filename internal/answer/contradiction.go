@@ -19,8 +19,12 @@ func (v *verdictView) isContradicted() bool {
 // hasOtherDate reports whether the question and the sentence have dates, none of which are the same: "on 12 March" over a
 // sentence of 12 May.
 func (v *verdictView) hasOtherDate() bool {
-	asked, said := dates.Find(v.query.Words), dates.Resolve(v.text, v.Article.Published)
-	if len(asked) == 0 || len(said) == 0 {
+	asked := dates.Find(v.query.Words)
+	if len(asked) == 0 {
+		return false
+	}
+	said := dates.Resolve(v.text, v.Article.Published)
+	if len(said) == 0 {
 		return false
 	}
 	for _, a := range asked {

@@ -24,7 +24,7 @@ func judge(c *candidates, best []sentence, weights Vector) Verdict {
 	switch {
 	case best[0].coverage < relatedAt:
 		return None
-	case !v.isUnanswered() && sigmoid(weights.of(verdictFeatures.values(v))) >= surely(c.asks.lang):
+	case sigmoid(weights.of(verdictFeatures.values(v))) >= surely(c.asks.lang) && !v.isUnanswered():
 		return Answered
 	}
 	return Related

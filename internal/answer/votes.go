@@ -3,7 +3,6 @@ package answer
 import (
 	"cmp"
 	"context"
-	"maps"
 	"math"
 	"slices"
 	"unicode/utf8"
@@ -48,27 +47,40 @@ func (e *Engine) vote(ctx context.Context, c *candidates, passages []Passage) (v
 	for _, p := range passages {
 		langs[analysis.For(p.Article.Lang)] = true
 	}
-	words := slices.SortedFunc(maps.Keys(v.of), func(a, b string) int {
-		return cmp.Or(cmp.Compare(v.of[b], v.of[a]), cmp.Compare(a, b))
-	})
-	for i, word := range words {
-		if i >= maxVotedFor {
-			delete(v.of, word)
-			continue
-		}
+	words := v.top(maxVotedFor)
+	of := map[string]float64{}
+	for _, word := range words {
 		idf, err := e.idf(ctx, word, langs)
 		if err != nil {
 			return votes{}, err
 		}
-		v.of[word] *= idf
+		of[word] = v.of[word] * idf
 	}
-	words = words[:min(len(words), maxVotedFor)]
+	v.of = of
 	slices.SortStableFunc(words, func(a, b string) int { return cmp.Compare(v.of[b], v.of[a]) })
 	for i, word := range words {
 		v.rank[word] = i
 		v.most = max(v.most, v.of[word])
 	}
 	return v, nil
+}
+
+// top returns the n words of the most votes, those of as many in the order of the alphabet.
+func (v *votes) top(n int) []string {
+	type count struct {
+		word  string
+		votes float64
+	}
+	counts := make([]count, 0, len(v.of))
+	for word, votes := range v.of {
+		counts = append(counts, count{word, votes})
+	}
+	slices.SortFunc(counts, func(a, b count) int { return cmp.Or(cmp.Compare(b.votes, a.votes), cmp.Compare(a.word, b.word)) })
+	var words []string
+	for _, c := range counts[:min(n, len(counts))] {
+		words = append(words, c.word)
+	}
+	return words
 }
 
 // collect sets said, and of to the votes without the idf.
