@@ -57,16 +57,14 @@ func TestNothingSteers(t *testing.T) {
 		lines = append(lines, append(append([]string{c.Name}, allowed...), arguments[c.Name]...), append(append([]string{c.Name, "--json"}, allowed...), arguments[c.Name]...))
 	}
 	file := filepath.Join(dir, steering+".md")
-	for _, line := range [][]string{
+	lines = append(lines, [][]string{
 		{"check", "--corpus", dir}, {"check", "--json", "--corpus", dir}, {"check", file}, {"check", "--json", file}, {"check", filepath.Join(dir, "broken "+steering+".md")},
 		{"check", steering}, {"ask", "--corpus", steering, "x"}, {"ask", "--data", file, "--corpus", dir, "x"}, {"status", "--state", file, "--corpus", dir},
 		{"status", "--config", steering}, {"status", "--config", filepath.Join(settings, "key.yaml")}, {"status", "--config", filepath.Join(settings, "value.yaml")},
 		{"status", "--config", filepath.Join(settings, "broken.yaml")}, {steering}, {"ask", "--" + steering, "x"}, {"search", "--since", steering, "--corpus", dir, "x"},
 		{"article", "--corpus", dir, steering}, {"article", "--lang", "zh", "--corpus", dir, steering}, {"search", "--corpus", dir, steering}, {"ask", "--why", "--corpus", dir, "harvest Ruritania " + steering},
 		{"eval", steering}, {"eval", dir}, {"bench", steering}, {"state", "restore", file}, {"state", "backup", file}, {"--help"},
-	} {
-		lines = append(lines, line)
-	}
+	}...)
 	for _, line := range lines {
 		_, out, errs := bot(t, nil, "", line...)
 		steersNothing(t, fmt.Sprintf("%.80q", line), out+errs)

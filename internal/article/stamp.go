@@ -62,16 +62,18 @@ func dayIn(text string, order dayOrder) (stamp, bool) {
 	if day, ok := localDayIn(text); ok {
 		return stamp{day: day}, true
 	}
-	for _, u := range dates.FindUnclear(text) {
-		switch {
-		case order == monthFirst && !strings.Contains(text[u.Start:u.End], "."):
-			return stamp{day: u.MonthFirst}, true
-		case order == dayFirst || strings.Contains(text[u.Start:u.End], "."):
-			return stamp{day: u.DayFirst}, true
-		}
-		return stamp{unclear: &u}, true
+	unclear := dates.FindUnclear(text)
+	if len(unclear) == 0 {
+		return stamp{}, false
 	}
-	return stamp{}, false
+	u := unclear[0]
+	switch hasDots := strings.Contains(text[u.Start:u.End], "."); {
+	case order == monthFirst && !hasDots:
+		return stamp{day: u.MonthFirst}, true
+	case order == dayFirst || hasDots:
+		return stamp{day: u.DayFirst}, true
+	}
+	return stamp{unclear: &u}, true
 }
 
 // dayInPath returns the day in the path of an address: /2024/06/03/, /2024-06-03-title, /20240603.

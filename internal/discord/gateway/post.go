@@ -66,7 +66,7 @@ func (g *Gateway) create(ctx context.Context, address string, body any) (id stri
 		err = json.Unmarshal(raw, &made)
 	}
 	if err == nil && made.ID == "" {
-		err = errors.New("Discord's answer has no id")
+		err = errors.New("the answer of Discord has no id")
 	}
 	return made.ID, err
 }
