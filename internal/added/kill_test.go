@@ -101,7 +101,7 @@ func killed(t *testing.T, url string) {
 	if err := os.MkdirAll(filepath.Join(dir, "corpus"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	last := map[string]string{} // what was acknowledged last, by title
+	last := map[string]string{}                                      // what was acknowledged last, by title
 	for n := 0; n < *kills || len(last) == 0 && n < 10**kills; n++ { // a slow machine may be killed before it acknowledges anything
 		unsure := editOnce(t, dir, url, last)
 		a, end, err := openOn(t.Context(), dir, url)
