@@ -16,8 +16,9 @@ const (
 	// 2: answer -0.1 en.
 	neighbourBonus = 0.5
 	// relatedShare is the share of an answer's limit that two sentences fill at most where none answers, which leaves room
-	// for those of other articles. 1: answer -1 en-news, and 1 reply in 10 is taller than 420 pixels on a phone.
-	relatedShare = 0.7
+	// for those of other articles, and translatedShare where they are in another language, above a line with translations.
+	// 1: answer -1 en-news. With these 9 in 10 replies are at most 420 pixels tall on a phone.
+	relatedShare, translatedShare = 0.6, 0.4
 	// addedBonus is how many points a sentence gains that has what the first lacks. 2: no change;
 	// 6: answer -0.2 en.
 	addedBonus = 4
@@ -29,14 +30,10 @@ const (
 )
 
 // choose returns the one or two sentences that an answer shows: the best, then what adds to it, or what explains it before. They fit
-// its limit together. Where none answers, the second is of the same article, so that one source is enough for both.
+// its limit together.
 func choose(c *candidates, best []sentence, v Verdict) []Sentence {
 	first := best[0]
-	second, explains := explaining(first)
-	ok := explains
-	if !ok {
-		second, ok = c.second(first, best, v)
-	}
+	second, explains, ok := c.beside(first, best, v)
 	out := []Sentence{show(c, first, 1)}
 	if ok {
 		out = append(out, show(c, second, 1))
@@ -58,36 +55,44 @@ func choose(c *candidates, best []sentence, v Verdict) []Sentence {
 	return out
 }
 
-// beside returns the sentence that is shown beside the first where it answers; the zero sentence if none is.
-func (c *candidates) beside(first sentence, best []sentence) sentence {
-	second, ok := explaining(first)
-	if !ok {
-		second, _ = c.second(first, best, Answered)
+// share returns the share of an answer's limit that the first sentence and a second one may fill.
+func (c *candidates) share(first sentence, v Verdict) float64 {
+	switch {
+	case v == Answered:
+		return 1
+	case isOther(c.query, first.matches.article):
+		return translatedShare
 	}
-	return second
+	return relatedShare
+}
+
+// beside returns the sentence that is shown beside the first: the one before it that explains it, or the best that adds to it.
+func (c *candidates) beside(first sentence, best []sentence, v Verdict) (second sentence, explains, ok bool) {
+	if second, ok = explaining(first, c.share(first, v)); ok {
+		return second, true, true
+	}
+	second, ok = c.second(first, best, v)
+	return second, false, ok
 }
 
 // explaining returns the sentence before one that opens with a pronoun, which names who "he" is.
-// It returns false if the sentence needs none, or has no room for it.
-func explaining(s sentence) (sentence, bool) {
+// It returns false if the sentence needs none, or both do not fit the limit.
+func explaining(s sentence, limit float64) (sentence, bool) {
 	a := s.matches.article
-	if s.n == 0 || !article.NeedsContext(s.text()) || length(a.Range(s.n-1, s.n+1)) > 1 {
+	if s.n == 0 || !article.NeedsContext(s.text()) || length(a.Range(s.n-1, s.n+1)) > limit {
 		return sentence{}, false
 	}
 	return sentence{matches: s.matches, n: s.n - 1}, true
 }
 
 // second returns the best sentence that fits beside the first, rather one with what the first lacks: a word of the question, or
-// what the question asks for. Where none answers, those of other articles are left out. It returns false if the first needs
-// none, or none fits.
+// what the question asks for. Where none answers, those of other articles are left out, so that one source is enough for both.
+// It returns false if the first needs none, or none fits.
 func (c *candidates) second(first sentence, best []sentence, verdict Verdict) (sentence, bool) {
 	if c.terms.covered(first.found) >= singleSentenceCoverage && first.suits >= unknownType {
 		return sentence{}, false
 	}
-	used, limit := length(first.text()), 1.0
-	if verdict == Related {
-		limit = relatedShare
-	}
+	used, limit := length(first.text()), c.share(first, verdict)
 	var seen shown
 	seen.add(first.text())
 	var pick sentence

@@ -23,7 +23,7 @@ type verdictView struct {
 func newVerdictView(c *candidates, best []sentence) *verdictView {
 	first := best[0]
 	v := &verdictView{sentenceView: first.view, sentence: first, best: best, text: analysis.Simplified(first.text())}
-	v.second = c.beside(first, best)
+	v.second, _, _ = c.beside(first, best, Answered)
 	v.near = first.matches.terms(first.n-1, first.n+2).union(first.matches.title)
 	v.negated = negation.MatchString(notNegative.ReplaceAllString(analysis.Simplified(c.query.Words), ""))
 	v.denies = negative.MatchString(v.text)

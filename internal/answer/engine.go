@@ -39,7 +39,7 @@ func (e *Engine) Ask(ctx context.Context, q query.Query) (Answer, error) {
 	case Answered:
 		a.Others, a.Agreeing = others(found, sentences, a.Sentences)
 	case Related:
-		a.Others = closest(found, sentences, a.Sentences)
+		a.Others = closest(found, sentences, a.Sentences, relatedLimit)
 		unmark(a.Sentences)
 		unmark(a.Others)
 	}

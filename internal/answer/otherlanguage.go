@@ -69,7 +69,7 @@ func (e *Engine) addOtherLanguage(ctx context.Context, a *Answer) error {
 	if a.Verdict == Related && !isOther(a.Query, a.Sentences[0].Article) {
 		a.Passages = slices.Concat(own, passages)
 		if related {
-			others := closest(found, sentences, slices.Concat(a.Sentences, a.Others))
+			others := closest(found, sentences, slices.Concat(a.Sentences, a.Others), translatedLimit)
 			a.Others = slices.Concat(a.Others, others[:min(len(others), maxOthers-len(a.Others))])
 		}
 	} else {
@@ -77,7 +77,7 @@ func (e *Engine) addOtherLanguage(ctx context.Context, a *Answer) error {
 		if related {
 			a.Verdict, a.Spellings = Related, nil
 			a.Sentences = choose(found, sentences, Related)
-			a.Others = closest(found, sentences, a.Sentences)
+			a.Others = closest(found, sentences, a.Sentences, translatedLimit)
 		}
 	}
 	unmark(a.Sentences)

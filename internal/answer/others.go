@@ -14,22 +14,28 @@ import (
 // Sizes of what other articles answer: two lines each on a phone.
 const (
 	maxOthers  = 2
-	otherLimit = 0.3  // share of an answer's limit, for each that answers
-	closeLimit = 0.2  // the same for each that does not
-	sourceRoom = 0.25 // what a source's line and the gap above it take of the limit
-	replyLimit = 1.1  // what all sentences of a reply may take: 9 of 10 replies are at most 420 pixels tall on a phone
+	otherLimit = 0.3 // share of an answer's limit, for each that answers
+	closeLimit = 0.2 // the same for each that does not
 )
 
-// room returns the share of an answer's limit that the sentences of a reply leave for further ones.
-func room(shown, others []Sentence) float64 {
-	left := replyLimit
+// Sizes of a whole reply, in shares of an answer's limit: 9 of 10 replies are at most 420 pixels tall on a phone.
+const (
+	answeredLimit   = 1.1  // all sentences of a reply and the sources after the first
+	relatedLimit    = 1.0  // the same where none answers, below a line that says so
+	translatedLimit = 0.7  // the same beside the line with translations
+	sourceRoom      = 0.25 // a source's two lines and the gap above them
+)
+
+// room returns what the sentences of a reply leave of a limit.
+func room(limit float64, shown []Sentence) float64 {
+	var from []*article.Article
 	for _, s := range shown {
-		left -= length(s.Text)
+		limit -= length(s.Text)
+		if !slices.Contains(from, s.Article) {
+			from = append(from, s.Article)
+		}
 	}
-	for _, s := range others {
-		left -= length(s.Text) + sourceRoom
-	}
-	return left
+	return limit - sourceRoom*float64(max(0, len(from)-1))
 }
 
 // others returns what further articles add: of each article the best sentence, if it answers by itself with other words than
@@ -47,7 +53,7 @@ func others(c *candidates, best []sentence, shown []Sentence) (out []Sentence, a
 		case len(other) > 0 && !addsWord(other, said):
 			agreeing++
 		case len(out) < maxOthers && addsWord(other, said):
-			if next := showOther(c, s, otherLimit); standsAlone(next.Text) && length(next.Text)+sourceRoom <= room(shown, out) {
+			if next := showOther(c, s, otherLimit); standsAlone(next.Text) && room(answeredLimit, slices.Concat(shown, out, []Sentence{next})) >= 0 {
 				said += s.text() + " "
 				out = append(out, next)
 			}
@@ -70,14 +76,15 @@ func (c *candidates) fitting(s sentence) []string {
 	return out
 }
 
-// closest returns the best sentences of further articles that are on the subject, where none answers.
-func closest(c *candidates, best []sentence, shown []Sentence) []Sentence {
+// closest returns the best sentences of further articles that are on the subject, where none answers, as far as they fit a limit of the
+// whole reply.
+func closest(c *candidates, best []sentence, shown []Sentence, limit float64) []Sentence {
 	var out []Sentence
 	for _, s := range byArticle(best, shown) {
 		if s.coverage < relatedAt || len(out) == maxOthers {
 			continue
 		}
-		if next := showOther(c, s, closeLimit); standsAlone(next.Text) && length(next.Text)+sourceRoom <= room(shown, out) {
+		if next := showOther(c, s, closeLimit); standsAlone(next.Text) && room(limit, slices.Concat(shown, out, []Sentence{next})) >= 0 {
 			out = append(out, next)
 		}
 	}

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"fmt"
+	"lede/internal/article"
 	"strings"
 	"testing"
 )
@@ -103,33 +104,37 @@ func TestClosest(t *testing.T) {
 	f := found("When did the storm hit Naples?", news(1, "The storm was strong."), news(2, "The storm was over."), news(3, "It rained a lot."), news(4, "The storm was weak."), news(5, "The storm was loud."))
 	best := f.answersOf([2]int{0, 0}, [2]int{1, 0}, [2]int{2, 0}, [2]int{3, 0}, [2]int{4, 0})
 	best[1].coverage, best[2].coverage = relatedAt, relatedAt-0.01
-	if got := texts(closest(f, best, []Sentence{show(f, best[0], 1)})); got != "The storm was over. | The storm was weak." {
+	if got := texts(closest(f, best, []Sentence{show(f, best[0], 1)}, relatedLimit)); got != "The storm was over. | The storm was weak." {
 		t.Errorf("%q", got)
 	}
 	long := strings.Repeat("word ", 58)
-	if got := texts(closest(f, best, []Sentence{{Article: f.articles[0].article, Text: long}})); got != "" {
+	if got := texts(closest(f, best, []Sentence{{Article: f.articles[0].article, Text: long}}, relatedLimit)); got != "" {
 		t.Errorf("beside an answer that fills the reply: %q", got)
 	}
-	if got := texts(closest(f, best, []Sentence{{Article: f.articles[0].article, Text: strings.Repeat("word ", 45)}})); got != "The storm was over." {
+	if got := texts(closest(f, best, []Sentence{{Article: f.articles[0].article, Text: strings.Repeat("word ", 40)}}, relatedLimit)); got != "The storm was over." {
 		t.Errorf("where one line is left: %q", got)
 	}
 	cut := found("When did the storm hit Naples?", news(1, "Rain fell."), news(2, strings.Repeat("very ", 40)+"strong the storm was, "+strings.Repeat("very ", 40)+"strong."))
 	best = cut.answersOf([2]int{1, 0})
-	if got := texts(closest(cut, best, nil)); got != "" {
+	if got := texts(closest(cut, best, nil, relatedLimit)); got != "" {
 		t.Errorf("a line that begins in the middle: %q", got)
 	}
 }
 
 // TestRoom checks how much of a reply is left beside what it shows.
 func TestRoom(t *testing.T) {
-	words := func(n int) Sentence { return Sentence{Text: strings.Repeat("word ", n)} }
+	a, b := new(article.Article), new(article.Article)
+	words := func(of *article.Article, n int) Sentence {
+		return Sentence{Article: of, Text: strings.Repeat("word ", n)}
+	}
 	for _, c := range []struct {
-		shown, others []Sentence
-		want          float64
+		shown []Sentence
+		want  float64
 	}{
-		{nil, nil, 1.1}, {[]Sentence{words(30), words(15)}, nil, 0.35}, {[]Sentence{words(30)}, []Sentence{words(6)}, 0.25}, {[]Sentence{{Text: strings.Repeat("字", 60)}}, nil, 0.6},
+		{nil, 1}, {[]Sentence{words(a, 30), words(a, 15)}, 0.25}, {[]Sentence{words(a, 30), words(b, 6)}, 0.05}, {[]Sentence{words(a, 15), words(b, 6), words(a, 6)}, 0.2},
+		{[]Sentence{{Article: a, Text: strings.Repeat("字", 60)}}, 0.5},
 	} {
-		if got := room(c.shown, c.others); got < c.want-1e-9 || got > c.want+1e-9 {
+		if got := room(1, c.shown); got < c.want-1e-9 || got > c.want+1e-9 {
 			t.Errorf("%.2f left, want %.2f", got, c.want)
 		}
 	}

@@ -25,7 +25,7 @@ func TestSources(t *testing.T) {
 				case b.Kind == commands.Small && b.Text[0].URL != "":
 					cited[b.Text[0].URL]++
 					waiting = ""
-				case b.Kind == commands.Paragraph && !strings.HasSuffix(b.Text.String(), "Closest:"):
+				case b.Kind == commands.Paragraph:
 					waiting += b.Text.String()
 				}
 			}

@@ -4,11 +4,15 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"hash/fnv"
+	"log/slog"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/netip"
 	"runtime"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"testing"
@@ -17,14 +21,19 @@ import (
 	"lede/internal/added"
 	"lede/internal/corpus"
 	"lede/internal/fetch"
+	"lede/internal/news"
 	"lede/internal/state"
 )
 
-var load = flag.Int("load", 0, "how many feeds TestLoad visits; 0 skips it")
+var (
+	load    = flag.Int("load", 0, "how many feeds TestLoad visits; 0 skips it")
+	follows = flag.Int("follows", 2000, "how many follows TestLoad matches with what they bring")
+)
 
 // TestLoad measures rounds over many feeds, each on a host of its own: the first one, with five new stories a feed; one in which
-// every feed has one more; one in which nothing is new; and one in which no server answers. The server is in the same process,
-// so that its share is in the figures.
+// every feed has one more; one in which nothing is new; and one in which no server answers. What comes is matched with follows
+// meanwhile; half of them follow one site each, the others three words. A round ends when all is matched. The server is in the same
+// process, so that its share is in the figures.
 func TestLoad(t *testing.T) {
 	if *load == 0 {
 		t.Skip("not asked for with -load")
@@ -45,6 +54,7 @@ func TestLoad(t *testing.T) {
 	go func() { _ = server.Serve(listener) }()
 	t.Cleanup(func() { _ = server.Close() })
 	tracker := loaded(t, listener.Addr().(*net.TCPAddr).Port)
+	matched := matching(t, tracker.Articles)
 	measure := func(what string) {
 		t.Helper()
 		cpu, began := cpuTime(t), time.Now()
@@ -52,8 +62,10 @@ func TestLoad(t *testing.T) {
 		if err := tracker.Round(t.Context()); err != nil {
 			t.Fatal(err)
 		}
+		posts := matched()
 		took, used := time.Since(began), cpuTime(t)-cpu
-		t.Logf("%s: %d feeds in %.1f s, %.1f s of CPU, heap at most %d MB, %d articles", what, *load, took.Seconds(), used.Seconds(), heap()>>20, tracker.Articles.Corpus.Index.Len())
+		t.Logf("%s: %d feeds in %.1f s, %.1f s of CPU, heap at most %d MB, %d articles, %d of %d follows with posts",
+			what, *load, took.Seconds(), used.Seconds(), heap()>>20, tracker.Articles.Corpus.Index.Len(), posts, *follows)
 		if took > 10*time.Minute {
 			t.Errorf("%s: a round took %s", what, took)
 		}
@@ -67,13 +79,33 @@ func TestLoad(t *testing.T) {
 	measure("no answer")
 }
 
+// words returns so many made-up words, the same for one seed.
+func words(seed string, n int) string {
+	h := fnv.New64a()
+	h.Write([]byte(seed))
+	r := rand.New(rand.NewPCG(h.Sum64(), 0))
+	var out []string
+	for range n {
+		out = append(out, fmt.Sprintf("%c%cl%c%c", 'b'+r.IntN(20), "aeiou"[r.IntN(5)], "aeiou"[r.IntN(5)], 'b'+r.IntN(20)))
+	}
+	return strings.Join(out, " ")
+}
+
+// storyText returns the text of a story, of some 350 words.
+func storyText(of string) string {
+	var out strings.Builder
+	for n := range 25 {
+		fmt.Fprintf(&out, "The council met on the hill, and spoke of %s. ", words(fmt.Sprint(of, " ", n), 5))
+	}
+	return out.String()
+}
+
 // serveLoad answers as the site of a host does, which has so many stories; every second one has them whole in its feed.
 func serveLoad(w http.ResponseWriter, r *http.Request, stories int) {
-	text := strings.Repeat(fmt.Sprintf("The council of %s met again on the hill, and spoke of the new pier for %d hours. ", r.Host, stories), 20)
 	name, isPage := strings.CutPrefix(r.URL.Path, "/story")
 	switch {
 	case isPage:
-		fmt.Fprint(w, page("Story "+name+" of "+r.Host, text))
+		fmt.Fprint(w, page("Story "+name+" of "+r.Host, storyText(r.Host+name)))
 	case r.URL.Path != "/feed":
 		http.NotFound(w, r)
 	case r.Header.Get("If-None-Match") == fmt.Sprint(stories):
@@ -84,7 +116,7 @@ func serveLoad(w http.ResponseWriter, r *http.Request, stories int) {
 		for n := range stories {
 			item := teaser(fmt.Sprint("story", n), fmt.Sprintf("Story %d of %s", n, r.Host))
 			if r.Host[len("127.0.0.1")-1]%2 == 0 {
-				item = strings.Replace(item, "Shorter.", "&lt;p&gt;"+text+"&lt;/p&gt;", 1)
+				item = strings.Replace(item, "Shorter.", "&lt;p&gt;"+storyText(fmt.Sprint(r.Host, n))+"&lt;/p&gt;", 1)
 			}
 			items = append(items, item)
 		}
@@ -121,6 +153,47 @@ func loaded(t *testing.T, port int) *Tracker {
 	}
 	tracker.Fetch = fetch.New(o)
 	return tracker
+}
+
+// matching has what arrives matched with follows, as the bot does. It returns a function that waits until all is, and returns how
+// many follows have had posts so far.
+func matching(t *testing.T, articles *added.Articles) (matched func() int) {
+	s := articles.State
+	feeds, err := s.Feeds(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range *follows {
+		f := state.Follow{ID: fmt.Sprint(n), At: time.Now(), Place: state.InChannel(fmt.Sprint(n % 100)), Words: "council " + words(fmt.Sprint(n), 2), Status: state.FollowActive}
+		if n%2 == 0 {
+			f.Words = fmt.Sprintf("source:%q", feeds[n/2%len(feeds)].Title)
+		}
+		if err := s.SaveFollow(t.Context(), f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	n := &news.News{State: s, Index: articles.Corpus.Index, Now: time.Now, Log: slog.New(slog.DiscardHandler)}
+	if err := n.Update(t.Context()); err != nil { // what is there is not new
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	var running sync.WaitGroup
+	running.Go(func() { n.Run(ctx) })
+	t.Cleanup(func() { stop(); running.Wait() })
+	return func() int {
+		if err := n.Update(t.Context()); err != nil {
+			t.Error(err)
+		}
+		posted := 0
+		for id := range *follows {
+			times, err := s.PostedSince(t.Context(), fmt.Sprint(id), time.Time{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			posted += min(times, 1)
+		}
+		return posted
+	}
 }
 
 func cpuTime(t *testing.T) time.Duration {

@@ -2,6 +2,7 @@ package news
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"lede/internal/index"
@@ -24,7 +25,8 @@ func (n *News) stories(ctx context.Context, files []*store.File) (*stories, erro
 			ids = append(ids, c.ID)
 		}
 	}
-	byID, err := n.State.Seen(ctx, ids)
+	slices.Sort(ids)
+	byID, err := n.State.Seen(ctx, slices.Compact(ids)) // copies have each other's
 	if err != nil {
 		return nil, err
 	}

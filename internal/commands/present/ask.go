@@ -19,7 +19,7 @@ func (d *draft) ask(r commands.AskResult) {
 		d.answerButtons(a)
 	case answer.Related:
 		d.Tone = commands.Doubtful
-		d.paragraph(d.say("No article says this outright. Closest:"))
+		d.heading(d.say("No article says this outright. Closest:"))
 		d.sentences(a)
 		d.others(a)
 		d.translations(a)

@@ -158,7 +158,7 @@ func TestCopies(t *testing.T) {
 
 func TestContext(t *testing.T) {
 	text := reply(commands.English, commands.Outcome{Result: commands.ContextResult{Article: story("x", "Post"), N: 1}})
-	wants(t, "the middle", text, "# Title x <https://x.org>", "~ Post <https://x.org> · 1 June 2025", "~ Above › Below", "> One. *Two.* Three.")
+	wants(t, "the middle", text, "# Title x <https://x.org>", "~ Post <https://x.org> · 1 Jun 2025", "~ Above › Below", "> One. *Two.* Three.")
 	long := story("x", "")
 	long.Text = strings.Repeat("Word. ", 9)
 	long.Sentences = nil
@@ -214,14 +214,14 @@ func answered() answer.Answer {
 func TestAnswered(t *testing.T) {
 	a := answered()
 	text := reply(commands.English, commands.Outcome{Result: commands.AskResult{Answer: a}})
-	wants(t, "an answer", text, `tone sure, question "", filters ""`, strings.Join([]string{"*Two*.", "~ B <https://b.org> · 1 June 2025 · +2 say the same", "One.",
-		"~ A <https://a.org> · 1 June 2025", "~ Also spelled: Twoo", "---", "Three.", "~ C <https://c.org> · 1 June 2025",
+	wants(t, "an answer", text, `tone sure, question "", filters ""`, strings.Join([]string{"*Two*.", "~ B <https://b.org> · 1 Jun 2025 · +2 say the same", "One.",
+		"~ A <https://a.org> · 1 Jun 2025", "~ Also spelled: Twoo", "---", "Three.", "~ C <https://c.org> · 1 Jun 2025",
 		"~ Articles left out because they have no date: 4", "[In context] context:0:" + a.Sentences[0].Article.SentenceID(1), "[More] more:0:", "[Summary] summary:0:b"}, "\n"))
 	lacks(t, "an answer", text, "lost", "Title z", "Newest article")
 	a.Agreeing, a.Sentences = 1, a.Sentences[:1]
-	wants(t, "one agrees", reply(commands.English, commands.Outcome{Result: commands.AskResult{Answer: a}}), "~ B <https://b.org> · 1 June 2025 · +1 says the same")
+	wants(t, "one agrees", reply(commands.English, commands.Outcome{Result: commands.AskResult{Answer: a}}), "~ B <https://b.org> · 1 Jun 2025 · +1 says the same")
 	a.Sentences[0].Article.Derived, a.Sentences[0].Article.Outlet = true, "Lede brief"
-	for l, want := range map[commands.Locale]string{commands.English: "~ Lede brief <https://b.org>, based on b.org · 1 June 2025 · +1 says the same",
+	for l, want := range map[commands.Locale]string{commands.English: "~ Lede brief <https://b.org>, based on b.org · 1 Jun 2025 · +1 says the same",
 		commands.Chinese: "~ Lede 简报 <https://b.org>，依据 b.org · 2025年6月1日 · 另有 1 篇说法相同", commands.Taiwan: "~ Lede 簡報 <https://b.org>，依據 b.org · 2025年6月1日 · 另有 1 篇說法相同"} {
 		wants(t, "a brief", reply(l, commands.Outcome{Result: commands.AskResult{Answer: a}}), want)
 	}
@@ -233,9 +233,9 @@ func TestRelated(t *testing.T) {
 	a.Verdict, a.Agreeing = answer.Related, 0
 	a.Sentences = a.Sentences[:1]
 	text := reply(commands.English, commands.Outcome{Result: commands.AskResult{Answer: a}})
-	wants(t, "related", text, `tone doubtful, question "", filters ""`, "No article says this outright. Closest:\n*Two*.\n~ B <https://b.org> · 1 June 2025", "Three.\n~ C <https://c.org> · 1 June 2025\n~ Not found: lost")
+	wants(t, "related", text, `tone doubtful, question "", filters ""`, "# No article says this outright. Closest:\n*Two*.\n~ B <https://b.org> · 1 Jun 2025", "Three.\n~ C <https://c.org> · 1 Jun 2025\n~ Not found: lost")
 	lacks(t, "related", text, "One.")
-	wants(t, "related", reply(commands.Chinese, commands.Outcome{Result: commands.AskResult{Answer: a}}), "没有文章直接说到这一点，最接近的是：", "~ 没有找到：lost")
+	wants(t, "related", reply(commands.Chinese, commands.Outcome{Result: commands.AskResult{Answer: a}}), "# 没有文章直接说到这一点，最接近的是：", "~ 没有找到：lost")
 }
 
 // TestNone checks that an answer without sentences says what was not found, and offers one thing to do.

@@ -29,27 +29,33 @@ func marked(text string, marks []answer.Mark) commands.Text {
 }
 
 // date returns a day as people write it: "11 June 2025", "2025年6月11日".
-func (d *draft) date(t time.Time) string {
+func (d *draft) date(t time.Time) string { return d.dateIn(t, "2 January 2006") }
+
+// dateIn is date with the format of dates in English.
+func (d *draft) dateIn(t time.Time, english string) string {
 	if d.locale.IsChinese() {
 		return fmt.Sprintf("%d年%d月%d日", t.Year(), t.Month(), t.Day())
 	}
-	return t.Format("2 January 2006")
+	return t.Format(english)
 }
 
 // day returns an article's day as it is shown everywhere: with a word where it was inferred.
-func (d *draft) day(a *article.Card) string {
+func (d *draft) day(a *article.Card) string { return d.dayIn(a, "2 January 2006") }
+
+// dayIn is day with the format of dates in English.
+func (d *draft) dayIn(a *article.Card, english string) string {
 	switch {
 	case a.Published.IsZero():
 		return d.say("no date")
 	case a.Inferred:
-		return d.say("%s (inferred)", d.date(a.Published))
+		return d.say("%s (inferred)", d.dateIn(a.Published, english))
 	}
-	return d.date(a.Published)
+	return d.dateIn(a.Published, english)
 }
 
-// source returns "Terra Daily · 11 June 2025", the outlet linked to the source. Of a brief it says what it is based on.
+// source returns "Terra Daily · 11 Jun 2025", which is one line on a phone, the outlet linked to the source. Of a brief it says what it is based on.
 func (d *draft) source(a *article.Card) commands.Text {
-	return append(d.place(a), commands.Span{Text: " · " + d.day(a)})
+	return append(d.place(a), commands.Span{Text: " · " + d.dayIn(a, "2 Jan 2006")})
 }
 
 // line returns an article's title, linked to the source, with its outlet and day.

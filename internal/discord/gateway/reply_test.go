@@ -14,7 +14,7 @@ func TestAsk(t *testing.T) {
 	t.Parallel()
 	r := connect(t, localdiscord.Options{}, nil).ready(t)
 	m := r.slash(t, ann, "ask", question(testkit.Question))
-	wantText(t, m, testkit.Question, testkit.QuestionSource, "11 June 2025")
+	wantText(t, m, testkit.Question, testkit.QuestionSource, "11 Jun 2025")
 	if m.Ephemeral() || !m.V2() || len(m.Embeds) > 0 {
 		t.Errorf("message %+v", m)
 	}
