@@ -212,7 +212,7 @@ func TestBrowserEditors(t *testing.T) {
 	c.See(".ephemeral", "Kept")
 	c.use("/ask How many fish did the gull of Vellmar steal?")
 	c.See(answers, "41 fish")
-	c.See(answers, "5 March 2026")
+	c.See(answers, "5 Mar 2026")
 
 	c.begin("/add")
 	c.Do(chromedp.Evaluate(`composer.send()`, nil))

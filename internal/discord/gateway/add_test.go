@@ -68,7 +68,7 @@ func TestAddOnDiscord(t *testing.T) {
 		t.Error("the correction is another message")
 	}
 	wantText(t, r.click(t, boss, changed, "Keep"), "Kept")
-	wantText(t, r.slash(t, ann, "ask", question("How many fish did the gull of Vellmar steal?")), "41 fish", "5 March 2026")
+	wantText(t, r.slash(t, ann, "ask", question("How many fish did the gull of Vellmar steal?")), "41 fish", "5 Mar 2026")
 
 	i, err = r.Slash(boss, "add", nil)
 	typed := r.fill(t, boss, i, err, map[string]string{"title": "Boats", "text": "Boats of Vellmar cost 7 crowns an hour since May.", "text2": "", "text3": ""})
