@@ -4,12 +4,9 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
-	"io/fs"
 	"log/slog"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"strings"
 	"sync"
 	"syscall"
@@ -35,44 +32,6 @@ type app struct {
 	state   *state.State   // nil if no command needs it
 	feeds   *feeds.Tracker // likewise
 	news    *news.News     // nil without the state
-}
-
-// configure reads the configuration file; flags override it. A missing config.yaml is no error, a missing file that --config
-// names is.
-func (e *env) configure(f *flags) (config.Config, error) {
-	raw, err := os.ReadFile(f.Config)
-	if errors.Is(err, fs.ErrNotExist) && f.Config == "config.yaml" {
-		raw, err = nil, nil
-	}
-	if err != nil {
-		return config.Config{}, fmt.Errorf("configuration: %w", err)
-	}
-	c, err := config.Parse(f.Config, raw)
-	if err != nil {
-		return config.Config{}, err
-	}
-	if f.Corpus != "" {
-		c.Corpus = f.Corpus
-	}
-	if f.Data != "" {
-		c.Data = f.Data
-	}
-	if f.Durable != "" {
-		c.State, c.StateURL = f.Durable, ""
-	}
-	return c, outside(c.State, c.Data)
-}
-
-// outside refuses a state folder inside the data folder, which may be deleted.
-func outside(state, data string) error {
-	if data == "" {
-		return nil
-	}
-	relative, err := filepath.Rel(data, state)
-	if err == nil && filepath.IsLocal(relative) {
-		return fmt.Errorf("state: the folder %s is inside the data folder %s, which may be deleted; choose another one", state, data)
-	}
-	return nil
 }
 
 // openExclusive opens the corpus for a bot that runs. The service answers from the index as it is; keepUpToDate updates it.
@@ -105,11 +64,6 @@ func (e *env) clock() time.Time {
 		return e.now()
 	}
 	return time.Now()
-}
-
-// logger returns the program's log, on its standard error.
-func (e *env) logger(c config.Config) *slog.Logger {
-	return slog.New(slog.NewTextHandler(e.stderr, &slog.HandlerOptions{Level: c.LogLevel}))
 }
 
 func (e *env) open(c config.Config, how func(corpus.Options) (*corpus.Corpus, error), editing bool) (*app, error) {
@@ -146,15 +100,25 @@ func (e *env) track(a *app, c config.Config) *added.Articles {
 		return nil
 	}
 	agent := strings.TrimSpace(agentName + "/1 (a bot that reads the articles and sites which an editor names) " + c.FetchContact)
-	fetcher := fetch.New(fetch.Options{Networks: c.FetchNetworks, Hosts: c.FetchHosts, MaxBytes: c.MaxFileSize, UserAgent: agent})
+	options := fetch.Options{MaxBytes: c.MaxFileSize, UserAgent: agent}
+	for _, a := range c.FetchAllow {
+		if a.Network.IsValid() {
+			options.Networks = append(options.Networks, a.Network)
+		} else {
+			options.Hosts = append(options.Hosts, a.Host)
+		}
+	}
+	fetcher := fetch.New(options)
 	articles := &added.Articles{State: a.state, Corpus: a.corpus, Fetch: fetcher, Now: time.Now, MaxBytes: c.MaxFileSize}
 	a.feeds = feeds.New(feeds.Options{Articles: articles, Fetch: fetcher, Now: e.clock, Log: a.log, Agent: agentName,
-		Every: cmp.Or(e.pace.every, c.FeedsEvery), Least: e.pace.least, Pause: e.pace.pause})
+		Every: e.feedsEvery(c), Least: e.pace.least, Pause: e.pace.pause})
 	return articles
 }
 
-// keepUpToDate keeps the index equal to the folder until the context ends, sweeps at once on SIGHUP, and visits the tracked
-// feeds. What editors decided before the last end of the program is completed first. The returned function waits until that
+func (e *env) feedsEvery(c config.Config) time.Duration { return cmp.Or(e.pace.every, c.FeedsEvery) }
+
+// keepUpToDate keeps the index equal to the folder until the context ends, reads the configuration again and sweeps at once on
+// SIGHUP, and visits the tracked feeds. What editors decided before the last end of the program is completed first. The returned function waits until that
 // is over.
 func (e *env) keepUpToDate(ctx context.Context, a *app) (wait func()) {
 	var group sync.WaitGroup
@@ -165,7 +129,7 @@ func (e *env) keepUpToDate(ctx context.Context, a *app) (wait func()) {
 		defer e.showProgress(a.corpus)()
 		a.corpus.WaitComplete(ctx)
 	})
-	group.Go(func() { a.sweepOnHangup(ctx) })
+	group.Go(func() { e.onHangup(ctx, a) })
 	group.Go(func() {
 		a.corpus.WaitComplete(ctx) // so that no article is added that is there already
 		a.feeds.Run(ctx)
@@ -193,7 +157,8 @@ func (a *app) settleAgain(ctx context.Context, err error) {
 	}
 }
 
-func (a *app) sweepOnHangup(ctx context.Context) {
+// onHangup reads the configuration again and scans the folder on SIGHUP.
+func (e *env) onHangup(ctx context.Context, a *app) {
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)
@@ -202,6 +167,7 @@ func (a *app) sweepOnHangup(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-hangup:
+			e.reload(a)
 			diff, err := a.corpus.Sweep(ctx, false)
 			a.log.Info("swept as asked by SIGHUP", "added", diff.Added, "changed", diff.Changed, "removed", diff.Removed, "skipped", len(a.corpus.FileErrors()), "err", err)
 		}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"log/slog"
 	"net/netip"
 	"os"
 	"strings"
@@ -47,6 +46,7 @@ func (e *env) local(c config.Config) error {
 		return err
 	}
 	defer endSite()
+	e.quiet = true // info only says where the commands are registered
 	server, err := localdiscord.Start(localdiscord.Options{Port: c.LocalPort, OnRequest: e.onRequest, Greetings: greetings("http://" + site + "/"), Log: e.logger(c)})
 	if err != nil {
 		return err
@@ -56,14 +56,13 @@ func (e *env) local(c config.Config) error {
 	fmt.Fprintln(e.stdout, "To connect to Discord itself, set DISCORD_TOKEN; README.md tells how, under “Connecting to Discord”.")
 	fmt.Fprintf(e.stdout, "A made-up news site to try /track with is at http://%s/; after a minute it publishes something new.\n", site)
 	if at, err := netip.ParseAddrPort(site); err == nil {
-		c.FetchHosts = append(c.FetchHosts, at)
+		c.FetchAllow = append(c.FetchAllow, config.Allowed{Host: at})
 	}
 	e.pace.least = cmp.Or(e.pace.least, demoLeast)
 	c.APIURL, c.Guilds = server.URL(), nil
 	if place, err := netip.ParseAddrPort(strings.TrimPrefix(server.URL(), "http://")); err == nil {
-		c.FetchHosts = append(c.FetchHosts, place) // it serves the files that are uploaded on its page
+		c.FetchAllow = append(c.FetchAllow, config.Allowed{Host: place}) // it serves the files that are uploaded on its page
 	}
-	c.LogLevel = max(c.LogLevel, slog.LevelWarn) // info only says where the commands are registered
 	return e.discord(c, server.Token())
 }
 

@@ -41,7 +41,7 @@ func browseWith(t *testing.T, e env, corpus string, args ...string) *channel {
 	var out syncBuffer
 	ended := make(chan int, 1)
 	go func() {
-		e.ctx, e.getenv, e.stdin, e.stdout, e.stderr = ctx, func(string) string { return "" }, strings.NewReader(""), &out, &out
+		e.ctx, e.stdin, e.stdout, e.stderr = ctx, strings.NewReader(""), &out, &out
 		e.onRequest = contract.Load(t).Check
 		ended <- e.run(append(args, "--corpus", corpus, "--data", t.TempDir(), "--state", t.TempDir()))
 	}()

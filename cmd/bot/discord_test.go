@@ -60,8 +60,7 @@ func TestDiscord(t *testing.T) {
 	var log syncBuffer
 	ended := make(chan int, 1)
 	go func() {
-		getenv := func(k string) string { return map[string]string{"DISCORD_TOKEN_FILE": token}[k] }
-		ended <- run(ctx, []string{"--config", config, "--corpus", shipped, "--data", t.TempDir(), "--state", t.TempDir()}, getenv, strings.NewReader(""), &log, &log)
+		ended <- run(ctx, []string{"--config", config, "--corpus", shipped, "--data", t.TempDir(), "--state", t.TempDir()}, []string{"DISCORD_TOKEN_FILE=" + token}, strings.NewReader(""), &log, &log)
 	}()
 	patience, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
@@ -103,7 +102,7 @@ func TestNoToken(t *testing.T) {
 	var out syncBuffer
 	ended := make(chan int, 1)
 	go func() {
-		ended <- run(ctx, []string{"--corpus", shipped, "--data", t.TempDir(), "--state", t.TempDir()}, func(string) string { return "" }, strings.NewReader(""), &out, &out)
+		ended <- run(ctx, []string{"--corpus", shipped, "--data", t.TempDir(), "--state", t.TempDir()}, nil, strings.NewReader(""), &out, &out)
 	}()
 	address := regexp.MustCompile(`(http://127\.0\.0\.1:[0-9]+)/\?(token=\S+)`)
 	deadline := time.Now().Add(time.Minute)
@@ -164,7 +163,7 @@ func BenchmarkAddress(b *testing.B) {
 		out, in := io.Pipe()
 		ended := make(chan int, 1)
 		go func() {
-			ended <- run(ctx, []string{"--corpus", shipped, "--data", b.TempDir(), "--state", b.TempDir()}, func(string) string { return "" }, strings.NewReader(""), in, io.Discard)
+			ended <- run(ctx, []string{"--corpus", shipped, "--data", b.TempDir(), "--state", b.TempDir()}, nil, strings.NewReader(""), in, io.Discard)
 		}()
 		line, err := bufio.NewReader(out).ReadString('\n')
 		if err != nil || !strings.Contains(line, "http://127.0.0.1:") {

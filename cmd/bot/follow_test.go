@@ -60,7 +60,7 @@ func withFollowers(t *testing.T, settings ...string) *followers {
 	testkit.Write(t, filepath.Dir(config), "c.yaml", fmt.Sprintf("discord:\n  api_url: %s\n", f.URL())+strings.Join(settings, ""))
 	var log syncBuffer
 	ended := make(chan int, 1)
-	e := &env{ctx: ctx, getenv: func(k string) string { return map[string]string{"DISCORD_TOKEN": f.Token()}[k] }, stdin: strings.NewReader(""), stdout: &log, stderr: &log, now: f.clock.now}
+	e := &env{ctx: ctx, environ: []string{"DISCORD_TOKEN=" + f.Token()}, stdin: strings.NewReader(""), stdout: &log, stderr: &log, now: f.clock.now}
 	go func() {
 		ended <- e.run([]string{"--config", config, "--corpus", f.dir, "--data", t.TempDir(), "--state", t.TempDir()})
 	}()

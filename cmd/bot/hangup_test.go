@@ -4,13 +4,16 @@ package main
 
 import (
 	"context"
+	"log/slog"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
 
+	"lede/internal/commands"
 	"lede/internal/config"
 )
 
@@ -45,4 +48,57 @@ func TestHangup(t *testing.T) {
 	stop()
 	wait()
 	a.close()
+}
+
+// TestReload changes every option of the configuration that a running bot takes over, and one that it does not. A file with an
+// error changes nothing.
+func TestReload(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "c.yaml")
+	write := func(yaml string) {
+		if err := os.WriteFile(file, []byte(yaml), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("language: en\n")
+	var log syncBuffer
+	e := &env{ctx: t.Context(), stderr: &log}
+	corpus, data, durable := shipped, t.TempDir(), t.TempDir()
+	c, err := e.configure(&flags{Config: file, Corpus: &corpus, Data: &data, Durable: &durable})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := e.openExclusive(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.close()
+	const guild = "123456789012345678"
+	ann := commands.Actor{User: "1", Guild: guild, Permissions: commands.ManagePermission}
+	may := func() bool {
+		return a.service.Accept(commands.Input{Actor: ann, Action: commands.Use{Command: "log"}}).Run(t.Context()).Err == nil
+	}
+	if may() {
+		t.Error("an editor of a server that is not configured may edit")
+	}
+	write("language: fr\nlog:\n  level: debug\n")
+	e.reload(a)
+	if !strings.Contains(log.String(), "c.yaml:1: language: takes en or zh") || e.level.Level() != slog.LevelInfo {
+		t.Errorf("a file with an error: %s", log.String())
+	}
+	write("language: zh\nlog:\n  level: debug\nlimits:\n  per_user: 1\nfeeds:\n  every: 2h\neditors:\n  guilds: [\"" + guild + "\"]\n")
+	e.reload(a)
+	if e.level.Level() != slog.LevelDebug {
+		t.Error("log.level is not taken over")
+	}
+	if !may() {
+		t.Error("editors.guilds is not taken over")
+	}
+	if may() {
+		t.Error("limits.per_user is not taken over")
+	}
+	for _, want := range []string{"key=log.level value=debug", "key=limits.per_user value=1", "key=editors.guilds", "key=feeds.every value=2h", "needs a restart\" key=language"} {
+		if !strings.Contains(log.String(), want) {
+			t.Errorf("the log does not say %s:\n%s", want, log.String())
+		}
+	}
 }

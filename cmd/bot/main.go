@@ -9,7 +9,7 @@
 //
 // Package article parses one file into an Article: title, source, date, captions and disclaimer apart from the body,
 // sentences, passages. Package lexicon is a dictionary, which splits Chinese into words and translates them. Package query parses what a person
-// typed into a Query. Package config parses config.yaml. All four are pure.
+// typed into a Query. Package config has the options, out of config.yaml, the environment and the flags. All four are pure.
 //
 // Package names finds spellings that may be one name, package copies finds texts that are one story, package summary picks
 // an article's key sentences. Package store keeps each file's state and text on disk. Package index is a store with bleve's
@@ -70,7 +70,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], os.Getenv, os.Stdin, os.Stdout, os.Stderr)
+	code := run(ctx, os.Args[1:], os.Environ(), os.Stdin, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
 }

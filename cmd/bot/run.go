@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"runtime/debug"
 	"slices"
@@ -14,17 +15,23 @@ import (
 	"github.com/alecthomas/kong"
 
 	"lede/internal/commands"
+	"lede/internal/config"
 	"lede/internal/text"
 )
 
 // env is the program's environment: variables, streams, the context that ends it.
 type env struct {
-	ctx    context.Context
-	getenv func(string) string
-	stdin  io.Reader
-	stdout io.Writer
-	stderr io.Writer
-	raw    streams // stdout and stderr while run replaces them by writers that filter, see text.Plain
+	ctx     context.Context
+	environ []string // NAME=value
+	stdin   io.Reader
+	stdout  io.Writer
+	stderr  io.Writer
+	raw     streams // stdout and stderr while run replaces them by writers that filter, see text.Plain
+
+	loaded config.Loaded                 // the options in force
+	again  func() (config.Loaded, error) // reads the configuration again; nil before it is read
+	level  *slog.LevelVar                // of the log; nil before there is one
+	quiet  bool                          // info is not logged, whatever the configuration says
 
 	pace      pace                                    // of the visits of feeds
 	demoNow   func() time.Time                        // clock of the demonstration's site; nil for the system's
@@ -38,14 +45,15 @@ type streams struct{ stdout, stderr io.Writer }
 // flags are the options that every command takes.
 type flags struct {
 	Config  string           `help:"Configuration file." placeholder:"FILE" default:"config.yaml"`
-	Corpus  string           `help:"Folder of the articles, instead of the configured one." placeholder:"DIR"`
-	Data    string           `help:"Folder for the index, instead of the configured one." placeholder:"DIR"`
-	Durable string           `name:"state" help:"Folder for what editors do, instead of the configured one." placeholder:"DIR"`
+	Corpus  *string          `help:"Folder of the articles, instead of the configured one." placeholder:"DIR"`
+	Data    *string          `help:"Folder for the index, instead of the configured one." placeholder:"DIR"`
+	Durable *string          `name:"state" help:"Folder for what editors do, instead of the configured one." placeholder:"DIR"`
 	Version kong.VersionFlag `help:"Print the version and leave."`
 
 	Bot       botCommand       `cmd:"" default:"1" help:"Connect to Discord; without a token, open a page that is a Discord of its own."`
 	Supervise superviseCommand `cmd:"" help:"Connect to Discord as bot does, and start it again when it dies."`
 	Console   consoleCommand   `cmd:"" help:"Ask in the terminal."`
+	Options   configCommand    `cmd:"" name:"config" help:"Print the options in force, and where each came from."`
 	Check     checkCommand     `cmd:"" help:"List how each file of the corpus is read; exit 1 if one has an error."`
 	State     stateCommand     `cmd:"" help:"Back up what editors did, or restore it."`
 	Eval      evalCommand      `cmd:"" help:"Measure how well a set of articles answers a set of questions."`
@@ -58,8 +66,18 @@ type flags struct {
 type exit int
 
 // run runs the program. It returns the exit code: 0, 1 after an error, 2 if the command line does not parse.
-func run(ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) int {
-	return (&env{ctx: ctx, getenv: getenv, stdin: stdin, stdout: stdout, stderr: stderr}).run(args)
+func run(ctx context.Context, args, environ []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	return (&env{ctx: ctx, environ: environ, stdin: stdin, stdout: stdout, stderr: stderr}).run(args)
+}
+
+// getenv returns the value of a variable; "" if it is not set.
+func (e *env) getenv(name string) string {
+	for _, pair := range slices.Backward(e.environ) {
+		if value, ok := strings.CutPrefix(pair, name+"="); ok {
+			return value
+		}
+	}
+	return ""
 }
 
 func (e *env) run(args []string) (code int) {

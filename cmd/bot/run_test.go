@@ -26,7 +26,11 @@ const shipped = "../../corpus"
 func bot(t *testing.T, environment map[string]string, stdin string, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	code = run(t.Context(), append([]string{"--data", t.TempDir(), "--state", t.TempDir()}, args...), func(k string) string { return environment[k] }, strings.NewReader(stdin), &out, &errs)
+	var environ []string
+	for name, value := range environment {
+		environ = append(environ, name+"="+value)
+	}
+	code = run(t.Context(), append([]string{"--data", t.TempDir(), "--state", t.TempDir()}, args...), environ, strings.NewReader(stdin), &out, &errs)
 	return code, out.String(), errs.String()
 }
 
@@ -101,7 +105,7 @@ func TestJSON(t *testing.T) {
 	for _, c := range terminalCommands() {
 		args := append([]string{c.Name, "--json", "--config", config, "--corpus", dir, "--data", data, "--state", durable}, arguments[c.Name]...)
 		var out, errs bytes.Buffer
-		if code := run(t.Context(), args, func(string) string { return "" }, strings.NewReader(""), &out, &errs); code != 0 {
+		if code := run(t.Context(), args, nil, strings.NewReader(""), &out, &errs); code != 0 {
 			t.Errorf("%s: code %d: %s", c.Name, code, &errs)
 			continue
 		}
@@ -158,6 +162,11 @@ func TestErrors(t *testing.T) {
 		{[]string{"ask", "--corpus", "no/such/folder", "x"}, 1, "create it"},
 		{[]string{"ask", "--config", bad, "x"}, 1, `config.yaml:1: unknown key "corpsu"; did you mean "corpus"?`},
 		{[]string{"ask", "--config", "missing.yaml", "x"}, 1, "missing.yaml"},
+		{[]string{"ask", "--config", "", "x"}, 1, "--config: is empty; name a file"},
+		{[]string{"ask", "--data", "", "x"}, 1, "--data: is empty; give it a value, leave it out"},
+		{[]string{"ask", "--corpus", "", "x"}, 1, "--corpus: is empty"},
+		{[]string{"ask", "--state", "", "x"}, 1, "--state: is empty"},
+		{[]string{"ask", "--data", "somewhere", "--state", "./somewhere/state", "x"}, 1, "inside the data folder"},
 		{[]string{"search", "--corpus", shipped, "--since", "soon", "x"}, 1, "is not a date"},
 		{[]string{"search", "--corpus", shipped, "--lang", "zh", "--since", "soon", "x"}, 1, "看不懂日期“soon”"},
 		{[]string{"article", "--json", "--corpus", shipped, "xyzzy"}, 1, "No article is called “xyzzy”"},
@@ -256,7 +265,7 @@ func BenchmarkAsk(b *testing.B) {
 	for b.Loop() {
 		var out, errs bytes.Buffer
 		code := run(b.Context(), []string{"ask", "--data", b.TempDir(), "--state", b.TempDir(), "--corpus", shipped, "Who is travelling to London for the talks?"},
-			func(string) string { return "" }, strings.NewReader(""), &out, &errs)
+			nil, strings.NewReader(""), &out, &errs)
 		if code != 0 || out.Len() == 0 {
 			b.Fatal(errs.String())
 		}
@@ -283,7 +292,7 @@ func TestReadmeSamples(t *testing.T) {
 			continue
 		}
 		var out strings.Builder
-		e := &env{ctx: t.Context(), getenv: func(string) string { return "" }, stdin: strings.NewReader(""), stdout: &out, stderr: &out}
+		e := &env{ctx: t.Context(), stdin: strings.NewReader(""), stdout: &out, stderr: &out}
 		if code := e.run(append(words(command), "--corpus", shipped, "--data", t.TempDir(), "--state", t.TempDir())); code != 0 {
 			t.Errorf("%s ends with %d: %s", command, code, &out)
 		}

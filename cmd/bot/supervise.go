@@ -61,14 +61,8 @@ const (
 // arguments returns the flags as they are written on the command line.
 func (f *flags) arguments() []string {
 	out := []string{"bot", "--config", f.Config}
-	if f.Corpus != "" {
-		out = append(out, "--corpus", f.Corpus)
-	}
-	if f.Data != "" {
-		out = append(out, "--data", f.Data)
-	}
-	if f.Durable != "" {
-		out = append(out, "--state", f.Durable)
+	for _, flag := range f.given() {
+		out = append(out, flag.Name, flag.Text)
 	}
 	return out
 }

@@ -23,11 +23,18 @@ type limits struct {
 
 // newLimits returns limits; 0 means none.
 func newLimits(atWork, perUser int) *limits {
-	l := &limits{uses: allowance{size: perUser}, suggestions: allowance{size: perUser * suggestionsPerUse}}
+	l := &limits{}
+	l.setPerUser(perUser)
 	if atWork > 0 {
 		l.slots = make(chan struct{}, atWork)
 	}
 	return l
+}
+
+// setPerUser sets how many uses a user has, 0 for no limit. Every allowance is full after a change.
+func (l *limits) setPerUser(perUser int) {
+	l.uses.resize(perUser)
+	l.suggestions.resize(perUser * suggestionsPerUse)
 }
 
 // enter takes a slot for work. It returns false if all are taken; else leave must be called.
@@ -48,20 +55,28 @@ func (l *limits) full() bool { return l.slots != nil && len(l.slots) == cap(l.sl
 
 // allowance is how much each user may do within perUserSpan.
 type allowance struct {
-	size int // 0 for no limit
-
 	mu      sync.Mutex
+	size    int // 0 for no limit
 	users   map[string]*rate.Limiter
 	sweepAt int // how many users there are when full allowances are dropped next
 }
 
+// resize sets how much each user may do, 0 for no limit.
+func (a *allowance) resize(size int) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if size != a.size {
+		a.size, a.users, a.sweepAt = size, nil, 0
+	}
+}
+
 // take takes one from a user's allowance, or returns how long until there is one.
 func (a *allowance) take(user string, now time.Time) time.Duration {
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	if a.size == 0 {
 		return 0
 	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
 	limiter, ok := a.users[user]
 	if !ok {
 		limiter = a.add(user, now)

@@ -32,8 +32,8 @@ func (s *Service) mayEdit(a Actor) bool {
 // ownsCorpus reports whether members of a server may change the corpus: it is one that the configuration names, or, if it
 // names none, the only one that the bot is in.
 func (s *Service) ownsCorpus(guild string) bool {
-	if guild == "" || len(s.EditorGuilds) > 0 {
-		return guild != "" && slices.Contains(s.EditorGuilds, guild)
+	if editing := *s.editing.Load(); guild == "" || len(editing) > 0 {
+		return guild != "" && slices.Contains(editing, guild)
 	}
 	joined := s.joined.Load()
 	return joined != nil && len(*joined) == 1 && (*joined)[0] == guild

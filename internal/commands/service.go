@@ -40,6 +40,7 @@ type Service struct {
 	engine   *answer.Engine
 	commands []Command
 	limits   *limits
+	editing  atomic.Pointer[[]string] // as Config.EditorGuilds
 	joined   atomic.Pointer[[]string] // ids of the servers that the bot is in
 	settings *guildSettings
 }
@@ -57,7 +58,14 @@ func New(c Config) *Service {
 	})
 	s := &Service{Config: c, engine: answer.New(c.Corpus.Index), commands: list, limits: newLimits(c.AtWork, c.PerUser)}
 	s.settings = newGuildSettings(c)
+	s.editing.Store(&c.EditorGuilds)
 	return s
+}
+
+// Reconfigure changes PerUser and EditorGuilds while the service is running. Every user has the full allowance after a change.
+func (s *Service) Reconfigure(perUser int, editorGuilds []string) {
+	s.limits.setPerUser(perUser)
+	s.editing.Store(&editorGuilds)
 }
 
 func (s *Service) index() *index.Index { return s.Corpus.Index }

@@ -65,6 +65,7 @@ type Tracker struct {
 
 	wake     chan struct{}
 	running  atomic.Bool
+	every    atomic.Int64  // as Options.Every
 	slots    chan struct{} // of the visits
 	parsing  chan struct{} // a feed of 6 MB takes 65 MB while it is parsed
 	keeping  sync.Mutex    // locked between the look for an article's place and the article
@@ -84,9 +85,14 @@ func New(o Options) *Tracker {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Tracker{Options: o, state: o.Articles.State, hosts: hosts{all: map[string]*host{}}, wake: make(chan struct{}, 1),
+	t := &Tracker{Options: o, state: o.Articles.State, hosts: hosts{all: map[string]*host{}}, wake: make(chan struct{}, 1),
 		slots: make(chan struct{}, visitors), parsing: make(chan struct{}, 2), visiting: map[string]bool{}}
+	t.every.Store(int64(o.Every))
+	return t
 }
+
+// SetEvery changes Options.Every while the tracker is running. It counts from the next visit of each feed on.
+func (t *Tracker) SetEvery(every time.Duration) { t.every.Store(int64(every)) }
 
 func sleep(ctx context.Context, d time.Duration) error {
 	timer := time.NewTimer(d)

@@ -91,7 +91,7 @@ func (v *visit) succeeded(ctx context.Context, page fetch.Page) error {
 
 // interval returns the time to the next visit: what the feed asks for, and not before its last answer is stale.
 func (v *visit) interval(fresh time.Duration) time.Duration {
-	every := v.Every
+	every := time.Duration(v.every.Load())
 	if v.feed.Every > 0 {
 		every = v.feed.Every
 	}
