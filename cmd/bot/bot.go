@@ -103,6 +103,8 @@ func (e *env) discord(c config.Config, token string) error {
 		return err
 	}
 	defer e.post(ctx, app, connection)()
+	app.log.Info("Lede starts", "version", version())
+	defer notifySystemd(ctx, func() { app.corpus.Index.Len() }, app.log)()
 	return connection.Run(e.ctx)
 }
 

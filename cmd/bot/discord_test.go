@@ -83,7 +83,7 @@ func TestDiscord(t *testing.T) {
 	if code := <-ended; code != 0 {
 		t.Errorf("code %d", code)
 	}
-	for _, want := range []string{"bot=Lede", "guilds=1", "in the servers " + localdiscord.GuildID, "scope=bot+applications.commands"} {
+	for _, want := range []string{"version=\"lede ", "bot=Lede", "guilds=1", "in the servers " + localdiscord.GuildID, "scope=bot+applications.commands"} {
 		if !strings.Contains(log.String(), want) {
 			t.Errorf("the log does not say %q:\n%s", want, log.String())
 		}

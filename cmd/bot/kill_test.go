@@ -48,11 +48,8 @@ type victim struct {
 // between. At the end every file and every article that was acknowledged is in the corpus, and every one was posted once.
 func TestKilled(t *testing.T) {
 	t.Parallel()
-	program := filepath.Join(t.TempDir(), "bot")
-	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	t.Run("sqlite", func(t *testing.T) { killed(t, program, state.Options{Dir: t.TempDir()}, func() {}) })
+	file := program(t)
+	t.Run("sqlite", func(t *testing.T) { killed(t, file, state.Options{Dir: t.TempDir()}, func() {}) })
 	t.Run("postgres", func(t *testing.T) {
 		address := os.Getenv("LEDE_POSTGRES")
 		if address == "" {
@@ -79,7 +76,7 @@ func TestKilled(t *testing.T) {
 			}
 			must(t, exec1(db, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '"+name+"'"))
 		}
-		killed(t, program, state.Options{URL: u.String()}, cut)
+		killed(t, file, state.Options{URL: u.String()}, cut)
 	})
 }
 

@@ -15,7 +15,7 @@ import (
 )
 
 // rules are what a package may import. A package is named by its path below lede/internal, one that is not below it by its
-// path below lede.
+// path below lede, and that of the module's root lede.
 type rules struct {
 	levels   [][]string          // all packages, from the bottom up: a package imports only those of lower levels
 	owners   map[string][]string // the packages that may import a module
@@ -25,7 +25,7 @@ type rules struct {
 
 var ledeRules = rules{
 	levels: [][]string{
-		{"analysis", "contract", "demosite", "fetch", "parallel", "schedule", "state", "text", "discord/wire", "testkit/growth", "testkit/browser", "testkit/postgres"},
+		{"lede", "analysis", "autostart", "contract", "demosite", "fetch", "parallel", "schedule", "state", "text", "discord/wire", "testkit/growth", "testkit/browser", "testkit/postgres"},
 		{"dates", "lexicon", "pdftext", "sentences"},
 		{"article", "query", "config", "lexicon/gen"},
 		{"names", "summary", "copies"},
@@ -69,6 +69,7 @@ var ledeRules = rules{
 		"github.com/jackc/pgx":                   {"state", "testkit/postgres"},
 		"github.com/pressly/goose":               {"state"},
 		"github.com/chromedp":                    {"testkit/browser"},
+		"github.com/coreos/go-systemd":           {"cmd/bot"},
 	},
 	tests:    []string{"contract", "discordtest", "testkit", "testkit/browser", "testkit/growth", "testkit/postgres"},
 	detached: []string{"localdiscord", "demosite"},
@@ -85,7 +86,10 @@ func packageOf(name string) (string, bool) {
 	if !within(name, module) {
 		return "", false
 	}
-	name = strings.TrimPrefix(strings.TrimPrefix(name, module), "/")
+	if name == module {
+		return name, true
+	}
+	name = strings.TrimPrefix(name, module+"/")
 	return strings.TrimPrefix(name, "internal/"), true
 }
 

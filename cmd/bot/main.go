@@ -52,6 +52,9 @@
 // Names of files, texts and arguments come from outside. Whatever the program prints goes through text.Plain, and a name is one
 // line (text.OneLine); package render does the same for messages.
 //
+// Package lede, at the root, has the files that `bot init` writes. Package autostart registers the program with systemd, launchd or
+// Windows (`bot service`). The folder release is a module of its own, which builds what a version is given to people as.
+//
 // So the flows are
 //
 //	file     -> article.Parse -> Article -> corpus.Sweep -> index.Apply -> Index

@@ -7,7 +7,6 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -52,6 +51,8 @@ type flags struct {
 
 	Bot       botCommand       `cmd:"" default:"1" help:"Connect to Discord; without a token, open a page that is a Discord of its own."`
 	Supervise superviseCommand `cmd:"" help:"Connect to Discord as bot does, and start it again when it dies."`
+	Init      initCommand      `cmd:"" help:"Write the configuration and an example corpus into an empty folder."`
+	Service   serviceCommand   `cmd:"" help:"Start the bot with the machine or the login: systemd, launchd or a service of Windows."`
 	Console   consoleCommand   `cmd:"" help:"Ask in the terminal."`
 	Options   configCommand    `cmd:"" name:"config" help:"Print the options in force, and where each came from."`
 	Check     checkCommand     `cmd:"" help:"List how each file of the corpus is read; exit 1 if one has an error."`
@@ -106,7 +107,8 @@ func (e *env) run(args []string) (code int) {
 		fmt.Fprintf(e.stderr, "bot: %s; bot --help shows what there is\n", inOneLine(err))
 		return 2
 	}
-	if s, ok := cliCommands[parsed.Selected().Name]; ok {
+	selected := parsed.Selected()
+	if s, ok := cliCommands[selected.Name]; ok && selected.Parent == parser.Model.Node { // not `bot service status`
 		err = s.run(e, &f)
 	} else {
 		err = parsed.Run(e, &f)
@@ -150,21 +152,6 @@ func options(e *env, cliCommands map[string]cliCommand) []kong.Option {
 // terminalCommands are the commands that can be used at the terminal.
 func terminalCommands() []commands.Command {
 	return slices.DeleteFunc(commands.Table(), func(c commands.Command) bool { return !c.AtTerminal() })
-}
-
-// version returns the version that the build recorded.
-func version() string {
-	build, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "lede (unknown build)"
-	}
-	v := "lede " + build.Main.Version
-	for _, s := range build.Settings {
-		if s.Key == "vcs.revision" {
-			v += " " + s.Value
-		}
-	}
-	return v
 }
 
 // isTerminal reports whether a stream is a terminal.

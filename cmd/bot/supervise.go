@@ -26,7 +26,7 @@ func (superviseCommand) Run(e *env, f *flags) error {
 	log := e.logger(config.Default())
 	for failures := 0; e.ctx.Err() == nil; failures++ {
 		began := time.Now()
-		err := e.runChild(program, f.arguments(), log)
+		err := e.runChild(program, append([]string{"bot"}, f.arguments()...), log)
 		var ended *exec.ExitError
 		switch {
 		case err == nil || e.ctx.Err() != nil:
@@ -60,7 +60,7 @@ const (
 
 // arguments returns the flags as they are written on the command line.
 func (f *flags) arguments() []string {
-	out := []string{"bot", "--config", f.Config}
+	out := []string{"--config", f.Config}
 	for _, flag := range f.given() {
 		out = append(out, flag.Name, flag.Text)
 	}
@@ -73,7 +73,7 @@ func (e *env) runChild(program string, args []string, log *slog.Logger) error {
 	runtime.LockOSThread() // Linux watches the thread that started the child
 	defer runtime.UnlockOSThread()
 	child := exec.CommandContext(e.ctx, program, args...)
-	child.Cancel = func() error { return child.Process.Signal(syscall.SIGTERM) }
+	child.Cancel = func() error { return askToEnd(child.Process) }
 	child.WaitDelay = childEnd
 	child.Stdout, child.Stderr = e.raw.stdout, e.raw.stderr // the child filters
 	bindToParent(child)

@@ -23,10 +23,6 @@ import (
 
 // TestSupervise kills the bot: another one answers the next question. At the end none is left.
 func TestSupervise(t *testing.T) {
-	program := filepath.Join(t.TempDir(), "bot")
-	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
 	server, err := discordtest.Start(localdiscord.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -37,7 +33,7 @@ func TestSupervise(t *testing.T) {
 		t.Fatal(err)
 	}
 	var log syncBuffer
-	supervisor := exec.Command(program, "supervise", "--config", config, "--corpus", shipped, "--data", t.TempDir(), "--state", t.TempDir())
+	supervisor := exec.Command(program(t), "supervise", "--config", config, "--corpus", shipped, "--data", t.TempDir(), "--state", t.TempDir())
 	supervisor.Env = append(os.Environ(), "DISCORD_TOKEN="+server.Token())
 	supervisor.Stdout, supervisor.Stderr = &log, &log
 	if err := supervisor.Start(); err != nil {
