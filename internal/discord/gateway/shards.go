@@ -15,9 +15,6 @@ import (
 // messages are in shard 0 ("Gateway", "Sharding"). With a Count of 0 they are all, as many as Discord recommends.
 type Shards struct{ First, Last, Count int }
 
-// all reports whether a process with these serves every shard.
-func (s Shards) all() bool { return s.First == 0 && s.Last == s.Count-1 }
-
 // serve plans the shards and serves them until the context is done. Where the number of shards is left to Discord and it demands
 // more of them, they are planned again.
 func (g *Gateway) serve(ctx context.Context) error {
