@@ -16,7 +16,6 @@ import (
 	"lede/internal/delivery"
 	"lede/internal/demosite"
 	"lede/internal/discord"
-	"lede/internal/discord/gateway"
 	"lede/internal/localdiscord"
 )
 
@@ -59,7 +58,7 @@ func (e *env) local(c config.Config) error {
 		c.FetchAllow = append(c.FetchAllow, config.Allowed{Host: at})
 	}
 	e.pace.least = cmp.Or(e.pace.least, demoLeast)
-	c.APIURL, c.Guilds = server.URL(), nil
+	c.APIURL, c.Guilds, c.Shards, c.Endpoint = server.URL(), nil, config.Shards{}, ""
 	if place, err := netip.ParseAddrPort(strings.TrimPrefix(server.URL(), "http://")); err == nil {
 		c.FetchAllow = append(c.FetchAllow, config.Allowed{Host: place}) // it serves the files that are uploaded on its page
 	}
@@ -95,17 +94,14 @@ func (e *env) discord(c config.Config, token string) error {
 	wait := e.keepUpToDate(ctx, app)
 	defer wait()
 	defer cancel()
-	connection, err := gateway.New(gateway.Options{
-		Token: token, APIURL: c.APIURL, Guilds: c.Guilds, Commands: discord.Commands(commands.Table()),
-		Handler: &discord.Handler{Service: app.service, Log: app.log}, AtWork: c.QuestionsAtWork, Log: app.log,
-	})
+	link, err := newLink(c, token, app)
 	if err != nil {
 		return err
 	}
-	defer e.post(ctx, app, connection)()
+	defer e.post(ctx, app, link.api)()
 	app.log.Info("Lede starts", "version", version())
 	defer notifySystemd(ctx, func() { app.corpus.Index.Len() }, app.log)()
-	return connection.Run(e.ctx)
+	return link.run(e.ctx)
 }
 
 // post matches what is new and posts it until the context ends. The returned function ends that and waits until it is over.

@@ -105,7 +105,7 @@ func (f *flags) given() []config.Flag {
 	for _, flag := range []struct {
 		name, key string
 		value     *string
-	}{{"--corpus", "corpus", f.Corpus}, {"--data", "data", f.Data}, {"--state", "state.dir", f.Durable}} {
+	}{{"--corpus", "corpus", f.Corpus}, {"--data", "data", f.Data}, {"--state", "state.dir", f.Durable}, {"--shards", "discord.shards", f.Shards}} {
 		if flag.value != nil {
 			out = append(out, config.Flag{Name: flag.name, Key: flag.key, Text: *flag.value})
 		}

@@ -38,8 +38,8 @@ var ledeRules = rules{
 		{"commands/present"},
 		{"testkit"},
 		{"console", "localdiscord", "discord/render"},
-		{"discord", "discordtest"},
-		{"discord/gateway"},
+		{"discord", "discord/rest", "discordtest"},
+		{"discord/endpoint", "discord/gateway"},
 		{"cmd/bot"},
 	},
 	owners: map[string][]string{

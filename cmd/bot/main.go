@@ -25,7 +25,7 @@
 //
 // Package follow finds which articles match what people follow, package schedule says when their digests are due; both are pure. Package
 // news has the articles matched that sweeps commit, and puts what comes of it into the state's outbox, in one transaction. Package
-// delivery sends the posts of the outbox, each once: package discord draws them, its gateway creates the messages.
+// delivery sends the posts of the outbox, each once: package discord draws them, its rest creates the messages.
 //
 // Package answer ranks the passages of the found articles, picks the sentence that answers, and gives the verdict: answered,
 // related, or none. Its comment describes the method and what was tried.
@@ -38,8 +38,10 @@
 //
 // The front ends translate and decide nothing: package discord between Discord's interactions and inputs, package console
 // between the terminal and inputs. Of package discord, wire has the types that travel, render draws a reply as Components V2
-// within Discord's limits and reads its state back, and gateway has the connection: it takes so many interactions at a time, and what
-// has waited for long is refused as busy. Package localdiscord is a Discord for one server in this process, with a page as its
+// within Discord's limits and reads its state back, rest calls Discord. Interactions come over the gateway, of which gateway has the
+// connections, one a shard, or over HTTP to endpoint, which verifies Discord's signature; both hand them to one handler, so many at a
+// time, and what has waited for long is refused as busy. The commands are registered once in the life of the process that serves the
+// first shard. Package localdiscord is a Discord in this process, with a page as its
 // client. Without a token the bot connects to it as it would to Discord, and tests drive the bot through it. Every route
 // refuses what comes from a foreign page; the page and the bot each have a token of the start. Package demosite is a made-up news site
 // beside it, to try /track with. Both import nothing of Lede.

@@ -47,6 +47,7 @@ type flags struct {
 	Corpus  *string          `help:"Folder of the articles, instead of the configured one." placeholder:"DIR"`
 	Data    *string          `help:"Folder for the index, instead of the configured one." placeholder:"DIR"`
 	Durable *string          `name:"state" help:"Folder for what editors do, instead of the configured one." placeholder:"DIR"`
+	Shards  *string          `help:"Shards of Discord's gateway that this process serves, such as 0-3/16, instead of the configured ones." placeholder:"RANGE"`
 	Version kong.VersionFlag `help:"Print the version and leave."`
 
 	Bot       botCommand       `cmd:"" default:"1" help:"Connect to Discord; without a token, open a page that is a Discord of its own."`

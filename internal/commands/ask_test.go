@@ -1,7 +1,6 @@
 package commands_test
 
 import (
-	"strings"
 	"testing"
 
 	"lede/internal/commands"

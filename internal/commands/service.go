@@ -28,7 +28,8 @@ type Config struct {
 	PerUser int              // uses that one user has in ten seconds; 0 for no limit
 	Log     *slog.Logger     // nil for none
 
-	EditorGuilds []string // ids of the servers whose editors may change the corpus; none: the only one that the bot is in
+	Connection   func() Connection // how the bot is connected to Discord, for /status; nil at the terminal
+	EditorGuilds []string          // ids of the servers whose editors may change the corpus; none: the only one that the bot is in
 
 	// Present makes the reply to an outcome in the reader's language; it is present.Reply.
 	Present func(Locale, Outcome) Reply

@@ -32,7 +32,19 @@ func (s *Service) status() StatusResult {
 		languages.add(c.Lang)
 	}
 	r.Languages = languages.counts()
+	if s.Connection != nil {
+		now := s.Connection()
+		r.Connection = &now
+	}
 	return r
+}
+
+// Connection is how the bot is connected to Discord.
+type Connection struct {
+	First, Last, Of int    // shards of this process, and how many the bot has; Of is 0 where it serves none
+	Connected       int    // of this process's shards
+	Servers         int    // in them
+	Endpoint        string // where interactions come over HTTP; "" for nowhere
 }
 
 // StatusResult is the result of /status.
@@ -47,6 +59,7 @@ type StatusResult struct {
 	Version            string
 	Notice             Notice
 	Files              []corpus.FileError // of which something is lost
+	Connection         *Connection        // nil at the terminal
 }
 
 // StatusRecord is the status for programs.

@@ -15,6 +15,7 @@ var samples = map[string]struct{ good, bad string }{
 	"text": {"someone", ""}, folder: {"some/folder", ""}, "one": {"", "fr"}, "truth": {"false", "maybe"}, "number": {"", "0"}, "span": {"1h", "soon"},
 	"size": {"512KB", "lots"}, "level": {"warn", "loud"}, "origin": {"http://127.0.0.1:81", "ftp://x"}, "server": {"123456789012345678", "x"},
 	"postgres": {"postgres://u@h/d", "mysql://h/d"}, "allowed": {"10.1.0.0/16", "10.1.0.0"},
+	"shards": {"0-3/16", "4-3/8"}, "listen": {"127.0.0.1:8080", "https://example.org"}, "publickey": {strings.Repeat("0a", 32), "0a"},
 }
 
 // sampleOf returns values that an option takes and does not take.
@@ -288,4 +289,19 @@ func FuzzLoad(f *testing.F) {
 			t.Fatalf("%q and %q give %+v", raw, pair, l.Config)
 		}
 	})
+}
+
+func TestParseShards(t *testing.T) {
+	for text, want := range map[string]Shards{
+		"auto": {}, "none": {None: true}, "1": {Count: 1}, "16": {Last: 15, Count: 16}, "0-3/16": {Last: 3, Count: 16}, "5/16": {First: 5, Last: 5, Count: 16},
+	} {
+		if got, err := parseShards(text); err != nil || got != want {
+			t.Errorf("%q: %+v, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"", "0", "16/16", "4-16/16", "5-4/16", "-1/16", "1-/4", "/4", "4/", "a", "1/2/3", "100000", "0-3", " 1"} {
+		if got, err := parseShards(text); err == nil {
+			t.Errorf("%q: %+v", text, got)
+		}
+	}
 }

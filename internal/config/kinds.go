@@ -31,6 +31,10 @@ var kinds = map[string]func(text string, args []string) (any, error){
 	"server":   server,
 	"postgres": postgres,
 	"allowed":  allowed,
+	"shards":   shards,
+	"listen":   listen,
+
+	"publickey": publicKey,
 }
 
 // one reads one of the words of args.

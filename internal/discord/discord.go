@@ -6,5 +6,6 @@
 // A message command has the link and the file of its message as options; a reply that is a form becomes Discord's modal.
 //
 // Package wire has the types of what is sent and received. Package render makes a message of a reply, within Discord's
-// limits. Package gateway, the only importer of discordgo, has the connection: it calls the Handler and is its Responder.
+// limits. Packages gateway, the only importer of discordgo, and endpoint take interactions in and call the Handler, in Lanes.
+// Package rest calls Discord; a Responder of it, or of endpoint, sends the replies.
 package discord

@@ -3,9 +3,7 @@ package discord
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"log/slog"
-	"runtime/debug"
 	"time"
 
 	"lede/internal/commands"
@@ -49,7 +47,11 @@ func (h *Handler) Handle(ctx context.Context, i *wire.Interaction, r Responder) 
 		return
 	}
 	defer h.work.group.Done()
-	defer h.recovered()
+	Guard(h.Log, "an interaction", func() { h.handle(ctx, i, r) })
+}
+
+// handle answers one interaction.
+func (h *Handler) handle(ctx context.Context, i *wire.Interaction, r Responder) {
 	x := exchange{Handler: h, Interaction: i, to: r}
 	switch i.Type {
 	case wire.Autocomplete:
@@ -62,13 +64,6 @@ func (h *Handler) Handle(ctx context.Context, i *wire.Interaction, r Responder) 
 		x.answer(ctx, x.input(submit(i)))
 	default:
 		h.Log.Warn("an interaction of an unknown type is ignored", "type", int(i.Type))
-	}
-}
-
-// recovered logs a panic. It must be deferred.
-func (h *Handler) recovered() {
-	if p := recover(); p != nil {
-		h.Log.Error("panic", "in", "an interaction", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 	}
 }
 
@@ -111,8 +106,7 @@ func (x exchange) answer(ctx context.Context, in commands.Input) {
 	result := make(chan commands.Reply, 1)
 	go func() {
 		defer close(result)
-		defer x.recovered()
-		result <- task.Run(context.WithoutCancel(ctx))
+		Guard(x.Log, "an interaction", func() { result <- task.Run(context.WithoutCancel(ctx)) })
 	}()
 	timer := time.NewTimer(cmp.Or(x.DeferAfter, deferAfter))
 	defer timer.Stop()

@@ -21,7 +21,7 @@ type Client struct {
 
 // Start starts a local Discord without a bot.
 func Start(o localdiscord.Options) (*Client, error) {
-	faults := &Faults{responses: map[string]time.Time{}}
+	faults := &Faults{responses: map[string]time.Time{}, calls: map[string]int{}}
 	o.Interference = faults
 	server, err := localdiscord.Start(o)
 	if err != nil {

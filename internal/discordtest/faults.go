@@ -38,6 +38,7 @@ type Faults struct {
 	connections []*localdiscord.Connection
 	ready       int                  // sessions that have begun
 	overwrites  int                  // bulk overwrites of commands
+	calls       map[string]int       // of REST and connections, by path
 	responses   map[string]time.Time // when an interaction's first response arrived, by its id
 }
 
@@ -163,6 +164,19 @@ func (f *Faults) Overwrites() int {
 	return f.overwrites
 }
 
+// Calls returns how many calls there were whose path contains a text.
+func (f *Faults) Calls(path string) int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	sum := 0
+	for called, n := range f.calls {
+		if strings.Contains(called, path) {
+			sum += n
+		}
+	}
+	return sum
+}
+
 func (f *Faults) sessions() int {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -178,6 +192,7 @@ func (f *Faults) response(interaction string) time.Time {
 // Wrap carries out the faults of REST calls and records the others.
 func (f *Faults) Wrap(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		f.set(func() { f.calls[r.URL.Path]++ })
 		due := f.due(r.URL.Path)
 		if due != nil && due.drop == dropCall {
 			panic(http.ErrAbortHandler)

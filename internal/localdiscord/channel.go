@@ -11,6 +11,8 @@ type Channel struct {
 	ID   string
 	Name string // without "#"; "" of a direct one
 	User string // id of the user of a direct one; "" of the guild's
+
+	Guild string // id; "" of a direct one
 }
 
 // Types of channel.
@@ -27,15 +29,19 @@ const (
 	SendMessages  uint64 = 1 << 11
 )
 
-// guildChannels are the guild's channels at the start.
-func guildChannels() []Channel {
-	return []Channel{{ID: ChannelID, Name: "articles"}, {ID: NewsChannelID, Name: "news"}}
+// guildChannels are the channels of so many guilds at the start.
+func guildChannels(guilds int) []Channel {
+	out := []Channel{{ID: ChannelID, Name: "articles", Guild: GuildID}, {ID: NewsChannelID, Name: "news", Guild: GuildID}}
+	for n := 1; n < guilds; n++ {
+		out = append(out, Channel{ID: idOf(n, ChannelID), Name: "articles", Guild: Guild(n)})
+	}
+	return out
 }
 
 // wire returns the channel as Discord sends it.
 func (c Channel) wire() map[string]any {
 	if c.User == "" {
-		return map[string]any{"id": c.ID, "type": guildText, "guild_id": GuildID, "name": c.Name, "permission_overwrites": []any{}}
+		return map[string]any{"id": c.ID, "type": guildText, "guild_id": c.Guild, "name": c.Name, "permission_overwrites": []any{}}
 	}
 	return map[string]any{"id": c.ID, "type": directMessage, "recipients": []any{map[string]any{"id": c.User, "username": c.User, "discriminator": "0", "avatar": nil}}}
 }
@@ -43,12 +49,12 @@ func (c Channel) wire() map[string]any {
 // isSeenBy reports whether a user sees the channel.
 func (c Channel) isSeenBy(u User) bool { return c.User == "" || c.User == u.ID }
 
-// ChannelsFor returns the channels that a user sees: the guild's, then the direct one with the bot.
+// ChannelsFor returns the channels that a user sees on the page: the first guild's, then the direct one with the bot.
 func (s *Server) ChannelsFor(u User) []Channel {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.direct(u.ID)
-	return slices.DeleteFunc(slices.Clone(s.channels), func(c Channel) bool { return !c.isSeenBy(u) })
+	return slices.DeleteFunc(slices.Clone(s.channels), func(c Channel) bool { return !c.isSeenBy(u) || c.User == "" && c.Guild != GuildID })
 }
 
 // Direct returns the id of the direct channel between the bot and a user.

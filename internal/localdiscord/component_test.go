@@ -282,14 +282,14 @@ func TestGreeting(t *testing.T) {
 		t.Errorf("without greetings: %+v", got)
 	}
 	s, in := start(t, o)
-	if s.view(ann, guildChannels()[0]).Greeting == nil {
+	if s.view(ann, guildChannels(1)[0]).Greeting == nil {
 		t.Error("an empty channel has no greeting")
 	}
 	i, got := asked(t, s, in)
 	if status, answer := call(t, s, "POST", callbackPath(got), `{"type":4,"data":{"content":"x"}}`); status != 204 {
 		t.Fatal(status, answer)
 	}
-	if _, err := i.Wait(t.Context()); err != nil || s.view(ann, guildChannels()[0]).Greeting != nil {
+	if _, err := i.Wait(t.Context()); err != nil || s.view(ann, guildChannels(1)[0]).Greeting != nil {
 		t.Errorf("a channel with a message has a greeting; %v", err)
 	}
 }

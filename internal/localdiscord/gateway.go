@@ -1,7 +1,6 @@
 package localdiscord
 
 import (
-	"crypto/rand"
 	"encoding/json"
 	"net/http"
 	"time"
@@ -28,6 +27,8 @@ const (
 	closeAuthFailed       = 4004
 	closeAlreadyAuth      = 4005
 	closeTimedOut         = 4009
+	closeInvalidShard     = 4010
+	closeShardingRequired = 4011
 )
 
 // maxPayload is the largest frame that a bot may send, in bytes (discord-api-docs, "Gateway").
@@ -38,7 +39,7 @@ const (
 	identifyWithin = 30 * time.Second // from the start of a connection to its IDENTIFY or RESUME
 	sendWithin     = 5 * time.Second  // of one frame
 	eventsKept     = 1000             // of a session, for a resume
-	maxQueue       = 2 * eventsKept   // frames that wait to be sent
+	maxQueue       = 4 * eventsKept   // frames that wait to be sent
 )
 
 // packet is a frame of the gateway.
@@ -52,6 +53,7 @@ type packet struct {
 // session is a bot's session: its last events, and its connection.
 type session struct {
 	id      string
+	shard   shard
 	seq     int         // the number of the last event
 	events  [][]byte    // the last ones as they are sent, READY included, for a resume
 	socket  *Connection // nil while it is not connected
@@ -131,8 +133,11 @@ func (s *Server) invalidate(c *Connection) {
 	}
 }
 
-// deliver numbers an event, sends it, and keeps it for a resume.
+// deliver numbers an event, sends it, and keeps it for a resume. A session that is invalid gets none.
 func (s *session) deliver(name string, data any) {
+	if s.invalid {
+		return
+	}
 	s.seq++
 	raw, err := json.Marshal(map[string]any{"op": opDispatch, "t": name, "s": s.seq, "d": data})
 	if err != nil {
@@ -154,28 +159,29 @@ func (s *session) missed(seq int) ([][]byte, bool) {
 	return s.events[len(s.events)-n:], true
 }
 
-// dispatch sends an event to every session that is not invalid. A session that is not connected gets it when it resumes.
-// The server must be locked.
+// dispatch sends an event to the sessions of its guild's shard that are not invalid. A session that is not connected gets it when
+// it resumes. The server must be locked.
 func (s *Server) dispatch(name string, payload map[string]any) {
+	guild, _ := payload["guild_id"].(string)
+	for _, session := range s.sessions {
+		if session.shard.has(guild) {
+			s.sendTo(session, name, payload)
+		}
+	}
+}
+
+// sendTo sends an event to a session. The server must be locked.
+func (s *Server) sendTo(to *session, name string, payload map[string]any) {
 	for _, d := range s.options.Interference.Event(name, payload) {
 		if d.After == 0 {
-			s.deliver(name, d.Payload)
+			to.deliver(name, d.Payload)
 			continue
 		}
 		time.AfterFunc(d.After, func() {
 			s.mu.Lock()
 			defer s.mu.Unlock()
-			s.deliver(name, d.Payload)
+			to.deliver(name, d.Payload)
 		})
-	}
-}
-
-// deliver sends an event now. The server must be locked.
-func (s *Server) deliver(name string, data any) {
-	for _, session := range s.sessions {
-		if !session.invalid {
-			session.deliver(name, data)
-		}
 	}
 }
 
@@ -239,53 +245,6 @@ func (s *Server) receive(k *Connection, current **session, p packet) int {
 		return closeUnknownOpcode
 	}
 	return 0
-}
-
-// identify begins a session.
-func (s *Server) identify(k *Connection, current **session, data json.RawMessage) int {
-	var id struct {
-		Token string `json:"token"`
-	}
-	if err := json.Unmarshal(data, &id); err != nil {
-		return closeDecodeError
-	}
-	if id.Token != "Bot "+s.token {
-		return closeAuthFailed
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if *current != nil && !(*current).invalid {
-		return closeAlreadyAuth
-	}
-	if s.identifies++; s.identifies > s.options.SessionStarts {
-		return closeAuthFailed // Discord resets the token of a bot that identifies more often in a day
-	}
-	s.endSessions(k)
-	session := &session{id: "session-" + rand.Text(), socket: k}
-	s.sessions[session.id] = session
-	*current = session
-	s.dispatch("READY", map[string]any{
-		"v": 9, "user": botUser(), "session_id": session.id, "resume_gateway_url": s.socketURL(),
-		"guilds":      []any{map[string]any{"id": GuildID, "unavailable": true}},
-		"application": map[string]any{"id": AppID, "flags": 0},
-	})
-	s.touch()
-	return 0
-}
-
-// endSessions ends all sessions, since a bot of one shard has one; events of the old ones are lost. A bot that is still
-// connected, other than by k, is pushed out. The server must be locked.
-func (s *Server) endSessions(k *Connection) {
-	for id, old := range s.sessions {
-		old.invalid = true
-		if old.socket != nil && old.socket != k {
-			s.pushedOut = time.Now()
-			s.options.Log.Warn("another connection has the bot's token and took the bot's place on the local Discord; the connection before it is closed")
-			go old.socket.Close(closeTimedOut)
-		}
-		old.socket = nil
-		delete(s.sessions, id)
-	}
 }
 
 // resume continues a session: it sends the events that the bot has missed, then RESUMED.

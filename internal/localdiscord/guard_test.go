@@ -176,7 +176,7 @@ func (s *syncBuffer) String() string {
 func TestBotIsPushedOut(t *testing.T) {
 	var log syncBuffer
 	s, _ := start(t, Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
-	if !s.view(ann, guildChannels()[0]).PushedOut.IsZero() || log.String() != "" {
+	if !s.view(ann, guildChannels(1)[0]).PushedOut.IsZero() || log.String() != "" {
 		t.Fatal("a bot was pushed out before there were two")
 	}
 	conn := identified(t, s)
@@ -186,7 +186,7 @@ func TestBotIsPushedOut(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if raw, err := json.Marshal(s.view(ann, guildChannels()[0])); err != nil || !strings.Contains(string(raw), `"pushed_out"`) || !strings.Contains(log.String(), "took the bot's place") {
+	if raw, err := json.Marshal(s.view(ann, guildChannels(1)[0])); err != nil || !strings.Contains(string(raw), `"pushed_out"`) || !strings.Contains(log.String(), "took the bot's place") {
 		t.Errorf("view %s, %v, log %q", raw, err, log.String())
 	}
 }

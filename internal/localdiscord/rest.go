@@ -43,10 +43,10 @@ func (s *Server) routes() http.Handler {
 		add := func(method, route string, auth bool, f endpoint) {
 			mux.HandleFunc(method+" /api/"+version+route, s.handler(method, route, auth, f))
 		}
-		if !s.options.NoGatewayRoute {
-			add("GET", "/gateway", false, s.getGateway)
-		}
+		add("GET", "/gateway", false, s.getGateway)
 		add("GET", "/gateway/bot", true, s.getGatewayBot)
+		add("GET", "/applications/@me", true, s.getApplication)
+		add("PATCH", "/applications/@me", true, s.patchApplication)
 		add("GET", "/users/@me", true, func(*http.Request, []byte) (any, error) { return botUser(), nil })
 		add("POST", "/users/@me/channels", true, s.postDirect)
 		add("GET", "/channels/{channel_id}", true, s.getChannel)
@@ -115,18 +115,15 @@ func (s *Server) getGateway(*http.Request, []byte) (any, error) {
 }
 
 func (s *Server) getGatewayBot(*http.Request, []byte) (any, error) {
-	return map[string]any{"url": s.socketURL(), "shards": 1, "session_start_limit": map[string]int{
-		"total": s.options.SessionStarts, "remaining": s.sessionsLeft(), "reset_after": int(day.Milliseconds()), "max_concurrency": 1}}, nil
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return map[string]any{"url": s.socketURL(), "shards": s.recommended, "session_start_limit": map[string]int{
+		"total": s.options.SessionStarts, "remaining": max(0, s.options.SessionStarts-len(s.identifies)), "reset_after": int(day.Milliseconds()),
+		"max_concurrency": s.options.MaxConcurrency}}, nil
 }
 
 // day is the time for which Discord counts sessions. Here it never ends.
 const day = 24 * time.Hour
-
-func (s *Server) sessionsLeft() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return max(0, s.options.SessionStarts-s.identifies)
-}
 
 func (s *Server) getCommands(r *http.Request, _ []byte) (any, error) {
 	s.mu.Lock()
@@ -150,7 +147,7 @@ func (s *Server) putCommands(r *http.Request, body []byte) (any, error) {
 		return nil, err
 	}
 	guild := r.PathValue("guild_id")
-	if guild != "" && guild != GuildID {
+	if guild != "" && !s.hasGuild(guild) {
 		return nil, &apiError{http.StatusForbidden, 50001, "Missing Access", nil}
 	}
 	s.mu.Lock()
@@ -193,23 +190,30 @@ func (s *Server) postCallback(r *http.Request, body []byte) (any, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	i, err := s.open(r)
-	if err != nil || i.id != r.PathValue("interaction_id") || i.failed {
+	if err != nil || i.id != r.PathValue("interaction_id") {
 		return nil, errUnknown
 	}
-	if i.responded {
-		return nil, errAcknowledged
+	return nil, s.respond(i, c)
+}
+
+// respond carries out a first response, if it is in time and the only one. The server must be locked.
+func (s *Server) respond(i *interaction, c callbackBody) error {
+	switch {
+	case i.failed:
+		return errUnknown
+	case i.responded:
+		return errAcknowledged
 	}
+	carryOut := s.callback
 	if c.Type == respondForm {
-		err = s.showForm(i, c.Data)
-	} else {
-		err = s.callback(i, c)
+		carryOut = func(i *interaction, c callbackBody) error { return s.showForm(i, c.Data) }
 	}
-	if err != nil {
-		return nil, err
+	if err := carryOut(i, c); err != nil {
+		return err
 	}
 	i.responded = true
 	s.touch()
-	return nil, nil
+	return nil
 }
 
 // callback carries out a first response that is in time.

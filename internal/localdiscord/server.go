@@ -1,8 +1,9 @@
-// Package localdiscord is a Discord for one guild in this process: REST and gateway over real loopback
+// Package localdiscord is a Discord in this process: REST and gateway over real loopback
 // sockets, as far as a bot with slash commands uses them, and a page as the client. A bot connects to it with the session
 // that it uses with Discord. It has its own types of what is sent, and refuses what Discord's documentation forbids,
-// unknown fields included. Messages are classic ones with embeds, or of Components V2. The guild has two channels, and each
-// user a direct one with the bot; the bot may post in all of them. Users upload files, fill in forms, write messages and use
+// unknown fields included. Messages are classic ones with embeds, or of Components V2. The guild of the page has two channels, and
+// each user a direct one with the bot; the bot may post in all of them. For tests there can be thousands of guilds besides, with
+// one channel each, whose events are divided among a bot's shards, and interactions can be sent to a bot's HTTP endpoint. Users upload files, fill in forms, write messages and use
 // the bot's commands on them. It imports none of Lede's other packages.
 //
 // It is a server on somebody's laptop, where any web page can reach the port. Every route refuses a foreign Host and Origin
@@ -15,6 +16,7 @@ package localdiscord
 
 import (
 	"context"
+	"crypto/ed25519"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -35,15 +37,20 @@ const (
 	botName       = "Lede"
 )
 
-// Options are a server's settings. The zero Options are Discord's.
+// Options are a server's settings. The zero Options are Discord's, but for IdentifyEvery.
 type Options struct {
 	HeartbeatInterval time.Duration // 41.25 s if zero
 	FirstResponse     time.Duration // 3 s if zero: how long the bot has to respond to an interaction
 	TokenLife         time.Duration // 15 min if zero: how long an interaction's token works
 
-	Port           int  // of 127.0.0.1; the next free one if it is taken, any free one if it is 0
-	SessionStarts  int  // 1,000 if zero: how often a bot may identify
-	NoGatewayRoute bool // GET /gateway is not served, as by some proxies; /gateway/bot is
+	Port           int // of 127.0.0.1; the next free one if it is taken, any free one if it is 0
+	SessionStarts  int // 1,000 if zero: how often a bot may identify
+	Guilds         int // that the bot is in; 1 if zero: the page's
+	Shards         int // that are recommended; one for each 1,000 guilds if zero
+	GuildsPerShard int // 2,500 if zero: how many one shard may have
+	MaxConcurrency int // 1 if zero: how many shards may identify within IdentifyEvery
+
+	IdentifyEvery time.Duration // how often shards with one key may identify; Discord has 5 s, zero sets no limit
 
 	Interference Interference // nil: none
 
@@ -63,8 +70,9 @@ type Server struct {
 	options  Options
 	listener net.Listener
 	http     *http.Server
-	token    string // the bot's
-	pageKey  string // in the page's address
+	token    string             // the bot's
+	pageKey  string             // in the page's address
+	key      ed25519.PrivateKey // signs interactions that are sent to an endpoint
 
 	mu           sync.Mutex
 	changed      chan struct{} // closed by the next change
@@ -81,8 +89,10 @@ type Server struct {
 	interactions map[string]*interaction // by token
 	tokens       []string                // of interactions, the oldest first
 	sessions     map[string]*session     // by session id
-	identifies   int                     // how often a bot has identified
-	pushedOut    time.Time               // when a second bot last took the place of one that was connected
+	identifies   []Identify
+	recommended  int       // shards
+	endpoint     string    // where interactions are sent; "" for the gateway
+	pushedOut    time.Time // when a second bot last took the place of one that was connected
 }
 
 // portsTried is how many ports are tried, beginning with Options.Port.
@@ -123,6 +133,13 @@ func (o Options) withDefaults() Options {
 	if o.SessionStarts == 0 {
 		o.SessionStarts = 1000
 	}
+	o.Guilds, o.MaxConcurrency = max(o.Guilds, 1), max(o.MaxConcurrency, 1)
+	if o.Shards == 0 {
+		o.Shards = (o.Guilds + guildsPerRecommended - 1) / guildsPerRecommended
+	}
+	if o.GuildsPerShard == 0 {
+		o.GuildsPerShard = 2500
+	}
 	if o.Interference == nil {
 		o.Interference = none{}
 	}
@@ -142,8 +159,12 @@ func Start(o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("local Discord: %w", err)
 	}
-	s := &Server{options: o, listener: listener, token: rand.Text(), pageKey: rand.Text(), commands: map[string][]Command{},
-		channels: guildChannels(), permissions: map[string]uint64{}, known: map[string]bool{}, nonces: map[string]posted{}, forms: map[string]openForm{},
+	_, key, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		return nil, fmt.Errorf("local Discord: %w", err)
+	}
+	s := &Server{options: o, listener: listener, token: rand.Text(), pageKey: rand.Text(), key: key, recommended: o.Shards, commands: map[string][]Command{},
+		channels: guildChannels(o.Guilds), permissions: map[string]uint64{}, known: map[string]bool{}, nonces: map[string]posted{}, forms: map[string]openForm{},
 		interactions: map[string]*interaction{}, sessions: map[string]*session{}, lastID: 910000000000000000, changed: make(chan struct{})}
 	for _, u := range Members() {
 		s.known[u.ID] = true

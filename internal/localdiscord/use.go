@@ -26,22 +26,27 @@ type interaction struct {
 	choices   []Choice
 }
 
-// Commands returns the commands that members of the guild see: the guild's own and the global ones.
-func (s *Server) Commands() []Command {
+// Commands returns the commands that members of the first guild see: the guild's own and the global ones.
+func (s *Server) Commands() []Command { return s.CommandsOf(GuildID) }
+
+// CommandsOf returns the commands that members of a guild see.
+func (s *Server) CommandsOf(guild string) []Command {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return slices.Concat(s.commands[GuildID], s.commands[""])
+	return slices.Concat(s.commands[guild], s.commands[""])
 }
 
 // CommandsFor returns the commands that a user sees in the guild: those that require a permission only if the user has it.
-func (s *Server) CommandsFor(u User) []Command {
-	return slices.DeleteFunc(s.Commands(), func(c Command) bool { return !c.isFor(inGuild) || !u.has(c.Permissions) })
+func (s *Server) CommandsFor(u User) []Command { return s.commandsInGuild(GuildID, u) }
+
+func (s *Server) commandsInGuild(guild string, u User) []Command {
+	return slices.DeleteFunc(s.CommandsOf(guild), func(c Command) bool { return !c.isFor(inGuild) || !u.has(c.Permissions) })
 }
 
 // commandsIn returns the commands that a user sees in a channel. In a direct one those are global ones for that context.
 func (s *Server) commandsIn(c Channel, u User) []Command {
 	if c.User == "" {
-		return s.CommandsFor(u)
+		return s.commandsInGuild(c.Guild, u)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -252,7 +257,7 @@ func (s *Server) interact(u User, c Channel, kind int, data map[string]any, targ
 	if target != nil {
 		event["message"] = s.wire(target)
 	}
-	s.dispatch("INTERACTION_CREATE", event)
+	s.send(i, event)
 	time.AfterFunc(s.options.FirstResponse, func() {
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -266,6 +271,17 @@ func (s *Server) interact(u User, c Channel, kind int, data map[string]any, targ
 		s.touch()
 	})
 	return i
+}
+
+// send sends an interaction to the bot, over HTTP or over the gateway. The server must be locked.
+func (s *Server) send(i *interaction, event map[string]any) {
+	if s.endpoint == "" {
+		s.dispatch("INTERACTION_CREATE", event)
+		return
+	}
+	for _, d := range s.options.Interference.Event("INTERACTION_CREATE", event) {
+		time.AfterFunc(d.After, func() { s.push(i, d.Payload) })
+	}
 }
 
 // interactionsKept is how many interactions can still be answered. Discord has no such limit.

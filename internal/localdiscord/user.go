@@ -23,7 +23,7 @@ func (u User) in(c Channel) map[string]any {
 	if c.User != "" {
 		return map[string]any{"user": u.wire(), "context": inDirect, "authorizing_integration_owners": map[string]string{"0": "0"}}
 	}
-	return map[string]any{"guild_id": GuildID, "guild_locale": "en-US", "context": inGuild, "authorizing_integration_owners": map[string]string{"0": GuildID},
+	return map[string]any{"guild_id": c.Guild, "guild_locale": "en-US", "context": inGuild, "authorizing_integration_owners": map[string]string{"0": c.Guild},
 		"member": map[string]any{"user": u.wire(), "roles": append([]string{}, u.Roles...), "permissions": strconv.FormatUint(u.permissions(), 10),
 			"joined_at": "2025-01-01T00:00:00.000000+00:00", "deaf": false, "mute": false, "flags": 0}}
 }

@@ -12,7 +12,8 @@ import (
 )
 
 // columns are the tables with their columns, as a backup has them. A backup is one JSON object a line: a head, then the
-// rows. It is the same for both databases, so that a state moves from one to the other by backup and restore.
+// rows. It is the same for both databases, so that a state moves from one to the other by backup and restore. The turns of
+// processes are of the moment, and in no backup.
 var columns = []struct {
 	table string
 	names []string
@@ -33,10 +34,11 @@ var columns = []struct {
 	{"cursors", []string{"id", "at"}},
 	{"looks", []string{"id", "at"}},
 	{"gaps", []string{"id", "at", "question", "missing", "rejected", "nearest"}},
+	{"scopes", []string{"id"}},
 }
 
 // backupVersion is the version of the backup's form: that of the newest migration.
-const backupVersion = 4
+const backupVersion = 5
 
 // backupLine is the head of a backup, which has a Version, or one row.
 type backupLine struct {

@@ -114,6 +114,10 @@ func TestStatus(t *testing.T) {
 	wants(t, "while indexing", text, `tone doubtful, question "", filters ""`, "- *Languages*: none", "- *Newest date*: none",
 		"- *Index*: in memory, gone when the bot ends", "- *Last look*: under way", "The articles are still being indexed.", "# Not read, or not whole: 1", "- a.md – line 3: no YAML")
 	lacks(t, "while indexing", text, "Version")
+	lacks(t, "at the terminal", text, "Servers", "Shards", "Interactions")
+	shards := commands.StatusResult{Connection: &commands.Connection{First: 4, Last: 7, Of: 16, Connected: 3, Servers: 2500, Endpoint: "[::]:8080"}}
+	wants(t, "in shards", reply(commands.English, commands.Outcome{Result: shards}), "- *Servers*: 2,500", "- *Shards*: 3 of 4 connected (4 to 7 of 16)", "- *Interactions*: over HTTP at [::]:8080")
+	wants(t, "in shards", reply(commands.Taiwan, commands.Outcome{Result: shards}), "- *分片*：已連線 3 / 4（第 4 至 7 片，共 16 片）")
 	failed := commands.StatusResult{Sweep: corpus.Status{Err: errors.New("no such folder")}, Notice: commands.Notice{Kind: commands.SweepFailed}}
 	wants(t, "after a failure", reply(commands.Chinese, commands.Outcome{Result: failed}), `tone negative, question "", filters ""`, "no such folder", "- *上次检查*：无", "- *文章*：0")
 }

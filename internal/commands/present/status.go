@@ -25,6 +25,9 @@ func (d *draft) status(r commands.StatusResult) {
 	d.field("Last look", d.lastSweep(r.Sweep))
 	field("Running for", r.Running.String())
 	field("Version", r.Version)
+	if r.Connection != nil {
+		d.connection(*r.Connection)
+	}
 	if text := d.notice(r.Notice); text != "" {
 		d.Tone = commands.Doubtful
 		d.paragraph(text)
@@ -34,6 +37,20 @@ func (d *draft) status(r commands.StatusResult) {
 		d.paragraph(r.Sweep.Err.Error())
 	}
 	d.fileErrors(r.Files)
+}
+
+// connection says how the bot is connected to Discord: which shards are where it has several, and where interactions come in.
+func (d *draft) connection(c commands.Connection) {
+	if c.Of > 0 {
+		d.field("Servers", commands.Plain(thousands(c.Servers)))
+	}
+	if c.Of > 1 {
+		d.field("Shards", commands.Plain(d.say("%s of %s connected (%s to %s of %s)", thousands(c.Connected), thousands(c.Last-c.First+1),
+			thousands(c.First), thousands(c.Last), thousands(c.Of))))
+	}
+	if c.Endpoint != "" {
+		d.field("Interactions", commands.Plain(d.say("over HTTP at %s", c.Endpoint)))
+	}
 }
 
 // languages returns "en 7, zh 1".

@@ -1,26 +1,22 @@
-// Package gateway is the connection to Discord. It is the only package that imports discordgo, which has the session, its
-// heartbeats, and REST for all but interactions. It works around defects of discordgo v0.29.0: a supervisor reconnects
-// (session.go) and counts new sessions (identify.go), the socket passes only messages on that it cannot
-// panic on, and notices silence (frames.go, packet.go), interactions are taken from the socket (package wire says why), handled so many at a time
-// (lanes.go) and answered by a client of our own (rest.go), and a transport pauses on a global rate limit (transport.go).
+// Package gateway has the connections to Discord's gateway, one a shard. It is the only package that imports discordgo, which has
+// the session and its heartbeats. It works around defects of discordgo v0.29.0: a supervisor of each shard reconnects (session.go)
+// and the shards count their new sessions together (identify.go), the socket passes only messages on that discordgo cannot
+// panic on, and notices silence (frames.go, packet.go), and interactions are taken from the socket (package wire says why). Package
+// rest sends what answers them.
+//
+// How many shards there are is planned from what Discord recommends, or configured; a process serves all of them or a range
+// (shards.go). Each is supervised by itself: what happens to one leaves the others at work.
 package gateway
 
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"log/slog"
-	"math/rand/v2"
-	"net/http"
-	"runtime/debug"
 	"sync"
-	"sync/atomic"
 	"time"
 
-	"github.com/bwmarrin/discordgo"
-	"golang.org/x/time/rate"
-
 	"lede/internal/discord"
+	"lede/internal/discord/rest"
 	"lede/internal/discord/wire"
 )
 
@@ -31,41 +27,38 @@ type Handler interface {
 	Joined(guilds []string) // the ids of all servers that the bot is in
 }
 
-// Options is what a connection needs.
+// Options is what the connections need.
 type Options struct {
-	Token    string         // never logged
-	APIURL   string         // scheme and host of REST, "https://discord.com" for Discord itself
-	Guilds   []string       // guilds in which to register the commands; none: globally
-	Commands []wire.Command // what is registered
+	Token    string       // never logged
+	API      *rest.Client // with the same token
+	Shards   Shards       // those of this process
+	Turns    Turns        // nil: no other process serves shards of the bot
 	Handler  Handler
-	AtWork   int // how many interactions the handler works on at once; it answers any number of others
+	Lanes    *discord.Lanes // in which the handler is called
+	Endpoint bool           // interactions are expected over HTTP; one that comes here is handled, and logged once
 	Log      *slog.Logger
 }
 
 // Gateway connects to Discord and passes interactions on.
 type Gateway struct {
 	Options
-	session    *discordgo.Session // of REST calls, apart from those about interactions; it outlives every connection
-	rest       rest
-	identifies identifies
-	lanes      lanes
-	overflow   rate.Sometimes // limits the log
+	budget     *budget
+	misdirects sync.Once // limits the log of interactions that should come to the endpoint
+	begun      chan struct{}
+	begin      func() // closes begun
 
-	mu          sync.Mutex
-	registering context.CancelFunc // ends the registration of the commands that is under way; nil for none
+	mu     sync.Mutex
+	shards []*shard // of the plan in force
 }
 
 // New returns a gateway. Nothing is sent before Run.
-func New(o Options) (*Gateway, error) {
-	g := &Gateway{Options: o, rest: rest{&http.Client{Transport: newRedirect(o.APIURL)}, &atomic.Int32{}}, identifies: identifies{spacing: identifySpacing},
-		lanes: lanes{most: o.AtWork + sending}, overflow: rate.Sometimes{Interval: time.Minute}}
-	session, err := g.newSession()
-	if err != nil {
-		return nil, fmt.Errorf("discord: %w", err)
-	}
-	g.session = session
-	return g, nil
+func New(o Options) *Gateway {
+	begun := make(chan struct{})
+	return &Gateway{Options: o, budget: newBudget(o), begun: begun, begin: sync.OnceFunc(func() { close(begun) })}
 }
+
+// Begun returns a channel that is closed when a shard is connected for the first time.
+func (g *Gateway) Begun() <-chan struct{} { return g.begun }
 
 // finishWithin is how long Run waits for work under way: Discord takes no first response later than 3 s after the
 // interaction.
@@ -74,29 +67,21 @@ const finishWithin = 3 * time.Second
 // Run connects and passes interactions on until the context is done. Then it waits up to 3 s for work under way and returns
 // nil. An error means that Discord refuses the bot and trying again does not help; its text says what to do.
 func (g *Gateway) Run(ctx context.Context) error {
-	err := g.supervise(ctx)
+	err := g.serve(ctx)
 	g.Handler.Finish(finishWithin)
 	return err
-}
-
-// guard calls f and logs its panic: discordgo recovers none, and a panic ends the process.
-func (g *Gateway) guard(what string, f func()) {
-	defer func() {
-		if p := recover(); p != nil {
-			g.Log.Error("panic", "in", what, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
-		}
-	}()
-	f()
 }
 
 // interaction has the payload of an interaction handled in one of the lanes. It returns at once, since the connection's reader
 // calls it.
 func (g *Gateway) interaction(ctx context.Context, payload json.RawMessage) {
 	arrived := time.Now()
-	accepted := g.lanes.run(func() { g.guard("an interaction", func() { g.handle(ctx, payload, arrived) }) })
-	if !accepted {
-		g.overflow.Do(func() { g.Log.Error("interactions get no response: too many wait", "waiting", mostWaiting) })
+	if g.Endpoint {
+		g.misdirects.Do(func() {
+			g.Log.Warn("interactions come over the gateway, though discord.endpoint is set; they are answered. Enter the public address of the endpoint in the developer portal (General Information, Interactions Endpoint URL)")
+		})
 	}
+	g.Lanes.Run(func() { g.handle(ctx, payload, arrived) })
 }
 
 // handle passes an interaction on that arrived at a time.
@@ -107,59 +92,5 @@ func (g *Gateway) handle(ctx context.Context, payload json.RawMessage, arrived t
 		return
 	}
 	i.Arrived = arrived
-	g.Handler.Handle(ctx, i, responder{g.rest, arrived})
-}
-
-// ready registers the commands, and again until it succeeds, and logs where. It is called with each READY, and ends the
-// registration that an earlier one began.
-func (g *Gateway) ready(ctx context.Context, r *discordgo.Ready) {
-	app := r.User.ID
-	if r.Application != nil && r.Application.ID != "" {
-		app = r.Application.ID
-	}
-	g.Log.Info("connected to Discord", "bot", r.User.Username, "guilds", len(r.Guilds))
-	var guilds []string
-	for _, guild := range r.Guilds {
-		guilds = append(guilds, guild.ID)
-	}
-	g.Handler.Joined(guilds)
-	ctx = g.supersede(ctx)
-	for failures := 0; ctx.Err() == nil; failures++ {
-		where, err := g.register(ctx, app, guilds)
-		if err == nil {
-			g.Log.Info("commands are registered", "where", where)
-			g.Log.Info("to add the bot to a server, open", "invite", inviteURL(app))
-			g.Log.Info("a server that invited the bot before /follow came: open the link again, or give its role View Channel and Send Messages in the channels where it is to post")
-			return
-		}
-		wait := min(lastRegistration, firstRegistration<<min(failures, 10))
-		wait = wait/2 + rand.N(wait/2)
-		g.Log.Error("registering the commands failed; they may be missing or old until it succeeds", "err", err, "again_in", wait.Round(time.Second).String())
-		pause(ctx, wait)
-	}
-}
-
-// The waits between two registrations. Discord allows 200 new commands a day and server; a bulk overwrite counts only new ones.
-const (
-	firstRegistration = 2 * time.Second
-	lastRegistration  = 10 * time.Minute
-)
-
-// supersede returns a context for a registration, and ends the one before.
-func (g *Gateway) supersede(ctx context.Context) context.Context {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if g.registering != nil {
-		g.registering()
-	}
-	ctx, g.registering = context.WithCancel(ctx)
-	return ctx
-}
-
-// postPermissions are VIEW_CHANNEL and SEND_MESSAGES, which posts need. Replies need none.
-const postPermissions = 1<<10 | 1<<11
-
-// inviteURL is the link that adds the bot to a server, with both scopes and the permissions that it needs.
-func inviteURL(app string) string {
-	return fmt.Sprintf("https://discord.com/oauth2/authorize?client_id=%s&permissions=%d&scope=bot+applications.commands", app, postPermissions)
+	g.Handler.Handle(ctx, i, g.API.Responder(arrived))
 }

@@ -8,31 +8,37 @@ import (
 	"lede/internal/localdiscord"
 )
 
-// TestIdentifiesLast identifies as often as it may for three days, with and without what Discord says is left: never more
-// often than Discord allows, and never twice in five seconds.
+// TestIdentifiesLast identifies as often as it may for three days, with and without what Discord says is left, with one shard and
+// with several: never more often than Discord allows, and never twice in five seconds with one key.
 func TestIdentifiesLast(t *testing.T) {
 	start := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
-	for name, asks := range map[string]bool{"own count": false, "Discord's count": true} {
-		n, now := identifies{spacing: identifySpacing}, start
+	for name, c := range map[string]struct {
+		asks                bool
+		shards, concurrency int
+	}{"own count": {false, 1, 1}, "Discord's count": {true, 1, 1}, "16 shards": {true, 16, 1}, "16 shards, 4 at a time": {true, 16, 4}} {
+		n, now := identifies{spacing: identifySpacing, concurrency: c.concurrency}, start
 		left, days := identifiesADay, 0
-		for now.Before(start.Add(3 * day)) {
+		last := map[int]time.Time{}
+		for turn := 0; now.Before(start.Add(3 * day)); turn++ {
 			if now.Sub(start) >= time.Duration(days+1)*day {
 				left, days = identifiesADay, days+1
 			}
-			if asks {
+			if c.asks {
 				n.refresh(identifiesADay, left, start.Add(time.Duration(days+1)*day))
 			}
-			if wait := n.wait(now); wait > 0 {
-				now = now.Add(wait)
-				continue
+			shard := turn % c.shards
+			now = now.Add(n.wait(shard, now))
+			if now.Sub(start) >= time.Duration(days+1)*day {
+				continue // another day: it is asked again
 			}
 			if left--; left < 0 {
 				t.Fatalf("%s: day %d is used up after %v", name, days, now.Sub(start))
 			}
-			if !n.last.IsZero() && now.Sub(n.last) < identifySpacing {
-				t.Fatalf("%s: two within %v", name, now.Sub(n.last))
+			if key := shard % c.concurrency; now.Sub(last[key]) < identifySpacing {
+				t.Fatalf("%s: two within %v", name, now.Sub(last[key]))
 			}
-			n.spend(now)
+			last[shard%c.concurrency] = now
+			n.spend(shard, now)
 			now = now.Add(time.Millisecond)
 		}
 	}
@@ -46,7 +52,7 @@ func TestIdentifiesOfManyStarts(t *testing.T) {
 	for now.Before(reset) {
 		n := identifies{spacing: identifySpacing}
 		n.refresh(identifiesADay, left, reset)
-		now = now.Add(n.wait(now) + time.Second)
+		now = now.Add(n.wait(0, now) + time.Second)
 		left--
 	}
 	if left < 0 {

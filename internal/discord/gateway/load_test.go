@@ -54,7 +54,7 @@ func TestLoad(t *testing.T) {
 		g, m := usage()
 		more := 0
 		if !measure {
-			more = 3 * connections // they close after idleTime
+			more = 3 * 64 // they close after idleTime
 		}
 		if g <= goroutines+more+10 && m <= memory+moreMemory {
 			t.Logf("goroutines %d, then %d; memory %d kB, then %d kB", goroutines, g, memory>>10, m>>10)

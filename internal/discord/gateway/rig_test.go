@@ -2,17 +2,21 @@ package gateway
 
 import (
 	"context"
-	"lede/internal/commands"
-	"lede/internal/contract"
-	"lede/internal/discord"
-	"lede/internal/discordtest"
-	"lede/internal/localdiscord"
-	"lede/internal/testkit"
 	"log/slog"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"lede/internal/commands"
+	"lede/internal/contract"
+	"lede/internal/discord"
+	"lede/internal/discord/rest"
+	"lede/internal/discordtest"
+	"lede/internal/localdiscord"
+	"lede/internal/testkit"
 )
 
 var (
@@ -47,6 +51,8 @@ func (l *logWriter) has(text string) bool {
 // setup is what a test may change before a bot starts.
 type setup struct {
 	Options
+	Guilds  []string    // in which the commands are registered; none: everywhere
+	Record  rest.Record // where they were; nil: not known
 	Handler discord.Handler
 	client  *discordtest.Client
 	spacing time.Duration // between two IDENTIFYs
@@ -65,6 +71,7 @@ type rig struct {
 	log     *logWriter
 	ctx     context.Context
 	service *commands.Service
+	bot     *Gateway
 	stop    context.CancelFunc
 	done    chan error
 }
@@ -86,20 +93,14 @@ func connect(t testing.TB, server localdiscord.Options, change func(*setup)) *ri
 	t.Cleanup(cancel)
 	written := &logWriter{t: t}
 	log := slog.New(slog.NewTextHandler(written, nil))
-	o := setup{Options: Options{Token: s.Token(), APIURL: s.URL(), Commands: discord.Commands(commands.Table()), Log: log},
+	o := setup{Options: Options{Token: s.Token(), Log: log},
 		Handler: discord.Handler{Service: testkit.ServiceOver(t, testkit.ShippedCorpus(t), nil), Log: log}, client: s}
 	if change != nil {
 		change(&o)
 	}
-	o.Options.Handler = &o.Handler
-	bot, err := New(o.Options)
-	if err != nil {
-		t.Fatal(err)
-	}
-	bot.identifies.spacing = o.spacing
 	runCtx, stop := context.WithCancel(context.Background())
 	r := &rig{Client: s, t: t, log: written, ctx: ctx, service: o.Handler.Service, stop: stop, done: make(chan error, 1)}
-	go func() { r.done <- bot.Run(runCtx) }()
+	r.bot = o.start(runCtx, r.done)
 	t.Cleanup(func() {
 		stop()
 		select {
@@ -110,6 +111,26 @@ func connect(t testing.TB, server localdiscord.Options, change func(*setup)) *ri
 		s.Close()
 	})
 	return r
+}
+
+// start starts a bot.
+func (o *setup) start(ctx context.Context, done chan<- error) *Gateway {
+	o.Options.Handler, o.API, o.Lanes = &o.Handler, rest.New(o.Token, o.client.URL()), discord.NewLanes(0, o.Log)
+	bot := New(o.Options)
+	bot.budget.count.spacing = o.spacing
+	commands := rest.Registration{Client: o.API, Commands: discord.Commands(commands.Table()), Guilds: o.Guilds, Record: o.Record, Log: o.Log}
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return bot.Run(ctx) })
+	group.Go(func() error {
+		select {
+		case <-bot.Begun():
+			return commands.Run(ctx)
+		case <-ctx.Done():
+			return nil
+		}
+	})
+	go func() { done <- group.Wait() }()
+	return bot
 }
 
 // ready waits until all commands are registered.

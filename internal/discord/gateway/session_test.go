@@ -100,12 +100,6 @@ func TestWrongToken(t *testing.T) {
 	}
 }
 
-func TestGatewayBot(t *testing.T) {
-	t.Parallel()
-	r := connect(t, localdiscord.Options{NoGatewayRoute: true}, nil).ready(t)
-	r.slash(t, ann, "help", nil)
-}
-
 // TestEndFinishesWork ends the bot while a reply is under way: Run returns after the reply is sent.
 func TestEndFinishesWork(t *testing.T) {
 	t.Parallel()

@@ -135,7 +135,7 @@ func DecodeInteraction(raw []byte) (*Interaction, error) {
 	if err := json.Unmarshal(raw, i); err != nil {
 		return nil, fmt.Errorf("interaction: %w", err)
 	}
-	if i.ID == "" || i.Token == "" && i.Type != Ping {
+	if i.Type != Ping && (i.ID == "" || i.Token == "") {
 		return nil, fmt.Errorf("interaction: it has no id, or no token to answer with")
 	}
 	if err := i.decodeData(); err != nil {

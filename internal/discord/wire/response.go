@@ -5,6 +5,7 @@ type ResponseType int
 
 // The types of first response.
 const (
+	Pong           ResponseType = 1 // answers a Ping
 	NewMessage     ResponseType = 4 // a message
 	Deferred       ResponseType = 5 // a placeholder, which an edit replaces
 	DeferredUpdate ResponseType = 6 // invisible; an edit changes the message with the component

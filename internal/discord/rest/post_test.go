@@ -1,4 +1,4 @@
-package gateway
+package rest
 
 import (
 	"errors"
@@ -9,8 +9,8 @@ import (
 	"lede/internal/delivery"
 )
 
-// TestRefusalOf sorts Discord's answers to a post: gone for good, to be tried later, or never.
-func TestRefusalOf(t *testing.T) {
+// TestRefusalOfPost sorts Discord's answers to a post: gone for good, to be tried later, or never.
+func TestRefusalOfPost(t *testing.T) {
 	for _, c := range []struct {
 		status  int
 		body    string
@@ -32,7 +32,7 @@ func TestRefusalOf(t *testing.T) {
 			response.Header.Set(name, value)
 		}
 		var got *delivery.Refusal
-		if errors.As(refusalOf(response, []byte(c.body)), &got) {
+		if errors.As(newRefusal(response, []byte(c.body)).ofPost(), &got) {
 			got.Text = ""
 		}
 		if (got == nil) != (c.want == nil) || got != nil && *got != *c.want {

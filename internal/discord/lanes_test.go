@@ -1,6 +1,7 @@
-package gateway
+package discord
 
 import (
+	"log/slog"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -10,7 +11,7 @@ import (
 // TestLanes runs many more functions than there are lanes: never more at a time, and each once.
 func TestLanes(t *testing.T) {
 	const most, all = 4, 1000
-	l := lanes{most: most}
+	l := &Lanes{most: most, log: slog.New(slog.DiscardHandler)}
 	var mu sync.Mutex
 	var order []int
 	var running atomic.Int32
@@ -18,7 +19,7 @@ func TestLanes(t *testing.T) {
 	release := make(chan struct{})
 	for n := range all {
 		group.Add(1)
-		accepted := l.run(func() {
+		accepted := l.Run(func() {
 			defer group.Done()
 			defer running.Add(-1)
 			if n := running.Add(1); n > most {
@@ -48,20 +49,20 @@ func TestLanes(t *testing.T) {
 
 // TestLanesInOrder lets functions wait behind one lane.
 func TestLanesInOrder(t *testing.T) {
-	l := lanes{most: 1}
+	l := &Lanes{most: 1, log: slog.New(slog.DiscardHandler)}
 	var order []int
 	release, done := make(chan struct{}), make(chan struct{})
-	l.run(func() { <-release })
+	l.Run(func() { <-release })
 	for n := range mostWaiting {
-		if !l.run(func() { order = append(order, n) }) {
+		if !l.Run(func() { order = append(order, n) }) {
 			t.Fatalf("%d is refused", n)
 		}
 	}
-	if l.run(func() {}) {
+	if l.Run(func() {}) {
 		t.Error("one more than may wait is accepted")
 	}
 	close(release)
-	for !l.run(func() { close(done) }) {
+	for !l.Run(func() { close(done) }) {
 	}
 	<-done
 	if len(order) != mostWaiting || !slices.IsSorted(order) {
