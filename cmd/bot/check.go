@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -81,8 +82,8 @@ func (e *env) records(c config.Config, path string) ([]checkRecord, error) {
 	if err != nil {
 		return nil, err
 	}
-	records := recordsOf(read.Index, only)
-	if err := read.Close(); err != nil {
+	records, err := recordsOf(e.ctx, read.Index, only)
+	if err := errors.Join(err, read.Close()); err != nil {
 		return nil, err
 	}
 	if only != "" && len(records) == 0 {
@@ -92,11 +93,17 @@ func (e *env) records(c config.Config, path string) ([]checkRecord, error) {
 }
 
 // recordsOf returns the records of all files, or of the one that is named.
-func recordsOf(x *index.Index, only string) []checkRecord {
+func recordsOf(ctx context.Context, x index.Engine, only string) ([]checkRecord, error) {
+	files := x.Files()
+	ids := make([]string, len(files))
+	for i, f := range files {
+		ids[i] = f.ID
+	}
+	groups, err := x.Groups(ctx, ids...)
 	var out []checkRecord
 	numbers := map[string]int{}
-	for _, f := range x.Files() {
-		group := x.Group(f.ID)
+	for _, f := range files {
+		group := groups[f.ID]
 		if len(group) > 0 && numbers[group[0].ID] == 0 {
 			numbers[group[0].ID] = len(numbers) + 1
 		}
@@ -112,7 +119,7 @@ func recordsOf(x *index.Index, only string) []checkRecord {
 		}
 		out = append(out, r)
 	}
-	return out
+	return out, err
 }
 
 // checkRecord is a file as data, for `bot check --json`.

@@ -53,7 +53,7 @@ func (c *evalCommand) Run(e *env, f *flags) error {
 
 // scratch indexes a folder of articles in a folder of its own, which the returned function deletes: a measurement
 // leaves the bot's index alone.
-func (e *env) scratch(c config.Config, dir string) (*index.Index, func(), error) {
+func (e *env) scratch(c config.Config, dir string) (index.Engine, func(), error) {
 	data, err := os.MkdirTemp("", "lede-scratch-")
 	if err != nil {
 		return nil, nil, err
@@ -94,11 +94,11 @@ func (e *env) evalQuestions(engine *answer.Engine, questions []eval.Question, ou
 	return err
 }
 
-func (e *env) evalSummaries(x *index.Index, references []eval.Reference, out io.Writer) error {
+func (e *env) evalSummaries(x index.Engine, references []eval.Reference, out io.Writer) error {
 	if len(references) == 0 {
 		return nil
 	}
-	summaries, err := eval.Summarize(x, references)
+	summaries, err := eval.Summarize(e.ctx, x, references)
 	if err != nil {
 		return err
 	}

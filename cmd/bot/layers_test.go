@@ -31,6 +31,7 @@ var ledeRules = rules{
 		{"names", "summary", "copies"},
 		{"store"},
 		{"index"},
+		{"index/bleveindex", "index/indextest"},
 		{"corpus", "follow"},
 		{"added", "answer", "delivery", "news"},
 		{"feeds"},
@@ -43,8 +44,9 @@ var ledeRules = rules{
 		{"cmd/bot"},
 	},
 	owners: map[string][]string{
-		"github.com/blevesearch/bleve":           {"index"},
-		"github.com/blevesearch/bleve_index_api": {"index"},
+		"github.com/blevesearch/bleve":           {"index/bleveindex"},
+		"github.com/blevesearch/bleve_index_api": {"index/bleveindex"},
+		"github.com/opensearch-project":          {"index/opensearch"},
 		"github.com/bwmarrin/discordgo":          {"discord/gateway"},
 		"github.com/ledongthuc/pdf":              {"pdftext"},
 		"github.com/alecthomas/kong":             {"cmd/bot"},
@@ -55,7 +57,7 @@ var ledeRules = rules{
 		"github.com/clipperhouse/uax29":          {"analysis"},
 		"github.com/blevesearch/snowball":        {"analysis"},
 		"github.com/blevesearch/snowballstem":    {"analysis"},
-		"go.etcd.io/bbolt":                       {"index"},
+		"go.etcd.io/bbolt":                       {"index/bleveindex"},
 		"github.com/klauspost/compress":          {"store", "lexicon", "lexicon/gen"},
 		"github.com/fsnotify/fsnotify":           {"corpus"},
 		"github.com/gofrs/flock":                 {"corpus", "state"},
@@ -71,7 +73,7 @@ var ledeRules = rules{
 		"github.com/chromedp":                    {"testkit/browser"},
 		"github.com/coreos/go-systemd":           {"cmd/bot"},
 	},
-	tests:    []string{"contract", "discordtest", "testkit", "testkit/browser", "testkit/growth", "testkit/postgres"},
+	tests:    []string{"contract", "discordtest", "index/indextest", "testkit", "testkit/browser", "testkit/growth", "testkit/postgres"},
 	detached: []string{"localdiscord", "demosite"},
 }
 

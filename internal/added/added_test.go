@@ -10,6 +10,7 @@ import (
 
 	"lede/internal/corpus"
 	"lede/internal/fetch"
+	"lede/internal/index/indextest"
 	"lede/internal/state"
 )
 
@@ -115,7 +116,7 @@ func TestRestoreOver(t *testing.T) {
 	if _, err := a.Corpus.Sweep(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
-	id, err := a.Remove(t.Context(), a.Corpus.Index.Cards()[0], state.Editor{})
+	id, err := a.Remove(t.Context(), indextest.Cards(a.Corpus.Index)[0], state.Editor{})
 	if err != nil || a.Corpus.Index.Len() != 0 {
 		t.Fatalf("%v, %d articles are left", err, a.Corpus.Index.Len())
 	}

@@ -82,7 +82,7 @@ func (i Item) complete(a article.Article) article.Article {
 
 // isFrontPage reports whether an address is that of a site, or none.
 func isFrontPage(address string) bool {
-	place := Place(address)
+	place := article.Place(address)
 	return place == "" || !strings.ContainsAny(strings.TrimPrefix(place, siteOf(address)), "/?")
 }
 

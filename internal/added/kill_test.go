@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"lede/internal/corpus"
+	"lede/internal/index/indextest"
 	"lede/internal/state"
 	"lede/internal/testkit/postgres"
 )
@@ -167,7 +168,7 @@ func check(t *testing.T, a *Articles, last map[string]string, unsure string) {
 		t.Fatal(err)
 	}
 	indexed := map[string]int{}
-	for _, c := range a.Corpus.Index.Cards() {
+	for _, c := range indextest.Cards(a.Corpus.Index) {
 		indexed[c.Title]++
 	}
 	for title, where := range places {

@@ -2,30 +2,49 @@ package answer
 
 import (
 	"context"
+	"strings"
+	"time"
 
+	"lede/internal/analysis"
+	"lede/internal/article"
 	"lede/internal/index"
+	"lede/internal/names"
 	"lede/internal/query"
 )
 
+// Index is what questions are answered from, see index.Engine.
+type Index interface {
+	index.Searcher
+	Len() int
+	Newest() time.Time
+	HasLang(analysis.Lang) bool
+	Aliases() names.Aliases
+	Groups(ctx context.Context, ids ...string) (map[string][]*article.Card, error)
+}
+
 // Engine answers questions out of an index. It has no state of its own and is safe for concurrent use.
 type Engine struct {
-	index   *index.Index
+	index   Index
 	weights Weights
 }
 
 // New returns an engine over an index, with the fitted weights.
-func New(x *index.Index) *Engine { return With(x, Fitted()) }
+func New(x Index) *Engine { return With(x, Fitted()) }
 
 // With returns an engine over an index with other weights, as many as the features.
-func With(x *index.Index, w Weights) *Engine { return &Engine{index: x, weights: w} }
+func With(x Index, w Weights) *Engine { return &Engine{index: x, weights: w} }
 
 // Ask answers a question. The error is the index's or the context's.
 func (e *Engine) Ask(ctx context.Context, q query.Query) (Answer, error) {
+	ctx = e.begin(ctx, q)
 	found, err := e.find(ctx, q)
 	if err != nil {
 		return Answer{}, err
 	}
-	passages := passagesOf(scoreWindows(found, e.weights.Passage), e.index.Copies)
+	passages, err := e.passages(ctx, found)
+	if err != nil {
+		return Answer{}, err
+	}
 	sentences, err := e.sentences(ctx, found, passages)
 	if err != nil {
 		return Answer{}, err
@@ -60,11 +79,16 @@ func (e *Engine) Ask(ctx context.Context, q query.Query) (Answer, error) {
 // Search returns the passages that match a query, best first, as an Answer without sentences.
 // Its verdict is None if nothing matches, else Related.
 func (e *Engine) Search(ctx context.Context, q query.Query) (Answer, error) {
+	ctx = e.begin(ctx, q)
 	found, err := e.find(ctx, q)
 	if err != nil {
 		return Answer{}, err
 	}
-	a := newAnswer(found, passagesOf(scoreWindows(found, e.weights.Passage), e.index.Copies))
+	passages, err := e.passages(ctx, found)
+	if err != nil {
+		return Answer{}, err
+	}
+	a := newAnswer(found, passages)
 	if len(a.Passages) > 0 {
 		a.Verdict = Related
 	}
@@ -73,6 +97,33 @@ func (e *Engine) Search(ctx context.Context, q query.Query) (Answer, error) {
 		err = e.searchOtherLanguage(ctx, &a)
 	}
 	return a, err
+}
+
+// begin returns the context of the index's calls for a question: with the words that may be names, see nameWords.
+func (e *Engine) begin(ctx context.Context, q query.Query) context.Context {
+	var words []string
+	lower := q.Words == strings.ToLower(q.Words)
+	for _, t := range q.Terms[analysis.Standard] {
+		if (t.Capital || lower) && !t.Han && !t.Number && len(t.Term) >= minLetters {
+			words = append(words, t.Term)
+		}
+	}
+	return e.index.Begin(ctx, words)
+}
+
+// passages returns the passages of the found articles, best first, each with the other articles of its story.
+func (e *Engine) passages(ctx context.Context, found *candidates) ([]Passage, error) {
+	passages := passagesOf(scoreWindows(found, e.weights.Passage))
+	var ids []string
+	for _, p := range passages {
+		ids = append(ids, p.Article.ID)
+	}
+	groups, err := e.index.Groups(ctx, ids...)
+	for i := range passages {
+		p := &passages[i]
+		p.Copies = index.Copies(groups[p.Article.ID], p.Article.ID)
+	}
+	return passages, err
 }
 
 // newAnswer returns the parts of an answer that do not depend on the verdict, with the verdict None.

@@ -40,18 +40,20 @@ const maxFilteredOut = 5
 // Explain returns how the best passage of an article got its rank for a query. It returns false if the query finds no
 // passage of the article. The error is the index's or the context's.
 func (e *Engine) Explain(ctx context.Context, q query.Query, articleID string) (Explanation, bool, error) {
+	ctx = e.begin(ctx, q)
 	found, err := e.find(ctx, q)
 	if err != nil {
 		return Explanation{}, false, err
 	}
-	passages, n := e.passageOf(found, articleID)
-	if n < 0 {
+	passages, n, err := e.passageOf(ctx, found, articleID)
+	if err == nil && n < 0 {
 		if found, err = e.findTranslated(ctx, q); err != nil || found == nil {
 			return Explanation{}, false, err
 		}
-		if passages, n = e.passageOf(found, articleID); n < 0 {
-			return Explanation{}, false, nil
-		}
+		passages, n, err = e.passageOf(ctx, found, articleID)
+	}
+	if err != nil || n < 0 {
+		return Explanation{}, false, err
 	}
 	x := Explanation{Passage: passages[n], Rank: n + 1}
 	for i, name := range PassageFeatures() {
@@ -68,9 +70,9 @@ func (e *Engine) Explain(ctx context.Context, q query.Query, articleID string) (
 }
 
 // passageOf returns the passages of some articles, best first, and the position of an article's best; -1 if it has none.
-func (e *Engine) passageOf(found *candidates, articleID string) ([]Passage, int) {
-	passages := passagesOf(scoreWindows(found, e.weights.Passage), e.index.Copies)
-	return passages, slices.IndexFunc(passages, func(p Passage) bool { return p.Article.ID == articleID })
+func (e *Engine) passageOf(ctx context.Context, found *candidates, articleID string) ([]Passage, int, error) {
+	passages, err := e.passages(ctx, found)
+	return passages, slices.IndexFunc(passages, func(p Passage) bool { return p.Article.ID == articleID }), err
 }
 
 // datedAmong returns how many articles some passages are from, and whether a passage's is newer than all others.
@@ -90,7 +92,7 @@ func (e *Engine) rank(ctx context.Context, q query.Query) ([]Passage, error) {
 	if err != nil {
 		return nil, err
 	}
-	return passagesOf(scoreWindows(found, e.weights.Passage), e.index.Copies), nil
+	return e.passages(ctx, found)
 }
 
 // filteredOut returns the articles that come before a passage if the query's filters are left out.

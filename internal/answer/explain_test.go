@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"lede/internal/article"
 	"lede/internal/query"
 )
 
@@ -27,17 +28,11 @@ func newsFolder(t *testing.T) *Engine {
 func explain(t *testing.T, e *Engine, question, path string) Explanation {
 	t.Helper()
 	q := must(query.Parse(question, asked))
-	for _, f := range e.index.Files() {
-		if f.Path == path {
-			x, ok, err := e.Explain(t.Context(), q, f.ID)
-			if err != nil || !ok {
-				t.Fatalf("%s: %s is not found, %v", question, path, err)
-			}
-			return x
-		}
+	x, ok, err := e.Explain(t.Context(), q, article.ID(path))
+	if err != nil || !ok {
+		t.Fatalf("%s: %s is not found, %v", question, path, err)
 	}
-	t.Fatal("no article", path)
-	return Explanation{}
+	return x
 }
 
 // TestExplainRank checks the rank that is explained, among how many articles, and which of them is called the newest.

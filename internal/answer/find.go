@@ -62,21 +62,21 @@ func (e *Engine) search(ctx context.Context, q query.Query) (*candidates, error)
 		return nil, err
 	}
 	found := &candidates{query: q, asks: newAnswerType(q), terms: terms, undated: result.Undated, newest: e.index.Newest()}
-	found.articles = e.match(result.Hits, found, newPhrases(q.Phrases))
+	found.articles = e.match(ctx, result.Hits, found, newPhrases(q.Phrases))
 	terms.weigh(e.index.Len(), found.articles)
 	return found, ctx.Err()
 }
 
 // match returns the articles of some hits with what matches in them, on all processors. It leaves out an article that
 // is deleted or unreadable; the next sweep of the corpus updates the index.
-func (e *Engine) match(hits []index.Hit, c *candidates, required phrases) []*articleMatches {
+func (e *Engine) match(ctx context.Context, hits []index.Hit, c *candidates, required phrases) []*articleMatches {
 	out := make([]*articleMatches, len(hits))
 	parallel.Each(len(hits), func(i int) {
 		score := hits[i].Score
 		if top := hits[0].Score; top > 0 {
 			score /= top
 		}
-		if a, err := e.index.Article(hits[i].ID); err == nil && a != nil {
+		if a, err := e.index.Article(ctx, hits[i].ID); err == nil && a != nil {
 			out[i] = newMatches(a, score, c.terms, c.asks.wantsName())
 			out[i].windows = required.in(out[i], out[i].cut(len(c.terms.list) > 0, len(required) > 0))
 		}

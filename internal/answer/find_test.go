@@ -2,6 +2,7 @@ package answer
 
 import (
 	"context"
+	"io"
 	"math"
 	"strings"
 	"testing"
@@ -115,7 +116,7 @@ func TestErrorsComeThrough(t *testing.T) {
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
 	closed := harbours(t)
-	if err := closed.index.Close(); err != nil {
+	if err := closed.index.(io.Closer).Close(); err != nil {
 		t.Fatal(err)
 	}
 	for _, text := range []string{"Where is the red boat of Adem?", `the "red boat"`, "before:2025-06-03 boat"} {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"lede/internal/analysis"
+	"lede/internal/index"
 	"lede/internal/lexicon"
 	"lede/internal/names"
 	"lede/internal/query"
@@ -57,7 +58,7 @@ func (e *Engine) soundAlike(ctx context.Context, asked string, syllables []strin
 	distance := func(name string) int { return text.EditDistance(spelled, letters.Replace(name)) }
 	var found []string
 	for _, sound := range names.SoundsOfPinyin(syllables) {
-		alike, err := e.index.SoundingLike(sound)
+		alike, err := e.index.SoundingLike(ctx, sound)
 		if err != nil {
 			return nil, err
 		}
@@ -71,16 +72,25 @@ func (e *Engine) soundAlike(ctx context.Context, asked string, syllables []strin
 			}
 		}
 	}
+	articles, err := e.index.Frequencies(ctx, nameTerms(found))
+	if err != nil {
+		return nil, err
+	}
 	unlikely := map[string]float64{}
-	for _, name := range found {
-		articles, err := e.index.NameFrequency(ctx, name)
-		if err != nil {
-			return nil, err
-		}
-		unlikely[name] = float64(distance(name)) - math.Log10(float64(1+articles))
+	for i, name := range found {
+		unlikely[name] = float64(distance(name)) - math.Log10(float64(1+articles[i]))
 	}
 	slices.SortFunc(found, func(a, b string) int { return cmp.Or(cmp.Compare(unlikely[a], unlikely[b]), cmp.Compare(a, b)) })
 	return found[:min(maxAlike, len(found))], nil
+}
+
+// nameTerms returns the terms under which names are counted.
+func nameTerms(names []string) []index.Term {
+	out := make([]index.Term, len(names))
+	for i, name := range names {
+		out[i] = index.Term{Field: index.NamesField, Text: name}
+	}
+	return out
 }
 
 // spelledOtherwise reports whether the dictionary has a foreign name, and in no Chinese spelling that begins like another: Harry is

@@ -15,8 +15,7 @@ import (
 // translations of its words; nil if there are none.
 func (e *Engine) findTranslated(ctx context.Context, q query.Query) (*candidates, error) {
 	lang := otherLanguage(q)
-	has := slices.ContainsFunc(e.index.Cards(), func(c *article.Card) bool { return analysis.For(c.Lang) == lang })
-	if !has || len(q.Phrases)+len(q.Excluded) > 0 {
+	if !e.index.HasLang(lang) || len(q.Phrases)+len(q.Excluded) > 0 {
 		return nil, nil
 	}
 	ts := &terms{matchers: map[analysis.Lang]matcher{}}
@@ -47,7 +46,7 @@ func (e *Engine) findTranslated(ctx context.Context, q query.Query) (*candidates
 	}
 	found := &candidates{query: q, asks: newAnswerType(q), terms: ts, newest: e.index.Newest()}
 	found.asks.lang = string(lang)
-	found.articles = e.match(hits, found, nil)
+	found.articles = e.match(ctx, hits, found, nil)
 	ts.weigh(e.index.Len(), found.articles)
 	return found, ctx.Err()
 }
@@ -59,7 +58,10 @@ func (e *Engine) addOtherLanguage(ctx context.Context, a *Answer) error {
 	if err != nil || found == nil {
 		return err
 	}
-	passages := passagesOf(scoreWindows(found, e.weights.Passage), e.index.Copies)
+	passages, err := e.passages(ctx, found)
+	if err != nil {
+		return err
+	}
 	sentences, err := e.sentences(ctx, found, passages)
 	if err != nil {
 		return err
@@ -105,7 +107,10 @@ func (e *Engine) searchOtherLanguage(ctx context.Context, a *Answer) error {
 	if err != nil || found == nil {
 		return err
 	}
-	a.Verdict, a.Passages = Related, passagesOf(scoreWindows(found, e.weights.Passage), e.index.Copies)
+	if a.Passages, err = e.passages(ctx, found); err != nil {
+		return err
+	}
+	a.Verdict = Related
 	a.Articles = paths(a.Passages)
 	a.Missing = slices.DeleteFunc(a.Missing, found.terms.isFound(a.Query.Words))
 	return nil

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"lede/internal/article"
 	"lede/internal/parallel"
 )
 
@@ -84,8 +83,7 @@ func best(windows []*window, n int) []*window {
 }
 
 // passagesOf returns the passages around windows, best first, without those whose window touches a better passage.
-// copies returns the other articles with the same story.
-func passagesOf(windows []*window, copies func(id string) []*article.Card) []Passage {
+func passagesOf(windows []*window) []Passage {
 	var out []Passage
 	taken := map[*articleMatches][][2]int{}
 	for _, w := range windows {
@@ -94,7 +92,7 @@ func passagesOf(windows []*window, copies func(id string) []*article.Card) []Pas
 			continue
 		}
 		taken[w.matches] = append(taken[w.matches], [2]int{first, end})
-		out = append(out, Passage{Article: w.matches.article, Copies: copies(w.matches.article.ID), First: first, End: end,
+		out = append(out, Passage{Article: w.matches.article, First: first, End: end,
 			Best: w.best, Score: w.score, Marks: w.matches.marks(first, end), matches: w.matches, features: w.features})
 	}
 	return out

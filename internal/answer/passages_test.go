@@ -72,7 +72,7 @@ func TestFurther(t *testing.T) {
 func TestPassagesDoNotOverlap(t *testing.T) {
 	c := found("boat0 boat3 boat9 boat19 boat30", sentences(40, 20, 0), sentences(4, 20, 0))
 	windows := scoreWindows(c, Fitted().Passage)
-	passages := passagesOf(windows, func(id string) []*article.Card { return nil })
+	passages := passagesOf(windows)
 	seen := map[string]bool{}
 	for i, p := range passages {
 		if i > 0 && p.Score > passages[i-1].Score {

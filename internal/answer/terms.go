@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"lede/internal/analysis"
+	"lede/internal/index"
 	"lede/internal/lexicon"
 	"lede/internal/query"
 )
@@ -71,23 +72,21 @@ func (e *Engine) newTerms(ctx context.Context, q query.Query) (*terms, error) {
 	ts := &terms{list: askedTerms(q), matchers: map[analysis.Lang]matcher{}}
 	ts.asked = len(ts.list)
 	ts.days = askedDays(q, ts.list)
-	var err error
-	for i := range ts.list {
-		if ts.list[i].frequency, err = e.frequency(ctx, ts.list[i].forms); err != nil {
-			return nil, err
-		}
+	if err := e.count(ctx, ts.list); err != nil {
+		return nil, err
 	}
 	variants, err := e.findVariants(ctx, q, ts)
 	if err != nil {
 		return nil, err
 	}
 	for _, v := range variants[:min(len(variants), maxTerms-ts.asked)] {
-		t := term{forms: formsOf(v.word), of: v.of, spelling: v.word}
-		if t.frequency, err = e.frequency(ctx, t.forms); err != nil {
-			return nil, err
-		}
+		ts.list = append(ts.list, term{forms: formsOf(v.word), of: v.of, spelling: v.word})
+	}
+	if err := e.count(ctx, ts.list[ts.asked:]); err != nil {
+		return nil, err
+	}
+	for _, t := range ts.list[ts.asked:] {
 		t.of.each(func(i int) { ts.list[i].frequency += t.frequency })
-		ts.list = append(ts.list, t)
 	}
 	ts.compile()
 	return ts, nil
@@ -135,17 +134,46 @@ func kindAround(words []lexicon.Word, bigram analysis.Token) lexicon.Kind {
 	return lexicon.Light
 }
 
+// count sets how many articles contain each of some terms.
+func (e *Engine) count(ctx context.Context, list []term) error {
+	forms := make([]map[analysis.Lang]string, len(list))
+	for i, t := range list {
+		forms[i] = t.forms
+	}
+	counts, err := e.frequencies(ctx, forms...)
+	for i, n := range counts {
+		list[i].frequency = n
+	}
+	return err
+}
+
+// frequencies returns how many articles contain each of some words, given by their forms.
+func (e *Engine) frequencies(ctx context.Context, words ...map[analysis.Lang]string) ([]int, error) {
+	var terms []index.Term
+	var of []int
+	for i, forms := range words {
+		for lang, form := range forms {
+			terms, of = append(terms, index.Term{Field: string(lang), Text: form}), append(of, i)
+		}
+	}
+	counts, err := e.index.Frequencies(ctx, terms)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]int, len(words))
+	for i, n := range counts {
+		out[of[i]] += n
+	}
+	return out, nil
+}
+
 // frequency returns how many articles contain a word, given by its forms.
 func (e *Engine) frequency(ctx context.Context, forms map[analysis.Lang]string) (int, error) {
-	all := 0
-	for lang, form := range forms {
-		n, err := e.index.Frequency(ctx, lang, form)
-		if err != nil {
-			return 0, err
-		}
-		all += n
+	counts, err := e.frequencies(ctx, forms)
+	if err != nil {
+		return 0, err
 	}
-	return all, nil
+	return counts[0], nil
 }
 
 // formsOf returns a word's form in each analysis.

@@ -34,7 +34,7 @@ func (e *Engine) Trace(ctx context.Context, q query.Query) (Traced, error) {
 		a := w.matches.article
 		out.Passages = append(out.Passages, Candidate{Article: a, Text: a.Range(w.grow()), Features: w.features, Score: w.score})
 	}
-	best, err := e.sentences(ctx, found, passagesOf(windows, e.index.Copies))
+	best, err := e.sentences(ctx, found, passagesOf(windows))
 	if err != nil {
 		return out, err
 	}

@@ -103,7 +103,7 @@ func (e *Engine) alike(ctx context.Context, ts *terms, word string, i int, asked
 	j := spellingFilter{engine: e, word: word, known: ts.list[i].frequency > 0}
 	if j.known {
 		var err error
-		if j.roles, err = e.index.Roles(word); err != nil || len(j.roles) < sharedRoles {
+		if j.roles, err = e.index.Roles(ctx, word); err != nil || len(j.roles) < sharedRoles {
 			return nil, err
 		}
 	} else {
@@ -112,13 +112,13 @@ func (e *Engine) alike(ctx context.Context, ts *terms, word string, i int, asked
 	var candidates []string
 	if sound := names.Sound(word); len(sound) >= names.MinSound {
 		var err error
-		if candidates, err = e.index.SoundingLike(sound); err != nil {
+		if candidates, err = e.index.SoundingLike(ctx, sound); err != nil {
 			return nil, err
 		}
 		candidates = candidates[:min(maxCandidates, len(candidates))]
 	}
 	if !j.known && len(word) >= sureLetters {
-		spelled, err := e.index.SpelledLike(word)
+		spelled, err := e.index.SpelledLike(ctx, word)
 		if err != nil {
 			return nil, err
 		}
@@ -157,7 +157,7 @@ func (j spellingFilter) accept(ctx context.Context, candidates []string) ([]stri
 		if j.known && !near && c[0] != j.word[0] {
 			continue
 		}
-		roles, err := j.engine.index.Roles(c)
+		roles, err := j.engine.index.Roles(ctx, c)
 		if err != nil {
 			return nil, err
 		}
@@ -192,10 +192,11 @@ const maxVariants = 3
 
 // isName reports whether a word is mostly a name in the corpus: a common word is no spelling of one.
 func (e *Engine) isName(ctx context.Context, word string) (bool, error) {
-	asName, err := e.index.NameFrequency(ctx, word)
+	counts, err := e.index.Frequencies(ctx, nameTerms([]string{word}))
 	if err != nil {
 		return false, err
 	}
+	asName := counts[0]
 	all, err := e.frequency(ctx, formsOf(word))
 	return asName > 0 && asName*nameShare >= all, err
 }

@@ -48,13 +48,13 @@ func (e *Engine) vote(ctx context.Context, c *candidates, passages []Passage) (v
 		langs[analysis.For(p.Article.Lang)] = true
 	}
 	words := v.top(maxVotedFor)
+	idfs, err := e.idfs(ctx, words, langs)
+	if err != nil {
+		return votes{}, err
+	}
 	of := map[string]float64{}
-	for _, word := range words {
-		idf, err := e.idf(ctx, word, langs)
-		if err != nil {
-			return votes{}, err
-		}
-		of[word] = v.of[word] * idf
+	for i, word := range words {
+		of[word] = v.of[word] * idfs[i]
 	}
 	v.of = of
 	slices.SortStableFunc(words, func(a, b string) int { return cmp.Compare(v.of[b], v.of[a]) })
@@ -155,18 +155,23 @@ func (c *candidates) newWords(m *articleMatches, n int) []string {
 	return out
 }
 
-// idf returns how rare a word is among the articles of some analyzers: from 0 for a word of all to 1, on a logarithmic scale.
-func (e *Engine) idf(ctx context.Context, word string, langs map[analysis.Lang]bool) (float64, error) {
-	frequency := 0
-	for lang := range langs {
-		n, err := e.index.Frequency(ctx, lang, word)
-		if err != nil {
-			return 0, err
+// idfs returns how rare each of some words is among the articles of some analyzers: from 0 for a word of all to 1, on a
+// logarithmic scale.
+func (e *Engine) idfs(ctx context.Context, words []string, langs map[analysis.Lang]bool) ([]float64, error) {
+	forms := make([]map[analysis.Lang]string, len(words))
+	for i, word := range words {
+		forms[i] = map[analysis.Lang]string{}
+		for lang := range langs {
+			forms[i][lang] = word
 		}
-		frequency += n
 	}
+	counts, err := e.frequencies(ctx, forms...)
 	all := float64(e.index.Len())
-	return math.Log(1+all/float64(1+frequency)) / math.Log(1+all), nil
+	out := make([]float64, len(counts))
+	for i, n := range counts {
+		out[i] = math.Log(1+all/float64(1+n)) / math.Log(1+all)
+	}
+	return out, err
 }
 
 // agreement returns the votes for the new words of a sentence, the best together.

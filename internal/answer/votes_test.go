@@ -19,7 +19,7 @@ func TestVotes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	passages := passagesOf(scoreWindows(c, e.weights.Passage), e.index.Copies)
+	passages := passagesOf(scoreWindows(c, e.weights.Passage))
 	for i := range passages {
 		passages[i].Score = 1
 	}

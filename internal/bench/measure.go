@@ -14,7 +14,7 @@ import (
 	"lede/internal/answer"
 	"lede/internal/article"
 	"lede/internal/corpus"
-	"lede/internal/index"
+	"lede/internal/index/bleveindex"
 	"lede/internal/parallel"
 	"lede/internal/query"
 )
@@ -35,10 +35,9 @@ func Build(ctx context.Context, o corpus.Options) (Built, error) {
 		return Built{}, err
 	}
 	b := Built{Articles: c.Index.Len(), Took: time.Since(start)}
-	for _, card := range c.Index.Cards() {
-		b.Passages += card.Passages
-	}
-	err = c.Close()
+	overview, err := c.Index.Overview(ctx)
+	b.Passages = overview.Passages
+	err = errors.Join(err, c.Close())
 	b.Peak = most()
 	return b, err
 }
@@ -73,7 +72,7 @@ func Baseline(ctx context.Context, o corpus.Options, dir string) (time.Duration,
 		return 0, err
 	}
 	defer c.Close()
-	return index.Baseline(ctx, c.Index, dir)
+	return bleveindex.Baseline(ctx, c.Index.(*bleveindex.Index), dir)
 }
 
 // Served is how the bot performs after a start with an index that exists.

@@ -79,25 +79,38 @@ func (s *Service) previewed(ctx context.Context, a Actor, read []added.Preview, 
 		if keep {
 			return s.keepGroup(ctx, a, read[0].Group)
 		}
-		return s.compareAll(read), nil
+		return s.compareAll(ctx, read)
 	}
-	r := s.compare(read[0], link)
-	if keep && !r.IsHere() {
+	r, err := s.compare(ctx, read[0], link)
+	if err == nil && keep && !r.IsHere() {
 		return s.keep(ctx, a, r.ID)
 	}
-	return r, nil
+	return r, err
 }
 
 // compare returns a draft with the articles that have its link, or the link that it was read at, or nearly its words.
-func (s *Service) compare(preview added.Preview, link string) AddResult {
-	r := AddResult{Preview: preview, Copies: s.index().CopiesOf(preview.Article.Text)}
-	for _, c := range s.index().Cards() {
-		if sameURL(c.URL, preview.Article.URL) || sameURL(c.URL, link) {
-			r.SameLink = append(r.SameLink, c)
-			r.Copies = slices.DeleteFunc(r.Copies, func(same *article.Card) bool { return same.ID == c.ID })
-		}
+func (s *Service) compare(ctx context.Context, preview added.Preview, link string) (AddResult, error) {
+	r := AddResult{Preview: preview}
+	var err error
+	if r.Copies, err = s.index().CopiesOf(ctx, preview.Article.Text); err != nil {
+		return r, err
 	}
-	return r
+	places := []string{article.Place(preview.Article.URL), article.Place(link)}
+	slices.Sort(places)
+	for _, place := range slices.Compact(places) {
+		if place == "" {
+			continue
+		}
+		linked, err := s.index().Linked(ctx, place)
+		if err != nil {
+			return r, err
+		}
+		r.SameLink = append(r.SameLink, linked...)
+	}
+	r.Copies = slices.DeleteFunc(r.Copies, func(c *article.Card) bool {
+		return slices.ContainsFunc(r.SameLink, func(same *article.Card) bool { return same.ID == c.ID })
+	})
+	return r, nil
 }
 
 // keepNew adds a draft to the corpus. If the article has come there since the editor saw the draft, it shows the draft again,
@@ -108,8 +121,8 @@ func (s *Service) keepNew(ctx context.Context, a Actor, state State) (Result, er
 		if err != nil {
 			return nil, s.addError(err)
 		}
-		if r := s.compare(preview, ""); r.IsHere() {
-			return r, nil
+		if r, err := s.compare(ctx, preview, ""); err != nil || r.IsHere() {
+			return r, err
 		}
 	}
 	return s.keep(ctx, a, state.ID)

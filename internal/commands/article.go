@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"lede/internal/article"
+	"lede/internal/index"
 )
 
 func articleCommand() Command {
@@ -13,12 +14,16 @@ func articleCommand() Command {
 		Options:     []Option{articleOption(), privateOption()},
 		nothing:     ArticleResult{},
 		prepare: func(s *Service, actor Actor, o Options) (job, error) {
-			return func(context.Context) (Result, error) {
-				a, err := s.resolve(o.Text("article"))
+			return func(ctx context.Context) (Result, error) {
+				a, err := s.resolve(ctx, o.Text("article"))
 				if err != nil {
 					return nil, err
 				}
-				r := ArticleResult{Article: a, Copies: s.index().Copies(a.ID), MayRead: actor.MayAdminister()}
+				copies, err := s.copies(ctx, a.ID)
+				if err != nil {
+					return nil, err
+				}
+				r := ArticleResult{Article: a, Copies: copies, MayRead: actor.MayAdminister()}
 				if actor.Operator {
 					r.Reading = s.reading(a.ID)
 				}
@@ -26,6 +31,12 @@ func articleCommand() Command {
 			}, nil
 		},
 	}
+}
+
+// copies returns the other articles that tell the story of one.
+func (s *Service) copies(ctx context.Context, id string) ([]*article.Card, error) {
+	groups, err := s.index().Groups(ctx, id)
+	return index.Copies(groups[id], id), err
 }
 
 // ArticleResult is the result of /article.

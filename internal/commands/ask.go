@@ -48,10 +48,16 @@ func (s *Service) answer(q query.Query) job {
 			return nil, err
 		}
 		r := AskResult{Answer: a}
-		if a.Verdict == answer.None {
-			r.Instead, r.Nearest = s.instead(q, a), s.nearest(q)
-			s.missed(ctx, q, r.Nearest)
+		if a.Verdict != answer.None {
+			return r, nil
 		}
+		if r.Instead, err = s.instead(ctx, q, a); err != nil {
+			return nil, err
+		}
+		if r.Nearest, err = s.nearest(ctx, q); err != nil {
+			return nil, err
+		}
+		s.missed(ctx, q, r.Nearest)
 		return r, nil
 	}
 }
@@ -67,14 +73,18 @@ type AskResult struct {
 type Spelling struct{ Asked, Found string }
 
 // instead returns the nearest spellings of the words that found nothing, one a word.
-func (s *Service) instead(q query.Query, a answer.Answer) []Spelling {
+func (s *Service) instead(ctx context.Context, q query.Query, a answer.Answer) ([]Spelling, error) {
 	var out []Spelling
 	for _, word := range a.Missing {
-		if near := s.nearestWord(word); near != "" && strings.Contains(q.String(), word) {
+		near, err := s.nearestWord(ctx, word)
+		if err != nil {
+			return nil, err
+		}
+		if near != "" && strings.Contains(q.String(), word) {
 			out = append(out, Spelling{word, near})
 		}
 	}
-	return out
+	return out, nil
 }
 
 // AskRecord is an answer for programs.

@@ -30,10 +30,10 @@ type Option struct {
 	Description string // in English; package present has the Chinese
 	Kind        OptionKind
 	Required    bool
-	Positional  bool                                    // at the terminal it needs no name, as a required one
-	MaxLength   int                                     // in characters; 0 for none
-	Choices     []Choice                                // closed list of values; nil for free text
-	Complete    func(s *Service, typed string) []Choice // suggestions while typing; nil for none
+	Positional  bool                                                                  // at the terminal it needs no name, as a required one
+	MaxLength   int                                                                   // in characters; 0 for none
+	Choices     []Choice                                                              // closed list of values; nil for free text
+	Complete    func(ctx context.Context, s *Service, typed string) ([]Choice, error) // suggestions while typing; nil for none
 }
 
 // Command is one command of the table. Discord's registration, the terminal's help, /help and the README's

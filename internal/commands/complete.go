@@ -1,10 +1,13 @@
 package commands
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // Complete returns up to 25 suggestions for the option that is being typed. It never fails: whatever is wrong, and an
 // actor who asks too often, gets none.
-func (s *Service) Complete(in Input) (choices []Choice) {
+func (s *Service) Complete(ctx context.Context, in Input) (choices []Choice) {
 	began := time.Now()
 	use, ok := in.Action.(Use)
 	if !ok || in.Crowded || s.wait(&s.limits.suggestions, in.Actor) > 0 {
@@ -18,19 +21,25 @@ func (s *Service) Complete(in Input) (choices []Choice) {
 	var err error
 	defer func() { s.observe("complete "+use.Command, in.Actor, time.Since(began), Outcome{Err: err}) }()
 	defer recovered(&err)
-	return s.complete(use)
+	ctx, cancel := context.WithTimeout(ctx, completeLimit)
+	defer cancel()
+	choices, err = s.complete(ctx, use)
+	return choices
 }
 
+// completeLimit is how long suggestions may take: Discord drops them after three seconds.
+const completeLimit = 3 * time.Second
+
 // complete returns the suggestions of the option that is being typed.
-func (s *Service) complete(use Use) []Choice {
+func (s *Service) complete(ctx context.Context, use Use) ([]Choice, error) {
 	c, _ := s.find(use.Command)
 	for _, o := range c.Options {
 		if o.Name == use.Focused && o.Complete != nil {
-			choices := o.Complete(s, use.Options.Text(o.Name))
-			return choices[:min(maxChoices, len(choices))]
+			choices, err := o.Complete(ctx, s, use.Options.Text(o.Name))
+			return choices[:min(maxChoices, len(choices))], err
 		}
 	}
-	return nil
+	return nil, nil
 }
 
 // maxChoices is Discord's limit on suggestions and on a menu's items.

@@ -10,9 +10,9 @@ import (
 // context returns the work of showing the sentence with the given id between its neighbours, or the text so many windows
 // after it, before it if turned is negative.
 func (s *Service) context(sentenceID string, turned int) job {
-	return func(context.Context) (Result, error) {
+	return func(ctx context.Context) (Result, error) {
 		articleID, _, _ := strings.Cut(sentenceID, ".")
-		a, err := s.article(articleID)
+		a, err := s.article(ctx, articleID)
 		if err != nil {
 			return nil, err
 		}

@@ -24,6 +24,9 @@ func busy(wait time.Duration) error {
 	return refuse("I am busy; please try again in %d s.", max(1, int((wait+time.Second-1)/time.Second)))
 }
 
+// errUnavailable is the error of a command while the index does not answer. That is no lack of an answer.
+var errUnavailable = refuse("I cannot reach the articles just now. Please try again in a minute; if it lasts, tell whoever runs this bot to look at its log.")
+
 // ErrFormLate is the error of a form that is shown too late: Discord takes one as a first response alone.
 var ErrFormLate = refuse("That took too long; please try again.")
 

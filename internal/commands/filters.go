@@ -1,10 +1,8 @@
 package commands
 
 import (
-	"cmp"
+	"context"
 	"errors"
-	"maps"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -65,59 +63,15 @@ func queryError(err error) error {
 	return refuse("There is nothing to look for in that; please type a few words.")
 }
 
-// tally counts how often each value occurs without regard to case, and keeps how it was first written.
-type tally struct {
-	seen map[string]*Count // by the value in lower case
+func completeSource(ctx context.Context, s *Service, typed string) ([]Choice, error) {
+	o, err := s.index().Overview(ctx)
+	return containing(o.Outlets, typed), err
 }
 
-func (t *tally) add(value string) {
-	if value == "" {
-		return
-	}
-	if t.seen == nil {
-		t.seen = map[string]*Count{}
-	}
-	key := strings.ToLower(value)
-	if t.seen[key] == nil {
-		t.seen[key] = &Count{Name: value}
-	}
-	t.seen[key].Articles++
+func completeTag(ctx context.Context, s *Service, typed string) ([]Choice, error) {
+	o, err := s.index().Overview(ctx)
+	return containing(o.Tags, typed), err
 }
-
-// counts returns the values, the most frequent first, then by name.
-func (t *tally) counts() []Count {
-	keys := slices.SortedFunc(maps.Keys(t.seen), func(a, b string) int {
-		return cmp.Or(cmp.Compare(t.seen[b].Articles, t.seen[a].Articles), strings.Compare(a, b))
-	})
-	var out []Count
-	for _, key := range keys {
-		out = append(out, *t.seen[key])
-	}
-	return out
-}
-
-// outlets returns how many articles each outlet has.
-func (s *Service) outlets() []Count {
-	t := &tally{}
-	for _, c := range s.index().Cards() {
-		t.add(c.Outlet)
-	}
-	return t.counts()
-}
-
-// tags returns how many articles have each tag.
-func (s *Service) tags() []Count {
-	t := &tally{}
-	for _, c := range s.index().Cards() {
-		for _, tag := range c.Tags {
-			t.add(tag)
-		}
-	}
-	return t.counts()
-}
-
-func completeSource(s *Service, typed string) []Choice { return containing(s.outlets(), typed) }
-func completeTag(s *Service, typed string) []Choice    { return containing(s.tags(), typed) }
 
 // containing returns the values that contain what was typed. Those that are too long for an option are left out.
 func containing(counts []Count, typed string) []Choice {

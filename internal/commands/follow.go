@@ -61,7 +61,7 @@ func notifyOption() Option {
 	return Option{Name: "notify", Description: "Whether posts ping anybody; nobody if you leave it out", Choices: []Choice{{"me", "me"}}}
 }
 
-func completeZone(_ *Service, typed string) []Choice {
+func completeZone(_ context.Context, _ *Service, typed string) ([]Choice, error) {
 	var out []Choice
 	typed = strings.ToLower(strings.ReplaceAll(typed, " ", "_"))
 	for _, zone := range schedule.Zones() {
@@ -72,7 +72,7 @@ func completeZone(_ *Service, typed string) []Choice {
 	if zone, ok := schedule.ParseZone(typed); ok && len(out) == 0 {
 		out = append(out, Choice{zone, zone})
 	}
-	return out
+	return out, nil
 }
 
 // Permission bits of Discord: members with one of them may have posts in a channel.

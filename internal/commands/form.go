@@ -63,7 +63,7 @@ func (s *Service) correct(a Actor, f Submit) (job, error) {
 		if err != nil {
 			return nil, s.addError(err)
 		}
-		return s.compare(preview, ""), nil
+		return s.compare(ctx, preview, "")
 	}, nil
 }
 

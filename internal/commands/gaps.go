@@ -95,9 +95,16 @@ func (s *Service) gapsPage(page int) job {
 		r := GapsResult{Pages: max(1, (total+gapsSize-1)/gapsSize)}
 		r.Number = min(page, r.Pages-1)
 		gaps, err := s.News.State.Gaps(ctx, since, r.Number*gapsSize, gapsSize)
+		if err != nil {
+			return nil, err
+		}
+		var nearest []string
 		for _, g := range gaps {
-			card, _ := s.index().Card(g.Nearest)
-			r.Gaps = append(r.Gaps, GapOf{g, card})
+			nearest = append(nearest, g.Nearest)
+		}
+		cards, err := s.index().Cards(ctx, nearest...)
+		for _, g := range gaps {
+			r.Gaps = append(r.Gaps, GapOf{g, cards[g.Nearest]})
 		}
 		return r, err
 	}

@@ -9,12 +9,15 @@ import (
 )
 
 // compareAll compares several drafts with the corpus, and each with those before it.
-func (s *Service) compareAll(read []added.Preview) GroupResult {
+func (s *Service) compareAll(ctx context.Context, read []added.Preview) (GroupResult, error) {
 	r := GroupResult{Group: read[0].Group}
 	var sketches []copies.Sketch
 	alike := copies.NewFinder(0, func(i int32) copies.Sketch { return sketches[i] })
 	for n, preview := range read {
-		one := s.compare(preview, "")
+		one, err := s.compare(ctx, preview, "")
+		if err != nil {
+			return r, err
+		}
 		for i := range n {
 			if sameURL(read[i].Article.URL, preview.Article.URL) {
 				one.SameLink = append(one.SameLink, &read[i].Article.Card)
@@ -29,7 +32,7 @@ func (s *Service) compareAll(read []added.Preview) GroupResult {
 		alike.Add(int32(n))
 		r.Drafts = append(r.Drafts, one)
 	}
-	return r
+	return r, nil
 }
 
 // keepGroup adds the drafts of a group to the corpus that are not there already. The others stay drafts.
@@ -38,7 +41,10 @@ func (s *Service) keepGroup(ctx context.Context, a Actor, group string) (Result,
 	if err != nil {
 		return nil, s.addError(err)
 	}
-	all := s.compareAll(read)
+	all, err := s.compareAll(ctx, read)
+	if err != nil {
+		return nil, err
+	}
 	ids := all.New()
 	if len(ids) == 0 {
 		return all, nil
@@ -56,7 +62,7 @@ func (s *Service) showDraft(ctx context.Context, id string) (Result, error) {
 	if err != nil {
 		return nil, s.addError(err)
 	}
-	return s.compare(preview, ""), nil
+	return s.compare(ctx, preview, "")
 }
 
 // GroupResult are several articles of one file or message, which are not kept yet.

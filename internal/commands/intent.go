@@ -67,8 +67,9 @@ func (s *Service) intended(q query.Query) job {
 }
 
 func (s *Service) greet(query.Query, []string) job {
-	return func(context.Context) (Result, error) {
-		return GreetingResult{s.index().Len(), s.latest(query.Filter{}, 0)}, nil
+	return func(ctx context.Context) (Result, error) {
+		latest, err := s.latest(ctx, query.Filter{}, 0)
+		return GreetingResult{s.index().Len(), latest}, err
 	}
 }
 
@@ -88,21 +89,38 @@ func (s *Service) showSince(q query.Query, found []string) job {
 }
 
 func (s *Service) summarizeNewest(q query.Query, _ []string) job {
-	newest := s.latest(q.Filter, 0).all
-	if len(newest) == 0 {
-		return nil
+	return func(ctx context.Context) (Result, error) {
+		newest, _, err := s.index().Latest(ctx, q.Filter, 0, 1)
+		switch {
+		case err != nil:
+			return nil, err
+		case len(newest) == 0:
+			return s.answer(q)(ctx)
+		}
+		return s.summaryOf(newest[0].ID, mediumSummary)(ctx)
 	}
-	return s.summaryOf(newest[0].ID, mediumSummary)
 }
 
 // summarizeNamed sums up the article that a text names with most of its title, or else what several articles have about the subject that it names.
 func (s *Service) summarizeNamed(q query.Query, found []string) job {
 	name := strings.TrimRight(found[1], " .?!。？！")
-	if card, ok := s.exactly(name); ok {
-		return s.summaryOf(card.ID, mediumSummary)
+	return func(ctx context.Context) (Result, error) {
+		card, err := s.exactly(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		if card == nil {
+			titled, err := s.index().Titled(ctx, name, 2)
+			if err != nil {
+				return nil, err
+			}
+			if len(titled) == 1 && 2*len(name) > len(titled[0].Title) {
+				card = titled[0]
+			}
+		}
+		if card != nil {
+			return s.summaryOf(card.ID, mediumSummary)(ctx)
+		}
+		return s.summarizeSubject(q, name)(ctx)
 	}
-	if titled := s.titled(name); len(titled) == 1 && 2*len(name) > len(titled[0].Title) {
-		return s.summaryOf(titled[0].ID, mediumSummary)
-	}
-	return s.summarizeSubject(q, name)
 }

@@ -29,44 +29,37 @@ func latestCommand() Command {
 
 // latestPage returns the work of showing a page of the newest articles.
 func (s *Service) latestPage(f query.Filter, page int) job {
-	return func(context.Context) (Result, error) { return s.latest(f, page), nil }
+	return func(ctx context.Context) (Result, error) { return s.latest(ctx, f, page) }
 }
 
 // latest returns a page of the newest articles that pass a filter, each story once; a page beyond the last is the last.
-func (s *Service) latest(f query.Filter, page int) LatestResult {
-	r := LatestResult{Filter: f, Newest: s.index().Newest(), page: page}
-	told := map[string]bool{} // copies of what is listed
-	for _, c := range s.index().Cards() {
-		if told[c.ID] || !f.Match(c.ID, c.Outlet, c.Host, c.Tags, c.Published) {
-			continue
-		}
-		for _, copied := range s.index().Copies(c.ID) {
-			told[copied.ID] = true
-		}
-		r.all = append(r.all, c)
+func (s *Service) latest(ctx context.Context, f query.Filter, page int) (LatestResult, error) {
+	r := LatestResult{Filter: f, Newest: s.index().Newest(), number: max(0, page)}
+	var err error
+	r.articles, r.total, err = s.index().Latest(ctx, f, r.number*latestCount, latestCount)
+	if err == nil && len(r.articles) == 0 && r.number > 0 {
+		return s.latest(ctx, f, min(r.number, r.Pages())-1)
 	}
-	return r
+	return r, err
 }
 
 // LatestResult is the result of /latest.
 type LatestResult struct {
-	Filter query.Filter
-	Newest time.Time       // the newest article's day, whatever the filter; zero if none has a date
-	all    []*article.Card // the newest first, each story once
-	page   int             // that was asked for
+	Filter   query.Filter
+	Newest   time.Time       // the newest article's day, whatever the filter; zero if none has a date
+	articles []*article.Card // of the page, the newest first, each story once
+	number   int             // of the page, from 0
+	total    int
 }
 
 // Total returns how many stories pass the filter.
-func (r LatestResult) Total() int { return len(r.all) }
+func (r LatestResult) Total() int { return r.total }
 
 // Pages returns how many pages there are; 0 if no article passes.
-func (r LatestResult) Pages() int { return (len(r.all) + latestCount - 1) / latestCount }
+func (r LatestResult) Pages() int { return (r.total + latestCount - 1) / latestCount }
 
 // Page returns the number of the page to show, from 0, and its articles.
-func (r LatestResult) Page() (number int, articles []*article.Card) {
-	number = max(0, min(r.page, r.Pages()-1))
-	return number, r.all[number*latestCount : min((number+1)*latestCount, len(r.all))]
-}
+func (r LatestResult) Page() (number int, articles []*article.Card) { return r.number, r.articles }
 
 // LatestRecord is the newest articles for programs.
 type LatestRecord struct {
@@ -77,5 +70,5 @@ type LatestRecord struct {
 // Record returns a LatestRecord.
 func (r LatestResult) Record() any {
 	_, articles := r.Page()
-	return LatestRecord{refsTo(articles), r.Total()}
+	return LatestRecord{refsTo(articles), r.total}
 }

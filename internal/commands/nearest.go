@@ -2,10 +2,12 @@ package commands
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"lede/internal/analysis"
 	"lede/internal/article"
+	"lede/internal/index"
 	"lede/internal/query"
 	"lede/internal/text"
 )
@@ -13,7 +15,7 @@ import (
 // under returns work that is refused where checkFilter refuses the filter.
 func (s *Service) under(f query.Filter, work job) job {
 	return func(ctx context.Context) (Result, error) {
-		if err := s.checkFilter(f); err != nil {
+		if err := s.checkFilter(ctx, f); err != nil {
 			return nil, err
 		}
 		return work(ctx)
@@ -21,22 +23,30 @@ func (s *Service) under(f query.Filter, work job) job {
 }
 
 // checkFilter refuses an outlet or a tag that no article has, and names the nearest one that there is.
-func (s *Service) checkFilter(f query.Filter) error {
-	passes := func(f query.Filter) bool {
-		for _, c := range s.index().Cards() {
-			if f.Match(c.ID, c.Outlet, c.Host, c.Tags, c.Published) {
-				return true
-			}
-		}
-		return s.index().Len() == 0
+func (s *Service) checkFilter(ctx context.Context, f query.Filter) error {
+	if err := s.refuseNone(ctx, query.Filter{Source: f.Source}, func(o index.Overview) error {
+		return unknownValue("No outlet is called “%s”. The nearest is “%s”; /sources lists all.", "No outlet is called “%s”. /sources lists those there are.", f.Source, o.Outlets)
+	}); err != nil {
+		return err
 	}
-	if f.Source != "" && !passes(query.Filter{Source: f.Source}) {
-		return unknownValue("No outlet is called “%s”. The nearest is “%s”; /sources lists all.", "No outlet is called “%s”. /sources lists those there are.", f.Source, s.outlets())
+	return s.refuseNone(ctx, query.Filter{Tag: f.Tag}, func(o index.Overview) error {
+		return unknownValue("No article has the tag “%s”. The nearest is “%s”; /sources lists all.", "No article has the tag “%s”. /sources lists those there are.", f.Tag, o.Tags)
+	})
+}
+
+// refuseNone refuses a filter that no article passes.
+func (s *Service) refuseNone(ctx context.Context, f query.Filter, refusal func(index.Overview) error) error {
+	if f.IsZero() || s.index().Len() == 0 {
+		return nil
 	}
-	if f.Tag != "" && !passes(query.Filter{Tag: f.Tag}) {
-		return unknownValue("No article has the tag “%s”. The nearest is “%s”; /sources lists all.", "No article has the tag “%s”. /sources lists those there are.", f.Tag, s.tags())
+	if _, n, err := s.index().Latest(ctx, f, 0, 0); err != nil || n > 0 {
+		return err
 	}
-	return nil
+	overview, err := s.index().Overview(ctx)
+	if err != nil {
+		return err
+	}
+	return refusal(overview)
 }
 
 // unknownValue refuses a value: with the sentence that names the nearest of those that there are, or the one that names none.
@@ -65,28 +75,40 @@ const (
 
 // nearestWord returns the word of the titles, outlets and tags that is spelled most like one that found nothing; "" if none is
 // near.
-func (s *Service) nearestWord(word string) string {
+func (s *Service) nearestWord(ctx context.Context, word string) (string, error) {
 	lower := strings.ToLower(word)
 	if len(lower) < minWord || strings.ContainsFunc(lower, analysis.IsHan) {
-		return ""
+		return "", nil
 	}
-	best, distance := "", min(maxTypos, len(lower)/3)+1
-	for _, c := range s.index().Cards() {
-		for _, token := range analysis.Analyze(analysis.Standard, strings.Join(append(c.Tags, c.Title, c.Outlet), " ")) {
-			if d := text.EditDistance(lower, token.Term); d < distance && d > 0 {
-				best, distance = token.Term, d
-			}
+	found, err := s.index().TitleWords(ctx, lower)
+	if err != nil {
+		return "", err
+	}
+	overview, err := s.index().Overview(ctx)
+	for _, c := range slices.Concat(overview.Outlets, overview.Tags) {
+		for _, token := range analysis.Analyze(analysis.Standard, c.Name) {
+			found = append(found, token.Term)
 		}
 	}
-	return best
+	best, distance := "", min(maxTypos, len(lower)/3)+1
+	for _, near := range found {
+		if d := text.EditDistance(lower, near); d < distance && d > 0 {
+			best, distance = near, d
+		}
+	}
+	return best, err
 }
 
-// nearest returns the article whose title has most of the question's words, the newest of equals; nil if none has two, or more
-// than half of them.
-func (s *Service) nearest(q query.Query) *article.Card {
+// nearestAmong is how many articles are looked at for the nearest: those that have most of the question's words.
+const nearestAmong = 50
+
+// nearest returns the article whose title has most of the question's words, of equals the one that a search finds first; nil if
+// none has two, or more than half of them.
+func (s *Service) nearest(ctx context.Context, q query.Query) (*article.Card, error) {
+	found, err := s.index().Search(ctx, query.Query{Words: q.Words, Terms: q.Terms, Lang: q.Lang}, nil, nearestAmong)
 	var best *article.Card
 	most := 0
-	for _, c := range s.index().Cards() {
+	for _, c := range found.Hits {
 		asked := map[string]bool{}
 		for _, t := range q.Terms[analysis.For(c.Lang)] {
 			asked[t.Term] = true
@@ -98,8 +120,8 @@ func (s *Service) nearest(q query.Query) *article.Card {
 			}
 		}
 		if n > most && (n > 1 || 2*n > len(asked)) {
-			best, most = c, n
+			best, most = c.Card, n
 		}
 	}
-	return best
+	return best, err
 }

@@ -9,6 +9,7 @@ import (
 	"lede/internal/delivery"
 	"lede/internal/follow"
 	"lede/internal/state"
+	"lede/internal/store"
 )
 
 // digestLines is how many stories a digest names.
@@ -56,7 +57,11 @@ func (s *Service) postStories(ctx context.Context, f state.Follow, post string) 
 			more++
 			continue
 		}
-		if story, ok := s.postStory(q, m.Article); ok {
+		story, ok, err := s.postStory(ctx, q, m.Article)
+		if err != nil {
+			return nil, 0, err
+		}
+		if ok {
 			stories = append(stories, story)
 		}
 	}
@@ -67,17 +72,24 @@ func (s *Service) postStories(ctx context.Context, f state.Follow, post string) 
 }
 
 // postStory returns an article with the sentence that shows why it matches. It returns false for an article that is gone.
-func (s *Service) postStory(q follow.Query, id string) (PostStory, bool) {
-	a, err := s.index().Article(id)
-	if err != nil || a == nil || len(a.Sentences) == 0 {
-		return PostStory{}, false
+func (s *Service) postStory(ctx context.Context, q follow.Query, id string) (PostStory, bool, error) {
+	a, err := s.index().Article(ctx, id)
+	if err != nil && !errors.Is(err, store.ErrDamage) {
+		return PostStory{}, false, err
+	}
+	if a == nil || len(a.Sentences) == 0 {
+		return PostStory{}, false, nil
+	}
+	copies, err := s.copies(ctx, id)
+	if err != nil {
+		return PostStory{}, false, err
 	}
 	i, marks := q.Evidence(a)
-	story := PostStory{Article: &a.Card, Copies: s.index().Copies(id), Sentence: a.Sentence(i)}
+	story := PostStory{Article: &a.Card, Copies: copies, Sentence: a.Sentence(i)}
 	for _, m := range marks {
 		story.Marks = append(story.Marks, answer.Mark{Start: m.Start - a.Sentences[i].Start, End: m.End - a.Sentences[i].Start})
 	}
-	return story, true
+	return story, true, nil
 }
 
 // PostStory is a story of a post.

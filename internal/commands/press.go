@@ -244,11 +244,12 @@ type CopiesResult struct{ ArticleResult }
 
 // copiesOf returns the work of listing the copies of the article with the given id.
 func (s *Service) copiesOf(id string) job {
-	return func(context.Context) (Result, error) {
-		a, err := s.article(id)
+	return func(ctx context.Context) (Result, error) {
+		a, err := s.article(ctx, id)
 		if err != nil {
 			return nil, err
 		}
-		return CopiesResult{ArticleResult{Article: a, Copies: s.index().Copies(a.ID)}}, nil
+		copies, err := s.copies(ctx, id)
+		return CopiesResult{ArticleResult{Article: a, Copies: copies}}, err
 	}
 }

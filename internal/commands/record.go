@@ -5,6 +5,7 @@ import (
 
 	"lede/internal/article"
 	"lede/internal/corpus"
+	"lede/internal/index"
 )
 
 // ArticleRef names an article in a record.
@@ -30,11 +31,8 @@ func refsTo(cards []*article.Card) []ArticleRef {
 	return out
 }
 
-// Count is how many articles have a value, such as an outlet.
-type Count struct {
-	Name     string `json:"name"`
-	Articles int    `json:"articles"`
-}
+// Count is how many articles have a value.
+type Count = index.Count
 
 // FileRecord is a file of which something is lost.
 type FileRecord struct {

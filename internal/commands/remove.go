@@ -21,8 +21,11 @@ func removeCommand() Command {
 
 // remove takes the article that a text names exactly out of the corpus. Words of a title are not enough.
 func (s *Service) remove(ctx context.Context, a Actor, name string) (Result, error) {
-	card, ok := s.exactly(name)
-	if !ok {
+	card, err := s.exactly(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	if card == nil {
 		return nil, refuse("No article is called exactly “%s”. Pick one from the list that appears while you type.", text.Shorten(name, 80))
 	}
 	id, err := s.Added.Remove(ctx, card, editorOf(a))

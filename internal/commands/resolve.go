@@ -1,11 +1,11 @@
 package commands
 
 import (
+	"context"
 	"strings"
 
-	"lede/internal/added"
-	"lede/internal/analysis"
 	"lede/internal/article"
+	"lede/internal/index"
 	"lede/internal/text"
 )
 
@@ -15,85 +15,110 @@ func articleOption() Option {
 }
 
 // completeArticle suggests the articles whose title contains all typed words, the newest first, each with its day.
-func completeArticle(s *Service, typed string) []Choice {
+func completeArticle(ctx context.Context, s *Service, typed string) ([]Choice, error) {
+	found, err := s.index().Titled(ctx, typed, maxChoices)
 	var out []Choice
-	for _, a := range s.titled(typed) {
-		if len(out) < maxChoices {
-			out = append(out, Choice{Name: titleAndDay(a), Value: a.ID})
-		}
+	for _, a := range found {
+		out = append(out, Choice{Name: titleAndDay(a), Value: a.ID})
 	}
-	return out
-}
-
-// titled returns the articles whose title contains all words of a text, the newest first.
-func (s *Service) titled(words string) []*article.Card {
-	wanted := strings.Fields(folded(words))
-	var out []*article.Card
-	for _, a := range s.index().Cards() {
-		title := folded(a.Title)
-		all := true
-		for _, w := range wanted {
-			all = all && strings.Contains(title, strings.Trim(w, "….,"))
-		}
-		if all {
-			out = append(out, a)
-		}
-	}
-	return out
+	return out, err
 }
 
 // resolve returns the article that a text names: by id, path, link, title, or words of the title; if several titles contain
 // the words, the newest article. The error is a *UserError or the index's.
-func (s *Service) resolve(name string) (*article.Article, error) {
-	card, ok := s.findArticle(strings.TrimSpace(name))
-	if !ok {
+func (s *Service) resolve(ctx context.Context, name string) (*article.Article, error) {
+	card, err := s.findArticle(ctx, strings.TrimSpace(name))
+	if err != nil {
+		return nil, err
+	}
+	if card == nil {
 		return nil, refuse("No article is called “%s”. Pick one from the list that appears while you type, or see /latest.", text.Shorten(strings.TrimSpace(name), 80))
 	}
-	return s.article(card.ID)
+	return s.article(ctx, card.ID)
 }
 
-// findArticle returns the card of the article that a text names, see resolve.
-func (s *Service) findArticle(name string) (*article.Card, bool) {
-	if c, ok := s.exactly(name); ok {
-		return c, true
+// findArticle returns the card of the article that a text names, see resolve; nil if there is none.
+func (s *Service) findArticle(ctx context.Context, name string) (*article.Card, error) {
+	card, err := s.exactly(ctx, name)
+	if err != nil || card != nil || index.ParseTitle(name).IsEmpty() {
+		return card, err
 	}
-	if found := s.titled(name); len(found) > 0 && name != "" {
-		return found[0], true
+	found, err := s.index().Titled(ctx, name, 1)
+	if len(found) == 0 {
+		return nil, err
 	}
-	return nil, false
+	return found[0], err
 }
 
-// exactly returns the card of the article with the given id, title, path or link.
-func (s *Service) exactly(name string) (*article.Card, bool) {
-	if c, ok := s.index().Card(name); ok {
-		return c, true
+// exactly returns the card of the article with the given id, title, path or link, or a title with its day as a suggestion shows
+// it; nil if there is none.
+func (s *Service) exactly(ctx context.Context, name string) (*article.Card, error) {
+	byPath := article.ID(name)
+	cards, err := s.index().Cards(ctx, name, byPath)
+	if err != nil {
+		return nil, err
 	}
-	for _, c := range s.index().Cards() {
-		if folded(c.Title) == folded(name) || c.Path == name || sameURL(c.URL, name) || titleAndDay(c) == name {
-			return c, true
+	if c := cards[name]; c != nil {
+		return c, nil
+	}
+	if c := cards[byPath]; c != nil {
+		return c, nil
+	}
+	if linked, err := s.index().Linked(ctx, article.Place(name)); err != nil || len(linked) > 0 && sameURL(linked[0].URL, name) {
+		return first(linked), err
+	}
+	for _, title := range []string{name, withoutDay(name)} {
+		found, err := s.index().Titled(ctx, title, sameTitle)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range found {
+			if index.Fold(c.Title) == index.Fold(name) || titleAndDay(c) == name {
+				return c, nil
+			}
 		}
 	}
-	return nil, false
+	return nil, nil
 }
 
-// folded returns a text without regard to case and to simplified or traditional characters.
-func folded(text string) string { return analysis.Simplified(strings.ToLower(text)) }
+// sameTitle is how many articles of one title are told apart by their day.
+const sameTitle = 100
+
+// first returns the first of some articles; nil if there is none.
+func first(cards []*article.Card) *article.Card {
+	if len(cards) == 0 {
+		return nil
+	}
+	return cards[0]
+}
 
 // maxChoiceName is Discord's limit on the name of a suggestion, in UTF-16 units.
 const maxChoiceName = 100
+
+// dayMark is between a title and its day.
+const dayMark = " · "
+
+// withoutDay returns the title of a suggestion, as far as it fits there.
+func withoutDay(suggestion string) string {
+	title := suggestion
+	if i := strings.LastIndex(suggestion, dayMark); i >= 0 {
+		title = suggestion[:i]
+	}
+	return strings.TrimSuffix(title, "…")
+}
 
 // titleAndDay returns an article's title with its day, as a suggestion shows it.
 func titleAndDay(c *article.Card) string {
 	day := ""
 	if !c.Published.IsZero() {
-		day = " · " + c.Date()
+		day = dayMark + c.Date()
 	}
 	return text.ClipUTF16(c.Title, maxChoiceName-text.UTF16Len(day)) + day
 }
 
 // article returns the article with the given id. The error is a *UserError or the index's.
-func (s *Service) article(id string) (*article.Article, error) {
-	a, err := s.index().Article(id)
+func (s *Service) article(ctx context.Context, id string) (*article.Article, error) {
+	a, err := s.index().Article(ctx, id)
 	if err == nil && a == nil {
 		err = gone()
 	}
@@ -102,5 +127,5 @@ func (s *Service) article(id string) (*article.Article, error) {
 
 // sameURL reports whether two links lead to the same place.
 func sameURL(a, b string) bool {
-	return a != "" && added.Place(a) == added.Place(b)
+	return a != "" && article.Place(a) == article.Place(b)
 }

@@ -1,6 +1,7 @@
 package commands_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -59,7 +60,7 @@ func TestResolve(t *testing.T) {
 
 // complete returns the names of the suggestions for an option.
 func complete(s *commands.Service, actor commands.Actor, command, option, typed string) []string {
-	choices := s.Complete(commands.Input{Actor: actor, Action: commands.Use{Command: command, Options: commands.Options{option: typed}, Focused: option}})
+	choices := s.Complete(context.Background(), commands.Input{Actor: actor, Action: commands.Use{Command: command, Options: commands.Options{option: typed}, Focused: option}})
 	var out []string
 	for _, c := range choices {
 		out = append(out, c.Name)
@@ -96,10 +97,10 @@ func TestComplete(t *testing.T) {
 			t.Errorf("/%s %s:%q suggests %q, want %q", c.command, c.option, c.typed, got, c.want)
 		}
 	}
-	if got := s.Complete(commands.Input{Actor: operator, Action: commands.Press{}}); got != nil {
+	if got := s.Complete(t.Context(), commands.Input{Actor: operator, Action: commands.Press{}}); got != nil {
 		t.Errorf("a press has suggestions: %v", got)
 	}
-	choices := s.Complete(commands.Input{Actor: operator, Action: commands.Use{Command: "article", Focused: "article"}})
+	choices := s.Complete(t.Context(), commands.Input{Actor: operator, Action: commands.Use{Command: "article", Focused: "article"}})
 	for _, c := range choices {
 		if use(t, s, commands.English, "article", commands.Options{"article": c.Value}).Result.(commands.ArticleResult).Article.ID != c.Value {
 			t.Errorf("%+v names no article", c)

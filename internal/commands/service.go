@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"context"
 	"log/slog"
 	"slices"
 	"sync/atomic"
@@ -8,15 +9,33 @@ import (
 
 	"lede/internal/added"
 	"lede/internal/answer"
+	"lede/internal/article"
 	"lede/internal/corpus"
 	"lede/internal/feeds"
 	"lede/internal/index"
 	"lede/internal/news"
+	"lede/internal/query"
 )
+
+// Index is what commands need of an index, see index.Engine.
+type Index interface {
+	answer.Index
+	Complete() bool
+	IsSnapshot() bool
+	Size() int64
+	Overview(ctx context.Context) (index.Overview, error)
+	Cards(ctx context.Context, ids ...string) (map[string]*article.Card, error)
+	CopiesOf(ctx context.Context, text string) ([]*article.Card, error)
+	Latest(ctx context.Context, f query.Filter, skip, size int) ([]*article.Card, int, error)
+	Titled(ctx context.Context, text string, size int) ([]*article.Card, error)
+	Linked(ctx context.Context, place string) ([]*article.Card, error)
+	TitleWords(ctx context.Context, word string) ([]string, error)
+}
 
 // Config is what a Service needs.
 type Config struct {
 	Corpus  *corpus.Corpus
+	Index   Index            // the articles; nil for those of Corpus
 	Added   *added.Articles  // what editors add; nil: there are no commands for that
 	Feeds   *feeds.Tracker   // the sites that editors track; nil: there are no commands for that
 	News    *news.News       // what is new and what people follow; nil: there are no commands for that
@@ -54,10 +73,13 @@ func New(c Config) *Service {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
+	if c.Index == nil {
+		c.Index = c.Corpus.Index
+	}
 	list := slices.DeleteFunc(Table(), func(has Command) bool {
 		return has.NeedsState && c.Added == nil || has.NeedsFeeds && c.Feeds == nil || has.NeedsNews && c.News == nil || has.NeedsGaps && !c.Gaps
 	})
-	s := &Service{Config: c, engine: answer.New(c.Corpus.Index), commands: list, limits: newLimits(c.AtWork, c.PerUser)}
+	s := &Service{Config: c, engine: answer.New(c.Index), commands: list, limits: newLimits(c.AtWork, c.PerUser)}
 	s.settings = newGuildSettings(c)
 	s.editing.Store(&c.EditorGuilds)
 	return s
@@ -69,7 +91,7 @@ func (s *Service) Reconfigure(perUser int, editorGuilds []string) {
 	s.editing.Store(&editorGuilds)
 }
 
-func (s *Service) index() *index.Index { return s.Corpus.Index }
+func (s *Service) index() Index { return s.Config.Index }
 
 // find returns the command with the given name.
 func (s *Service) find(name string) (Command, bool) { return named(s.commands, name) }

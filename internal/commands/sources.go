@@ -12,24 +12,14 @@ func sourcesCommand() Command {
 		Options:     []Option{privateOption()},
 		nothing:     SourcesResult{},
 		prepare: func(s *Service, _ Actor, _ Options) (job, error) {
-			return func(context.Context) (Result, error) { return s.sources(), nil }, nil
+			return s.sources, nil
 		},
 	}
 }
 
-func (s *Service) sources() SourcesResult {
-	r := SourcesResult{Articles: s.index().Len(), Outlets: s.outlets(), Tags: s.tags()}
-	for _, c := range s.index().Cards() { // the newest first
-		switch {
-		case c.Published.IsZero():
-			r.Undated++
-		case r.Last.IsZero():
-			r.First, r.Last = c.Published, c.Published
-		default:
-			r.First = c.Published
-		}
-	}
-	return r
+func (s *Service) sources(ctx context.Context) (Result, error) {
+	o, err := s.index().Overview(ctx)
+	return SourcesResult{Articles: o.Articles, First: o.First, Last: o.Last, Undated: o.Undated, Outlets: o.Outlets, Tags: o.Tags}, err
 }
 
 // SourcesResult is the result of /sources.

@@ -15,28 +15,23 @@ func statusCommand() Command {
 		Admin:          true,
 		WorksWhenEmpty: true,
 		prepare: func(s *Service, _ Actor, _ Options) (job, error) {
-			return func(context.Context) (Result, error) { return s.status(), nil }, nil
+			return s.status, nil
 		},
 	}
 }
 
-func (s *Service) status() StatusResult {
+func (s *Service) status(ctx context.Context) (Result, error) {
+	o, err := s.index().Overview(ctx)
 	r := StatusResult{
-		Articles: s.index().Len(), Newest: s.index().Newest(), Files: s.Corpus.FileErrors(),
+		Articles: s.index().Len(), Passages: o.Passages, Languages: o.Languages, Newest: s.index().Newest(), Files: s.Corpus.FileErrors(),
 		InMemory: s.index().IsSnapshot(), Bytes: s.index().Size(), Sweep: s.Corpus.Status(),
 		Running: s.Now().Sub(s.Started).Round(time.Second), Version: s.Version, Notice: s.notice(),
 	}
-	languages := &tally{}
-	for _, c := range s.index().Cards() {
-		r.Passages += c.Passages
-		languages.add(c.Lang)
-	}
-	r.Languages = languages.counts()
 	if s.Connection != nil {
 		now := s.Connection()
 		r.Connection = &now
 	}
-	return r
+	return r, err
 }
 
 // Connection is how the bot is connected to Discord.

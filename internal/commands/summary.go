@@ -23,8 +23,8 @@ func summaryCommand() Command {
 			if o.Has("length") {
 				length = summary.Length(o.Text("length"))
 			}
-			return func(context.Context) (Result, error) {
-				a, err := s.resolve(o.Text("article"))
+			return func(ctx context.Context) (Result, error) {
+				a, err := s.resolve(ctx, o.Text("article"))
 				if err != nil {
 					return nil, err
 				}
@@ -36,8 +36,8 @@ func summaryCommand() Command {
 
 // summaryOf returns the work of summing up the article with the given id.
 func (s *Service) summaryOf(id string, length summary.Length) job {
-	return func(context.Context) (Result, error) {
-		a, err := s.article(id)
+	return func(ctx context.Context) (Result, error) {
+		a, err := s.article(ctx, id)
 		if err != nil {
 			return nil, err
 		}

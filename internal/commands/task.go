@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lede/internal/answer"
+	"lede/internal/index"
 )
 
 // Task is an accepted Input: work to run, and how its reply is to be shown.
@@ -121,7 +122,12 @@ func (t Task) work(ctx context.Context) (r Result, err error) {
 		defer cancel()
 	}
 	defer recovered(&err)
-	if r, err = t.job(ctx); err != nil {
+	r, err = t.job(ctx)
+	if errors.Is(err, index.ErrUnavailable) {
+		t.service.Log.Error("the index does not answer", "input", nameOf(t.action), "err", err)
+		err = errUnavailable
+	}
+	if err != nil {
 		return nil, err
 	}
 	return r, nil

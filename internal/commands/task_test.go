@@ -89,9 +89,9 @@ func TestTimeLimit(t *testing.T) {
 func TestAtWork(t *testing.T) {
 	s, _ := bare(t, 1)
 	user := Actor{User: "1"}
-	s.commands = []Command{{Name: "x", Options: []Option{{Name: "y", Complete: func(*Service, string) []Choice { return []Choice{{"a", "b"}} }}}}}
+	s.commands = []Command{{Name: "x", Options: []Option{{Name: "y", Complete: func(context.Context, *Service, string) ([]Choice, error) { return []Choice{{"a", "b"}}, nil }}}}}
 	typing := Input{Actor: user, Action: Use{Command: "x", Focused: "y"}}
-	if s.Complete(typing) == nil {
+	if s.Complete(t.Context(), typing) == nil {
 		t.Fatal("no suggestions within the limit")
 	}
 	var inner, operators Reply
@@ -101,7 +101,7 @@ func TestAtWork(t *testing.T) {
 	Task{service: s, actor: user, job: func(ctx context.Context) (Result, error) {
 		inner = Task{service: s, actor: user, job: idle}.Run(ctx)
 		operators = Task{service: s, actor: Actor{Operator: true}, job: idle}.Run(ctx)
-		suggested = s.Complete(typing)
+		suggested = s.Complete(t.Context(), typing)
 		finished = true
 		panic("under way")
 	}}.Run(t.Context())
@@ -155,8 +155,8 @@ func TestBusy(t *testing.T) {
 // TestCompletePanics checks that a panic in a suggestion goes to the log and no further.
 func TestCompletePanics(t *testing.T) {
 	s, log := bare(t, 0)
-	s.commands = []Command{{Name: "x", Options: []Option{{Name: "y", Complete: func(*Service, string) []Choice { panic("oh") }}}}}
-	if got := s.Complete(Input{Action: Use{Command: "x", Focused: "y"}}); got != nil || !strings.Contains(log.String(), "panic: oh") {
+	s.commands = []Command{{Name: "x", Options: []Option{{Name: "y", Complete: func(context.Context, *Service, string) ([]Choice, error) { panic("oh") }}}}}
+	if got := s.Complete(t.Context(), Input{Action: Use{Command: "x", Focused: "y"}}); got != nil || !strings.Contains(log.String(), "panic: oh") {
 		t.Errorf("%v, log %s", got, log)
 	}
 }

@@ -15,8 +15,8 @@ func (s *Service) text(a Actor, id string, page int) (job, error) {
 	if !a.MayAdminister() {
 		return nil, refuse("Only administrators of the server may see the text of an article.")
 	}
-	return func(context.Context) (Result, error) {
-		if _, err := s.article(id); err != nil {
+	return func(ctx context.Context) (Result, error) {
+		if _, err := s.article(ctx, id); err != nil {
 			return nil, err
 		}
 		reading, err := s.Corpus.Inspect(id)

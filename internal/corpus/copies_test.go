@@ -9,6 +9,7 @@ import (
 
 	"lede/internal/article"
 	"lede/internal/corpus"
+	"lede/internal/index/indextest"
 )
 
 // page returns a file with front matter over a text.
@@ -25,9 +26,9 @@ func edited(text string, n int) string {
 	return strings.Join(words, " ")
 }
 
-func groupOf(c *corpus.Corpus, path string) string {
+func groupOf(t *testing.T, c *corpus.Corpus, path string) string {
 	var paths []string
-	for _, card := range c.Index.Group(article.ID(path)) {
+	for _, card := range indextest.Group(t, c.Index, article.ID(path)) {
 		paths = append(paths, card.Path)
 	}
 	return strings.Join(paths, " ")
@@ -50,7 +51,7 @@ func TestGroups(t *testing.T) {
 	must(t, err)
 	const group = "first.md later.md again.txt pasted.txt"
 	for path, want := range map[string]string{"pasted.txt": group, "first.md": group, "later.md": group, "rewritten.md": "", "same-url.md": ""} {
-		if got := groupOf(c, path); got != want {
+		if got := groupOf(t, c, path); got != want {
 			t.Errorf("%s is of the group %q, want %q", path, got, want)
 		}
 	}
@@ -60,7 +61,7 @@ func TestGroups(t *testing.T) {
 	must(t, os.Remove(filepath.Join(dir, "first.md")))
 	_, err = c.Sweep(t.Context(), false)
 	must(t, err)
-	if got := groupOf(c, "again.txt"); got != "later.md again.txt pasted.txt" {
+	if got := groupOf(t, c, "again.txt"); got != "later.md again.txt pasted.txt" {
 		t.Errorf("without the best one: %q", got)
 	}
 	must(t, c.Close())

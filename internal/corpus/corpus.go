@@ -23,6 +23,7 @@ import (
 
 	"lede/internal/article"
 	"lede/internal/index"
+	"lede/internal/index/bleveindex"
 	"lede/internal/names"
 	"lede/internal/store"
 )
@@ -34,12 +35,15 @@ type Options struct {
 	Data        string           // folder of the index; "" keeps it in memory
 	Log         *slog.Logger     // nil for none
 	Now         func() time.Time // nil for the system's clock
+
+	// Open opens the index in a folder; nil for bleveindex.Open.
+	Open func(dir string, mode index.Mode, log *slog.Logger) (index.Engine, error)
 }
 
 // Corpus is a folder of articles with its index.
 type Corpus struct {
 	Options
-	Index *index.Index
+	Index index.Engine
 
 	lock     *lock
 	sweeping sync.Mutex // locked during a sweep
@@ -79,6 +83,9 @@ func open(o Options, exclusive bool) (*Corpus, error) {
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Open == nil {
+		o.Open = openBleve
 	}
 	c := &Corpus{Options: o}
 	if o.Data == "" {
@@ -120,8 +127,17 @@ func (o Options) moveAside(dir string, names ...string) {
 }
 
 func (c *Corpus) open(dir string, mode index.Mode) (err error) {
-	c.Index, err = index.Open(dir, mode, c.Log)
+	c.Index, err = c.Options.Open(dir, mode, c.Log)
 	return err
+}
+
+// openBleve opens an index in this process.
+func openBleve(dir string, mode index.Mode, log *slog.Logger) (index.Engine, error) {
+	x, err := bleveindex.Open(dir, mode, log)
+	if err != nil {
+		return nil, err // no interface around a nil index
+	}
+	return x, nil
 }
 
 // indexDir returns the folder of the corpus's index within the data folder, which may contain indexes of other corpora.

@@ -19,6 +19,7 @@ import (
 	"lede/internal/bench"
 	"lede/internal/corpus"
 	"lede/internal/index"
+	"lede/internal/index/indextest"
 	"lede/internal/query"
 	"lede/internal/store"
 )
@@ -94,14 +95,14 @@ type state struct {
 }
 
 // stateOf reads the state of an index.
-func stateOf(t testing.TB, x *index.Index) state {
+func stateOf(t testing.TB, x index.Engine) state {
 	t.Helper()
 	var s state
 	for _, f := range x.Files() {
 		kept := *f
 		kept.Body, kept.Commit, kept.StatReliable, kept.CopyOf = store.Ref{}, 0, false, nil
 		s.Files = append(s.Files, kept)
-		a, err := x.Article(f.ID)
+		a, err := x.Article(t.Context(), f.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -109,7 +110,7 @@ func stateOf(t testing.TB, x *index.Index) state {
 			s.Texts = append(s.Texts, a.Text)
 		}
 		var group []string
-		for _, c := range x.Group(f.ID) {
+		for _, c := range indextest.Group(t, x, f.ID) {
 			group = append(group, c.Path)
 		}
 		s.Groups = append(s.Groups, group)
@@ -129,11 +130,7 @@ func stateOf(t testing.TB, x *index.Index) state {
 		}
 		slices.Sort(found)
 		s.Found = append(s.Found, found)
-		n, err := x.Frequency(t.Context(), "en", strings.ToLower(text))
-		if err != nil {
-			t.Fatal(err)
-		}
-		s.Counted = append(s.Counted, n)
+		s.Counted = append(s.Counted, indextest.Frequency(t, x, "en", strings.ToLower(text)))
 	}
 	return s
 }

@@ -7,6 +7,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"lede/internal/index/indextest"
 )
 
 // TestAtRest protects that nobody but the bot's user can read the data folder.
@@ -69,8 +71,8 @@ func TestFoldersInPlaceOfFiles(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer c.Close()
-			if _, err := c.Sweep(t.Context(), false); err != nil || len(c.Index.Cards()) != 1 {
-				t.Errorf("%d articles, %v", len(c.Index.Cards()), err)
+			if _, err := c.Sweep(t.Context(), false); err != nil || len(indextest.Cards(c.Index)) != 1 {
+				t.Errorf("%d articles, %v", len(indextest.Cards(c.Index)), err)
 			}
 			if name == "lock" {
 				if _, err := os.Stat(filepath.Join(data, "aside-lock", "kept")); err != nil {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"lede/internal/article"
+	"lede/internal/index/indextest"
 )
 
 // TestSettingsFollow changes the settings files of a folder: the articles below are read again, and no others.
@@ -81,7 +82,7 @@ func TestAliasesFollow(t *testing.T) {
 	if _, err := c.sweep(t.Context(), []string{"new.txt"}, false); err != nil || !joined() {
 		t.Error("a partial sweep forgets the aliases", err)
 	}
-	if card, ok := c.Index.Card(article.ID("new.txt")); !ok || card.Outlet != "Gazette" {
+	if card, ok := indextest.Card(t, c.Index, article.ID("new.txt")); !ok || card.Outlet != "Gazette" {
 		t.Errorf("a partial sweep forgets the defaults: %+v", card)
 	}
 }

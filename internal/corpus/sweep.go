@@ -55,6 +55,9 @@ func (s *sweep) run() error {
 		return err
 	}
 	if err := s.Index.CatchUp(s.ctx, s.progress); err != nil {
+		if errors.Is(err, index.ErrReadOnly) {
+			return nil // the process that writes the index sweeps
+		}
 		return err
 	}
 	s.verifyArticles()
@@ -68,8 +71,7 @@ func (s *sweep) run() error {
 	if err := s.update(s.jobs()); err != nil {
 		return err
 	}
-	s.Index.Cards() // build the list now, so that no question waits for it
-	return s.Index.FinishUpdate()
+	return s.Index.FinishUpdate(s.ctx)
 }
 
 // walk lists the files below the roots, and opens the reader of their contents.
@@ -290,7 +292,7 @@ func (s *sweep) write(results <-chan result, removed []string, all int) error {
 			size += r.stamp.Size
 		}
 		if len(batch) >= batchFiles || size >= batchBytes {
-			if err := s.Index.Apply(batch, parts, before); err != nil {
+			if err := s.Index.Apply(s.ctx, batch, parts, before); err != nil {
 				return err
 			}
 			clear(batch)
@@ -303,7 +305,7 @@ func (s *sweep) write(results <-chan result, removed []string, all int) error {
 	s.diff.Removed = append(s.diff.Removed, removed...)
 	removed = append(removed, parts...)
 	if complete := before || s.isFullScan(); len(batch)+len(removed) > 0 || complete != before {
-		return s.Index.Apply(batch, removed, complete)
+		return s.Index.Apply(s.ctx, batch, removed, complete)
 	}
 	return nil
 }

@@ -17,6 +17,7 @@ import (
 
 	"lede/internal/article"
 	"lede/internal/index"
+	"lede/internal/index/indextest"
 	"lede/internal/store"
 )
 
@@ -141,7 +142,7 @@ func TestMoved(t *testing.T) {
 	if got := changes(diff); err != nil || got != "+b.md -a.txt" {
 		t.Errorf("%s, %v", got, err)
 	}
-	if card, ok := c.Index.Card(article.ID("b.md")); !ok || card.Path != "b.md" || c.Index.Len() != 1 {
+	if card, ok := indextest.Card(t, c.Index, article.ID("b.md")); !ok || card.Path != "b.md" || c.Index.Len() != 1 {
 		t.Errorf("%+v", card)
 	}
 }
@@ -182,7 +183,7 @@ func TestStamps(t *testing.T) {
 	if fourth.Stamp.Modified != touched.UnixNano() || fourth.Body != first.Body || fourth.Sum != first.Sum {
 		t.Errorf("touched: %+v, was %+v", fourth, first)
 	}
-	if a, err := c.Index.Article(fourth.ID); err != nil || a == nil || !strings.Contains(a.Text, "harvest") {
+	if a, err := c.Index.Article(t.Context(), fourth.ID); err != nil || a == nil || !strings.Contains(a.Text, "harvest") {
 		t.Errorf("the article of a touched file: %v, %v", a, err)
 	}
 	// An edit that leaves the stamp as it was: only a full sweep reads the file.
@@ -193,7 +194,7 @@ func TestStamps(t *testing.T) {
 	}
 	same := *fourth
 	same.Stamp = stampOf(stat)
-	if err := c.Index.Apply([]index.Change{index.KeepContent(&same)}, nil, true); err != nil {
+	if err := c.Index.Apply(t.Context(), []index.Change{index.KeepContent(&same)}, nil, true); err != nil {
 		t.Fatal(err)
 	}
 	if diff, err := c.Sweep(t.Context(), false); err != nil || diff.Len() != 0 {
@@ -297,7 +298,7 @@ func TestDamagedArticleIsReadAgain(t *testing.T) {
 	if err != nil || changes(diff) != "~a.txt" || !strings.Contains(log.String(), "a.txt") {
 		t.Errorf("%s, %v, logged %s", changes(diff), err, log)
 	}
-	if a, err := c.Index.Article(f.ID); err != nil || a == nil || !strings.Contains(a.Text, "harvest") {
+	if a, err := c.Index.Article(t.Context(), f.ID); err != nil || a == nil || !strings.Contains(a.Text, "harvest") {
 		t.Errorf("the article: %v, %v", a, err)
 	}
 	f, _ = c.Index.File(article.ID("a.txt"))
@@ -362,7 +363,7 @@ func TestManyFiles(t *testing.T) {
 		t.Errorf("%d articles of %d, complete %v", c.Index.Len(), n, c.Index.Complete())
 	}
 	for _, i := range []int{0, batchFiles, n - 1} {
-		if a, err := c.Index.Article(article.ID(fmt.Sprintf("%d.txt", i))); err != nil || a == nil || a.Text != fmt.Sprintf("Story%d.", i) {
+		if a, err := c.Index.Article(t.Context(), article.ID(fmt.Sprintf("%d.txt", i))); err != nil || a == nil || a.Text != fmt.Sprintf("Story%d.", i) {
 			t.Errorf("%d: %v, %v", i, a, err)
 		}
 	}

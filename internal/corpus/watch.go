@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"lede/internal/index"
 )
 
 // Times of the watch.
@@ -31,10 +33,12 @@ const (
 func (c *Corpus) Watch(ctx context.Context) {
 	w := c.newWatch()
 	defer w.close()
-	c.Index.OnDamage(func() {
-		c.damaged.Store(true)
-		w.repair()
-	})
+	if x, ok := c.Index.(index.Mender); ok {
+		x.OnDamage(func() {
+			c.damaged.Store(true)
+			w.repair()
+		})
+	}
 	last := c.sweepLogged(ctx, []string{"."})
 	debug.FreeOSMemory() // memory that only the first sweep needs
 	for {

@@ -13,6 +13,7 @@ import (
 
 	"lede/internal/article"
 	"lede/internal/corpus"
+	"lede/internal/index/indextest"
 	"lede/internal/store"
 )
 
@@ -65,7 +66,7 @@ func put(t *testing.T, dir, name, text string) {
 // textOf returns the text that the index has of a file; "" if it has none.
 func textOf(t *testing.T, c *corpus.Corpus, path string) string {
 	t.Helper()
-	a, err := c.Index.Article(article.ID(path))
+	a, err := c.Index.Article(t.Context(), article.ID(path))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +112,7 @@ func TestWatch(t *testing.T) {
 	until(t, "a removed folder", has("moved/er/d.txt", ""))
 	put(t, dir, "_defaults.yaml", "outlet: Gazette\n")
 	until(t, "a folder's defaults", func() bool {
-		card, ok := c.Index.Card(article.ID("b.txt"))
+		card, ok := indextest.Card(t, c.Index, article.ID("b.txt"))
 		return ok && card.Outlet == "Gazette"
 	})
 	put(t, dir, "aliases.yaml", "- [Wang, Ouang]\n")
@@ -173,12 +174,10 @@ func TestWatchCheckout(t *testing.T) {
 		}
 	}
 	until(t, "the checkout", func() bool {
-		n, err := c.Index.Frequency(t.Context(), "en", "second")
-		must(t, err)
-		return n == files-removed && c.Index.Len() == files-removed
+		return indextest.Frequency(t, c.Index, "en", "second") == files-removed && c.Index.Len() == files-removed
 	})
-	if n, err := c.Index.Frequency(t.Context(), "en", "first"); n != 0 || err != nil {
-		t.Errorf("%d articles of the first branch are left, %v", n, err)
+	if n := indextest.Frequency(t, c.Index, "en", "first"); n != 0 {
+		t.Errorf("%d articles of the first branch are left", n)
 	}
 }
 
@@ -289,12 +288,12 @@ func TestArticlesChangedUnderBot(t *testing.T) {
 		must(t, err)
 		must(t, os.WriteFile(path, make([]byte, len(raw)), 0o600))
 	}
-	if _, err := c.Index.Article(article.ID("a.txt")); !errors.Is(err, store.ErrDamage) {
+	if _, err := c.Index.Article(t.Context(), article.ID("a.txt")); !errors.Is(err, store.ErrDamage) {
 		t.Errorf("an article that was overwritten: %v", err)
 	}
 	until(t, "the articles are back", func() bool {
-		for _, card := range c.Index.Cards() {
-			if _, err := c.Index.Article(card.ID); err != nil {
+		for _, card := range indextest.Cards(c.Index) {
+			if _, err := c.Index.Article(t.Context(), card.ID); err != nil {
 				return false
 			}
 		}

@@ -88,7 +88,7 @@ func (x exchange) input(action commands.Action) commands.Input {
 
 // suggest answers an autocomplete, with an empty list if nothing fits.
 func (x exchange) suggest(ctx context.Context) {
-	choices := x.Service.Complete(x.input(use(x.Command)))
+	choices := x.Service.Complete(ctx, x.input(use(x.Command)))
 	err := x.to.Respond(ctx, x.Interaction, wire.Response{Type: wire.Suggestions, Data: render.Suggestions(choices)})
 	if err != nil {
 		x.Log.Warn("autocomplete failed", "interaction", x.ID, "err", err)

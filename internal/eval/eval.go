@@ -27,7 +27,6 @@ import (
 
 	"lede/internal/answer"
 	"lede/internal/article"
-	"lede/internal/index"
 	"lede/internal/query"
 	"lede/internal/summary"
 )
@@ -134,9 +133,14 @@ func firstRunes(text string, n int) string {
 	return cut
 }
 
+// Texts are the articles of an index.
+type Texts interface {
+	Article(ctx context.Context, id string) (*article.Article, error)
+}
+
 // Summarize returns the summary of medium length of each article that has a reference, in the order of the references.
 // It skips articles that are not in the index. The error is the index's.
-func Summarize(x *index.Index, references []Reference) ([]Reference, error) {
+func Summarize(ctx context.Context, x Texts, references []Reference) ([]Reference, error) {
 	done := map[string]bool{}
 	var out []Reference
 	for _, r := range references {
@@ -144,7 +148,7 @@ func Summarize(x *index.Index, references []Reference) ([]Reference, error) {
 			continue
 		}
 		done[r.Article] = true
-		a, err := x.Article(article.ID(r.Article))
+		a, err := x.Article(ctx, article.ID(r.Article))
 		if err != nil {
 			return nil, err
 		}

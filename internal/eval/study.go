@@ -17,7 +17,7 @@ import (
 type Set struct {
 	Name      string
 	Questions []Question
-	Index     *index.Index
+	Index     answer.Index
 	Weight    float64 // of all its questions together, whatever their number
 }
 
@@ -127,14 +127,19 @@ func rightPlace(q Question, c answer.Candidate) bool {
 }
 
 // withCopies returns the paths of articles and of their copies.
-func (s Set) withCopies(paths []string) []string {
+func (s Set) withCopies(ctx context.Context, paths []string) ([]string, error) {
 	out := slices.Clone(paths)
+	var ids []string
 	for _, path := range paths {
-		for _, c := range s.Index.Copies(article.ID(path)) {
+		ids = append(ids, article.ID(path))
+	}
+	groups, err := s.Index.Groups(ctx, ids...)
+	for _, id := range ids {
+		for _, c := range index.Copies(groups[id], id) {
 			out = append(out, c.Path)
 		}
 	}
-	return out
+	return out, err
 }
 
 // examples returns the training data of a set.
@@ -146,7 +151,9 @@ func (s Set) examples(ctx context.Context, w answer.Weights, as asExample) ([]Ex
 		if err != nil {
 			continue
 		}
-		q.Articles = s.withCopies(q.Articles)
+		if q.Articles, err = s.withCopies(ctx, q.Articles); err != nil {
+			return nil, err
+		}
 		traced, err := engine.Trace(ctx, parsed)
 		if err != nil {
 			return nil, err

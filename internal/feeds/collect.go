@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -67,7 +68,7 @@ type reading struct {
 // item reads an item that is new, has changed, or whose page could not be opened before.
 func (v *visit) item(ctx context.Context, it item, i state.FeedItem) error {
 	it.Tags, it.Outlet = v.feed.Tags, v.feed.Title
-	i.Link, i.Place = it.Link, added.Place(it.Link)
+	i.Link, i.Place = it.Link, article.Place(it.Link)
 	if i.Article == "" {
 		here, err := v.isHere(ctx, i.Place)
 		if err != nil {
@@ -114,7 +115,7 @@ func (v *visit) item(ctx context.Context, it item, i state.FeedItem) error {
 func (v *visit) add(ctx context.Context, i state.FeedItem, r reading) error {
 	v.keeping.Lock()
 	defer v.keeping.Unlock()
-	i.Place = added.Place(r.article.URL)
+	i.Place = article.Place(r.article.URL)
 	here, err := v.isHere(ctx, i.Place)
 	if err != nil {
 		return err
@@ -153,8 +154,9 @@ func (v *visit) isHere(ctx context.Context, place string) (bool, error) {
 	if place == "" {
 		return false, nil
 	}
-	if v.links.has(v.Articles.Corpus.Index.Cards(), place) {
-		return true, nil
+	linked, err := v.Articles.Corpus.Index.Linked(ctx, place)
+	if err != nil || slices.ContainsFunc(linked, func(c *article.Card) bool { return !c.Derived }) {
+		return err == nil, err
 	}
 	return v.state.HasPlace(ctx, place)
 }

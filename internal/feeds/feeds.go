@@ -61,7 +61,6 @@ type Tracker struct {
 	Options
 	state *state.State
 	hosts hosts
-	links links
 
 	wake     chan struct{}
 	running  atomic.Bool

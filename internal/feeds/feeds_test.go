@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"lede/internal/added"
+	"lede/internal/index/indextest"
 	"lede/internal/state"
 )
 
@@ -180,7 +181,7 @@ func TestTwice(t *testing.T) {
 	if files := r.files(); len(files) != 1 {
 		t.Errorf("%d files", len(files))
 	}
-	if _, err := r.Articles.Remove(t.Context(), r.Articles.Corpus.Index.Cards()[0], state.Editor{}); err != nil {
+	if _, err := r.Articles.Remove(t.Context(), indextest.Cards(r.Articles.Corpus.Index)[0], state.Editor{}); err != nil {
 		t.Fatal(err)
 	}
 	s.has("/feed", rss(teaser("ferry", "Ferry leaves hourly!")))

@@ -16,6 +16,7 @@ import (
 	"lede/internal/corpus"
 	"lede/internal/follow"
 	"lede/internal/index"
+	"lede/internal/index/indextest"
 	"lede/internal/names"
 	"lede/internal/query"
 )
@@ -133,7 +134,7 @@ func TestEvidence(t *testing.T) {
 }
 
 // articles returns the articles of the shipped corpus, and its index.
-func articles(t testing.TB) ([]*article.Article, *index.Index) {
+func articles(t testing.TB) ([]*article.Article, index.Engine) {
 	t.Helper()
 	c, err := corpus.Load(context.Background(), corpus.Options{Dir: "../../corpus", MaxFileSize: 10 << 20})
 	if err != nil {
@@ -141,8 +142,8 @@ func articles(t testing.TB) ([]*article.Article, *index.Index) {
 	}
 	t.Cleanup(func() { _ = c.Close() })
 	var out []*article.Article
-	for _, card := range c.Index.Cards() {
-		a, err := c.Index.Article(card.ID)
+	for _, card := range indextest.Cards(c.Index) {
+		a, err := c.Index.Article(context.Background(), card.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -218,7 +219,7 @@ func TestSet(t *testing.T) {
 }
 
 // isFound reports whether an article, or a copy of it, is a hit of a search, or has one of the passages that are shown.
-func isFound(t *testing.T, x *index.Index, q query.Query, a *article.Article) bool {
+func isFound(t *testing.T, x index.Engine, q query.Query, a *article.Article) bool {
 	t.Helper()
 	result, err := x.Search(t.Context(), q, nil, x.Len())
 	if err != nil {
@@ -229,20 +230,16 @@ func isFound(t *testing.T, x *index.Index, q query.Query, a *article.Article) bo
 		t.Fatal(err)
 	}
 	ids := []string{a.ID}
-	for _, c := range x.Copies(a.ID) {
+	for _, c := range indextest.Group(t, x, a.ID) {
 		ids = append(ids, c.ID)
 	}
 	return slices.ContainsFunc(result.Hits, func(h index.Hit) bool { return slices.Contains(ids, h.ID) }) ||
 		slices.ContainsFunc(shown.Passages, func(p answer.Passage) bool { return slices.Contains(ids, p.Article.ID) })
 }
 
-func frequency(t testing.TB, x *index.Index) func(analysis.Lang, string) int {
+func frequency(t testing.TB, x index.Engine) func(analysis.Lang, string) int {
 	return func(lang analysis.Lang, term string) int {
-		n, err := x.Frequency(context.Background(), lang, term)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return n
+		return indextest.Frequency(t, x, lang, term)
 	}
 }
 

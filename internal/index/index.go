@@ -1,227 +1,74 @@
-// Package index stores the articles of a corpus on disk and searches them. It is the only package that imports bleve.
+// Package index has what the engines that store and search the articles have in common: how a query becomes terms with
+// weights, which terms an article has, how copies are grouped, and the types of their results. Package bleveindex is the
+// engine in this process.
 //
-// In: package corpus calls NewChange for each parsed file, concurrently, and Apply for each batch of changes; after a
-// sweep it calls FinishUpdate. Out: package answer calls Search for the best articles, Article for their texts,
-// Frequency for the weights of terms, and SpelledLike, SoundingLike and Roles for other spellings of names. Cards lists
-// all articles and Group the copies of one.
-//
-// Whole articles are indexed, not passages: Search returns articles, and package answer scores their passages. On
+// Whole articles are indexed, not passages: a search returns articles, and package answer scores their passages. On
 // 15,366 news articles this takes a fifth of the time and a tenth of the disk of indexing passages, and the right
 // article is among the best 50 for 98% of the questions.
 //
-// An index is a folder with a store (see package store) and, derived from it, bleve's index. Each batch written to
-// bleve contains, in the same transaction, the number of the store's commit it belongs to. After a kill at any moment
-// the next Open reads how far bleve got, and CatchUp indexes the rest. Every file of bleve is verified on open; if a
-// check fails, bleve's index is rebuilt from the store. If the store is damaged, the index is rebuilt from the corpus.
-//
-// Bleve maps its files into memory. If another program changes them meanwhile, that is noticed before the next search, or by
-// a fault that the search recovers, and Repair rebuilds bleve's index (damage.go). What remains: a fault in a goroutine of
-// bleve's own, which reads the root file, merges segments, or looks in several of them at once, ends the process (the
-// next start verifies all files); and bytes that are changed within the tenth of a second between two looks at the files,
-// without a fault, may give a wrong order of articles until then. Texts of articles are not mapped: each has a checksum.
-//
-// One process owns the folder and writes to it; a lock of package corpus ensures that. Any other process opens a
-// Snapshot, whose changes stay in memory or in a temporary folder.
+// The terms are always those of package analysis, whatever the engine: it gets tokens and returns what has them. So all engines see the
+// same words.
 package index
 
 import (
-	"cmp"
-	"errors"
-	"fmt"
-	"log/slog"
-	"os"
-	"path/filepath"
-	"slices"
-	"strings"
-	"sync"
-	"sync/atomic"
 	"time"
 
-	"github.com/blevesearch/bleve/v2"
-
 	"lede/internal/article"
-	"lede/internal/names"
 	"lede/internal/store"
 )
 
-// Index is a searchable set of articles, safe for concurrent use.
-type Index struct {
-	dir         string // "" for an index in memory
-	snapshotDir string // folder of bleve's files in Snapshot mode; "" if they are below dir
-	log         *slog.Logger
-
-	verifyOnce func() error // verifies bleve's files on the first call and returns the same error on later ones
-	store      *store.Store
-	bleve      bleve.Index
-	files      *fileWatch
-	applied    atomic.Uint64 // the last commit of the store that bleve has indexed
-
-	writing    sync.Mutex       // locked while the index changes
-	duplicates *duplicateFinder // built by the first Apply, dropped by FinishUpdate
-
-	openMu sync.RWMutex // read-locked by searches, so that Close waits for them
-	closed bool
-
-	phoneticMu sync.Mutex
-	phonetic   map[byte]*phoneticIndex // by first letter, each built on first use
-
-	mu      sync.Mutex
-	aliases names.Aliases
-	listed  uint64 // the commit that list belongs to
-	list    *articleList
-
-	onDamage func() // see OnDamage; may be nil
+// Hit is an article that matches a query.
+type Hit struct {
+	*article.Card
+	Score float64 // tf-idf; comparable within one Result only
 }
 
-// Len returns the number of articles.
-func (x *Index) Len() int {
-	return x.store.Articles()
+// Term is a term in the field of an analyzer, or in NamesField.
+type Term struct{ Field, Text string }
+
+// Count is how many articles have a value.
+type Count struct {
+	Name     string `json:"name"`
+	Articles int    `json:"articles"`
 }
 
-// Complete reports whether the index contains the whole corpus as of the last full sweep.
-func (x *Index) Complete() bool {
-	return x.store.Complete() && x.applied.Load() == x.store.Commits()
+// Overview is what the articles are like.
+type Overview struct {
+	Articles, Passages int
+	First, Last        time.Time // days of publication; zero if no article has a date
+	Undated            int       // articles without a date
+	Outlets, Tags      []Count   // without regard to case, the most frequent first, then by name
+	Languages          []Count   // ISO 639-1 codes, the most frequent first
 }
 
-// IsSnapshot reports whether changes are lost when the index is closed: it was opened as a Snapshot or is in memory.
-func (x *Index) IsSnapshot() bool {
-	return x.dir == "" || x.snapshotDir != ""
+// Result is the result of a search.
+type Result struct {
+	Hits    []Hit // best first
+	Undated int   // in a search by date: articles that match except that they have no date
 }
 
-// Article returns the article with the given id. It returns nil, nil if there is none, and store.ErrDamage if its bytes
-// are not those that were written.
-func (x *Index) Article(id string) (*article.Article, error) {
-	a, err := x.store.Article(id)
-	return a, x.damaged(err)
+// Alternatives are ways to say one thing, each the terms of its words in a row. An article that has several of them has
+// the thing once: its score is that of the best, and its frequency that of all together (Pirkola's structured queries,
+// 1998).
+type Alternatives [][]string
+
+// Mode says whether changes are written to the index.
+type Mode int
+
+// The modes of an index.
+const (
+	Owner    Mode = iota // this process owns the index and may write to it; the caller has locked it
+	Snapshot             // another process owns the index, or it is read-only: changes are lost on Close
+)
+
+// Change is a new or changed file, prepared by an engine's NewChange, or by KeepContent.
+type Change struct {
+	File     *store.File
+	Article  *article.Article // nil if the file has none, or if its content is kept
+	Body     store.Body       // of Article, packed
+	Prepared any              // what the engine has made of Article
 }
 
-// Card returns the card of the article with the given id. It returns nil, false if there is none.
-func (x *Index) Card(id string) (*article.Card, bool) {
-	f, ok := x.File(id)
-	if !ok || !f.HasArticle() {
-		return nil, false
-	}
-	return &f.Card, true
-}
-
-// File returns the record of the file with the given id. It returns nil, false if there is none.
-func (x *Index) File(id string) (*store.File, bool) {
-	return x.store.File(id)
-}
-
-// Files returns all files of the corpus, sorted by path.
-func (x *Index) Files() []*store.File {
-	files := x.store.Files()
-	slices.SortFunc(files, func(a, b *store.File) int { return strings.Compare(a.Path, b.Path) })
-	return files
-}
-
-// Size returns the size of the index on disk in bytes; 0 for an index in memory.
-func (x *Index) Size() int64 {
-	total := int64(0)
-	for _, dir := range []string{x.dir, filepath.Join(x.dir, bleveName), storePath(filepath.Join(x.dir, bleveName))} {
-		entries, _ := os.ReadDir(dir) // a folder that does not exist has size 0
-		for _, e := range entries {
-			if info, err := e.Info(); err == nil && !e.IsDir() && x.dir != "" {
-				total += info.Size()
-			}
-		}
-	}
-	return total
-}
-
-// Commits returns the number of the last commit. An index that is built again begins at 0.
-func (x *Index) Commits() uint64 { return x.store.Commits() }
-
-// Changed returns the files with articles that commits after the given one have put, by commit, then by path.
-func (x *Index) Changed(commit uint64) []*store.File {
-	files, _ := x.store.Since(commit)
-	slices.SortFunc(files, func(a, b *store.File) int {
-		return cmp.Or(cmp.Compare(a.Commit, b.Commit), strings.Compare(a.Path, b.Path))
-	})
-	return files
-}
-
-// SetAliases sets the groups of spellings that an editor declares to be one name.
-func (x *Index) SetAliases(a names.Aliases) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	x.aliases = a
-}
-
-// Aliases returns the groups set by SetAliases.
-func (x *Index) Aliases() names.Aliases {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	return x.aliases
-}
-
-// articleList is the sorted list of all articles and the groups of copies among them, at one commit.
-type articleList struct {
-	cards  []*article.Card // newest first, undated last, then by path
-	groups groups
-}
-
-// listing returns the list of articles at the current commit. It is built once per commit.
-func (x *Index) listing() *articleList {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	commit := x.store.Commits()
-	if x.list != nil && x.listed == commit {
-		return x.list
-	}
-	files := slices.DeleteFunc(x.store.Files(), func(f *store.File) bool { return !f.HasArticle() })
-	slices.SortFunc(files, func(a, b *store.File) int {
-		return cmp.Or(b.Published.Compare(a.Published), strings.Compare(a.Path, b.Path))
-	})
-	cards := make([]*article.Card, len(files))
-	for i, f := range files {
-		cards[i] = &f.Card
-	}
-	x.list, x.listed = &articleList{cards: cards, groups: groupCopies(files)}, commit
-	return x.list
-}
-
-// Cards returns the cards of all articles, newest first, those without a date last. Callers must not change the slice.
-func (x *Index) Cards() []*article.Card { return x.listing().cards }
-
-// Newest returns the latest publication day; the zero time if no article has one.
-func (x *Index) Newest() time.Time {
-	if cards := x.Cards(); len(cards) > 0 {
-		return cards[0].Published
-	}
-	return time.Time{}
-}
-
-// Group returns the copies of the article with the given id including itself, the best documented first; nil if it has
-// no copies.
-func (x *Index) Group(id string) []*article.Card { return x.listing().groups[id] }
-
-// Copies returns the copies of the article with the given id without itself, the best documented first.
-func (x *Index) Copies(id string) []*article.Card {
-	var out []*article.Card
-	for _, c := range x.Group(id) {
-		if c.ID != id {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
-// Close waits for running searches and closes the files. Searches after it fail; a second Close does nothing.
-func (x *Index) Close() error {
-	x.writing.Lock()
-	defer x.writing.Unlock()
-	x.openMu.Lock()
-	defer x.openMu.Unlock()
-	if x.closed { // bleve panics when it is closed twice
-		return nil
-	}
-	x.closed = true
-	err := errors.Join(x.bleve.Close(), x.store.Close(), removeSnapshot(x.snapshotDir))
-	reports.Delete(x.bleveDir())
-	if err != nil {
-		return fmt.Errorf("close index: %w", err)
-	}
-	return nil
-}
+// KeepContent prepares a file whose stamp has changed but whose bytes have not: f is the earlier record with the new
+// stamp. The article is not indexed again.
+func KeepContent(f *store.File) Change { return Change{File: f} }

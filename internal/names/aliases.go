@@ -2,6 +2,7 @@ package names
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -41,6 +42,12 @@ func ParseAliases(raw []byte) (Aliases, error) {
 	}
 	return Aliases{groups: groups}, nil
 }
+
+// MarshalJSON returns the groups as a list of lists.
+func (a Aliases) MarshalJSON() ([]byte, error) { return json.Marshal(a.groups) }
+
+// UnmarshalJSON reads what MarshalJSON has written.
+func (a *Aliases) UnmarshalJSON(raw []byte) error { return json.Unmarshal(raw, &a.groups) }
 
 // Find returns the names of the groups in a text, in any spelling. Letter case, accents, width and
 // the script of Chinese make no difference.

@@ -2,6 +2,7 @@ package news
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"lede/internal/state"
@@ -18,13 +19,13 @@ func (n *News) arrive(ctx context.Context, files []*store.File) error {
 	out := outbox{now: now, posts: map[postKey][]state.Match{}}
 	var seen []state.Seen
 	for _, f := range files {
-		s, known := stories.of(f, n.Index, now)
+		s, known := stories.of(f, now)
 		if !known {
 			seen = append(seen, s)
 		} else if now.Sub(s.Arrived) > correctable {
 			continue
 		}
-		if err := n.match(s, &out); err != nil {
+		if err := n.match(ctx, s, &out); err != nil {
 			return err
 		}
 	}
@@ -36,12 +37,15 @@ func (n *News) arrive(ctx context.Context, files []*store.File) error {
 }
 
 // match adds what an article matches to the outbox.
-func (n *News) match(s state.Seen, out *outbox) error {
+func (n *News) match(ctx context.Context, s state.Seen, out *outbox) error {
 	if len(n.follows) == 0 {
 		return nil
 	}
-	a, err := n.Index.Article(s.ID)
-	if err != nil || a == nil || len(a.Sentences) == 0 {
+	a, err := n.Index.Article(ctx, s.ID)
+	if err != nil && !errors.Is(err, store.ErrDamage) {
+		return err // it is tried again
+	}
+	if a == nil || len(a.Sentences) == 0 {
 		return nil // the next sweep reads its file again, or it is deleted
 	}
 	for _, i := range n.set.Match(a) {

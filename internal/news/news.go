@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"lede/internal/analysis"
+	"lede/internal/article"
 	"lede/internal/follow"
 	"lede/internal/index"
 	"lede/internal/names"
@@ -29,10 +30,22 @@ import (
 	"lede/internal/store"
 )
 
+// Index is what News needs of an index, see index.Engine.
+type Index interface {
+	Complete() bool
+	Commits() uint64
+	Aliases() names.Aliases
+	Changed(ctx context.Context, commit uint64) ([]*store.File, error)
+	Cards(ctx context.Context, ids ...string) (map[string]*article.Card, error)
+	Groups(ctx context.Context, ids ...string) (map[string][]*article.Card, error)
+	Article(ctx context.Context, id string) (*article.Article, error)
+	Frequencies(ctx context.Context, terms []index.Term) ([]int, error)
+}
+
 // News matches the articles of an index. Its methods are safe for concurrent use.
 type News struct {
 	State *state.State
-	Index *index.Index
+	Index Index
 	Now   func() time.Time
 	Log   *slog.Logger
 
@@ -90,7 +103,10 @@ func (n *News) Update(ctx context.Context) error {
 	if !n.Index.Complete() || commit == n.done {
 		return nil
 	}
-	files := n.Index.Changed(n.done)
+	files, err := n.Index.Changed(ctx, n.done)
+	if err != nil {
+		return err
+	}
 	begun, err := n.State.Begun(ctx)
 	if err != nil {
 		return err
@@ -127,10 +143,14 @@ func (n *News) Ready(ctx context.Context) (bool, error) {
 // begin notes the articles that are there from the beginning. They arrived on the day of their publication, as far as it is known.
 func (n *News) begin(ctx context.Context, files []*store.File) error {
 	now := n.Now()
+	groups, err := n.Index.Groups(ctx, idsOf(files)...)
+	if err != nil {
+		return err
+	}
 	var all []state.Seen
 	for _, f := range files {
 		story := f.ID
-		if group := n.Index.Group(f.ID); len(group) > 0 {
+		if group := groups[f.ID]; len(group) > 0 {
 			story = group[0].ID
 		}
 		arrived := f.Published
@@ -140,6 +160,14 @@ func (n *News) begin(ctx context.Context, files []*store.File) error {
 		all = append(all, state.Seen{ID: f.ID, Sum: sumOf(f), Story: story, Arrived: arrived})
 	}
 	return n.State.Begin(ctx, all, now)
+}
+
+func idsOf(files []*store.File) []string {
+	out := make([]string, len(files))
+	for i, f := range files {
+		out[i] = f.ID
+	}
+	return out
 }
 
 func sumOf(f *store.File) string { return hex.EncodeToString(f.Sum[:]) }
@@ -170,11 +198,11 @@ func (n *News) load(ctx context.Context) error {
 		queries, n.follows = append(queries, q), append(n.follows, f)
 	}
 	n.set = follow.NewSet(queries, func(lang analysis.Lang, term string) int {
-		frequency, err := n.Index.Frequency(ctx, lang, term)
+		counts, err := n.Index.Frequencies(ctx, []index.Term{{Field: string(lang), Text: term}})
 		if err != nil {
 			return 0 // any order is right
 		}
-		return frequency
+		return counts[0]
 	})
 	return nil
 }

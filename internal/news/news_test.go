@@ -10,6 +10,7 @@ import (
 
 	"lede/internal/corpus"
 	"lede/internal/follow"
+	"lede/internal/index/indextest"
 	"lede/internal/names"
 	"lede/internal/news"
 	"lede/internal/state"
@@ -114,7 +115,7 @@ func (r *rig) posted() []string {
 		}
 		parts := []string{string(p.Kind)}
 		for _, m := range matches {
-			if card, ok := r.corpus.Index.Card(m.Article); ok {
+			if card, ok := indextest.Card(r.t, r.corpus.Index, m.Article); ok {
 				parts = append(parts, card.Path)
 			}
 		}

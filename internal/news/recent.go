@@ -23,15 +23,27 @@ func (n *News) Since(ctx context.Context, since time.Time) ([]Story, error) {
 	if err != nil {
 		return nil, err
 	}
+	ids := make([]string, len(arrivals))
+	for i, a := range arrivals {
+		ids[i] = a.ID
+	}
+	cards, err := n.Index.Cards(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
+	groups, err := n.Index.Groups(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
 	var out []Story
 	told := map[string]bool{}
 	for _, a := range arrivals {
-		card, ok := n.Index.Card(a.ID)
-		if !ok || told[a.Story] || told[a.ID] {
+		card := cards[a.ID]
+		if card == nil || told[a.Story] || told[a.ID] {
 			continue
 		}
 		told[a.Story] = true
-		group := n.Index.Group(a.ID)
+		group := groups[a.ID]
 		for _, c := range group {
 			told[c.ID] = true
 		}
@@ -57,7 +69,7 @@ func (n *News) Would(ctx context.Context, q follow.Query, since time.Time) ([]St
 	matches := make([]bool, len(stories))
 	parallel.Each(len(stories), func(i int) {
 		for _, c := range append([]*article.Card{stories[i].Card}, stories[i].Copies...) {
-			if a, err := n.Index.Article(c.ID); err == nil && a != nil && ctx.Err() == nil && q.Match(a) {
+			if a, err := n.Index.Article(ctx, c.ID); err == nil && a != nil && ctx.Err() == nil && q.Match(a) {
 				matches[i] = true
 				return
 			}

@@ -75,6 +75,20 @@ func (s *Store) Pack(a *article.Article) Body {
 	s.mu.RLock()
 	p := s.packer
 	s.mu.RUnlock()
+	return p.pack(a)
+}
+
+// Pack returns the body of an article as a store without a dictionary has it.
+func Pack(a *article.Article) Body { return withoutDictionary.pack(a) }
+
+// Unpack returns the article of a body that Pack has made, without its card. The error is ErrDamage.
+func Unpack(b Body) (*article.Article, error) {
+	buffer := buffers.Get().(*buffer)
+	defer buffers.Put(buffer)
+	return withoutDictionary.unpack(b, buffer)
+}
+
+func (p *packer) pack(a *article.Article) Body {
 	var e encoder
 	e.string(a.Author)
 	e.strings(a.Captions)

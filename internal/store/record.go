@@ -8,7 +8,7 @@ import (
 
 // Format is the version of the store and of the search index built from it. Increase it with every change of the
 // records and of how articles are parsed or analyzed: a store of another version is discarded and built again.
-const Format = 7
+const Format = 8
 
 // Kinds of record of the catalog.
 const (
@@ -189,6 +189,22 @@ func (d *decoder) file() *File {
 	f.CopyOf = readList(d, d.sum)
 	f.Body = Ref{Offset: d.int(), Length: int32(d.uint()), Sum: d.fixed32()}
 	return f
+}
+
+// MarshalBinary returns the record of a file as a catalog has it, for another store. The error is nil.
+func (f *File) MarshalBinary() ([]byte, error) {
+	var e encoder
+	e.file(f)
+	return e.bytes, nil
+}
+
+// UnmarshalBinary reads what MarshalBinary has written. The error is ErrDamage.
+func (f *File) UnmarshalBinary(raw []byte) error {
+	d := decoder{text: string(raw)}
+	if *f = *d.file(); d.err != nil {
+		return fmt.Errorf("%w: %w", ErrDamage, d.err)
+	}
+	return nil
 }
 
 func (d *decoder) sum() (s Sum) {

@@ -1,4 +1,4 @@
-package index
+package bleveindex
 
 import (
 	"fmt"
@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"lede/internal/article"
+	"lede/internal/index"
 	"lede/internal/store"
 )
 
@@ -21,7 +22,7 @@ func edited(text string, n int) string {
 	return strings.Join(all, " ")
 }
 
-func groupOf(x *Index, path string) string { return cardPaths(x.Group(article.ID(path))) }
+func groupOf(x *Index, path string) string { return cardPaths(x.listing().groups[article.ID(path)]) }
 
 // TestGroupOrder checks which copy comes first: the one that says most of its origin, then the earliest, then the
 // longest, then by path.
@@ -43,7 +44,7 @@ func TestGroupOrder(t *testing.T) {
 		{"by path", file("a", article.Card{Words: 9}), file("b", article.Card{Words: 9})},
 	} {
 		for _, files := range [][]*store.File{{&c.first, &c.then}, {&c.then, &c.first}} {
-			if got := cardPaths(groupCopies(files)[c.then.ID]); got != c.first.Path+" "+c.then.Path {
+			if got := cardPaths(index.GroupCopies(files)[c.then.ID]); got != c.first.Path+" "+c.then.Path {
 				t.Errorf("%s: %s", c.name, got)
 			}
 		}
@@ -71,7 +72,7 @@ func TestGroupsJoin(t *testing.T) {
 	}
 	for range 10 {
 		rand.Shuffle(len(files), func(i, j int) { files[i], files[j] = files[j], files[i] })
-		got := groupCopies(files)
+		got := index.GroupCopies(files)
 		for path, group := range want {
 			if s := cardPaths(got[article.ID(path)]); s != group {
 				t.Errorf("%s is of the group %q, want %q", path, s, group)
@@ -97,7 +98,7 @@ func TestCopies(t *testing.T) {
 				t.Errorf("%s: %s is of the group %q, want %q", what, path, got, want)
 			}
 		}
-		if got := cardPaths(x.Copies(article.ID("a.txt"))); got != "b.md again.txt c.txt" {
+		if got := cardPaths(index.Copies(x.listing().groups[article.ID("a.txt")], article.ID("a.txt"))); got != "b.md again.txt c.txt" {
 			t.Errorf("%s: the copies of a.txt are %q", what, got)
 		}
 		found := search(t, x, strings.Join(strings.Fields(story)[2:5], " "), 2)
@@ -107,17 +108,17 @@ func TestCopies(t *testing.T) {
 	}
 	check("together", filled(t, articles))
 	dir := t.TempDir()
-	x, _ := opened(t, dir, Owner)
+	x, _ := opened(t, dir, index.Owner)
 	for _, path := range []string{"c.txt", "other.txt", "a.txt", "short.txt"} {
 		apply(t, x, map[string]string{path: articles[path]})
 	}
 	if err := x.Close(); err != nil {
 		t.Fatal(err)
 	}
-	x, _ = opened(t, dir, Owner)
+	x, _ = opened(t, dir, index.Owner)
 	for _, path := range []string{"b.md", "again.txt"} {
 		apply(t, x, map[string]string{path: articles[path]})
-		if err := x.FinishUpdate(); err != nil {
+		if err := x.FinishUpdate(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -162,7 +163,7 @@ func TestReposts(t *testing.T) {
 		articles[fmt.Sprintf("%03d.txt", i)] = strings.Join(repost, " ")
 	}
 	x := filled(t, articles)
-	if n := len(x.Group(article.ID("000.txt"))); n != len(articles) {
+	if n := len(x.listing().groups[article.ID("000.txt")]); n != len(articles) {
 		t.Errorf("a group of %d, want %d", n, len(articles))
 	}
 	links := 0
@@ -194,11 +195,11 @@ func TestWhichCopyIsShown(t *testing.T) {
 			t.Errorf("%s: %q is shown, want %s", text, got, want)
 		}
 	}
-	hits := func(scores ...float64) []Hit {
-		var out []Hit
+	hits := func(scores ...float64) []index.Hit {
+		var out []index.Hit
 		for i, path := range []string{"copy.txt", "mid.txt", "best.md"} {
-			c, _ := x.Card(article.ID(path))
-			out = append(out, Hit{c, scores[i]})
+			c := x.card(article.ID(path))
+			out = append(out, index.Hit{Card: c, Score: scores[i]})
 		}
 		return out
 	}
@@ -206,7 +207,7 @@ func TestWhichCopyIsShown(t *testing.T) {
 		best float64
 		want string
 	}{{9, "best.md mid.txt"}, {8.9, "copy.txt mid.txt"}} {
-		if got := strings.Join(pathsOf(x.collapse(hits(10, 9.5, c.best))), " "); got != c.want {
+		if got := strings.Join(pathsOf(x.listing().groups.Collapse(hits(10, 9.5, c.best))), " "); got != c.want {
 			t.Errorf("with a score of %v against 10: %s, want %s", c.best, got, c.want)
 		}
 	}

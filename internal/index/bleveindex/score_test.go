@@ -1,4 +1,4 @@
-package index
+package bleveindex
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"lede/internal/index"
 	"lede/internal/query"
 )
 
@@ -34,16 +35,16 @@ func TestScoresAreBleves(t *testing.T) {
 func compareToBleve(t *testing.T, x *Index, q query.Query) {
 	t.Helper()
 	const all = 400
-	search := func(size int) []Hit {
+	search := func(size int) []index.Hit {
 		t.Helper()
-		hits, err := x.scoreByTerm(t.Context(), clauses(q, nil), newRequired(nil), size)
+		hits, err := x.scoreByTerm(t.Context(), index.Clauses(q, nil), newRequired(nil), size)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return hits
 	}
 	got := search(all)
-	want, _, err := x.searchAmong(t.Context(), x.bleveQuery(q, nil), x.Cards(), all)
+	want, _, err := x.searchAmong(t.Context(), x.bleveQuery(q, nil), x.listing().cards, all)
 	if err != nil || len(got) != len(want) {
 		t.Fatalf("%s: %d hits, bleve has %d, %v", q.Words, len(got), len(want), err)
 	}
@@ -66,24 +67,24 @@ func compareToBleve(t *testing.T, x *Index, q query.Query) {
 // TestTies checks that of equal scores the lower document number comes first, as in bleve, whatever the size.
 func TestTies(t *testing.T) {
 	t.Parallel()
-	x, _ := opened(t, t.TempDir(), Owner)
+	x, _ := opened(t, t.TempDir(), index.Owner)
 	for i := range 9 {
 		apply(t, x, map[string]string{fmt.Sprintf("%d.md", 9-i): fmt.Sprintf("---\ntitle: N%d\n---\nThe harvest failed again.", i)})
 	}
 	q := parsed(t, "harvest")
-	want, _, err := x.searchAmong(t.Context(), x.bleveQuery(q, nil), x.Cards(), 9)
+	want, _, err := x.searchAmong(t.Context(), x.bleveQuery(q, nil), x.listing().cards, 9)
 	if err != nil || len(want) != 9 {
 		t.Fatal(len(want), err)
 	}
 	for _, size := range []int{1, 4, 9} {
-		hits, err := x.scoreByTerm(t.Context(), clauses(q, nil), newRequired(nil), size)
+		hits, err := x.scoreByTerm(t.Context(), index.Clauses(q, nil), newRequired(nil), size)
 		if got := pathsOf(hits); err != nil || !slices.Equal(got, pathsOf(want)[:size]) {
 			t.Errorf("size %d: %q, %v; want %q", size, got, err, pathsOf(want)[:size])
 		}
 	}
 }
 
-// TestVariants checks that another spelling finds an article, with less than the score of the exact one: VariantFactor of
+// TestVariants checks that another spelling finds an article, with less than the score of the exact one: index.VariantFactor of
 // it, unless bleve itself scores the articles that pass a filter.
 func TestVariants(t *testing.T) {
 	t.Parallel()
@@ -96,36 +97,8 @@ func TestVariants(t *testing.T) {
 		if err != nil || strings.Join(pathsOf(r.Hits), " ") != "exact.md variant.md" {
 			t.Fatalf("%s: %q, %v", text, pathsOf(r.Hits), err)
 		}
-		if ratio := r.Hits[1].Score / r.Hits[0].Score; ratio > VariantFactor+1e-3 || text == "rutnik" && ratio < VariantFactor-1e-3 {
-			t.Errorf("%s: the variant has %.3f of the score, want %.3f", text, ratio, VariantFactor)
-		}
-	}
-}
-
-// TestPhrasesAcrossLanguages checks that an article matches only if all words of all phrases are in the field of its
-// own language.
-func TestPhrasesAcrossLanguages(t *testing.T) {
-	t.Parallel()
-	x := filled(t, map[string]string{
-		"en.md": "---\ntitle: One\nlang: en\n---\nHuawei sells chips in London.", "zh.md": "---\ntitle: 二\nlang: zh\n---\n华为 Huawei 在 London 卖 chips。",
-		"half.md": "---\ntitle: Three\nlang: en\n---\nHuawei sells phones.", "long.md": "---\ntitle: Four\nlang: en\n---\n" + strings.Repeat("Huawei sells chips and phones in Paris. ", 3),
-	})
-	for text, want := range map[string]string{
-		`huawei "chips"`:                 "en.md long.md zh.md",
-		`huawei "chips" "london"`:        "en.md zh.md",
-		`huawei "chips" "sells"`:         "en.md long.md",
-		`huawei "华为"`:                    "zh.md",
-		`huawei "华为" "chips"`:            "zh.md",
-		`huawei "华为" "sells"`:            "",
-		`huawei "phones" "chips"`:        "long.md",
-		`paris "huawei sells"`:           "en.md half.md long.md",
-		`london paris "the" "sells"`:     "",
-		`huawei "sells" "sells" "chips"`: "en.md long.md",
-	} {
-		got := search(t, x, text, 10)
-		slices.Sort(got)
-		if s := strings.Join(got, " "); s != want {
-			t.Errorf("%s: %q, want %q", text, s, want)
+		if ratio := r.Hits[1].Score / r.Hits[0].Score; ratio > index.VariantFactor+1e-3 || text == "rutnik" && ratio < index.VariantFactor-1e-3 {
+			t.Errorf("%s: the variant has %.3f of the score, want %.3f", text, ratio, index.VariantFactor)
 		}
 	}
 }

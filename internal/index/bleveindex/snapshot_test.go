@@ -1,10 +1,12 @@
-package index
+package bleveindex
 
 import (
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"lede/internal/index"
 )
 
 // TestSnapshot opens an index beside its owner: each keeps its own changes, and the snapshot's files go when it closes.
@@ -12,8 +14,8 @@ func TestSnapshot(t *testing.T) {
 	temp := t.TempDir()
 	t.Setenv("TMPDIR", temp)
 	dir := built(t)
-	owner, _ := opened(t, dir, Owner)
-	beside, log := opened(t, dir, Snapshot)
+	owner, _ := opened(t, dir, index.Owner)
+	beside, log := opened(t, dir, index.Snapshot)
 	if !beside.IsSnapshot() || owner.IsSnapshot() || log.Len() > 0 || beside.Size() == 0 {
 		t.Errorf("snapshot %v, the owner %v, %d bytes, logged %s", beside.IsSnapshot(), owner.IsSnapshot(), beside.Size(), log)
 	}
@@ -34,7 +36,7 @@ func TestSnapshot(t *testing.T) {
 		t.Errorf("%d folders are left of the snapshot", len(entries))
 	}
 	closeIndex(t, owner)
-	again, log := opened(t, dir, Owner)
+	again, log := opened(t, dir, index.Owner)
 	if got := search(t, again, "magnets", 10); len(got) != 4 || log.Len() > 0 {
 		t.Errorf("after both: %q, logged %s", got, log)
 	}
@@ -61,7 +63,7 @@ func TestSnapshotOfDamage(t *testing.T) {
 		dir := built(t)
 		damage(t, dir, c.kind, damages[c.damage])
 		before := listFiles(t, dir)
-		x, log := opened(t, dir, Snapshot)
+		x, log := opened(t, dir, index.Snapshot)
 		if x.Len() != c.articles || !x.IsSnapshot() || !strings.Contains(log.String(), c.log) {
 			t.Errorf("%s: %d articles, snapshot %v, logged %s", what, x.Len(), x.IsSnapshot(), log)
 		}
@@ -83,7 +85,7 @@ func TestSnapshotOfDamage(t *testing.T) {
 			t.Errorf("%s: %d folders are left", what, len(entries))
 		}
 	}
-	x, _ := opened(t, filepath.Join(t.TempDir(), "none"), Snapshot)
+	x, _ := opened(t, filepath.Join(t.TempDir(), "none"), index.Snapshot)
 	apply(t, x, map[string]string{"new.md": "New magnets."})
 	if got := search(t, x, "magnets", 10); len(got) != 1 || !x.IsSnapshot() {
 		t.Errorf("a snapshot of nothing: %q", got)
@@ -112,16 +114,16 @@ func listFiles(t *testing.T, dir string) string {
 func TestSnapshotWhileWritten(t *testing.T) {
 	t.Parallel()
 	dir := built(t)
-	owner, _ := opened(t, dir, Owner)
+	owner, _ := opened(t, dir, index.Owner)
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
 		for i := range 20 {
-			_ = owner.Apply([]Change{change(owner, "more.md", strings.Repeat("More magnets. ", i+1))}, nil, true)
+			_ = owner.Apply(t.Context(), []index.Change{change(owner, "more.md", strings.Repeat("More magnets. ", i+1))}, nil, true)
 		}
 	}()
 	for range 5 {
-		x, _ := opened(t, dir, Snapshot)
+		x, _ := opened(t, dir, index.Snapshot)
 		if err := x.CatchUp(t.Context(), func(int, int) {}); err != nil {
 			t.Fatal(err)
 		}

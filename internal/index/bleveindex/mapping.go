@@ -1,4 +1,4 @@
-package index
+package bleveindex
 
 import (
 	"github.com/blevesearch/bleve/v2"
@@ -8,6 +8,7 @@ import (
 
 	"lede/internal/analysis"
 	"lede/internal/article"
+	"lede/internal/index"
 )
 
 // newMapping returns a static mapping without fields: the documents are built by newDocument, with the terms of package
@@ -22,40 +23,19 @@ func newMapping() mapping.IndexMapping {
 }
 
 // newDocument returns the bleve document of an article: the terms of its title, headings and text in the field of its
-// language's analyzer, and its names in a field of their own, which is returned as well.
+// language's analyzer, those by which its title is looked up, and its names, which are returned as well.
 func newDocument(a *article.Article) (doc *document.Document, names *terms) {
-	names = newTerms(namesField, bindex.IndexField|bindex.SkipFreqNorm)
-	terms := termsOfArticle(a, func(words []analysis.Token) { addNames(names, a, words) })
-	return document.NewDocument(a.ID).AddField(terms).AddField(names), names
-}
-
-// termsOfArticle returns the terms of an article's title, headings and text. visit gets the words of the text.
-func termsOfArticle(a *article.Article, visit func(words []analysis.Token)) *terms {
-	lang := analysis.For(a.Lang)
-	terms := newTerms(string(lang), bindex.IndexField)
-	terms.addText(lang, a.Title)
-	for _, path := range a.HeadingPaths {
-		if len(path) > 0 {
-			terms.addText(lang, path[len(path)-1])
-		}
+	names = newTerms(index.NamesField, bindex.IndexField|bindex.SkipFreqNorm)
+	text := newTerms(string(analysis.For(a.Lang)), bindex.IndexField)
+	index.Collect(a, text, func(words []analysis.Token) { index.CollectNames(a, words, names) })
+	title := newTerms(index.TitleField, bindex.IndexField|bindex.SkipFreqNorm)
+	for _, term := range index.TitleTerms(&a.Card) {
+		title.Add(term)
 	}
-	words := analysis.Words(lang, a.Text, terms.count)
-	visit(words)
-	terms.addAll(analysis.Terms(lang, a.Text, words))
-	return terms
+	return document.NewDocument(a.ID).AddField(text).AddField(names).AddField(title), names
 }
 
-// Terms returns the terms by which a search finds an article, under the analyzer of its language.
-func Terms(a *article.Article) map[string]bool {
-	terms := termsOfArticle(a, func([]analysis.Token) {})
-	out := make(map[string]bool, len(terms.counts))
-	for term := range terms.counts {
-		out[term] = true
-	}
-	return out
-}
-
-// terms is a field of a document as a list of terms with their frequencies. It implements bleve's document.Field.
+// terms is a field of a document as a list of terms with their frequencies. It implements index.Collector and bleve's document.Field.
 type terms struct {
 	name    string
 	options bindex.FieldIndexingOptions
@@ -78,14 +58,14 @@ func newTerms(name string, options bindex.FieldIndexingOptions) *terms {
 	return &terms{name: name, options: options, counts: bindex.TokenFrequencies{}}
 }
 
-// add counts a term, which makes the field longer.
-func (t *terms) add(term string) {
+// Add counts a term, which makes the field longer.
+func (t *terms) Add(term string) {
 	t.length++
-	t.count(term)
+	t.Count(term)
 }
 
-// count counts a term. Extra terms are only counted, so that they change no article's length.
-func (t *terms) count(term string) {
+// Count counts a term. Extra terms are only counted, so that they change no article's length.
+func (t *terms) Count(term string) {
 	count, ok := t.counts[term]
 	if !ok {
 		count = t.newCount(term)
@@ -108,19 +88,6 @@ func (t *terms) newCount(term string) *bindex.TokenFreq {
 	t.texts = append(t.texts, term...)
 	count.Term = t.texts[start:len(t.texts):len(t.texts)]
 	return count
-}
-
-// addText adds the terms of a text.
-func (t *terms) addText(lang analysis.Lang, text string) {
-	t.addAll(analysis.Terms(lang, text, analysis.Words(lang, text, t.count)))
-}
-
-func (t *terms) addAll(tokens []analysis.Token) {
-	for _, token := range tokens {
-		if !token.Stop {
-			t.add(token.Term)
-		}
-	}
 }
 
 // The methods below implement document.Field.

@@ -1,51 +1,22 @@
-package index
+package bleveindex
 
 import (
-	"cmp"
 	"container/heap"
 	"context"
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 	"sync"
 
 	bindex "github.com/blevesearch/bleve_index_api"
 
-	"lede/internal/analysis"
+	"lede/internal/index"
 	"lede/internal/query"
 )
 
-// clause is a term in a field, with the factor of its score.
-type clause struct {
-	field, term string
-	boost       float64
-}
-
-// clauses returns the terms of a query and, with VariantFactor, those of the variants, in the fields of all analyzers.
-func clauses(q query.Query, variants []string) []clause {
-	var out []clause
-	for lang, tokens := range q.Terms {
-		for _, t := range tokens {
-			out = append(out, clause{string(lang), t.Term, 1})
-		}
-	}
-	for _, word := range variants {
-		for field, terms := range termsOf(analysis.All(word)) {
-			for _, t := range terms {
-				out = append(out, clause{field, t, VariantFactor})
-			}
-		}
-	}
-	slices.SortFunc(out, func(a, b clause) int { // the order of q.Terms is random, and float sums depend on it
-		return cmp.Or(strings.Compare(a.field, b.field), strings.Compare(a.term, b.term))
-	})
-	return out
-}
-
 // required are the terms of phrases. An article must contain all of them in one field.
 type required struct {
-	clauses []clause
+	clauses []index.Clause
 	need    map[string]uint16 // number of clauses by field
 }
 
@@ -53,10 +24,10 @@ func newRequired(phrases []query.Phrase) required {
 	r := required{need: map[string]uint16{}}
 	able := map[string]int{} // number of phrases that have terms in a field
 	for _, phrase := range phrases {
-		for field, terms := range termsOf(phrase.Terms) {
+		for field, terms := range index.TermsOf(phrase.Terms) {
 			able[field]++
 			for _, t := range terms {
-				r.clauses = append(r.clauses, clause{field, t, 1})
+				r.clauses = append(r.clauses, index.Clause{Field: field, Term: t, Boost: 1})
 				r.need[field]++
 			}
 		}
@@ -82,11 +53,11 @@ type accumulators struct {
 var accumulatorPool = sync.Pool{New: func() any { return &accumulators{} }}
 
 // scoreByTerm returns up to size articles that match any clause and all required ones, best first.
-func (x *Index) scoreByTerm(ctx context.Context, all []clause, must required, size int) ([]Hit, error) {
+func (x *Index) scoreByTerm(ctx context.Context, all []index.Clause, must required, size int) ([]index.Hit, error) {
 	t := accumulatorPool.Get().(*accumulators)
 	defer accumulatorPool.Put(t)
 	t.clear()
-	var hits []Hit
+	var hits []index.Hit
 	err := x.read(func(r bindex.IndexReader) error {
 		count, err := r.DocCount()
 		if err != nil {
@@ -105,8 +76,8 @@ func (x *Index) scoreByTerm(ctx context.Context, all []clause, must required, si
 			if err != nil {
 				return err
 			}
-			if c, ok := x.Card(id); ok {
-				hits = append(hits, Hit{Card: c, Score: n.score})
+			if c := x.card(id); c != nil {
+				hits = append(hits, index.Hit{Card: c, Score: n.score})
 			}
 		}
 		return nil
@@ -118,11 +89,10 @@ func (x *Index) scoreByTerm(ctx context.Context, all []clause, must required, si
 }
 
 // add adds the score of a clause to each article that matches it. articles is the number of all.
-func (t *accumulators) add(ctx context.Context, r bindex.IndexReader, c clause, articles float64) error {
+func (t *accumulators) add(ctx context.Context, r bindex.IndexReader, c index.Clause, articles float64) error {
 	weight := 0.0
 	return eachPosting(ctx, r, c, func(matches int) {
-		idf := 1 + math.Log(articles/float64(matches+1))
-		weight = idf * idf * c.boost
+		weight = index.Weight(articles, float64(matches)) * c.Boost
 	}, func(n int, doc *bindex.TermFieldDoc) {
 		t.grow(n + 1)
 		t.scores[n] += float32(math.Sqrt(float64(doc.Freq)) * doc.Norm * weight)
@@ -141,7 +111,7 @@ func (t *accumulators) require(ctx context.Context, r bindex.IndexReader, must r
 	for _, c := range must.clauses {
 		err := eachPosting(ctx, r, c, func(int) {}, func(n int, _ *bindex.TermFieldDoc) {
 			if n < len(t.missing) { // any other has no score
-				t.missing[n] = min(t.missing[n], must.need[c.field]) - 1
+				t.missing[n] = min(t.missing[n], must.need[c.Field]) - 1
 			}
 		})
 		if err != nil {
@@ -152,11 +122,11 @@ func (t *accumulators) require(ctx context.Context, r bindex.IndexReader, must r
 }
 
 // eachPosting calls first with the number of articles that match a clause, then each with every one of them.
-func eachPosting(ctx context.Context, r bindex.IndexReader, c clause, first func(matches int), each func(n int, doc *bindex.TermFieldDoc)) error {
+func eachPosting(ctx context.Context, r bindex.IndexReader, c index.Clause, first func(matches int), each func(n int, doc *bindex.TermFieldDoc)) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	postings, err := r.TermFieldReader(ctx, []byte(c.term), c.field, true, true, false)
+	postings, err := r.TermFieldReader(ctx, []byte(c.Term), c.Field, true, true, false)
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package index
+package bleveindex
 
 import (
 	"context"
@@ -15,6 +15,7 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
 	"lede/internal/article"
+	"lede/internal/index"
 	"lede/internal/store"
 )
 
@@ -22,7 +23,7 @@ import (
 func built(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	x, _ := opened(t, dir, Owner)
+	x, _ := opened(t, dir, index.Owner)
 	apply(t, x, map[string]string{"magnets.md": files["magnets.md"], "chips.md": files["chips.md"]})
 	apply(t, x, map[string]string{"old.md": "Magnets of old.", "zh.md": files["zh.md"]})
 	apply(t, x, map[string]string{"nodate.txt": files["nodate.txt"], "de.md": files["de.md"]}, "old.md")
@@ -118,7 +119,7 @@ var damages = map[string]func(raw []byte) []byte{
 func TestReopen(t *testing.T) {
 	t.Parallel()
 	dir := built(t)
-	x, log := opened(t, dir, Owner)
+	x, log := opened(t, dir, index.Owner)
 	if !x.Complete() || x.IsSnapshot() || log.Len() > 0 {
 		t.Errorf("complete %v, snapshot %v, logged %s", x.Complete(), x.IsSnapshot(), log)
 	}
@@ -128,12 +129,12 @@ func TestReopen(t *testing.T) {
 	}
 	checkBuilt(t, "reopened", x)
 	checkSize(t, x, dir)
-	fresh, log := opened(t, filepath.Join(t.TempDir(), "new"), Owner)
+	fresh, log := opened(t, filepath.Join(t.TempDir(), "new"), index.Owner)
 	if fresh.Len() != 0 || fresh.Complete() || log.Len() > 0 {
 		t.Errorf("a new index: %d articles, complete %v, logged %s", fresh.Len(), fresh.Complete(), log)
 	}
 	closeIndex(t, fresh)
-	if fresh, log = opened(t, fresh.dir, Owner); fresh.Len() != 0 || fresh.Complete() || log.Len() > 0 {
+	if fresh, log = opened(t, fresh.dir, index.Owner); fresh.Len() != 0 || fresh.Complete() || log.Len() > 0 {
 		t.Errorf("an empty index: %d articles, complete %v, logged %s", fresh.Len(), fresh.Complete(), log)
 	}
 }
@@ -147,7 +148,7 @@ func TestDamagedSearchIndex(t *testing.T) {
 		for name, change := range damages {
 			what := name + " " + kind
 			damage(t, dir, kind, change)
-			x, log := opened(t, dir, Owner)
+			x, log := opened(t, dir, index.Owner)
 			if !strings.Contains(log.String(), "the search index is rebuilt") || x.Complete() || x.Len() != 5 {
 				t.Errorf("%s: complete %v, %d articles, logged %s", what, x.Complete(), x.Len(), log)
 			}
@@ -155,7 +156,7 @@ func TestDamagedSearchIndex(t *testing.T) {
 			closeIndex(t, x)
 		}
 	}
-	x, log := opened(t, dir, Owner)
+	x, log := opened(t, dir, index.Owner)
 	if !x.Complete() || log.Len() > 0 {
 		t.Errorf("after it was rebuilt: complete %v, logged %s", x.Complete(), log)
 	}
@@ -176,7 +177,7 @@ func TestDamagedStore(t *testing.T) {
 			what := name + " " + kind
 			dir := built(t)
 			damage(t, dir, kind, damages[name])
-			x, log := opened(t, dir, Owner)
+			x, log := opened(t, dir, index.Owner)
 			if !strings.Contains(log.String(), "the index is rebuilt") || x.Len() != 0 || x.Complete() {
 				t.Errorf("%s: %d articles, complete %v, logged %s", what, x.Len(), x.Complete(), log)
 			}
@@ -196,7 +197,7 @@ func TestDamagedStore(t *testing.T) {
 func TestDamagedArticle(t *testing.T) {
 	t.Parallel()
 	dir := built(t)
-	x, _ := opened(t, dir, Owner)
+	x, _ := opened(t, dir, index.Owner)
 	if got := x.Damaged(t.Context()); len(got) > 0 {
 		t.Errorf("%d articles are damaged", len(got))
 	}
@@ -204,14 +205,14 @@ func TestDamagedArticle(t *testing.T) {
 	offset := f.Body.Offset
 	closeIndex(t, x)
 	replaceFile(t, only(t, dir, "articles-*"), func(raw []byte) []byte { raw[offset+3] ^= 1; return raw })
-	x, _ = opened(t, dir, Owner)
+	x, _ = opened(t, dir, index.Owner)
 	if got := x.Damaged(t.Context()); len(got) != 1 || got[0].Path != "chips.md" {
 		t.Errorf("damaged: %d files", len(got))
 	}
-	if _, err := x.Article(article.ID("chips.md")); !errors.Is(err, store.ErrDamage) {
+	if _, err := x.Article(t.Context(), article.ID("chips.md")); !errors.Is(err, store.ErrDamage) {
 		t.Errorf("a damaged article: %v", err)
 	}
-	if _, err := x.Article(article.ID("magnets.md")); err != nil {
+	if _, err := x.Article(t.Context(), article.ID("magnets.md")); err != nil {
 		t.Errorf("another article: %v", err)
 	}
 	ended, cancel := context.WithCancel(t.Context())
@@ -227,13 +228,13 @@ func TestSearchIndexOfAnotherStore(t *testing.T) {
 	t.Run("ahead", func(t *testing.T) {
 		t.Parallel()
 		dir := t.TempDir()
-		x, _ := opened(t, dir, Owner)
+		x, _ := opened(t, dir, index.Owner)
 		apply(t, x, map[string]string{"magnets.md": files["magnets.md"], "chips.md": files["chips.md"], "zh.md": files["zh.md"], "nodate.txt": files["nodate.txt"], "de.md": files["de.md"]})
 		older := keep(t, dir, "catalog-0")
 		apply(t, x, map[string]string{"later.md": "Later magnets."})
 		closeIndex(t, x)
 		older()
-		x, log := opened(t, dir, Owner)
+		x, log := opened(t, dir, index.Owner)
 		if !strings.Contains(log.String(), "at 2 of 1") {
 			t.Errorf("logged %s", log)
 		}
@@ -249,7 +250,7 @@ func TestSearchIndexOfAnotherStore(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		x, log := opened(t, dir, Owner)
+		x, log := opened(t, dir, index.Owner)
 		if !strings.Contains(log.String(), "4 articles of 5") {
 			t.Errorf("logged %s", log)
 		}
@@ -265,7 +266,7 @@ func TestSearchIndexOfAnotherStore(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		x, log := opened(t, dir, Owner)
+		x, log := opened(t, dir, index.Owner)
 		if !strings.Contains(log.String(), "rebuilt") {
 			t.Errorf("logged %s", log)
 		}
@@ -312,9 +313,9 @@ func TestOpenFails(t *testing.T) {
 	if err := os.WriteFile(dir, []byte("x"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	for _, mode := range []Mode{Owner, Snapshot} {
+	for _, mode := range []index.Mode{index.Owner, index.Snapshot} {
 		x, err := Open(dir, mode, slog.New(slog.DiscardHandler))
-		if mode == Owner && (err == nil || !strings.Contains(err.Error(), dir)) {
+		if mode == index.Owner && (err == nil || !strings.Contains(err.Error(), dir)) {
 			t.Errorf("a file in place of the folder: %v", err)
 		}
 		if x != nil {
@@ -328,8 +329,8 @@ func TestOpenFails(t *testing.T) {
 func TestWriteErrors(t *testing.T) {
 	t.Parallel()
 	dir := built(t)
-	x, log := opened(t, dir, Owner)
-	_, other := opened(t, built(t), Owner)
+	x, log := opened(t, dir, index.Owner)
+	_, other := opened(t, built(t), index.Owner)
 	scorch.RegistryAsyncErrorCallbacks[errorCallback](errors.New("no space left"), storePath(filepath.Join(dir, "bleve")))
 	if !strings.Contains(log.String(), "no space left") || !strings.Contains(log.String(), dir) || other.Len() > 0 {
 		t.Errorf("logged %s, and by another index %s", log, other)
@@ -337,7 +338,7 @@ func TestWriteErrors(t *testing.T) {
 	if err := x.store.Close(); err != nil {
 		t.Fatal(err)
 	}
-	err := x.Apply([]Change{change(x, "new.md", "New magnets.")}, nil, true)
+	err := x.Apply(t.Context(), []index.Change{change(x, "new.md", "New magnets.")}, nil, true)
 	if err == nil || !strings.Contains(err.Error(), dir) {
 		t.Errorf("an index that cannot be written: %v", err)
 	}
@@ -364,7 +365,7 @@ func TestBaseline(t *testing.T) {
 	}
 	defer b.Close()
 	passages := 0
-	for _, c := range x.Cards() {
+	for _, c := range x.listing().cards {
 		passages += c.Passages
 	}
 	if n, err := b.DocCount(); err != nil || n != uint64(passages) || passages < 5 {

@@ -1,4 +1,4 @@
-package index
+package bleveindex
 
 import (
 	"fmt"
@@ -14,7 +14,7 @@ import (
 
 // BenchmarkNewDocument makes the documents of the shipped corpus.
 func BenchmarkNewDocument(b *testing.B) {
-	paths, err := filepath.Glob("../../corpus/*")
+	paths, err := filepath.Glob("../../../corpus/*")
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -1,13 +1,15 @@
-package index
+package bleveindex
 
 import (
 	"cmp"
+	"context"
 	"hash/maphash"
 	"slices"
 	"strings"
 
 	bindex "github.com/blevesearch/bleve_index_api"
 
+	"lede/internal/index"
 	"lede/internal/names"
 )
 
@@ -32,7 +34,7 @@ const maxPhoneticBytes = 255
 
 // newPhoneticIndex builds the phonetic index of the names that start with a letter.
 func newPhoneticIndex(r bindex.IndexReader, letter byte) (*phoneticIndex, error) {
-	dict, err := r.FieldDictPrefix(namesField, []byte{letter})
+	dict, err := r.FieldDictPrefix(index.NamesField, []byte{letter})
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +63,7 @@ func newPhoneticIndex(r bindex.IndexReader, letter byte) (*phoneticIndex, error)
 // phoneticKey returns the phonetic key of a term of the names; "" if the term contains a title, is too long, or has a
 // key shorter than names.MinSound.
 func phoneticKey(term string) string {
-	if strings.Contains(term, roleMark) || len(term) > maxPhoneticBytes {
+	if strings.Contains(term, index.RoleMark) || len(term) > maxPhoneticBytes {
 		return ""
 	}
 	if key := names.Sound(term); len(key) >= names.MinSound {
@@ -93,9 +95,9 @@ func (s *phoneticIndex) namesFor(key string) []string {
 	return slices.Compact(out)
 }
 
-// SoundingLike returns the names of the corpus with a phonetic key (see names.Sound), sorted, up to maxAlike. Some may
+// SoundingLike returns the names of the corpus with a phonetic key (see names.Sound), sorted, up to index.MaxAlike. Some may
 // have been removed from the corpus.
-func (x *Index) SoundingLike(sound string) ([]string, error) {
+func (x *Index) SoundingLike(_ context.Context, sound string) ([]string, error) {
 	x.phoneticMu.Lock()
 	defer x.phoneticMu.Unlock()
 	var found []string
@@ -107,11 +109,8 @@ func (x *Index) SoundingLike(sound string) ([]string, error) {
 		found = append(found, s.namesFor(sound)...)
 	}
 	slices.Sort(found)
-	return found[:min(maxAlike, len(found))], nil
+	return found[:min(index.MaxAlike, len(found))], nil
 }
-
-// maxAlike is the most names that sound alike: in 15,000 articles of news, 300 have the consonants of "Peyton" and "Biden".
-const maxAlike = 512
 
 // phoneticUnder returns the phonetic index of a letter and builds it if needed. The caller has locked phoneticMu.
 func (x *Index) phoneticUnder(letter byte) (s *phoneticIndex, err error) {
@@ -133,14 +132,15 @@ func (x *Index) phoneticUnder(letter byte) (s *phoneticIndex, err error) {
 }
 
 // addPhonetic adds the names of new articles to the phonetic indexes that are built already.
-func (x *Index) addPhonetic(changes []Change) {
+func (x *Index) addPhonetic(changes []index.Change) {
 	x.phoneticMu.Lock()
 	defer x.phoneticMu.Unlock()
 	for _, c := range changes {
-		if c.names == nil || len(x.phonetic) == 0 {
+		d, ok := c.Prepared.(prepared)
+		if !ok || len(x.phonetic) == 0 {
 			continue
 		}
-		for term := range c.names.counts {
+		for term := range d.names.counts {
 			s, built := x.phonetic[term[0]]
 			if key := phoneticKey(term); built && key != "" {
 				s.added[term] = key

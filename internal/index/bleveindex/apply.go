@@ -1,4 +1,4 @@
-package index
+package bleveindex
 
 import (
 	"cmp"
@@ -14,37 +14,32 @@ import (
 
 	"lede/internal/article"
 	"lede/internal/copies"
+	"lede/internal/index"
 	"lede/internal/parallel"
 	"lede/internal/store"
 )
 
-// Change is a new or changed file, prepared by NewChange or KeepContent for Apply.
-type Change struct {
-	put      store.Put
-	article  *article.Article
+// prepared is what NewChange has made of an article.
+type prepared struct {
 	document *document.Document
 	names    *terms
 }
 
 // NewChange prepares a file and its article; a is nil if the file has none. It sets f.Card and f.Sketch. Analysis and
 // compression happen here, not in Apply; it is safe for concurrent use.
-func (x *Index) NewChange(f *store.File, a *article.Article) Change {
+func (x *Index) NewChange(f *store.File, a *article.Article) index.Change {
 	if a == nil {
-		return Change{put: store.Put{File: f}}
+		return index.Change{File: f}
 	}
 	f.Card = a.Card
 	f.Sketch = copies.Of(a.Text)
 	doc, names := newDocument(a)
-	return Change{put: store.Put{File: f, Body: x.store.Pack(a)}, article: a, document: doc, names: names}
+	return index.Change{File: f, Article: a, Body: x.store.Pack(a), Prepared: prepared{doc, names}}
 }
-
-// KeepContent prepares a file whose stamp has changed but whose bytes have not: f is the earlier record with the new
-// stamp. The article is not indexed again.
-func KeepContent(f *store.File) Change { return Change{put: store.Put{File: f}} }
 
 // Apply writes changes and removes the files at some paths, all or none. complete says that the index then contains the
 // whole corpus. It fails while bleve is behind the store, see CatchUp. The error names the folder.
-func (x *Index) Apply(changes []Change, removed []string, complete bool) error {
+func (x *Index) Apply(_ context.Context, changes []index.Change, removed []string, complete bool) error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
 	if err := x.apply(changes, removed, complete); err != nil {
@@ -53,26 +48,26 @@ func (x *Index) Apply(changes []Change, removed []string, complete bool) error {
 	return nil
 }
 
-func (x *Index) apply(changes []Change, removed []string, complete bool) error {
+func (x *Index) apply(changes []index.Change, removed []string, complete bool) error {
 	if x.applied.Load() < x.store.Commits() {
 		return errors.New("the search index is behind the articles")
 	}
 	if x.duplicates == nil {
-		x.duplicates = newDuplicateFinder(x.store)
+		x.duplicates = index.NewCopyFinder(x.store.Files(), x.store)
 	}
-	x.duplicates.link(changes)
+	x.duplicates.Link(changes)
 	batch := x.bleve.NewBatch()
 	var puts []store.Put
 	for _, c := range changes {
-		f := c.put.File
-		if c.document != nil {
-			if err := batch.IndexAdvanced(c.document); err != nil {
+		f := c.File
+		if d, ok := c.Prepared.(prepared); ok {
+			if err := batch.IndexAdvanced(d.document); err != nil {
 				return fmt.Errorf("%s: %w", f.Path, err)
 			}
 		} else if !f.HasArticle() {
 			batch.Delete(f.ID)
 		}
-		puts = append(puts, c.put)
+		puts = append(puts, store.Put{File: f, Body: c.Body})
 	}
 	for _, path := range removed {
 		batch.Delete(article.ID(path))
@@ -89,11 +84,11 @@ func (x *Index) apply(changes []Change, removed []string, complete bool) error {
 }
 
 // trainDictionary passes the articles of some changes to the store, which trains its dictionary once.
-func (x *Index) trainDictionary(changes []Change) error {
+func (x *Index) trainDictionary(changes []index.Change) error {
 	var articles []*article.Article
 	for _, c := range changes {
-		if c.article != nil {
-			articles = append(articles, c.article)
+		if c.Article != nil {
+			articles = append(articles, c.Article)
 		}
 	}
 	return x.store.TrainDictionary(articles)
@@ -182,9 +177,10 @@ func (x *Index) Damaged(ctx context.Context) []*store.File {
 // size.
 const maxWaste = 0.2
 
-// FinishUpdate ends a series of Apply calls: it frees the memory for finding copies, and compacts the store if removed
-// articles take more than maxWaste of it.
-func (x *Index) FinishUpdate() error {
+// FinishUpdate ends a series of Apply calls: it builds the list of articles, so that no question waits for it, frees the
+// memory for finding copies, and compacts the store if removed articles take more than maxWaste of it.
+func (x *Index) FinishUpdate(context.Context) error {
+	x.listing()
 	x.writing.Lock()
 	defer x.writing.Unlock()
 	x.duplicates = nil

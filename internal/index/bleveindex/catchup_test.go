@@ -1,4 +1,4 @@
-package index
+package bleveindex
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"lede/internal/article"
+	"lede/internal/index"
 )
 
 // TestCatchUp opens a search index that is some commits behind the articles, as after a kill: CatchUp adds, changes and
@@ -16,29 +17,29 @@ import (
 func TestCatchUp(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	x, _ := opened(t, dir, Owner)
+	x, _ := opened(t, dir, index.Owner)
 	apply(t, x, map[string]string{"magnets.md": "Magnets of old.", "chips.md": files["chips.md"], "gone.md": "Magnets, gone.", "emptied.md": "Magnets, emptied."})
 	closeIndex(t, x)
 	behind := keep(t, dir, "bleve")
-	x, _ = opened(t, dir, Owner)
+	x, _ = opened(t, dir, index.Owner)
 	apply(t, x, map[string]string{"magnets.md": files["magnets.md"], "zh.md": files["zh.md"]}, "gone.md")
 	emptied, _ := x.File(article.ID("emptied.md"))
 	file := *emptied
 	file.Body.Length = 0
-	if err := x.Apply([]Change{x.NewChange(&file, nil)}, nil, true); err != nil {
+	if err := x.Apply(t.Context(), []index.Change{x.NewChange(&file, nil)}, nil, true); err != nil {
 		t.Fatal(err)
 	}
 	apply(t, x, map[string]string{"nodate.txt": files["nodate.txt"], "de.md": files["de.md"]})
 	closeIndex(t, x)
 	behind()
-	x, log := opened(t, dir, Owner)
+	x, log := opened(t, dir, index.Owner)
 	if x.Complete() || log.Len() > 0 {
 		t.Errorf("an index that is behind: complete %v, logged %s", x.Complete(), log)
 	}
-	if err := x.Apply([]Change{change(x, "new.md", "New.")}, nil, true); err == nil || !strings.Contains(err.Error(), "behind") {
+	if err := x.Apply(t.Context(), []index.Change{change(x, "new.md", "New.")}, nil, true); err == nil || !strings.Contains(err.Error(), "behind") {
 		t.Errorf("applied to an index that is behind: %v", err)
 	}
-	if err := x.FinishUpdate(); err != nil {
+	if err := x.FinishUpdate(t.Context()); err != nil {
 		t.Error(err)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "catalog-0")); err != nil {
@@ -54,14 +55,14 @@ func TestCatchUp(t *testing.T) {
 func TestCatchUpWithDamage(t *testing.T) {
 	t.Parallel()
 	dir := built(t)
-	x, _ := opened(t, dir, Owner)
+	x, _ := opened(t, dir, index.Owner)
 	f, _ := x.File(article.ID("chips.md"))
 	closeIndex(t, x)
 	replaceFile(t, only(t, dir, "articles-*"), func(raw []byte) []byte { raw[f.Body.Offset+3] ^= 1; return raw })
 	if err := os.RemoveAll(filepath.Join(dir, "bleve")); err != nil {
 		t.Fatal(err)
 	}
-	x, _ = opened(t, dir, Owner)
+	x, _ = opened(t, dir, index.Owner)
 	if err := x.CatchUp(t.Context(), func(int, int) {}); err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +78,7 @@ func TestCatchUpStops(t *testing.T) {
 	t.Parallel()
 	const commits, each = 3, 200
 	dir := t.TempDir()
-	x, _ := opened(t, dir, Owner)
+	x, _ := opened(t, dir, index.Owner)
 	behind := keep(t, dir, "bleve")
 	for i := range commits {
 		articles := map[string]string{}
@@ -89,14 +90,14 @@ func TestCatchUpStops(t *testing.T) {
 	closeIndex(t, x)
 	behind()
 	ended, cancel := context.WithCancel(t.Context())
-	x, _ = opened(t, dir, Owner)
+	x, _ = opened(t, dir, index.Owner)
 	var calls []string
 	err := x.CatchUp(ended, func(done, all int) { calls = append(calls, fmt.Sprint(done, "/", all)); cancel() })
 	if err == nil || strings.Join(calls, " ") != "256/600" || x.Complete() {
 		t.Errorf("stopped: %v, progress %q, complete %v", err, calls, x.Complete())
 	}
 	closeIndex(t, x)
-	x, log := opened(t, dir, Owner)
+	x, log := opened(t, dir, index.Owner)
 	calls = nil
 	if err := x.CatchUp(t.Context(), func(done, all int) { calls = append(calls, fmt.Sprint(done, "/", all)) }); err != nil {
 		t.Fatal(err)
@@ -104,7 +105,7 @@ func TestCatchUpStops(t *testing.T) {
 	if strings.Join(calls, " ") != "256/400 400/400" || !x.Complete() || log.Len() > 0 {
 		t.Errorf("continued: progress %q, complete %v, logged %s", calls, x.Complete(), log)
 	}
-	if n, err := x.Frequency(t.Context(), "en", "harvest"); err != nil || n != commits*each {
+	if n, err := count(t, x, "en", "harvest"); err != nil || n != commits*each {
 		t.Errorf("%d articles, %v", n, err)
 	}
 }
@@ -113,7 +114,7 @@ func TestCatchUpStops(t *testing.T) {
 func TestFinishUpdate(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	x, _ := opened(t, dir, Owner)
+	x, _ := opened(t, dir, index.Owner)
 	articles := map[string]string{}
 	for i := range 20 {
 		articles[fmt.Sprintf("%02d.md", i)] = fmt.Sprintf("---\ntitle: N%d\n---\nThe harvest of h%dx failed.", i, i)
@@ -130,7 +131,7 @@ func TestFinishUpdate(t *testing.T) {
 	before := bodies()
 	for i := range 10 {
 		apply(t, x, nil, fmt.Sprintf("%02d.md", i))
-		if err := x.FinishUpdate(); err != nil {
+		if err := x.FinishUpdate(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		if compacted := bodies() < before; compacted != (i >= 4) && i < 5 {
@@ -141,7 +142,7 @@ func TestFinishUpdate(t *testing.T) {
 		t.Errorf("%d articles, complete %v", x.Len(), x.Complete())
 	}
 	closeIndex(t, x)
-	x, log := opened(t, dir, Owner)
+	x, log := opened(t, dir, index.Owner)
 	if got := search(t, x, "harvest", 30); len(got) != 10 || log.Len() > 0 {
 		t.Errorf("after a compaction: %d articles, logged %s", len(got), log)
 	}

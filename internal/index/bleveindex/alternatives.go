@@ -1,4 +1,4 @@
-package index
+package bleveindex
 
 import (
 	"context"
@@ -8,23 +8,19 @@ import (
 	bindex "github.com/blevesearch/bleve_index_api"
 
 	"lede/internal/analysis"
+	"lede/internal/index"
 	"lede/internal/query"
 )
-
-// Alternatives are ways to say one thing, each the terms of its words in a row. An article that has several of them has
-// the thing once: its score is that of the best, and its frequency that of all together (Pirkola's structured queries,
-// 1998).
-type Alternatives [][]string
 
 // SearchAlternatives returns up to size articles in the language of an analyzer that match any of some alternatives and
 // a filter, best first, one for each group of copies, and for each of the alternatives how many articles have it. The
 // words of an alternative may be anywhere in the article.
-func (x *Index) SearchAlternatives(ctx context.Context, lang analysis.Lang, all []Alternatives, f query.Filter, size int) ([]Hit, []int, error) {
+func (x *Index) SearchAlternatives(ctx context.Context, lang analysis.Lang, all []index.Alternatives, f query.Filter, size int) ([]index.Hit, []int, error) {
 	t := accumulatorPool.Get().(*accumulators)
 	defer accumulatorPool.Put(t)
 	t.clear()
 	counts := make([]int, len(all))
-	var hits []Hit
+	var hits []index.Hit
 	err := x.read(func(r bindex.IndexReader) error {
 		articles, err := r.DocCount()
 		if err != nil {
@@ -58,14 +54,14 @@ type bestScores struct {
 }
 
 // fill replaces the scores by those for some alternatives.
-func (b *bestScores) fill(ctx context.Context, r bindex.IndexReader, field string, any Alternatives) error {
+func (b *bestScores) fill(ctx context.Context, r bindex.IndexReader, field string, any index.Alternatives) error {
 	for _, n := range b.articles {
 		b.scores[n] = 0
 	}
 	b.articles = b.articles[:0]
 	for _, terms := range any {
 		if len(terms) == 1 {
-			if err := eachScore(ctx, r, clause{field: field, term: terms[0]}, b.add); err != nil {
+			if err := eachScore(ctx, r, index.Clause{Field: field, Term: terms[0]}, b.add); err != nil {
 				return err
 			}
 			continue
@@ -97,7 +93,7 @@ func leastScores(ctx context.Context, r bindex.IndexReader, field string, terms 
 	var all map[int]float32
 	for k, term := range terms {
 		found := map[int]float32{}
-		err := eachScore(ctx, r, clause{field: field, term: term}, func(n int, score float32) {
+		err := eachScore(ctx, r, index.Clause{Field: field, Term: term}, func(n int, score float32) {
 			if least, ok := all[n]; ok {
 				found[n] = min(score, least)
 			} else if k == 0 {
@@ -113,7 +109,7 @@ func leastScores(ctx context.Context, r bindex.IndexReader, field string, terms 
 }
 
 // eachScore calls f with each article that has a term, and the term's score there apart from its idf.
-func eachScore(ctx context.Context, r bindex.IndexReader, c clause, f func(n int, score float32)) error {
+func eachScore(ctx context.Context, r bindex.IndexReader, c index.Clause, f func(n int, score float32)) error {
 	return eachPosting(ctx, r, c, func(int) {}, func(n int, doc *bindex.TermFieldDoc) {
 		f(n, float32(math.Sqrt(float64(doc.Freq))*doc.Norm))
 	})
@@ -121,26 +117,26 @@ func eachScore(ctx context.Context, r bindex.IndexReader, c clause, f func(n int
 
 // addAlternatives adds a score to each article that has one of some alternatives.
 func (t *accumulators) addAlternatives(best bestScores, articles float64) {
-	idf := 1 + math.Log(articles/float64(len(best.articles)+1))
+	weight := index.Weight(articles, float64(len(best.articles)))
 	t.grow(len(best.scores))
 	for _, n := range best.articles {
-		t.scores[n] += best.scores[n] * float32(idf*idf)
+		t.scores[n] += best.scores[n] * float32(weight)
 		t.matched[n]++
 	}
 }
 
 // hitsOf returns the first documents whose articles pass a filter, copies left out.
-func (x *Index) hitsOf(r bindex.IndexReader, best []scoredDocument, f query.Filter, size int) ([]Hit, error) {
-	var hits []Hit
+func (x *Index) hitsOf(r bindex.IndexReader, best []scoredDocument, f query.Filter, size int) ([]index.Hit, error) {
+	var hits []index.Hit
 	for _, n := range best {
 		id, err := r.ExternalID(bindex.NewIndexInternalID(nil, uint64(n.number)))
 		if err != nil {
 			return nil, err
 		}
-		if c, ok := x.Card(id); ok && f.Match(c.ID, c.Outlet, c.Host, c.Tags, c.Published) {
-			hits = append(hits, Hit{Card: c, Score: n.score})
+		if c := x.card(id); c != nil && f.Match(c.ID, c.Outlet, c.Host, c.Tags, c.Published) {
+			hits = append(hits, index.Hit{Card: c, Score: n.score})
 		}
 	}
-	hits = x.collapse(hits)
+	hits = x.listing().groups.Collapse(hits)
 	return hits[:min(size, len(hits))], nil
 }

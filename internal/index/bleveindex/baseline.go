@@ -1,4 +1,4 @@
-package index
+package bleveindex
 
 import (
 	"context"
@@ -19,8 +19,8 @@ func Baseline(ctx context.Context, x *Index, dir string) (took time.Duration, er
 	}
 	defer b.Close()
 	batch := b.NewBatch()
-	for _, c := range x.Cards() {
-		a, err := x.Article(c.ID)
+	for _, c := range x.listing().cards {
+		a, err := x.Article(ctx, c.ID)
 		if err != nil || ctx.Err() != nil {
 			return 0, err
 		}

@@ -1,4 +1,4 @@
-package index
+package bleveindex
 
 import (
 	"errors"
@@ -14,16 +14,8 @@ import (
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
+	"lede/internal/index"
 	"lede/internal/store"
-)
-
-// Mode says whether changes are written to the index folder.
-type Mode int
-
-// The modes of an index.
-const (
-	Owner    Mode = iota // this process owns the folder and may write to it; the caller has locked it
-	Snapshot             // another process owns the folder, or it is read-only: changes are lost on Close
 )
 
 // bleveName is the name of bleve's folder within the index folder.
@@ -32,14 +24,14 @@ const bleveName = "bleve"
 // Open opens the index in dir. If there is none it is created; if it is damaged, that is logged and the damaged part is
 // replaced by an empty one: CatchUp then fills bleve's index, and a sweep of the corpus fills the store. dir "" is an
 // index in memory. It fails if the folder cannot be read or, as Owner, written.
-func Open(dir string, mode Mode, log *slog.Logger) (*Index, error) {
+func Open(dir string, mode index.Mode, log *slog.Logger) (*Index, error) {
 	x := &Index{dir: dir, log: log}
 	x.verifyOnce = sync.OnceValue(x.verify)
-	if mode == Owner && dir != "" {
+	if mode == index.Owner && dir != "" {
 		go x.verifyOnce() // concurrently with reading the store
 	}
 	if err := x.openStore(mode); err != nil {
-		if mode == Owner && dir != "" {
+		if mode == index.Owner && dir != "" {
 			_ = x.verifyOnce() // wait, so that no file is open after Open returns
 		}
 		return nil, fmt.Errorf("index folder %s: %w", dir, err)
@@ -53,13 +45,13 @@ func Open(dir string, mode Mode, log *slog.Logger) (*Index, error) {
 
 // openStore opens the store. A damaged one is deleted; in Snapshot mode it is left alone and an empty one in memory is
 // used.
-func (x *Index) openStore(mode Mode) (err error) {
-	x.store, err = store.Open(x.dir, mode == Snapshot)
+func (x *Index) openStore(mode index.Mode) (err error) {
+	x.store, err = store.Open(x.dir, mode == index.Snapshot)
 	if !errors.Is(err, store.ErrDamage) {
 		return err
 	}
 	x.log.Warn("the index is rebuilt", "cause", err)
-	if mode == Snapshot {
+	if mode == index.Snapshot {
 		x.dir = ""
 		x.store, err = store.Open("", false)
 		return err
@@ -78,12 +70,12 @@ func (x *Index) verify() error { return verify(x.bleveDir()) }
 
 // openBleve opens bleve's index if its files are intact and it belongs to the store, else an empty one, which CatchUp
 // fills from the store.
-func (x *Index) openBleve(mode Mode) error {
+func (x *Index) openBleve(mode index.Mode) error {
 	if x.dir == "" {
 		return x.emptyBleve("")
 	}
 	dir := filepath.Join(x.dir, bleveName)
-	if mode == Snapshot {
+	if mode == index.Snapshot {
 		var err error
 		if x.snapshotDir, err = takeSnapshot(dir); err != nil {
 			x.log.Warn("the index is kept in memory", "cause", err)

@@ -1,4 +1,4 @@
-package index
+package bleveindex
 
 import (
 	"errors"
@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"lede/internal/index"
 	"lede/internal/query"
 	"lede/internal/store"
 )
@@ -18,10 +19,10 @@ func TestChangedWhileOpen(t *testing.T) {
 	for name, change := range damages {
 		for _, looks := range []bool{true, false} {
 			dir := t.TempDir()
-			first, _ := opened(t, dir, Owner)
+			first, _ := opened(t, dir, index.Owner)
 			apply(t, first, map[string]string{"magnets.md": files["magnets.md"], "chips.md": files["chips.md"], "zh.md": files["zh.md"], "nodate.txt": files["nodate.txt"], "de.md": files["de.md"]})
 			closeIndex(t, first)
-			x, log := opened(t, dir, Owner)
+			x, log := opened(t, dir, index.Owner)
 			called := make(chan bool, 100)
 			x.OnDamage(func() { called <- true })
 			if got := search(t, x, "magnets", 10); len(got) != 3 {
@@ -44,7 +45,7 @@ func TestChangedWhileOpen(t *testing.T) {
 				if err != nil && !errors.Is(err, store.ErrDamage) || looks && err == nil {
 					t.Errorf("%s: %v", name, err)
 				}
-				if _, err := x.SpelledLike("Suzuky"); err != nil && !errors.Is(err, store.ErrDamage) {
+				if _, err := x.SpelledLike(t.Context(), "Suzuky"); err != nil && !errors.Is(err, store.ErrDamage) {
 					t.Errorf("%s: %v", name, err)
 				}
 			}
@@ -59,7 +60,7 @@ func TestChangedWhileOpen(t *testing.T) {
 				t.Errorf("%s: nobody is called, or the log is %s", name, log)
 			}
 			closeIndex(t, x)
-			x, _ = opened(t, dir, Owner)
+			x, _ = opened(t, dir, index.Owner)
 			checkBuilt(t, name+", opened again", x)
 		}
 	}
@@ -67,7 +68,7 @@ func TestChangedWhileOpen(t *testing.T) {
 
 // TestOwnChangesAreNoDamage checks that what bleve itself writes, merges and removes is never found to be damage.
 func TestOwnChangesAreNoDamage(t *testing.T) {
-	x, _ := opened(t, built(t), Owner)
+	x, _ := opened(t, built(t), index.Owner)
 	for i := range 30 {
 		apply(t, x, map[string]string{"more.md": strings.Repeat("More magnets. ", i+1)})
 		if err := x.files.check(x.bleve, 0); err != nil {

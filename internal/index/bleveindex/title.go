@@ -1,0 +1,137 @@
+package bleveindex
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	bindex "github.com/blevesearch/bleve_index_api"
+
+	"lede/internal/article"
+	"lede/internal/index"
+)
+
+// Titled returns the articles whose title has all words of a text, see index.Lister.
+func (x *Index) Titled(ctx context.Context, text string, size int) ([]*article.Card, error) {
+	q := index.ParseTitle(text)
+	if q.IsEmpty() {
+		cards := x.listing().cards
+		return cards[:min(size, len(cards))], ctx.Err()
+	}
+	var exact, found []*article.Card
+	err := x.read(func(r bindex.IndexReader) error {
+		var err error
+		if exact, err = x.withTitleTerm(ctx, r, q.Key); err != nil {
+			return err
+		}
+		numbers, err := titleMatches(ctx, r, q)
+		if err == nil {
+			found, err = x.cardsOf(r, numbers)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look up a title: %w", err)
+	}
+	slices.SortFunc(found, compareCards)
+	out := slices.Clip(exact)
+	for _, c := range found {
+		if !slices.ContainsFunc(exact, func(e *article.Card) bool { return e.ID == c.ID }) {
+			out = append(out, c)
+		}
+	}
+	return out[:min(size, len(out))], nil
+}
+
+// titleMatches returns the numbers of the documents whose title has what is asked for.
+func titleMatches(ctx context.Context, r bindex.IndexReader, q index.TitleQuery) (map[int]bool, error) {
+	var all map[int]bool
+	keep := func(these map[int]bool) bool {
+		if all != nil {
+			for n := range these {
+				if !all[n] {
+					delete(these, n)
+				}
+			}
+		}
+		all = these
+		return len(all) > 0
+	}
+	for _, word := range q.Words {
+		these := map[int]bool{}
+		if err := addMatches(ctx, r, word, these); err != nil || !keep(these) {
+			return nil, err
+		}
+	}
+	for _, beginning := range q.Begins {
+		these := map[int]bool{}
+		if err := addBeginning(ctx, r, beginning, these); err != nil || !keep(these) {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// addBeginning adds the documents with a term of the titles that begins with some letters.
+func addBeginning(ctx context.Context, r bindex.IndexReader, beginning string, to map[int]bool) error {
+	dict, err := r.FieldDictPrefix(index.TitleField, []byte(beginning))
+	if err != nil {
+		return err
+	}
+	defer dict.Close()
+	for {
+		entry, err := dict.Next()
+		if err != nil || entry == nil {
+			return err
+		}
+		if err := addMatches(ctx, r, entry.Term, to); err != nil {
+			return err
+		}
+	}
+}
+
+// addMatches adds the documents with a term of the titles.
+func addMatches(ctx context.Context, r bindex.IndexReader, term string, to map[int]bool) error {
+	return eachPosting(ctx, r, index.Clause{Field: index.TitleField, Term: term}, func(int) {}, func(n int, _ *bindex.TermFieldDoc) { to[n] = true })
+}
+
+// cardsOf returns the cards of some documents.
+func (x *Index) cardsOf(r bindex.IndexReader, numbers map[int]bool) ([]*article.Card, error) {
+	var out []*article.Card
+	for n := range numbers {
+		id, err := r.ExternalID(bindex.NewIndexInternalID(nil, uint64(n)))
+		if err != nil {
+			return nil, err
+		}
+		if c := x.card(id); c != nil {
+			out = append(out, c)
+		}
+	}
+	return out, nil
+}
+
+// withTitleTerm returns the articles with a term in the titles' field, the newest first.
+func (x *Index) withTitleTerm(ctx context.Context, r bindex.IndexReader, term string) ([]*article.Card, error) {
+	numbers := map[int]bool{}
+	if err := addMatches(ctx, r, term, numbers); err != nil {
+		return nil, err
+	}
+	out, err := x.cardsOf(r, numbers)
+	slices.SortFunc(out, compareCards)
+	return out, err
+}
+
+// Linked returns the articles whose link leads to a place.
+func (x *Index) Linked(ctx context.Context, place string) (out []*article.Card, err error) {
+	err = x.read(func(r bindex.IndexReader) error {
+		out, err = x.withTitleTerm(ctx, r, index.PlaceTerm(place))
+		return err
+	})
+	return out, err
+}
+
+// TitleWords returns words of titles that are spelled like another.
+func (x *Index) TitleWords(_ context.Context, word string) ([]string, error) {
+	found, err := x.spelledLike(index.TitleField, word, 2)
+	return slices.DeleteFunc(found, func(w string) bool { return !index.IsTitleWord(w) }), err
+}

@@ -1,0 +1,79 @@
+package index
+
+import (
+	"strings"
+
+	"lede/internal/analysis"
+	"lede/internal/article"
+	"lede/internal/names"
+)
+
+// The fields of an article besides those of the analyzers' terms.
+const (
+	NamesField = "names" // each name, and the name followed by each word of its bearer's title ("rutnik+secretary")
+	TitleField = "title" // see TitleTerms
+)
+
+// RoleMark separates a name from a word of a title.
+const RoleMark = "+"
+
+// Collector takes the terms of a field.
+type Collector interface {
+	Add(term string)   // counts a term, which makes the field longer
+	Count(term string) // counts a term that changes no article's length
+}
+
+// Collect passes the terms of an article's title, headings and text. visit gets the words of the text.
+func Collect(a *article.Article, to Collector, visit func(words []analysis.Token)) {
+	lang := analysis.For(a.Lang)
+	addText(to, lang, a.Title)
+	for _, path := range a.HeadingPaths {
+		if len(path) > 0 {
+			addText(to, lang, path[len(path)-1])
+		}
+	}
+	words := analysis.Words(lang, a.Text, to.Count)
+	visit(words)
+	addAll(to, analysis.Terms(lang, a.Text, words))
+}
+
+func addText(to Collector, lang analysis.Lang, text string) {
+	addAll(to, analysis.Terms(lang, text, analysis.Words(lang, text, to.Count)))
+}
+
+func addAll(to Collector, tokens []analysis.Token) {
+	for _, token := range tokens {
+		if !token.Stop {
+			to.Add(token.Term)
+		}
+	}
+}
+
+// CollectNames passes the terms of an article's names. words are the tokens of its text.
+func CollectNames(a *article.Article, words []analysis.Token, to Collector) {
+	for _, n := range names.Of(a, words) {
+		if strings.Contains(n.Word, RoleMark) { // "C++"
+			continue
+		}
+		to.Add(n.Word)
+		for _, role := range n.Roles {
+			to.Add(n.Word + RoleMark + role)
+		}
+	}
+}
+
+// Terms returns the terms by which a search finds an article, under the analyzer of its language.
+func Terms(a *article.Article) map[string]bool {
+	out := termSet{}
+	Collect(a, out, func([]analysis.Token) {})
+	return out
+}
+
+// termSet is a Collector without counts.
+type termSet map[string]bool
+
+// Add adds a term.
+func (s termSet) Add(term string) { s[term] = true }
+
+// Count adds a term.
+func (s termSet) Count(term string) { s[term] = true }

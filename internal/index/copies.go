@@ -1,0 +1,95 @@
+package index
+
+import (
+	"slices"
+
+	"lede/internal/article"
+	"lede/internal/copies"
+	"lede/internal/store"
+)
+
+// Limits per article: compare at most 64 candidates, keep at most 16 links, so that a story posted n times costs 64n
+// comparisons, not n²/2, and 256 bytes for the links. Larger groups stay connected through shared members:
+// TestReposts has 150 copies in which different words are replaced.
+const (
+	maxLinks      = 16
+	maxCandidates = 64
+)
+
+// CopyFinder finds the articles that a new article is a near-copy of.
+type CopyFinder struct {
+	texts  Texts
+	files  []*store.File
+	finder *copies.Finder
+}
+
+// Texts are the articles of an index as they are now.
+type Texts interface {
+	File(id string) (*store.File, bool)
+	Article(id string) (*article.Article, error) // nil, nil if there is none
+}
+
+// NewCopyFinder returns a finder over some files, which it keeps; those without an article are left out.
+func NewCopyFinder(files []*store.File, texts Texts) *CopyFinder {
+	k := &CopyFinder{texts: texts, files: slices.DeleteFunc(files, func(f *store.File) bool { return !f.HasArticle() })}
+	k.finder = copies.NewFinder(len(k.files), func(i int32) copies.Sketch { return k.files[i].Sketch })
+	return k
+}
+
+// Link sets CopyOf of the files of some changes, to files of the index and to each other.
+func (k *CopyFinder) Link(changes []Change) {
+	pending := map[store.Sum]*article.Article{}
+	for _, c := range changes {
+		if c.Article == nil {
+			continue
+		}
+		f := c.File
+		f.CopyOf = k.copiesOf(f, c.Article, pending)
+		pending[f.Sum] = c.Article
+		k.files = append(k.files, f)
+		k.finder.Add(int32(len(k.files) - 1))
+	}
+}
+
+// CopiesOf returns the articles of which another text is a near-copy, the most similar first, at most 16.
+func (k *CopyFinder) CopiesOf(text string) []*article.Card {
+	var out []*article.Card
+	for _, sum := range k.copiesOf(&store.File{Sketch: copies.Of(text)}, &article.Article{Text: text}, nil) {
+		at := slices.IndexFunc(k.files, func(f *store.File) bool { return f.Sum == sum })
+		out = append(out, &k.files[at].Card)
+	}
+	return out
+}
+
+func (k *CopyFinder) copiesOf(f *store.File, a *article.Article, pending map[store.Sum]*article.Article) []store.Sum {
+	var out []store.Sum
+	candidates := k.finder.Candidates(f.Sketch)
+	for _, i := range candidates[:min(len(candidates), maxCandidates)] {
+		other := k.files[i]
+		if other.ID == f.ID || other.Sum == f.Sum || slices.Contains(out, other.Sum) {
+			continue
+		}
+		if text, ok := k.text(other, pending); ok && copies.Same(a.Text, text) {
+			out = append(out, other.Sum)
+		}
+		if len(out) == maxLinks {
+			break
+		}
+	}
+	return out
+}
+
+// text returns the text of a file's article; false if the file has other content by now.
+func (k *CopyFinder) text(f *store.File, pending map[store.Sum]*article.Article) (string, bool) {
+	if a, ok := pending[f.Sum]; ok {
+		return a.Text, true
+	}
+	if now, ok := k.texts.File(f.ID); !ok || now.Sum != f.Sum {
+		return "", false
+	}
+	a, err := k.texts.Article(f.ID)
+	if err != nil || a == nil {
+		return "", false
+	}
+	return a.Text, true
+}
