@@ -2,9 +2,10 @@ package answer
 
 import (
 	"fmt"
-	"lede/internal/article"
 	"strings"
 	"testing"
+
+	"lede/internal/article"
 )
 
 // news returns an article of a day in June 2025.
@@ -131,7 +132,7 @@ func TestRoom(t *testing.T) {
 		shown []Sentence
 		want  float64
 	}{
-		{nil, 1}, {[]Sentence{words(a, 30), words(a, 15)}, 0.25}, {[]Sentence{words(a, 30), words(b, 6)}, 0.05}, {[]Sentence{words(a, 15), words(b, 6), words(a, 6)}, 0.2},
+		{nil, 1}, {[]Sentence{words(a, 30), words(a, 15)}, 0.25}, {[]Sentence{words(a, 30), words(b, 6)}, 0.4 - sourceRoom}, {[]Sentence{words(a, 15), words(b, 6), words(a, 6)}, 0.55 - sourceRoom},
 		{[]Sentence{{Article: a, Text: strings.Repeat("字", 60)}}, 0.5},
 	} {
 		if got := room(1, c.shown); got < c.want-1e-9 || got > c.want+1e-9 {
