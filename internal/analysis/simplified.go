@@ -22,11 +22,22 @@ var simplified = func() (table [0xa000 - 0x4e00]int16) {
 // Simplified returns a text with its traditional Chinese characters simplified, one by one and with the same lengths,
 // so that either script finds the other. It ignores exceptions that depend on words (乾 in 乾坤).
 func Simplified(text string) string {
-	if strings.IndexFunc(text, func(r rune) bool { return simplify(r) != r }) < 0 {
-		return text
+	for i := range len(text) {
+		if c := text[i]; hanFirst <= c && c <= hanLast { // quickly: most texts have none
+			if strings.IndexFunc(text[i:], func(r rune) bool { return simplify(r) != r }) < 0 {
+				return text
+			}
+			return strings.Map(simplify, text)
+		}
 	}
-	return strings.Map(simplify, text)
+	return text
 }
+
+// Bytes that the characters of the table begin with.
+const (
+	hanFirst = 0xe4
+	hanLast  = 0xe9
+)
 
 func simplify(r rune) rune {
 	if r < 0x4e00 || r > 0x9fff {

@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"lede/internal/analysis"
 	"lede/internal/query"
@@ -38,15 +37,16 @@ func isFigure(t analysis.Token) bool {
 
 // hasAmount reports whether a text has a figure that is no date: whether spans would find any, in less time.
 func hasAmount(text string) bool {
+	if isASCII(text) && !strings.ContainsAny(text, "0123456789") {
+		return len(figures.Match(text)) > 0
+	}
 	dated := dateMarks(text)
-	ascii := true
 	for i := range len(text) {
 		if '0' <= text[i] && text[i] <= '9' && len(outside([]Mark{{i, i + 1}}, dated)) > 0 {
 			return true
 		}
-		ascii = ascii && text[i] < utf8.RuneSelf
 	}
-	if ascii {
+	if isASCII(text) {
 		return len(figures.Match(text)) > 0
 	}
 	return len(outside(all(amount, text), dated)) > 0

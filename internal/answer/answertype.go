@@ -28,7 +28,6 @@ var (
 	clock  = regexp.MustCompile(`(?i)\b(?:[0-9]{1,2}(?::[0-9]{2})? ?[ap]\.?m\b|noon|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow)|周[一二三四五六日]|星期[一二三四五六日天]|昨天|今天|明天`)
 	period = regexp.MustCompile(`(?i)\b(?:centur(?:y|ies)|decades?|eras?|ages?|dynasty|during|beginning|until|(?:before|after|since|when|while) \w)|[元一二三四五六七八九十]+年|世纪|时代|时期|年[间代]|期间|夜间|[以之]?[前后]，`)
 	reason = regexp.MustCompile(`(?i)\b(?:because|due to|owing to|since|as a result|in order to|so that|reason|caused?|based on|out of)\b|因为|由于|因此|为了|原因|所以|基于`)
-	place  = regexp.MustCompile(`\b(?:[Ii]n|[Aa]t|[Tt]o|[Ff]rom|[Nn]ear|[Oo]utside|[Ii]nside|[Oo]f)\s+(?:the\s+)?\p{Lu}`)
 )
 
 // answerType is what a question asks for, as far as a text can show it.
@@ -64,7 +63,7 @@ func newAnswerType(q query.Query) answerType {
 	t.asksRole = t.Type == query.Who && asksRole.MatchString(analysis.Simplified(q.Words))
 	t.asksSpeech = speech.MatchString(analysis.Simplified(q.Words))
 	t.isAt = q.Type == query.Where && hanIsAt.MatchString(analysis.Simplified(q.Words))
-	t.takesPlace = takesPlace.MatchString(analysis.Simplified(q.Words)) && (q.Type == query.When || q.Type == query.Where)
+	t.takesPlace = (q.Type == query.When || q.Type == query.Where) && takesPlace.MatchString(analysis.Simplified(q.Words))
 	return t
 }
 
@@ -124,13 +123,14 @@ func (t answerType) isVisible() bool {
 // year, or with a time of day or a period, 0 for others.
 func dateScore(text string, written time.Time) float64 {
 	score := 0.0
-	for _, m := range dates.Find(text) {
+	found := dates.Find(text)
+	for _, m := range found {
 		if m.Day {
 			return 1
 		}
 		score = someDate
 	}
-	if !written.IsZero() && slices.ContainsFunc(dates.Resolve(text, written), func(d dates.Dated) bool { return d.Day }) {
+	if !written.IsZero() && slices.ContainsFunc(dates.ResolveFound(text, found, written), func(d dates.Dated) bool { return d.Day }) {
 		return max(score, resolvedDay)
 	}
 	switch {
@@ -157,7 +157,7 @@ func (t answerType) amountScore(text string) float64 {
 
 // nameScore rises with the names in a text that the question does not contain. Chinese marks no names.
 func (t answerType) nameScore(text string, names []string) float64 {
-	if t.Type == query.Where && place.MatchString(text) {
+	if t.Type == query.Where && hasPlaceName(text) {
 		return 1
 	}
 	if t.lang == "zh" && strings.IndexFunc(text, analysis.IsHan) >= 0 {

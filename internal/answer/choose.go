@@ -132,7 +132,7 @@ func (c *candidates) adds(s, to sentence) bool {
 func show(c *candidates, s sentence, limit float64) Sentence {
 	text := s.text()
 	asked := s.matches.marks(s.n, s.n+1)
-	answering := c.asks.answering(text, asked)
+	answering := c.answering(s, asked)
 	head := leadIn(text, asked)
 	start, end := part(text[head:], moved(joined(text, slices.Concat(asked, answering)), -head), limit)
 	text, marks := excerpt(text, head+start, head+end, answering)

@@ -75,47 +75,6 @@ func (v *verdictView) hasInWords(number string) bool {
 	return false
 }
 
-// opposites are words of which a sentence with one does not answer a question with the other, each side a pattern of words.
-var opposites = newOpposites([][2]string{
-	{`(?:larg|bigg|great)est`, `smallest|least`}, {`most`, `least|fewest`}, {`highest`, `lowest`}, {`first`, `last|final`}, {`best`, `worst`},
-	{`(?-i:north(?:ern)?)`, `(?-i:south(?:ern)?)`}, {`(?-i:east(?:ern)?)`, `(?-i:west(?:ern)?)`}, {`before`, `after`}, {`more`, `less|fewer`}, {`maximum`, `minimum`},
-	{`rise|rose|risen|increas\w+|grew`, `declin\w+|decreas\w+|fell|dropped|reduc\w+`}, {`old(?:er|est)?`, `new(?:er|est)?|young(?:er|est)?`},
-	{`imports?|imported`, `exports?|exported`}, {`accept\w*`, `reject\w*|refus\w+`}, {`allow\w*|permit\w*`, `forb[ia]d\w*|prohibit\w*|bann?e?d?`}, {`open(?:s|ed|ing)?`, `clos(?:e[sd]?|ing)`},
-	{`m[ae]n|males?`, `wom[ae]n|females?`}, {`strong\w*`, `weak\w*`}, {`upper`, `lower`}, {`internal\w*`, `external\w*`}, {`direct(?:ly)?`, `indirect(?:ly)?`}, {`public`, `private`},
-	{`born|birth`, `died|death`}, {`support\w*`, `oppos\w+`}, {`beg[aiu]n(?:s|ning)?|start\w*`, `end(?:s|ed|ing)?|finish\w*`}, {`early|earli\w+`, `late(?:r|st)?`}, {`positive`, `negative`}, {`full`, `partial`},
-	{`major`, `minor`}, {`simpl\w+`, `complex\w*`}, {`urban`, `rural`}, {`buy\w*|bought`, `sell\w*|sold`}, {`attack\w*`, `defen[ds]\w*`}, {`gain\w*`, `los[st]\w*`}, {`enem(?:y|ies)`, `all(?:y|ies)`},
-	{`最大`, `最小`}, {`最高`, `最低`}, {`最多`, `最少`}, {`[之以]前`, `[之以]后`}, {`增[加长]|上升|上涨`, `减少|下[降跌]`}, {`进口`, `出口`}, {`首次|第一`, `最后`}, {`男`, `女`}, {`获胜|战胜`, `战败|落败`},
-	{`支持|赞成`, `反对`}, {`出生`, `[去逝]世`}, {`直接`, `间接`}, {`买`, `卖`},
-})
-
-// opposite finds the two sides of a pair.
-type opposite struct{ one, other *regexp.Regexp }
-
-func newOpposites(pairs [][2]string) []opposite {
-	word := func(pattern string) *regexp.Regexp {
-		if strings.IndexFunc(pattern, analysis.IsHan) < 0 {
-			return regexp.MustCompile(`(?i)\b(?:` + pattern + `)\b`)
-		}
-		return regexp.MustCompile(pattern)
-	}
-	var out []opposite
-	for _, p := range pairs {
-		out = append(out, opposite{word(p[0]), word(p[1])}, opposite{word(p[1]), word(p[0])})
-	}
-	return out
-}
-
-// hasOpposite reports whether the sentence has the opposite of a word of the question that it lacks.
-func (v *verdictView) hasOpposite() bool {
-	asked := analysis.Simplified(v.query.Words)
-	for _, o := range opposites {
-		if o.one.MatchString(asked) && !o.other.MatchString(asked) && o.other.MatchString(v.text) && !o.one.MatchString(v.text) {
-			return true
-		}
-	}
-	return false
-}
-
 // ordinal is a place in an order.
 var ordinal = regexp.MustCompile(`(?i)\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final)\b|第[一二三四五六七八九十0-9]+`)
 

@@ -18,6 +18,11 @@ func (t answerType) answering(text string, asked []Mark) []Mark {
 	if spans := t.fitting(text, asked); len(spans) > 0 {
 		return spans
 	}
+	return t.between(text, asked)
+}
+
+// between returns the longest part of a sentence between the words of the question, where nothing in it fits the question's type.
+func (t answerType) between(text string, asked []Mark) []Mark {
 	spans := gap(text, asked)
 	if t.Type == query.Where || t.wantsName() && len(outside(spans, dateMarks(analysis.Simplified(text)))) == 0 {
 		return nil // no clause is a place, and no date is a name
@@ -125,11 +130,9 @@ func widen(text string, marks []Mark) []Mark {
 }
 
 var (
-	// capitals is a name: capitalized words in a row, with the small words that names have inside.
-	capitals = regexp.MustCompile(`\p{Lu}[\p{L}\p{Nd}'’.-]*(?: (?:(?:of|the|de|van|von|bin|al|la|da) )*[\p{Lu}\p{Nd}][\p{L}\p{Nd}'’.-]*)*`)
-	// inPlace is the end of what precedes the name of a place, ofParty of what precedes a party rather than a person.
-	inPlace = regexp.MustCompile(`\b(?:[Ii]n|[Aa]t|[Tt]o|[Ff]rom|[Nn]ear|[Oo]utside|[Ii]nside)(?: the)? $`)
-	ofParty = regexp.MustCompile(`\b(?:[Ii]n|[Aa]t|[Tt]o|[Ff]rom|[Nn]ear|[Oo]f|[Ff]or)(?: the)? $`)
+	// inPlace are the words before the name of a place, ofParty those before a party rather than a person.
+	inPlace = map[string]bool{"in": true, "at": true, "to": true, "from": true, "near": true, "outside": true, "inside": true}
+	ofParty = map[string]bool{"in": true, "at": true, "to": true, "from": true, "near": true, "of": true, "for": true}
 	// people is the name of a people, such as "American".
 	people = regexp.MustCompile(`^\p{Lu}\p{Ll}+(?:ese|ican|ian|ish|ean)$`)
 )
@@ -143,18 +146,33 @@ func (t answerType) namesIn(text string, asked []Mark) []Mark {
 	var names []Mark
 	switch t.Type {
 	case query.Who:
-		names = append(t.capitalized(text, asked, func(before string) bool { return !ofParty.MatchString(before) }),
-			without(t.hanPersons(analysis.Simplified(text), asked), asked)...)
-		if len(names) == 0 {
-			names = nearest(hanBodies(analysis.Simplified(text)), asked)
-		}
+		names = t.capitalized(text, asked, func(before string) bool { return !endsWithOneOf(ofParty, before) })
 	case query.Where:
-		names = append(t.capitalized(text, asked, inPlace.MatchString), without(groups(hanPlace, analysis.Simplified(text)), asked)...)
+		names = t.capitalized(text, asked, func(before string) bool { return endsWithOneOf(inPlace, before) })
 	case query.Which:
 		names = t.capitalized(text, asked, func(string) bool { return true })
 	}
+	if strings.IndexFunc(text, analysis.IsHan) >= 0 {
+		names = append(names, t.hanNames(analysis.Simplified(text), asked, len(names) == 0)...)
+	}
 	names = t.inBestPart(text, names, asked)
 	return names[:min(len(names), maxNames)]
+}
+
+// hanNames returns the persons or places that a Chinese text in simplified characters names, without words of the question; if there
+// are no other names, bodies too.
+func (t answerType) hanNames(text string, asked []Mark, alone bool) []Mark {
+	switch t.Type {
+	case query.Who:
+		names := without(t.hanPersons(text, asked), asked)
+		if alone && len(names) == 0 {
+			names = nearest(hanBodies(text), asked)
+		}
+		return names
+	case query.Where:
+		return without(groups(hanPlace, text), asked)
+	}
+	return nil
 }
 
 // betweenSemicolons is a part of a sentence.
@@ -216,7 +234,7 @@ func inside(marks []Mark, of Mark) []Mark {
 func (t answerType) capitalized(text string, asked []Mark, fits func(before string) bool) []Mark {
 	var names []Mark
 	times := slices.Concat(dateMarks(text), all(clock, text))
-	for _, m := range all(capitals, text) {
+	for _, m := range capitalRuns(text) {
 		if m.Start == 0 || overlaps(m, times) {
 			m = longestOutside(text, m, times) // "Ann Smith" of "Then Ann Smith" and of "Monday Ann Smith"
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"lede/internal/analysis"
 	"lede/internal/article"
@@ -28,6 +29,7 @@ type articleMatches struct {
 	local   []float64       // see localWeights
 	simple  string          // see simpleTitle
 	news    []string        // see titleWords
+	fits    map[int][]Mark  // by sentence, see candidates.fits
 }
 
 // newMatches finds the question's terms in an article with the given score, and its names if they are needed.
@@ -144,15 +146,22 @@ func (m *articleMatches) isInside(w analysis.Word) bool {
 
 // isName reports whether the article has a word with a capital inside a sentence.
 func (m *articleMatches) isName(word string) bool {
+	is, known := m.inside[word]
+	if known || word == "" {
+		return is
+	}
+	is = slices.ContainsFunc(m.capital, func(w analysis.Word) bool {
+		if first := m.article.Text[w.Start]; first < utf8.RuneSelf && first|' ' != word[0] {
+			return false // much cheaper than Fold
+		}
+		name, number := analysis.Fold(m.article.Text[w.Start:w.End])
+		return name == word && !number && m.isInside(w)
+	})
 	if m.inside == nil {
 		m.inside = map[string]bool{}
-		for _, w := range m.capital {
-			if name, number := analysis.Fold(m.article.Text[w.Start:w.End]); !number && m.isInside(w) {
-				m.inside[name] = true
-			}
-		}
 	}
-	return m.inside[word]
+	m.inside[word] = is
+	return is
 }
 
 // isWord reports whether r can be part of a word.

@@ -70,10 +70,31 @@ func (c *candidates) fitting(s sentence) []string {
 	if c.asks.Type == query.Which {
 		return nil // any name fits
 	}
-	for _, m := range c.asks.fitting(s.text(), s.matches.marks(s.n, s.n+1)) {
+	for _, m := range c.fits(s) {
 		out = append(out, s.text()[m.Start:m.End])
 	}
 	return out
+}
+
+// fits returns where these parts are, computed once for each sentence.
+func (c *candidates) fits(s sentence) []Mark {
+	found, ok := s.matches.fits[s.n]
+	if !ok {
+		found = c.asks.fitting(s.text(), s.matches.marks(s.n, s.n+1))
+		if s.matches.fits == nil {
+			s.matches.fits = map[int][]Mark{}
+		}
+		s.matches.fits[s.n] = found
+	}
+	return found
+}
+
+// answering returns the parts of a sentence that answer, see answerType.answering.
+func (c *candidates) answering(s sentence, asked []Mark) []Mark {
+	if found := c.fits(s); len(found) > 0 {
+		return found
+	}
+	return c.asks.between(s.text(), asked)
 }
 
 // closest returns the best sentences of further articles that are on the subject, where none answers, as far as they fit a limit of the

@@ -102,7 +102,7 @@ var sentenceFeatures = newFeatureTable([]feature[sentenceView]{
 		"how much it adds to the question's words"},
 	{"held", func(v *sentenceView) float64 { return v.held() }, 2.416,
 		"that something takes place, where the question asks when or where it does"},
-	{"headline", func(v *sentenceView) float64 { return v.headline() * is(v.asks.wantsName()) }, -0.487,
+	{"headline", func(v *sentenceView) float64 { return v.headline() }, -0.487,
 		"words of the title that the question does not have, where a name is asked for"},
 	{"first", func(v *sentenceView) float64 { return is(v.Score == v.topScore) }, 0.451, "that it is in the best passage"},
 	{"opens", func(v *sentenceView) float64 { return 1 / float64(1+v.n) }, 1.177,

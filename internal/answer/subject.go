@@ -57,6 +57,9 @@ func (m *articleMatches) localWeights(ts *terms) []float64 {
 // characters returns the share of the question's Chinese characters that the sentence has, but those of the title: words
 // for the same thing often share one (创立 and 成立).
 func (v *sentenceView) characters() float64 {
+	if v.asks.characters == "" {
+		return 0
+	}
 	text := analysis.Simplified(v.Article.Sentence(v.n))
 	asked, found := 0.0, 0.0
 	for _, r := range v.asks.characters {
@@ -154,15 +157,12 @@ func (v *sentenceView) closeness() float64 {
 // closeHalf is how many bytes a figure is away from a word of the question at half the closeness. Set by hand.
 const closeHalf = 30
 
-// definition is the head of a sentence that introduces something.
-var definition = regexp.MustCompile(`^[^.。]{0,60}?(?:\b(?:is|was|are|were) (?:an?|the|one)\b|（|\(|，?(?:又称|简称|是|为))`)
-
 // defines returns 1 for one of the opening sentences of an article that introduces something: "X is a …", "X（又称…".
 // It returns 0 where the question does not ask for a name or a thing.
 func (v *sentenceView) defines() float64 {
 	switch v.asks.Type {
 	case query.What, query.Who, query.Which, query.Where:
-		return is(v.n < openingSentences && definition.MatchString(v.Article.Sentence(v.n)))
+		return is(v.n < openingSentences && isDefinition(v.Article.Sentence(v.n)))
 	}
 	return 0
 }
@@ -186,8 +186,11 @@ func (v *sentenceView) novelty() float64 {
 }
 
 // headline returns the share of the title's words, but those of the question, that the sentence has: a headline names what
-// is new, and that is what a question about the news asks for.
+// is new, and that is what a question about the news asks for. It returns 0 where the question asks for no name.
 func (v *sentenceView) headline() float64 {
+	if !v.asks.wantsName() {
+		return 0
+	}
 	words := v.matches.titleWords(v.asks)
 	if len(words) == 0 {
 		return 0

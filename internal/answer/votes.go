@@ -67,20 +67,17 @@ func (e *Engine) vote(ctx context.Context, c *candidates, passages []Passage) (v
 
 // top returns the n words of the most votes, those of as many in the order of the alphabet.
 func (v *votes) top(n int) []string {
-	type count struct {
-		word  string
-		votes float64
+	more := func(a, b string) int { return cmp.Or(cmp.Compare(v.of[b], v.of[a]), cmp.Compare(a, b)) }
+	var best []string
+	for word := range v.of {
+		if len(best) == n && more(word, best[n-1]) > 0 {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(best, word, more)
+		best = slices.Insert(best, at, word)
+		best = best[:min(n, len(best))]
 	}
-	counts := make([]count, 0, len(v.of))
-	for word, votes := range v.of {
-		counts = append(counts, count{word, votes})
-	}
-	slices.SortFunc(counts, func(a, b count) int { return cmp.Or(cmp.Compare(b.votes, a.votes), cmp.Compare(a.word, b.word)) })
-	var words []string
-	for _, c := range counts[:min(n, len(counts))] {
-		words = append(words, c.word)
-	}
-	return words
+	return best
 }
 
 // collect sets said, and of to the votes without the idf.

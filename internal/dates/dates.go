@@ -7,7 +7,7 @@
 // (calendar.go), and so are days in three numbers that can be read in two ways: FindUnclear returns those (unclear.go).
 //
 // Resolve also returns what depends on the day of writing ("on Friday", "yesterday", 上周三, 本月5日), each with its kind and
-// its certainty (relative.go), by forms that each have a pattern (forms.go).
+// its certainty (relative.go), by forms that each have a pattern (forms.go), tried where the text has its anchor (anchors.go).
 //
 // The package is pure: no clock, no time zone other than UTC. Its users are package article (the date of publication),
 // package query (filters) and package answer (questions that ask for a time).

@@ -10,8 +10,9 @@ import (
 // ok is false if the match is no date.
 type relativeForm struct {
 	*regexp.Regexp
-	kind Kind
-	days func(w writing, part func(name string) string) (first, last time.Time, c Certainty, ok bool)
+	needs anchors // a text without all of these does not match
+	kind  Kind
+	days  func(w writing, part func(name string) string) (first, last time.Time, c Certainty, ok bool)
 }
 
 // writing is where and when a relative date is written.
@@ -30,36 +31,33 @@ const (
 	hanCount      = `(?P<count>[0-9０-９]{1,3}|[一二两三四五六七八九十]{1,3})`
 )
 
-// relativeForms are the forms, the more specific ones first. They may only match where mayBeRelative is true.
+// relativeForms are the forms, the more specific ones first.
 var relativeForms = []relativeForm{
-	{regexp.MustCompile(`(?i)\bthe day (?P<side>before yesterday|after tomorrow)\b`), Relative, func(w writing, part func(string) string) (time.Time, time.Time, Certainty, bool) {
+	{regexp.MustCompile(`(?i)\bthe day (?P<side>before yesterday|after tomorrow)\b`), dayAnchor, Relative, func(w writing, part func(string) string) (time.Time, time.Time, Certainty, bool) {
 		n := 2
 		if strings.HasPrefix(strings.ToLower(part("side")), "before") {
 			n = -2
 		}
 		return w.at(0, 0, n)
 	}},
-	{regexp.MustCompile(`(?i)\b(?P<word>yesterday|today|tonight|tomorrow)\b`), Relative, dayWord},
-	{regexp.MustCompile(`(?i)\b(?P<date>(?:on\s+)?` + weekdayName + `,?\s+(?:the\s+)?(?:` + ordinalDigits + `|(?P<dayword>` + ordinal + `)))` + clauseEnd), Weekday, weekdayAndDay},
-	{regexp.MustCompile(`(?i)\b(?:on\s+)?(?:the\s+)?(?P<nth>first|second|third|fourth|last)\s+` + weekdayName + `\s+(?:of|in)\s+(?:(?P<side>last|next|this)\s+month|` + monthName + yearAfter + `)\b`), Weekday, weekdayOfMonth},
-	{regexp.MustCompile(`(?i)\b(?:on\s+)?` + weekdayName + `,?\s+(?:of\s+)?(?P<side>last|next|this)\s+week\b`), Weekday, weekdayOfWeek},
-	{regexp.MustCompile(`(?i)\b(?P<side>last|next|this)\s+week,?\s+(?:on\s+)?` + weekdayName + `\b`), Weekday, weekdayOfWeek},
-	{regexp.MustCompile(`(?i)\b(?:on\s+)?(?:(?P<week>last|next|this|past|coming)\s+)?` + weekdayName + `\b`), Weekday, englishWeekday},
-	{regexp.MustCompile(`(?i)\b(?:on\s+)?(?:the\s+)?` + ordinalDigits + `\s+of\s+(?P<side>last|next|this)\s+month\b`), Relative, dayOfNamedMonth},
-	{regexp.MustCompile(`(?i)\b(?P<side>last|next|this)\s+` + unitName + `\b`), Relative, englishPeriod},
-	{regexp.MustCompile(`(?i)\b` + count + `\s+` + unitName + `\s+(?P<side>ago|earlier|later|from now)\b`), Relative, counted},
-	{regexp.MustCompile(`(?i)\b(?P<side>in)\s+` + count + `\s+` + unitName + `(?:'s? time|’s? time)?[.,;)]`), Relative, counted},
-	{regexp.MustCompile(`(?i)\b(?P<date>(?:on|by|until|from|before|after|since)\s+the\s+` + ordinalDigits + `)` + clauseEnd), Relative, dayOfMonth},
-	{regexp.MustCompile(`(?P<word>大前天|前天|前日|昨天|昨日|昨晚|昨夜|今天|今日|今晨|今早|今晚|明天|明日|明晚|后天|大后天)`), Relative, dayWord},
-	{regexp.MustCompile(`(?P<week>上上|上一|上|下下|下一|下|本|这|当)?个?(?:周|星期|礼拜|週)(?P<weekday>[一二三四五六日天])`), Weekday, chineseWeekday},
-	{regexp.MustCompile(`(?P<side>上|下|本|这|当)个?月(?:(?P<day>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[日号])?`), Relative, chineseMonth},
-	{regexp.MustCompile(`(?P<side>大前|前|去|今|本|明|后)年(?:底|初|(?P<month>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})月(?:(?P<day>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[日号])?)?`), Relative, chineseYear},
-	{regexp.MustCompile(`(?:^|[^0-9０-９〇零一二三四五六七八九十百千万月年至到、第.．—~～日号近续时达共每-])(?P<date>(?P<day>[12]?[0-9]|3[01]|[１２]?[０-９]|３[０１]|(?:二|三)?十[一二三四五六七八九])日)(?:$|[，、。；：（）\s在晚早上下凌中召发宣表公举致抵电讯说称消获从起开对就和向将会又也已为到晨夜深报通签出启正首离访应返结闭])`), Relative, dayOfMonth},
-	{regexp.MustCompile(hanCount + `个?(?P<unit>天|日|周|星期|月|年)(?P<side>之前|以前|前|之后|以后|后)`), Relative, counted},
+	{regexp.MustCompile(`(?i)\b(?P<word>yesterday|today|tonight|tomorrow)\b`), dayAnchor, Relative, dayWord},
+	{regexp.MustCompile(`(?i)\b(?P<date>(?:on\s+)?` + weekdayName + `,?\s+(?:the\s+)?(?:` + ordinalDigits + `|(?P<dayword>` + ordinal + `)))` + clauseEnd), weekdayAnchor, Weekday, weekdayAndDay},
+	{regexp.MustCompile(`(?i)\b(?:on\s+)?(?:the\s+)?(?P<nth>first|second|third|fourth|last)\s+` + weekdayName + `\s+(?:of|in)\s+(?:(?P<side>last|next|this)\s+month|` + monthName + yearAfter + `)\b`), weekdayAnchor, Weekday, weekdayOfMonth},
+	{regexp.MustCompile(`(?i)\b(?:on\s+)?` + weekdayName + `,?\s+(?:of\s+)?(?P<side>last|next|this)\s+week\b`), weekdayAnchor, Weekday, weekdayOfWeek},
+	{regexp.MustCompile(`(?i)\b(?P<side>last|next|this)\s+week,?\s+(?:on\s+)?` + weekdayName + `\b`), weekdayAnchor, Weekday, weekdayOfWeek},
+	{regexp.MustCompile(`(?i)\b(?:on\s+)?(?:(?P<week>last|next|this|past|coming)\s+)?` + weekdayName + `\b`), weekdayAnchor, Weekday, englishWeekday},
+	{regexp.MustCompile(`(?i)\b(?:on\s+)?(?:the\s+)?` + ordinalDigits + `\s+of\s+(?P<side>last|next|this)\s+month\b`), sideAnchor, Relative, dayOfNamedMonth},
+	{regexp.MustCompile(`(?i)\b(?P<side>last|next|this)\s+` + unitName + `\b`), sideAnchor, Relative, englishPeriod},
+	{regexp.MustCompile(`(?i)\b` + count + `\s+` + unitName + `\s+(?P<side>ago|earlier|later|from now)\b`), tailAnchor, Relative, counted},
+	{regexp.MustCompile(`(?i)\b(?P<side>in)\s+` + count + `\s+` + unitName + `(?:'s? time|’s? time)?[.,;)]`), inAnchor, Relative, counted},
+	{regexp.MustCompile(`(?i)\b(?P<date>(?:on|by|until|from|before|after|since)\s+the\s+` + ordinalDigits + `)` + clauseEnd), theAnchor, Relative, dayOfMonth},
+	{regexp.MustCompile(`(?P<word>大前天|前天|前日|昨天|昨日|昨晚|昨夜|今天|今日|今晨|今早|今晚|明天|明日|明晚|后天|大后天)`), hanAnchor, Relative, dayWord},
+	{regexp.MustCompile(`(?P<week>上上|上一|上|下下|下一|下|本|这|当)?个?(?:周|星期|礼拜|週)(?P<weekday>[一二三四五六日天])`), hanAnchor, Weekday, chineseWeekday},
+	{regexp.MustCompile(`(?P<side>上|下|本|这|当)个?月(?:(?P<day>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[日号])?`), hanAnchor, Relative, chineseMonth},
+	{regexp.MustCompile(`(?P<side>大前|前|去|今|本|明|后)年(?:底|初|(?P<month>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})月(?:(?P<day>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[日号])?)?`), hanAnchor, Relative, chineseYear},
+	{regexp.MustCompile(`(?:^|[^0-9０-９〇零一二三四五六七八九十百千万月年至到、第.．—~～日号近续时达共每-])(?P<date>(?P<day>[12]?[0-9]|3[01]|[１２]?[０-９]|３[０１]|(?:二|三)?十[一二三四五六七八九])日)(?:$|[，、。；：（）\s在晚早上下凌中召发宣表公举致抵电讯说称消获从起开对就和向将会又也已为到晨夜深报通签出启正首离访应返结闭])`), hanAnchor, Relative, dayOfMonth},
+	{regexp.MustCompile(hanCount + `个?(?P<unit>天|日|周|星期|月|年)(?P<side>之前|以前|前|之后|以后|后)`), hanAnchor, Relative, counted},
 }
-
-// mayBeRelative matches what every form has, in less time.
-var mayBeRelative = regexp.MustCompile(`(?i)day|tonight|tomorrow|last|next|this|ago|earlier|later|before|after|from now|\bin\b|the [0-9]|[日昨今明前后上下本这当周期拜週]`)
 
 // dayIn returns a day of the month that is some months from that of writing.
 func (w writing) dayIn(months, d int) (day time.Time, ok bool) {

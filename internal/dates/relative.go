@@ -44,17 +44,22 @@ func Resolve(sentence string, written time.Time) []Dated {
 	if len(text) != len(sentence) { // broken bytes move the offsets
 		text = sentence
 	}
-	out := writtenDays(text, written)
+	return ResolveFound(text, Find(text), written)
+}
+
+// ResolveFound returns what Resolve does of a sentence in simplified characters in which Find has found some dates.
+func ResolveFound(text string, found []Mention, written time.Time) []Dated {
+	out := writtenDays(text, found, written)
 	if !written.IsZero() {
 		out = append(out, withoutOwnDay(text, relative(text, written), out)...)
 	}
 	return apart(out, func(d Dated) Mention { return d.Mention })
 }
 
-// writtenDays returns the dates of a text that are written with their numbers.
-func writtenDays(text string, written time.Time) []Dated {
+// writtenDays returns the dates of a text that are written with their numbers: those that Find has found, and unclear ones.
+func writtenDays(text string, found []Mention, written time.Time) []Dated {
 	var out []Dated
-	for _, m := range Find(text) {
+	for _, m := range found {
 		switch {
 		case m.Year:
 			out = append(out, Dated{m, Written, Stated})
@@ -106,11 +111,12 @@ var ahead = regexp.MustCompile(`\b(?:(will|would|to be|is to|are to|due|expected
 
 // relative returns the dates of a sentence in simplified characters that depend on the day of writing.
 func relative(text string, written time.Time) []Dated {
-	if !mayBeRelative.MatchString(text) {
-		return nil
-	}
+	has := anchorsIn(text)
 	var out []Dated
 	for _, form := range relativeForms {
+		if form.needs&^has != 0 {
+			continue // much cheaper than the pattern
+		}
 		for _, at := range form.FindAllStringSubmatchIndex(text, -1) {
 			g := groups{pattern{Regexp: form.Regexp}, text, at}
 			first, last, c, ok := form.days(writing{written, isAhead(text[:at[0]], text[at[1]:])}, g.get)

@@ -3,7 +3,6 @@ package dates
 import (
 	"regexp"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -18,7 +17,7 @@ var threeNumbers = regexp.MustCompile(`\b(?P<a>[0-3]?[0-9])[-/.](?P<b>[0-3]?[0-9
 
 // FindUnclear returns the days of a text that Find leaves out because they can be read in two ways.
 func FindUnclear(text string) []Unclear {
-	if strings.Count(text, "/")+strings.Count(text, "-")+strings.Count(text, ".") < 2 {
+	if !mayBeUnclear(text) {
 		return nil
 	}
 	var out []Unclear
@@ -32,6 +31,16 @@ func FindUnclear(text string) []Unclear {
 		out = append(out, Unclear{at[0], at[1], day(year, time.Month(a), b), day(year, time.Month(b), a)})
 	}
 	return out
+}
+
+// mayBeUnclear reports, quickly, whether a text may have three numbers with marks between them.
+func mayBeUnclear(text string) bool {
+	for i := 1; i+1 < len(text); i++ {
+		if c := text[i]; (c == '/' || c == '-' || c == '.') && isDigit(text[i-1]) && isDigit(text[i+1]) {
+			return true
+		}
+	}
+	return false
 }
 
 // nearDays is how far apart two days of one event may be: the one reading of an unclear day is right that is no further

@@ -30,33 +30,34 @@ const (
 type form struct {
 	asks Type
 	re   *regexp.Regexp
+	han  bool // it has Chinese characters, and so does what it matches
 }
 
 // forms are tried in order: the first that matches decides the type.
 var forms = []form{
-	{HowLong, re(`\bhow long\b|\b(?:for )?how many (?:more )?(?:seconds|minutes|hours|days|weeks|months|years|decades)\b|\bwhat (?:duration|length of time|period of time)\b`)},
-	{HowMany, re(`\bhow (?:many|much|big|large|high|tall|old|far|often)\b|\bwhat (?:share|percentage|per ?cent|proportion|number|amount|quantity|fraction|portion)(?: of)?\b|^(?:the )?per ?cent(?:age)?\b(?: of)?`)},
-	{When, re(`\bwhen(?:'s)?\b|\b(?:what|which|whats) (?:is the )?(?:date|day|month|year|time)(?: of the week)?\b|\bhow soon\b`)},
-	{Where, re(`\bwhere(?:'s)?\b|\b(?:in|at|to|from) (?:what|which) (?:place|location)\b`)},
-	{Why, re(`\bwhy\b|\b(?:what|which) (?:is|was|were|are)? ?(?:the )?reasons?(?: for)?\b|\bwhat (?:caused|causes)\b|\bhow come\b`)},
-	{Who, re(`\bwho(?:m|se|'s)?\b|\b(?:what|which) (?:person|people|man|woman)\b`)},
-	{How, re(`\bhow(?:'s)?\b`)},
-	{Which, re(`\bwhich\b`)},
-	{What, re(`\bwhat(?:'s|s)?\b`)},
-	{HowLong, re(`多久|多长时间|几个?(?:月|年|天|小时|星期|周)|多少(?:个月|天|年|小时)`)},
-	{When, re(`何时|什么时候|什么时间|啥时候?|几时|几点钟?|时候(?:[去来到开]|$)|哪一?[天年日]|几(?:月|号|日)(?:几[号日])?`)},
-	{Where, re(`哪里|哪儿|何处|什么地方|啥地方|何地|[在去到]哪(?:[开办去]|举行|$)`)},
-	{What, re(`(?:[称作名改视误译认誉喻分变更命叫选成定]为|[^因])什么$|[称作名改视误译认誉喻分变更命叫定]为什么`)},
-	{Why, re(`为什么|为何|为啥|什么原因`)},
-	{HowMany, re(`多少|几[个名人家次种项成岁座层条架艘辆只]|百分之几|有?多[大高重快远宽深长厚]`)},
-	{Who, re(`都?有?谁|哪位|哪些人|何人|什么人`)},
-	{How, re(`怎么样|怎样|怎么|如何|咋样|咋`)},
-	{Which, re(`哪一?[个些家种项款部位国支]|哪`)},
-	{What, re(`干[嘛啥什]么?的?|什么|何种|啥`)},
-	{Other, re(`有没有(?:说到?|提到?|讲到?|关于)|^关于|的?(?:消息|新闻|情况|内容)$`)},
-	{YesNo, re(`吗[？?]?|是否|有没有|是不是|了?没有?[？?]?$`)},
-	{Other, re(`请问|请告诉我|告诉我`)},
-	{Other, re(`\b(?:please|tell me(?: more)? about|tell me|can you tell me|do you know|is it true that|what about|(?:anything|something|info(?:rmation)?|news) (?:on|about))\b`)},
+	{HowLong, re(`\bhow long\b|\b(?:for )?how many (?:more )?(?:seconds|minutes|hours|days|weeks|months|years|decades)\b|\bwhat (?:duration|length of time|period of time)\b`), false},
+	{HowMany, re(`\bhow (?:many|much|big|large|high|tall|old|far|often)\b|\bwhat (?:share|percentage|per ?cent|proportion|number|amount|quantity|fraction|portion)(?: of)?\b|^(?:the )?per ?cent(?:age)?\b(?: of)?`), false},
+	{When, re(`\bwhen(?:'s)?\b|\b(?:what|which|whats) (?:is the )?(?:date|day|month|year|time)(?: of the week)?\b|\bhow soon\b`), false},
+	{Where, re(`\bwhere(?:'s)?\b|\b(?:in|at|to|from) (?:what|which) (?:place|location)\b`), false},
+	{Why, re(`\bwhy\b|\b(?:what|which) (?:is|was|were|are)? ?(?:the )?reasons?(?: for)?\b|\bwhat (?:caused|causes)\b|\bhow come\b`), false},
+	{Who, re(`\bwho(?:m|se|'s)?\b|\b(?:what|which) (?:person|people|man|woman)\b`), false},
+	{How, re(`\bhow(?:'s)?\b`), false},
+	{Which, re(`\bwhich\b`), false},
+	{What, re(`\bwhat(?:'s|s)?\b`), false},
+	{HowLong, re(`多久|多长时间|几个?(?:月|年|天|小时|星期|周)|多少(?:个月|天|年|小时)`), true},
+	{When, re(`何时|什么时候|什么时间|啥时候?|几时|几点钟?|时候(?:[去来到开]|$)|哪一?[天年日]|几(?:月|号|日)(?:几[号日])?`), true},
+	{Where, re(`哪里|哪儿|何处|什么地方|啥地方|何地|[在去到]哪(?:[开办去]|举行|$)`), true},
+	{What, re(`(?:[称作名改视误译认誉喻分变更命叫选成定]为|[^因])什么$|[称作名改视误译认誉喻分变更命叫定]为什么`), true},
+	{Why, re(`为什么|为何|为啥|什么原因`), true},
+	{HowMany, re(`多少|几[个名人家次种项成岁座层条架艘辆只]|百分之几|有?多[大高重快远宽深长厚]`), true},
+	{Who, re(`都?有?谁|哪位|哪些人|何人|什么人`), true},
+	{How, re(`怎么样|怎样|怎么|如何|咋样|咋`), true},
+	{Which, re(`哪一?[个些家种项款部位国支]|哪`), true},
+	{What, re(`干[嘛啥什]么?的?|什么|何种|啥`), true},
+	{Other, re(`有没有(?:说到?|提到?|讲到?|关于)|^关于|的?(?:消息|新闻|情况|内容)$`), true},
+	{YesNo, re(`吗[？?]?|是否|有没有|是不是|了?没有?[？?]?$`), true},
+	{Other, re(`请问|请告诉我|告诉我`), true},
+	{Other, re(`\b(?:please|tell me(?: more)? about|tell me|can you tell me|do you know|is it true that|what about|(?:anything|something|info(?:rmation)?|news) (?:on|about))\b`), false},
 }
 
 // frames are words by type that a question has and its answer need not have.
@@ -82,7 +83,11 @@ func classify(words string) (asks Type, content string) {
 	erase := func(s string) string { return strings.Repeat(" ", len(s)) }
 	content = words
 	last, first := lastSentence(words), len(words)
+	chinese := strings.ContainsFunc(words, analysis.IsHan)
 	for _, f := range forms {
+		if f.han && !chinese {
+			continue
+		}
 		at := f.re.FindStringIndex(content[last:])
 		switch {
 		case at != nil && (asks == Other || at[0] < first && content[last+at[0]] < utf8.RuneSelf):
