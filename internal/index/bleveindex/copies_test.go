@@ -22,7 +22,9 @@ func edited(text string, n int) string {
 	return strings.Join(all, " ")
 }
 
-func groupOf(x *Index, path string) string { return cardPaths(x.catalog.now().groups[article.ID(path)]) }
+func groupOf(x *Index, path string) string {
+	return cardPaths(x.catalog.now().groups[article.ID(path)])
+}
 
 // TestGroupOrder checks which copy comes first: the one that says most of its origin, then the earliest, then the
 // longest, then by path.

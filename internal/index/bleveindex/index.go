@@ -107,6 +107,9 @@ func (x *Index) Files() []*store.File {
 	return files
 }
 
+// Records returns all files of the corpus, unordered.
+func (x *Index) Records() []*store.File { return x.store.Files() }
+
 // Size returns the size of the index on disk in bytes; 0 for an index in memory.
 func (x *Index) Size() int64 {
 	total := int64(0)

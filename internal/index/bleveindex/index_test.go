@@ -225,7 +225,7 @@ func TestCards(t *testing.T) {
 		t.Errorf("files: %s", s)
 	}
 	empty, _ := opened(t, "", index.Owner)
-	if !empty.Newest().IsZero() || len(empty.listing().cards) != 0 || empty.Size() != 0 || !empty.IsSnapshot() {
+	if !empty.Newest().IsZero() || len(empty.catalog.now().cards) != 0 || empty.Size() != 0 || !empty.IsSnapshot() {
 		t.Error("an empty index in memory has something")
 	}
 }

@@ -48,7 +48,7 @@ func readByBleve(t *testing.T, r bindex.IndexReader, field, term string) []posti
 func TestPostingsAreBleves(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(3, 7))
-	x, _ := opened(t, t.TempDir(), Owner)
+	x, _ := opened(t, t.TempDir(), index.Owner)
 	path := func() string { return fmt.Sprintf("%d.md", random.IntN(900)) }
 	for range 3 {
 		articles := map[string]string{}
