@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"reflect"
 	"strings"
 	"sync"
 	"syscall"
@@ -41,6 +42,19 @@ func (e *env) openExclusive(c config.Config) (*app, error) {
 
 // openShared opens the corpus and updates its index, whether or not a bot is running on it. Only editing needs the state.
 func (e *env) openShared(c config.Config, editing bool) (*app, error) {
+	a, err := e.openAsIs(c, editing)
+	if err != nil {
+		return nil, err
+	}
+	if _, err = e.update(a); err != nil {
+		a.close()
+		return nil, err
+	}
+	return a, nil
+}
+
+// openAsIs opens the corpus likewise, with its index as it is.
+func (e *env) openAsIs(c config.Config, editing bool) (*app, error) {
 	a, err := e.open(c, corpus.OpenShared, editing)
 	if err != nil {
 		return nil, err
@@ -48,14 +62,16 @@ func (e *env) openShared(c config.Config, editing bool) (*app, error) {
 	if a.news != nil {
 		a.news.ReadOnly = true
 	}
-	end := e.showProgress(a.corpus)
-	_, err = a.corpus.Sweep(e.ctx, false)
-	end()
-	if err != nil {
-		a.close()
-		return nil, err
-	}
+	a.corpus.ReadAliases()
 	return a, nil
+}
+
+// update brings the index up to date and reports whether that changed an article or a name.
+func (e *env) update(a *app) (changed bool, err error) {
+	defer e.showProgress(a.corpus)()
+	before := a.corpus.Index.Aliases()
+	diff, err := a.corpus.Sweep(e.ctx, false)
+	return diff.Len() > 0 || !reflect.DeepEqual(before, a.corpus.Index.Aliases()), err
 }
 
 // clock returns the time.
@@ -118,7 +134,8 @@ func (e *env) track(a *app, c config.Config) *added.Articles {
 func (e *env) feedsEvery(c config.Config) time.Duration { return cmp.Or(e.pace.every, c.FeedsEvery) }
 
 // keepUpToDate keeps the index equal to the folder until the context ends, reads the configuration again and sweeps at once on
-// SIGHUP, and visits the tracked feeds. What editors decided before the last end of the program is completed first. The returned function waits until that
+// SIGHUP, visits the tracked feeds, and answers `bot ask` of other processes. What editors decided before the last end of the
+// program is completed first. The returned function waits until that
 // is over.
 func (e *env) keepUpToDate(ctx context.Context, a *app) (wait func()) {
 	var group sync.WaitGroup
@@ -130,6 +147,7 @@ func (e *env) keepUpToDate(ctx context.Context, a *app) (wait func()) {
 		a.corpus.WaitComplete(ctx)
 	})
 	group.Go(func() { e.onHangup(ctx, a) })
+	group.Go(func() { answerOthers(ctx, a) })
 	group.Go(func() {
 		a.corpus.WaitComplete(ctx) // so that no article is added that is there already
 		a.feeds.Run(ctx)

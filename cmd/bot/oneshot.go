@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"strings"
@@ -56,18 +57,33 @@ func (s cliCommand) run(e *env, f *flags) error {
 	if err != nil {
 		return err
 	}
-	app, err := e.openShared(config, s.command.NeedsState || s.command.NeedsNews)
-	if err != nil {
-		return err
-	}
-	defer app.close()
 	use := commands.Use{Command: s.command.Name, Options: commands.Options{}}
 	for _, o := range s.command.Options {
 		use.Options[o.Name] = s.option(o)
 	}
 	why := s.value.FieldByName("Why")
 	form := console.Form{JSON: s.value.FieldByName("JSON").Bool(), Why: why.IsValid() && why.Bool()}
-	return console.Once(e.ctx, app.service, locale(s.value.FieldByName("Lang").String(), config.Language), use, e.renderer(), form)
+	lang := s.value.FieldByName("Lang").String()
+	render := e.renderer()
+	if use.Command == "ask" {
+		request := askRequest{Lang: cmp.Or(lang, config.Language), Options: use.Options, JSON: form.JSON, Why: form.Why, Color: render.Color}
+		if reply, ok := e.askRunning(config, request); ok {
+			return reply.write(render.Out)
+		}
+	}
+	app, err := e.openAsIs(config, s.command.NeedsState || s.command.NeedsNews)
+	if err != nil {
+		return err
+	}
+	defer app.close()
+	update := func() (bool, error) { return e.update(app) }
+	if use.Command == "ask" && !form.JSON && app.corpus.IsFilled() {
+		app.corpus.VerifyWhenRead()
+		form.Update = update // a person reads the answer meanwhile
+	} else if _, err := update(); err != nil {
+		return err
+	}
+	return console.Once(e.ctx, app.service, locale(lang, config.Language), use, render, form)
 }
 
 // option returns the value of an option: a bool or a string.

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -111,6 +112,10 @@ func (c *Console) answer(ctx context.Context, action commands.Action, choices []
 type Form struct {
 	JSON bool // the record of its result
 	Why  bool // of an answer, also how its first source came first, with the numbers of every feature
+
+	// Update brings the articles up to date and reports whether any has changed. Once calls it after it has written the reply,
+	// and writes the reply again if it is another one then. nil: they are up to date.
+	Update func() (changed bool, err error)
 }
 
 // Once answers one use of a command and writes the reply. An error that the user can do something about is returned in the
@@ -120,10 +125,27 @@ func Once(ctx context.Context, service *commands.Service, l commands.Locale, use
 	if err != nil {
 		return inLanguage(l, err)
 	}
-	reply, err := once(ctx, service, l, use)
-	if err != nil {
+	first, err := once(ctx, service, l, use)
+	if err == nil {
+		err = write(ctx, service, l, first, render, form)
+	}
+	if err != nil || form.Update == nil {
 		return err
 	}
+	changed, err := form.Update()
+	if err != nil || !changed {
+		return err
+	}
+	now, err := once(ctx, service, l, use)
+	if err != nil || reflect.DeepEqual(first.Result.Record(), now.Result.Record()) {
+		return err
+	}
+	fmt.Fprintf(render.Out, "\n%s\n\n", present.Say(l, "Articles have changed since they were last read. With them the answer is another one:"))
+	return write(ctx, service, l, now, render, form)
+}
+
+// write writes a reply, and what explains it if the form says so.
+func write(ctx context.Context, service *commands.Service, l commands.Locale, reply commands.Reply, render Renderer, form Form) error {
 	because, explained := explain(reply)
 	if !form.Why || !explained {
 		return render.once(reply, form)

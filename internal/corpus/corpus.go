@@ -47,9 +47,11 @@ type Corpus struct {
 
 	lock     *lock
 	sweeping sync.Mutex // locked during a sweep
-	verified bool       // the articles in the index were verified since the start; guarded by sweeping
+	verified bool       // the articles in the index were verified since the start, or are in the background; guarded by sweeping
 	defaults map[string]article.Defaults
-	damaged  atomic.Bool // the index has found damage since the last sweep
+	walked   walked                // by the last full scan; guarded by sweeping
+	watched  atomic.Pointer[watch] // nil before Watch
+	damaged  atomic.Bool           // the index has found damage since the last sweep
 
 	mu     sync.Mutex
 	status Status
@@ -169,6 +171,22 @@ func (c *Corpus) Close() error {
 	c.sweeping.Lock()
 	defer c.sweeping.Unlock()
 	return errors.Join(c.Index.Close(), c.lock.release())
+}
+
+// ReadAliases reads the aliases of the folder without a sweep. Problems are reported by the next sweep.
+func (c *Corpus) ReadAliases() {
+	root, err := c.root()
+	if err != nil {
+		return
+	}
+	files, err := newFileReader(root, c.MaxFileSize)
+	if err != nil {
+		return
+	}
+	defer files.close()
+	if raw, _, err := files.read(filepath.Join(root, aliasesFile)); err == nil {
+		c.setAliases(raw)
+	}
 }
 
 // setAliases parses an aliases.yaml, nil for none, and passes it to the index. A file that cannot be parsed counts as

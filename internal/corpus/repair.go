@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"context"
 	"path"
 
 	"lede/internal/index"
@@ -31,4 +32,40 @@ func (s *sweep) verifyArticles() {
 		s.reread[f.Path], s.reread[path.Dir(f.Path)] = true, true // of a part, the file that contains it
 	}
 	s.verified = true
+}
+
+// verifyLater leaves the verification of the articles to the returned function, which has them all read again if one is
+// damaged. What is read until then is checked when it is read.
+func (c *Corpus) verifyLater() (verify func(ctx context.Context, damaged func())) {
+	c.sweeping.Lock()
+	defer c.sweeping.Unlock()
+	x, ok := c.Index.(index.Mender)
+	if !ok || c.verified || c.Index.Commits() == 0 {
+		return func(context.Context, func()) {}
+	}
+	c.verified = true
+	return func(ctx context.Context, damaged func()) {
+		if len(x.Damaged(ctx)) > 0 {
+			c.damaged.Store(true)
+			damaged()
+		}
+	}
+}
+
+// VerifyWhenRead has the next sweep verify the articles only if one that was read until then is damaged.
+func (c *Corpus) VerifyWhenRead() {
+	c.sweeping.Lock()
+	defer c.sweeping.Unlock()
+	c.verified = true
+	c.onDamage(func() {})
+}
+
+// onDamage sets what is called when the index finds damage, besides that the next sweep repairs it.
+func (c *Corpus) onDamage(f func()) {
+	if x, ok := c.Index.(index.Mender); ok {
+		x.OnDamage(func() {
+			c.damaged.Store(true)
+			f()
+		})
+	}
 }

@@ -56,6 +56,25 @@ func firstError(f *store.File) article.Problem {
 	return f.Problems[max(0, i)]
 }
 
+// IsFilled reports whether the index contains the whole corpus as of an earlier sweep, and any article.
+func (c *Corpus) IsFilled() bool { return c.Index.Complete() && c.Index.Len() > 0 }
+
+// IsOwner reports whether this process has locked the data folder.
+func (c *Corpus) IsOwner() bool { return c.lock != nil }
+
+// WaitSettled returns when the changes that were reported are in the index, or after a time.
+func (c *Corpus) WaitSettled(ctx context.Context, most time.Duration) {
+	ctx, cancel := context.WithTimeout(ctx, most)
+	defer cancel()
+	for c.Status().Sweeping || c.watched.Load().isBehind() {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
+}
+
 // WaitComplete returns when the index contains the whole corpus, or when ctx ends.
 func (c *Corpus) WaitComplete(ctx context.Context) {
 	for !c.Index.Complete() {

@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"reflect"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -45,6 +47,7 @@ type sweep struct {
 	reread  map[string]bool // paths of files to read even if their stamp has not changed
 	entries []entry
 	files   *fileReader
+	walked  walked
 	diff    Diff
 }
 
@@ -71,6 +74,9 @@ func (s *sweep) run() error {
 	if err := s.update(s.jobs()); err != nil {
 		return err
 	}
+	if s.isFullScan() {
+		s.Corpus.walked = s.walked
+	}
 	return s.Index.FinishUpdate(s.ctx)
 }
 
@@ -80,13 +86,13 @@ func (s *sweep) walk() error {
 	if err != nil {
 		return err
 	}
-	w := &walker{root: root, maxSize: s.MaxFileSize}
+	w := &walker{root: root, maxSize: s.MaxFileSize, now: s.Now(), walked: walked{folders: map[string]store.Stamp{}}}
 	for _, rel := range s.roots {
 		if err := w.walk(rel); err != nil {
 			return err
 		}
 	}
-	s.entries = w.entries
+	s.entries, s.walked = w.entries, w.walked
 	if err := s.ctx.Err(); err != nil {
 		return err
 	}
@@ -146,35 +152,59 @@ type job struct {
 
 // jobs returns the files to read and the paths of files that no longer exist.
 func (s *sweep) jobs() (jobs []job, removed []string) {
-	seen := make(map[string]bool, len(s.entries))
+	seen := make(map[string]bool, len(s.entries)) // ids
+	read := map[string]bool{}                     // in a partial sweep, those of files that are read
 	for _, e := range s.entries {
 		id := article.ID(e.path)
 		seen[id] = true
+		if !s.isFullScan() {
+			read[id] = e.real != "" && !e.notArticle
+		}
 		before, _ := s.Index.File(id)
 		if before == nil || !s.isUnchanged(e, before) {
 			jobs = append(jobs, job{e, before})
 		}
 	}
-	roots := map[string]bool{}
-	for _, r := range s.roots {
-		roots[r] = true
-	}
-	for _, f := range s.Index.Files() {
-		if !seen[f.ID] && isUnder(f.Path, roots) && !isKept(f, seen) {
+	for _, f := range s.records(read) {
+		if !seen[f.ID] && !isKept(f, seen) {
 			removed = append(removed, f.Path)
 		}
 	}
 	return jobs, removed
 }
 
-// isUnder reports whether a path or one of its parents is among the roots.
-func isUnder(rel string, roots map[string]bool) bool {
-	for ; rel != "."; rel = path.Dir(rel) {
-		if roots[rel] {
-			return true
+// records returns the records of files at the roots and below. read are the ids of files that are there and are read.
+func (s *sweep) records(read map[string]bool) []*store.File {
+	if s.isFullScan() {
+		return s.Index.Records()
+	}
+	found := map[string]*store.File{}
+	add := func(path string) bool {
+		f, ok := s.Index.File(article.ID(path))
+		if ok {
+			found[f.ID] = f
+		}
+		return ok && f.Sum != store.Sum{}
+	}
+	var folders []string // roots that may have been folders, each with a slash
+	for _, root := range s.roots {
+		switch {
+		case add(root): // a file that was read: below it are its parts alone
+			for _, part := range s.partsFrom(root, 1) {
+				add(part)
+			}
+		case !read[article.ID(root)]:
+			folders = append(folders, root+"/")
 		}
 	}
-	return roots["."]
+	if len(folders) > 0 {
+		for _, f := range s.Index.Records() {
+			if slices.ContainsFunc(folders, func(folder string) bool { return strings.HasPrefix(f.Path, folder) }) {
+				found[f.ID] = f
+			}
+		}
+	}
+	return slices.Collect(maps.Values(found))
 }
 
 // isUnchanged reports whether the record of a file is up to date, judging by its stamp and its folder's defaults.

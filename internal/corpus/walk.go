@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"lede/internal/article"
 	"lede/internal/store"
@@ -41,7 +42,9 @@ func isHidden(rel string) bool {
 type walker struct {
 	root    string
 	maxSize int64
+	now     time.Time
 	entries []entry
+	walked
 }
 
 // walk adds the files at a path of the corpus and below. A path that does not exist is no error, except for the root.
@@ -78,6 +81,7 @@ func (w *walker) visit(real string, d fs.DirEntry, err error) error {
 	rel = strings.ToValidUTF8(filepath.ToSlash(rel), "\ufffd")
 	switch {
 	case rel == ".":
+		w.addFolder(real)
 		return err
 	case strings.HasPrefix(d.Name(), "."):
 		return skip(d)
@@ -93,6 +97,7 @@ func (w *walker) visit(real string, d fs.DirEntry, err error) error {
 		if article.IsRead(rel) {
 			w.refuse(rel, "is a folder with the name of a file", "rename the folder; the files in it are read")
 		}
+		w.addFolder(real)
 		return nil
 	case !article.IsRead(rel) && !(isSettingsFile(rel) && d.Type().IsRegular()):
 		w.entries = append(w.entries, entry{path: rel, notArticle: true, problem: article.NotRead(rel)})
@@ -150,6 +155,7 @@ func (w *walker) link(rel, real string) {
 		w.refuse(rel, "is a link to something that is not a file; folders are not followed", "put the files into the corpus themselves")
 		return
 	}
+	w.links = true
 	w.add(rel, target)
 }
 

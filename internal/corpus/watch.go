@@ -4,22 +4,23 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"path"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
-
-	"lede/internal/index"
 )
 
 // Times of the watch.
 const (
 	quietTime = 300 * time.Millisecond // a file is read when it has not been touched for this long
-	scanEvery = time.Minute            // full scan at least this often: network file systems send no events
+	scanEvery = time.Minute            // the whole folder is looked at this often: network file systems send no events
+	trustFor  = 15 * time.Minute       // where all changes are reported, files are compared this often, and folders in between
 	scanShare = 50                     // full scans take at most 1/50 of the time: see Watch
 	manyPaths = 1000                   // with more changed paths, the whole folder is scanned
 
@@ -28,40 +29,49 @@ const (
 
 // Watch keeps the index up to date until ctx ends. It sweeps the whole folder at once and then every minute, or less
 // often if a sweep takes more than scanEvery/scanShare = 1.2 s (15,366 unchanged files take 0.4 s). In between it
-// sweeps the paths that the file system reports as changed, and the whole folder if the index is found damaged. Errors are
-// logged.
+// sweeps the paths that the file system reports as changed, and the whole folder if the index is found damaged. Where the
+// file system reports every change, the sweep of a minute only compares the folders' stamps, and files every trustFor.
+// Articles of an earlier start are verified in the background. Errors are logged.
 func (c *Corpus) Watch(ctx context.Context) {
 	w := c.newWatch()
 	defer w.close()
-	if x, ok := c.Index.(index.Mender); ok {
-		x.OnDamage(func() {
-			c.damaged.Store(true)
-			w.repair()
-		})
-	}
-	last := c.sweepLogged(ctx, []string{"."})
+	c.watched.Store(w)
+	c.onDamage(w.repair)
+	verify := c.verifyLater()
+	last := c.sweepLogged(ctx, []string{"."}).Took
+	w.scanned = time.Now()
 	debug.FreeOSMemory() // memory that only the first sweep needs
+	var behind sync.WaitGroup
+	defer behind.Wait()
+	behind.Go(func() {
+		if x, ok := c.Index.(preparer); ok {
+			x.Prepare()
+		}
+		verify(ctx, w.repair)
+	})
 	for {
 		paths := w.wait(ctx, untilScan(last))
 		if ctx.Err() != nil {
 			return
 		}
-		took := c.sweepLogged(ctx, paths)
+		diff := c.sweepLogged(ctx, paths)
 		if paths[0] == "." {
-			last = took
-			w.add(".")
+			last, w.scanned = diff.Took, time.Now()
+			w.addFolders()
+			w.compare(diff)
 		}
 	}
 }
 
+// preparer is an engine that can build what the next Apply needs beforehand, so that no addition waits for it.
+type preparer interface{ Prepare() }
+
 // untilScan returns how long after a full scan that took so long the next one is due.
 func untilScan(took time.Duration) time.Duration { return max(scanEvery, scanShare*took) }
 
-// sweepLogged sweeps some paths, logs changes and errors, and returns the time it took. An error that lasts is logged
-// once.
-func (c *Corpus) sweepLogged(ctx context.Context, paths []string) time.Duration {
+// sweepLogged sweeps some paths and logs changes and errors. An error that lasts is logged once.
+func (c *Corpus) sweepLogged(ctx context.Context, paths []string) Diff {
 	before := c.Status().Err
-	start := time.Now()
 	diff, err := c.sweep(ctx, paths, false)
 	switch {
 	case ctx.Err() != nil:
@@ -70,15 +80,18 @@ func (c *Corpus) sweepLogged(ctx context.Context, paths []string) time.Duration 
 	case err == nil && diff.Len() > 0:
 		c.Log.Info("the folder has changed", "added", len(diff.Added), "changed", len(diff.Changed), "removed", len(diff.Removed))
 	}
-	return time.Since(start)
+	return diff
 }
 
 // watch collects the paths that the file system reports as changed.
 type watch struct {
 	*Corpus
-	root  string
-	files *fsnotify.Watcher // nil if the folder cannot be watched
-	wake  chan struct{}
+	root    string
+	files   *fsnotify.Watcher // nil if the folder cannot be watched
+	misses  atomic.Bool       // some changes are not reported
+	scanned time.Time         // the end of the last full scan
+	timed   bool              // the next sweep is due by the time alone
+	wake    chan struct{}
 
 	mu    sync.Mutex
 	dirty map[string]time.Time // time of the last event, by path relative to the corpus
@@ -97,6 +110,7 @@ func (c *Corpus) newWatch() *watch {
 		c.Log.Warn("the folder cannot be watched; it is scanned from time to time", "err", err)
 		return w
 	}
+	w.misses.Store(!reportsChanges(w.root))
 	go w.collect()
 	w.add(".")
 	return w
@@ -122,9 +136,70 @@ func (w *watch) add(rel string) {
 		}
 		return w.files.Add(path)
 	})
+	w.added(err)
+}
+
+// addFolders watches the folders that the last full scan has found.
+func (w *watch) addFolders() {
+	if w.files == nil {
+		return
+	}
+	for _, path := range w.folders() {
+		if err := w.files.Add(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			w.added(err)
+			return
+		}
+	}
+}
+
+// added logs an error of adding a folder; nil for none.
+func (w *watch) added(err error) {
 	if err != nil {
+		w.misses.Store(true)
 		w.Log.Warn("not all folders can be watched; they are scanned from time to time", "err", err)
 	}
+}
+
+// compare compares what a full scan has found with what the file system has reported.
+func (w *watch) compare(diff Diff) {
+	if !w.timed || w.misses.Load() {
+		return
+	}
+	for _, path := range slices.Concat(diff.Added, diff.Changed, diff.Removed) {
+		if !w.isReported(path) {
+			w.misses.Store(true)
+			w.Log.Info("the file system does not report all changes; the files are compared every minute", "file", path)
+			return
+		}
+	}
+}
+
+// isReported reports whether a path, or a folder above it, is among those to be swept.
+func (w *watch) isReported(rel string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for ; rel != "."; rel = path.Dir(rel) {
+		if _, ok := w.dirty[rel]; ok {
+			return true
+		}
+	}
+	return false
+}
+
+// isBehind reports whether changed paths wait to be swept. It returns false for nil.
+func (w *watch) isBehind() bool {
+	if w == nil {
+		return false
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(w.dirty) > 0
+}
+
+// isTrusted reports whether nothing has changed, as far as the file system reports it and the folders' stamps show, and the
+// files need not be compared yet.
+func (w *watch) isTrusted() bool {
+	return w.files != nil && !w.misses.Load() && time.Since(w.scanned) < trustFor && !w.hasLinks() && w.isUnchanged()
 }
 
 func (w *watch) rel(path string) string {
@@ -213,6 +288,7 @@ func (w *watch) wait(ctx context.Context, most time.Duration) []string {
 	all := time.After(most)
 	for {
 		paths, next := w.due()
+		w.timed = false
 		if len(paths) > manyPaths || affectsAll(paths) {
 			return []string{"."}
 		}
@@ -223,6 +299,11 @@ func (w *watch) wait(ctx context.Context, most time.Duration) []string {
 		case <-ctx.Done():
 			return nil
 		case <-all:
+			if w.isTrusted() {
+				all = time.After(most)
+				continue
+			}
+			w.timed = true
 			return []string{"."}
 		case <-next:
 		case <-w.wake:

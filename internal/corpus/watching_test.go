@@ -187,9 +187,7 @@ func TestWatchLogs(t *testing.T) {
 	sweep := func() (logs string) {
 		t.Helper()
 		log.Reset()
-		if took := c.sweepLogged(t.Context(), []string{"."}); took <= 0 {
-			t.Errorf("took %s", took)
-		}
+		c.sweepLogged(t.Context(), []string{"."})
 		return log.String()
 	}
 	if s := sweep(); !strings.Contains(s, "added=1 changed=0 removed=0") || strings.Contains(s, "ERROR") {

@@ -21,6 +21,7 @@ type CopyFinder struct {
 	texts  Texts
 	files  []*store.File
 	finder *copies.Finder
+	built  int // number of files at first
 }
 
 // Texts are the articles of an index as they are now.
@@ -32,9 +33,18 @@ type Texts interface {
 // NewCopyFinder returns a finder over some files, which it keeps; those without an article are left out.
 func NewCopyFinder(files []*store.File, texts Texts) *CopyFinder {
 	k := &CopyFinder{texts: texts, files: slices.DeleteFunc(files, func(f *store.File) bool { return !f.HasArticle() })}
-	k.finder = copies.NewFinder(len(k.files), func(i int32) copies.Sketch { return k.files[i].Sketch })
+	k.built = len(k.files)
+	k.finder = copies.NewFinder(k.built, func(i int32) copies.Sketch { return k.files[i].Sketch })
 	return k
 }
+
+// maxAdded is the least number of files added to a CopyFinder from which on it is wasteful. Each takes a kilobyte; building it
+// again takes 0.1 s for 92,000 files.
+const maxAdded = 2000
+
+// IsWasteful reports whether so many files were added that building the finder again saves memory: it keeps the records of
+// files that have been changed or removed since.
+func (k *CopyFinder) IsWasteful() bool { return len(k.files)-k.built > max(maxAdded, k.built/8) }
 
 // Link sets CopyOf of the files of some changes, to files of the index and to each other.
 func (k *CopyFinder) Link(changes []Change) {

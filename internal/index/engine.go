@@ -114,6 +114,7 @@ type Lister interface {
 type Writer interface {
 	File(id string) (*store.File, bool) // the record of a file
 	Files() []*store.File               // the records of all files, sorted by path
+	Records() []*store.File             // the same, unordered
 
 	// SetAliases sets the groups of spellings that an editor declares to be one name.
 	SetAliases(a names.Aliases)

@@ -161,9 +161,8 @@ func (s *Store) TrainDictionary(articles []*article.Article) error {
 	}
 	var e encoder
 	e.record(dictionaryRecord, func() { e.string(words) })
-	end := s.catalog.size()
 	if err := s.catalog.append(e.bytes); err != nil {
-		return errors.Join(err, s.catalog.truncate(end))
+		return errors.Join(err, s.catalog.cut())
 	}
 	s.packer, s.dictionary = p, words
 	return nil

@@ -43,24 +43,50 @@ func openLog(path string, readOnly, fresh bool) (*log, error) {
 
 func (l *log) size() int64 { return l.stored + int64(len(l.extra)) }
 
-// append writes at the end. If it fails, some bytes may have been written; see truncate.
+// inMemory reports whether appended bytes stay in memory.
+func (l *log) inMemory() bool { return l.file == nil || l.memory }
+
+// append writes at the end. If it fails, some bytes may have been written; see cut.
 func (l *log) append(raw []byte) error {
-	if l.file == nil || l.memory {
-		l.extra = append(l.extra, raw...)
-		return nil
-	}
-	if _, err := l.file.WriteAt(raw, l.stored); err != nil {
+	if err := l.write(raw); err != nil {
 		return err
 	}
-	l.stored += int64(len(raw))
+	l.add(raw)
 	return nil
+}
+
+// write writes bytes behind the end of the file, where nothing reads them until add. If it fails, some bytes may have been
+// written; see cut.
+func (l *log) write(raw []byte) error {
+	if l.inMemory() {
+		return nil
+	}
+	_, err := l.file.WriteAt(raw, l.stored)
+	return err
+}
+
+// add makes the bytes of the last write a part of the log.
+func (l *log) add(raw []byte) {
+	if l.inMemory() {
+		l.extra = append(l.extra, raw...)
+		return
+	}
+	l.stored += int64(len(raw))
+}
+
+// cut drops what writes without an add have written.
+func (l *log) cut() error {
+	if l.inMemory() {
+		return nil
+	}
+	return l.file.Truncate(l.stored)
 }
 
 // truncate drops everything from an offset on, including what a failed append wrote.
 func (l *log) truncate(size int64) error {
 	l.extra = l.extra[:max(0, min(int64(len(l.extra)), size-l.stored))]
 	l.stored = min(l.stored, size)
-	if l.file == nil || l.memory {
+	if l.inMemory() {
 		return nil // bytes of the file beyond l.stored are not read
 	}
 	return l.file.Truncate(size)

@@ -16,6 +16,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -50,6 +51,7 @@ type Store struct {
 	packer     *packer
 	dictionary string // dictionary of the packer
 	dead       int64  // bytes of bodies that no record refers to
+	journal    journal
 }
 
 // Open opens the store in dir and creates it if there is none. dir "" is a store in memory. With readOnly the files are
@@ -146,11 +148,10 @@ func (s *Store) Close() error {
 }
 
 // Commit writes a set of changes, all or none, and returns its number: new and changed files, and the paths of removed
-// ones. complete says that the store then contains the whole corpus. If it fails, the store is unchanged.
+// ones. complete says that the store then contains the whole corpus. If it fails, the store is unchanged. Readers do not
+// wait for the disk.
 func (s *Store) Commit(puts []Put, removed []string, complete bool) (uint64, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	number := s.commit + 1
+	number := s.commit + 1 // only this goroutine changes it
 	var e encoder
 	var bodies []byte
 	at := s.bodies.size()
@@ -166,18 +167,23 @@ func (s *Store) Commit(puts []Put, removed []string, complete bool) (uint64, err
 		e.record(removeRecord, func() { e.string(path) })
 	}
 	e.record(commitRecord, func() { e.uint(number); e.bool(complete) })
-	end := s.catalog.size()
-	if err := s.bodies.append(bodies); err != nil {
-		return 0, errors.Join(err, s.bodies.truncate(at))
+	if err := s.bodies.write(bodies); err != nil {
+		return 0, errors.Join(err, s.bodies.cut())
 	}
-	if err := s.catalog.append(e.bytes); err != nil {
-		return 0, errors.Join(err, s.catalog.truncate(end), s.bodies.truncate(at))
+	if err := s.catalog.write(e.bytes); err != nil {
+		return 0, errors.Join(err, s.catalog.cut(), s.bodies.cut())
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.bodies.add(bodies)
+	s.catalog.add(e.bytes)
 	for _, p := range puts {
 		s.put(p.File)
+		s.journal.add(number, p.File.ID)
 	}
 	for _, path := range removed {
 		s.remove(path, number)
+		s.journal.add(number, article.ID(path))
 	}
 	s.commit, s.complete = number, complete
 	return number, nil
@@ -216,10 +222,21 @@ func (s *Store) uncount(id string, next Ref) {
 }
 
 // Since returns the files with articles that commits after the given one have put, and the ids of the articles they
-// removed.
+// removed, as far as Forget was not called.
 func (s *Store) Since(commit uint64) (files []*File, removed []string) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
+	if ids, ok := s.journal.since(commit); ok {
+		for _, id := range ids {
+			if f, ok := s.files[id]; ok && f.HasArticle() {
+				files = append(files, f)
+			}
+			if s.removed[id] > commit {
+				removed = append(removed, id)
+			}
+		}
+		return files, removed
+	}
 	for _, f := range s.files {
 		if f.Commit > commit && f.HasArticle() {
 			files = append(files, f)
@@ -231,6 +248,13 @@ func (s *Store) Since(commit uint64) (files []*File, removed []string) {
 		}
 	}
 	return files, removed
+}
+
+// Forget frees the memory of which articles were removed, up to a commit.
+func (s *Store) Forget(commit uint64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	maps.DeleteFunc(s.removed, func(_ string, n uint64) bool { return n <= commit })
 }
 
 // File returns the record of the file with the given id; nil, false if there is none. Callers must not change it.

@@ -230,11 +230,59 @@ func FuzzCatalog(f *testing.F) {
 			t.Fatal(err)
 		}
 		d := decoder{text: string(raw)}
-		d.file()
+		d.file(&File{})
 		if a, err := withoutDictionary.unpack(raw, &buffer{}); err == nil {
 			for i := range a.Sentences {
 				a.Sentence(i)
 			}
 		}
 	})
+}
+
+// TestSince checks that what a commit has changed is found however many commits follow, and that removals are forgotten when
+// they are no longer needed.
+func TestSince(t *testing.T) {
+	t.Parallel()
+	s, err := Open("", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	put := func(path string) uint64 {
+		t.Helper()
+		f := &File{Card: article.Card{ID: article.ID(path), Path: path}}
+		n, err := s.Commit([]Put{{File: f, Body: Body("text")}}, nil, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	since := func(commit uint64) string {
+		files, removed := s.Since(commit)
+		var out []string
+		for _, f := range files {
+			out = append(out, f.Path)
+		}
+		slices.Sort(out)
+		return fmt.Sprint(out, len(removed))
+	}
+	first := put("first")
+	for range maxJournal {
+		put("often")
+	}
+	if _, err := s.Commit(nil, []string{"first"}, true); err != nil {
+		t.Fatal(err)
+	}
+	last := put("last")
+	for commit, want := range map[uint64]string{0: "[last often] 1", first: "[last often] 1", last - 1: "[last] 0", last - 2: "[last] 1", last: "[] 0"} {
+		if got := since(commit); got != want {
+			t.Errorf("since %d: %s, want %s", commit, got, want)
+		}
+	}
+	if n := len(s.journal.entries); n > maxJournal {
+		t.Errorf("the journal has %d entries", n)
+	}
+	s.Forget(last)
+	if got := since(0); got != "[last often] 0" {
+		t.Errorf("after the removals were forgotten: %s", got)
+	}
 }

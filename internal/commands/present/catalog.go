@@ -6,6 +6,9 @@ type words struct{ simplified, traditional string }
 
 // catalog has the Chinese of every text, by its English.
 var catalog = map[string]words{
+	// the terminal
+	"Articles have changed since they were last read. With them the answer is another one:": {"上次读取之后，文章有了变动。现在的回答是：", "上次讀取之後，文章有了變動。現在的回答是："},
+
 	// commands and options
 	"Ask a question about the tracked articles": {"就收录的文章提问", "就收錄的文章提問"},
 	"Your question":             {"你想问什么", "你想問什麼"},

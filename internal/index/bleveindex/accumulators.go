@@ -63,12 +63,16 @@ func (x *Index) scoreByTerm(ctx context.Context, all []index.Clause, must requir
 		if err != nil {
 			return err
 		}
+		p, err := newPostings(ctx, r, &x.kept)
+		if err != nil {
+			return err
+		}
 		for _, c := range all {
-			if err := t.add(ctx, r, c, float64(count)); err != nil {
+			if err := t.add(p, c, float64(count)); err != nil {
 				return err
 			}
 		}
-		if err := t.require(ctx, r, must); err != nil {
+		if err := t.require(p, must); err != nil {
 			return err
 		}
 		for _, n := range t.best(size, len(all)) {
@@ -89,19 +93,23 @@ func (x *Index) scoreByTerm(ctx context.Context, all []index.Clause, must requir
 }
 
 // add adds the score of a clause to each article that matches it. articles is the number of all.
-func (t *accumulators) add(ctx context.Context, r bindex.IndexReader, c index.Clause, articles float64) error {
-	weight := 0.0
-	return eachPosting(ctx, r, c, func(matches int) {
-		weight = index.Weight(articles, float64(matches)) * c.Boost
-	}, func(n int, doc *bindex.TermFieldDoc) {
-		t.grow(n + 1)
-		t.scores[n] += float32(math.Sqrt(float64(doc.Freq)) * doc.Norm * weight)
-		t.matched[n]++
+func (t *accumulators) add(p *postings, c index.Clause, articles float64) error {
+	term, err := p.of(c.Field, c.Term)
+	if err != nil {
+		return err
+	}
+	weight := index.Weight(articles, float64(term.count)) * c.Boost
+	return term.each(func(articles []uint32, shares []float64) {
+		t.grow(int(articles[len(articles)-1]) + 1)
+		for i, n := range articles {
+			t.scores[n] += float32(shares[i] * weight)
+			t.matched[n]++
+		}
 	})
 }
 
 // require counts for each article that has a score the required clauses it lacks.
-func (t *accumulators) require(ctx context.Context, r bindex.IndexReader, must required) error {
+func (t *accumulators) require(p *postings, must required) error {
 	if len(must.clauses) == 0 {
 		return nil
 	}
@@ -109,9 +117,15 @@ func (t *accumulators) require(ctx context.Context, r bindex.IndexReader, must r
 		t.missing[n] = math.MaxUint16
 	}
 	for _, c := range must.clauses {
-		err := eachPosting(ctx, r, c, func(int) {}, func(n int, _ *bindex.TermFieldDoc) {
-			if n < len(t.missing) { // any other has no score
-				t.missing[n] = min(t.missing[n], must.need[c.Field]) - 1
+		term, err := p.of(c.Field, c.Term)
+		if err != nil {
+			return err
+		}
+		err = term.each(func(articles []uint32, _ []float64) {
+			for _, n := range articles {
+				if int(n) < len(t.missing) { // any other has no score
+					t.missing[n] = min(t.missing[n], must.need[c.Field]) - 1
+				}
 			}
 		})
 		if err != nil {
@@ -119,27 +133,6 @@ func (t *accumulators) require(ctx context.Context, r bindex.IndexReader, must r
 		}
 	}
 	return nil
-}
-
-// eachPosting calls first with the number of articles that match a clause, then each with every one of them.
-func eachPosting(ctx context.Context, r bindex.IndexReader, c index.Clause, first func(matches int), each func(n int, doc *bindex.TermFieldDoc)) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	postings, err := r.TermFieldReader(ctx, []byte(c.Term), c.Field, true, true, false)
-	if err != nil {
-		return err
-	}
-	defer postings.Close()
-	first(int(postings.Count()))
-	var doc bindex.TermFieldDoc
-	for {
-		next, err := postings.Next(doc.Reset())
-		if err != nil || next == nil {
-			return err
-		}
-		each(int(next.ID.Value()), next)
-	}
 }
 
 // clear removes all scores and keeps the memory.

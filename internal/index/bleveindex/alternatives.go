@@ -3,7 +3,6 @@ package bleveindex
 import (
 	"context"
 	"fmt"
-	"math"
 
 	bindex "github.com/blevesearch/bleve_index_api"
 
@@ -26,9 +25,13 @@ func (x *Index) SearchAlternatives(ctx context.Context, lang analysis.Lang, all 
 		if err != nil {
 			return err
 		}
+		p, err := newPostings(ctx, r, &x.kept)
+		if err != nil {
+			return err
+		}
 		best := bestScores{}
 		for i, any := range all {
-			if err := best.fill(ctx, r, string(lang), any); err != nil {
+			if err := best.fill(p, string(lang), any); err != nil {
 				return err
 			}
 			counts[i] = len(best.articles)
@@ -54,19 +57,19 @@ type bestScores struct {
 }
 
 // fill replaces the scores by those for some alternatives.
-func (b *bestScores) fill(ctx context.Context, r bindex.IndexReader, field string, any index.Alternatives) error {
+func (b *bestScores) fill(p *postings, field string, any index.Alternatives) error {
 	for _, n := range b.articles {
 		b.scores[n] = 0
 	}
 	b.articles = b.articles[:0]
 	for _, terms := range any {
 		if len(terms) == 1 {
-			if err := eachScore(ctx, r, index.Clause{Field: field, Term: terms[0]}, b.add); err != nil {
+			if err := eachScore(p, field, terms[0], b.add); err != nil {
 				return err
 			}
 			continue
 		}
-		scores, err := leastScores(ctx, r, field, terms)
+		scores, err := leastScores(p, field, terms)
 		if err != nil {
 			return err
 		}
@@ -89,11 +92,11 @@ func (b *bestScores) add(n int, score float32) {
 }
 
 // leastScores returns the articles that have all of some terms, each with its least score.
-func leastScores(ctx context.Context, r bindex.IndexReader, field string, terms []string) (map[int]float32, error) {
+func leastScores(p *postings, field string, terms []string) (map[int]float32, error) {
 	var all map[int]float32
 	for k, term := range terms {
 		found := map[int]float32{}
-		err := eachScore(ctx, r, index.Clause{Field: field, Term: term}, func(n int, score float32) {
+		err := eachScore(p, field, term, func(n int, score float32) {
 			if least, ok := all[n]; ok {
 				found[n] = min(score, least)
 			} else if k == 0 {
@@ -109,9 +112,15 @@ func leastScores(ctx context.Context, r bindex.IndexReader, field string, terms 
 }
 
 // eachScore calls f with each article that has a term, and the term's score there apart from its idf.
-func eachScore(ctx context.Context, r bindex.IndexReader, c index.Clause, f func(n int, score float32)) error {
-	return eachPosting(ctx, r, c, func(int) {}, func(n int, doc *bindex.TermFieldDoc) {
-		f(n, float32(math.Sqrt(float64(doc.Freq))*doc.Norm))
+func eachScore(p *postings, field, term string, f func(n int, score float32)) error {
+	list, err := p.of(field, term)
+	if err != nil {
+		return err
+	}
+	return list.each(func(articles []uint32, shares []float64) {
+		for i, n := range articles {
+			f(int(n), float32(shares[i]))
+		}
 	})
 }
 
@@ -137,6 +146,6 @@ func (x *Index) hitsOf(r bindex.IndexReader, best []scoredDocument, f query.Filt
 			hits = append(hits, index.Hit{Card: c, Score: n.score})
 		}
 	}
-	hits = x.listing().groups.Collapse(hits)
+	hits = x.catalog.now().groups.Collapse(hits)
 	return hits[:min(size, len(hits))], nil
 }

@@ -52,10 +52,7 @@ func (x *Index) apply(changes []index.Change, removed []string, complete bool) e
 	if x.applied.Load() < x.store.Commits() {
 		return errors.New("the search index is behind the articles")
 	}
-	if x.duplicates == nil {
-		x.duplicates = index.NewCopyFinder(x.store.Files(), x.store)
-	}
-	x.duplicates.Link(changes)
+	x.linkCopies(changes)
 	batch := x.bleve.NewBatch()
 	var puts []store.Put
 	for _, c := range changes {
@@ -72,7 +69,7 @@ func (x *Index) apply(changes []index.Change, removed []string, complete bool) e
 	for _, path := range removed {
 		batch.Delete(article.ID(path))
 	}
-	commit, err := x.store.Commit(puts, removed, complete)
+	commit, err := x.catalog.commit(puts, removed, func() (uint64, error) { return x.store.Commit(puts, removed, complete) })
 	if err != nil {
 		return err
 	}
@@ -177,17 +174,47 @@ func (x *Index) Damaged(ctx context.Context) []*store.File {
 // size.
 const maxWaste = 0.2
 
-// FinishUpdate ends a series of Apply calls: it builds the list of articles, so that no question waits for it, frees the
-// memory for finding copies, and compacts the store if removed articles take more than maxWaste of it.
+// FinishUpdate ends a series of Apply calls: it builds the list of articles, so that no question waits for it, frees memory
+// that only many changes need, and compacts the store if removed articles take more than maxWaste of it.
 func (x *Index) FinishUpdate(context.Context) error {
-	x.listing()
 	x.writing.Lock()
 	defer x.writing.Unlock()
-	x.duplicates = nil
-	if dead, all := x.store.Wasted(); float64(dead) <= maxWaste*float64(all) || x.applied.Load() < x.store.Commits() {
+	if x.duplicates != nil && x.duplicates.IsWasteful() {
+		x.duplicates = nil
+	}
+	defer x.catalog.now()
+	applied := x.applied.Load()
+	x.store.Forget(applied)
+	if dead, all := x.store.Wasted(); float64(dead) <= maxWaste*float64(all) || applied < x.store.Commits() {
 		return nil
 	}
-	return x.store.Compact()
+	x.duplicates = nil
+	err := x.store.Compact()
+	x.catalog.drop()
+	return err
+}
+
+// linkCopies sets CopyOf of the files of some changes.
+func (x *Index) linkCopies(changes []index.Change) {
+	if !slices.ContainsFunc(changes, func(c index.Change) bool { return c.Article != nil }) {
+		return
+	}
+	if x.duplicates == nil {
+		x.duplicates = index.NewCopyFinder(x.store.Files(), x.store)
+	}
+	x.duplicates.Link(changes)
+}
+
+// Prepare builds what the next Apply needs.
+func (x *Index) Prepare() {
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	if x.duplicates == nil {
+		x.duplicates = index.NewCopyFinder(x.store.Files(), x.store)
+	}
+	x.catalog.mu.Lock()
+	defer x.catalog.mu.Unlock()
+	x.catalog.prepare()
 }
 
 // retryPause is the time between two attempts of bleve to write. Bleve itself retries without a pause.

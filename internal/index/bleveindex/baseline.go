@@ -19,7 +19,7 @@ func Baseline(ctx context.Context, x *Index, dir string) (took time.Duration, er
 	}
 	defer b.Close()
 	batch := b.NewBatch()
-	for _, c := range x.listing().cards {
+	for _, c := range x.catalog.now().cards {
 		a, err := x.Article(ctx, c.ID)
 		if err != nil || ctx.Err() != nil {
 			return 0, err

@@ -22,7 +22,9 @@ func edited(text string, n int) string {
 	return strings.Join(all, " ")
 }
 
-func groupOf(x *Index, path string) string { return cardPaths(x.listing().groups[article.ID(path)]) }
+func groupOf(x *Index, path string) string {
+	return cardPaths(x.catalog.now().groups[article.ID(path)])
+}
 
 // TestGroupOrder checks which copy comes first: the one that says most of its origin, then the earliest, then the
 // longest, then by path.
@@ -98,7 +100,7 @@ func TestCopies(t *testing.T) {
 				t.Errorf("%s: %s is of the group %q, want %q", what, path, got, want)
 			}
 		}
-		if got := cardPaths(index.Copies(x.listing().groups[article.ID("a.txt")], article.ID("a.txt"))); got != "b.md again.txt c.txt" {
+		if got := cardPaths(index.Copies(x.catalog.now().groups[article.ID("a.txt")], article.ID("a.txt"))); got != "b.md again.txt c.txt" {
 			t.Errorf("%s: the copies of a.txt are %q", what, got)
 		}
 		found := search(t, x, strings.Join(strings.Fields(story)[2:5], " "), 2)
@@ -163,7 +165,7 @@ func TestReposts(t *testing.T) {
 		articles[fmt.Sprintf("%03d.txt", i)] = strings.Join(repost, " ")
 	}
 	x := filled(t, articles)
-	if n := len(x.listing().groups[article.ID("000.txt")]); n != len(articles) {
+	if n := len(x.catalog.now().groups[article.ID("000.txt")]); n != len(articles) {
 		t.Errorf("a group of %d, want %d", n, len(articles))
 	}
 	links := 0
@@ -207,7 +209,7 @@ func TestWhichCopyIsShown(t *testing.T) {
 		best float64
 		want string
 	}{{9, "best.md mid.txt"}, {8.9, "copy.txt mid.txt"}} {
-		if got := strings.Join(pathsOf(x.listing().groups.Collapse(hits(10, 9.5, c.best))), " "); got != c.want {
+		if got := strings.Join(pathsOf(x.catalog.now().groups.Collapse(hits(10, 9.5, c.best))), " "); got != c.want {
 			t.Errorf("with a score of %v against 10: %s, want %s", c.best, got, c.want)
 		}
 	}

@@ -109,8 +109,8 @@ func withReader(b bleve.Index, f func(bindex.IndexReader) error) error {
 	return f(reader)
 }
 
-// OnDamage sets what is called, in a goroutine of its own, when a search or an article fails since another program has changed
-// the files. Repair then mends the index.
+// OnDamage sets what is called when a search or an article fails since another program has changed the files. It returns at
+// once and does not use the index. Repair then mends the index.
 func (x *Index) OnDamage(f func()) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -124,7 +124,7 @@ func (x *Index) damaged(err error) error {
 		f := x.onDamage
 		x.mu.Unlock()
 		if f != nil {
-			go f()
+			f()
 		}
 	}
 	return err
@@ -198,5 +198,6 @@ func (x *Index) replaceBleve() error {
 		return err
 	}
 	x.applied.Store(0)
+	x.kept.clear()
 	return x.emptyBleve(dir)
 }

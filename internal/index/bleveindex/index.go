@@ -50,10 +50,11 @@ type Index struct {
 	store      *store.Store
 	bleve      bleve.Index
 	files      *fileWatch
+	kept       frequencies
 	applied    atomic.Uint64 // the last commit of the store that bleve has indexed
 
 	writing    sync.Mutex        // locked while the index changes
-	duplicates *index.CopyFinder // built by the first Apply, dropped by FinishUpdate
+	duplicates *index.CopyFinder // built by the first Apply with an article
 
 	openMu sync.RWMutex // read-locked by searches, so that Close waits for them
 	closed bool
@@ -61,10 +62,10 @@ type Index struct {
 	phoneticMu sync.Mutex
 	phonetic   map[byte]*phoneticIndex // by first letter, each built on first use
 
+	catalog catalog
+
 	mu      sync.Mutex
 	aliases names.Aliases
-	listed  uint64 // the commit that list belongs to
-	list    *articleList
 
 	onDamage func() // see OnDamage; may be nil
 }
@@ -105,6 +106,9 @@ func (x *Index) Files() []*store.File {
 	slices.SortFunc(files, func(a, b *store.File) int { return strings.Compare(a.Path, b.Path) })
 	return files
 }
+
+// Records returns all files of the corpus, unordered.
+func (x *Index) Records() []*store.File { return x.store.Files() }
 
 // Size returns the size of the index on disk in bytes; 0 for an index in memory.
 func (x *Index) Size() int64 {

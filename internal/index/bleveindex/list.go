@@ -3,43 +3,14 @@ package bleveindex
 import (
 	"cmp"
 	"context"
-	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"lede/internal/analysis"
 	"lede/internal/article"
 	"lede/internal/index"
 	"lede/internal/query"
-	"lede/internal/store"
 )
-
-// articleList is the sorted list of all articles and what follows from it, at one commit.
-type articleList struct {
-	cards    []*article.Card // newest first, undated last, then by path
-	groups   index.Groups
-	overview func() index.Overview // computed on first use
-}
-
-// listing returns the list of articles at the current commit. It is built once per commit.
-func (x *Index) listing() *articleList {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	commit := x.store.Commits()
-	if x.list != nil && x.listed == commit {
-		return x.list
-	}
-	files := slices.DeleteFunc(x.store.Files(), func(f *store.File) bool { return !f.HasArticle() })
-	slices.SortFunc(files, func(a, b *store.File) int { return compareCards(&a.Card, &b.Card) })
-	cards := make([]*article.Card, len(files))
-	for i, f := range files {
-		cards[i] = &f.Card
-	}
-	x.list, x.listed = &articleList{cards: cards, groups: index.GroupCopies(files)}, commit
-	x.list.overview = sync.OnceValue(func() index.Overview { return index.OverviewOf(cards) })
-	return x.list
-}
 
 // compareCards orders the newest first, those without a date last, then by path.
 func compareCards(a, b *article.Card) int {
@@ -56,19 +27,19 @@ func (x *Index) card(id string) *article.Card {
 
 // Newest returns the latest publication day; the zero time if no article has one.
 func (x *Index) Newest() time.Time {
-	if cards := x.listing().cards; len(cards) > 0 {
+	if cards := x.catalog.now().cards; len(cards) > 0 {
 		return cards[0].Published
 	}
 	return time.Time{}
 }
 
 // Overview returns what the articles are like.
-func (x *Index) Overview(context.Context) (index.Overview, error) { return x.listing().overview(), nil }
+func (x *Index) Overview(context.Context) (index.Overview, error) {
+	return x.catalog.now().overview(), nil
+}
 
 // HasLang reports whether there are articles of an analyzer.
-func (x *Index) HasLang(lang analysis.Lang) bool {
-	return slices.ContainsFunc(x.listing().overview().Languages, func(c index.Count) bool { return analysis.For(c.Name) == lang })
-}
+func (x *Index) HasLang(lang analysis.Lang) bool { return x.catalog.now().languages[lang] > 0 }
 
 // Cards returns the cards of the articles with some ids, by id.
 func (x *Index) Cards(_ context.Context, ids ...string) (map[string]*article.Card, error) {
@@ -83,7 +54,7 @@ func (x *Index) Cards(_ context.Context, ids ...string) (map[string]*article.Car
 
 // Groups returns the copies of the articles with some ids, by id.
 func (x *Index) Groups(_ context.Context, ids ...string) (map[string][]*article.Card, error) {
-	all := x.listing().groups
+	all := x.catalog.now().groups
 	out := map[string][]*article.Card{}
 	for _, id := range ids {
 		if group := all[id]; len(group) > 0 {
@@ -100,7 +71,7 @@ func (x *Index) CopiesOf(_ context.Context, text string) ([]*article.Card, error
 
 // Latest returns the newest articles that pass a filter, each story once.
 func (x *Index) Latest(_ context.Context, f query.Filter, skip, size int) ([]*article.Card, int, error) {
-	list := x.listing()
+	list := x.catalog.now()
 	told := map[string]bool{} // copies of what is listed
 	var out []*article.Card
 	n := 0

@@ -36,7 +36,8 @@ func Open(dir string, mode index.Mode, log *slog.Logger) (*Index, error) {
 		}
 		return nil, fmt.Errorf("index folder %s: %w", dir, err)
 	}
-	go x.listing() // built concurrently; the first search needs it
+	x.catalog.store = x.store
+	go x.catalog.now() // built concurrently; the first search needs it
 	if err := x.openBleve(mode); err != nil {
 		return nil, errors.Join(fmt.Errorf("index folder %s: %w", dir, err), x.store.Close(), removeSnapshot(x.snapshotDir))
 	}

@@ -44,7 +44,7 @@ func compareToBleve(t *testing.T, x *Index, q query.Query) {
 		return hits
 	}
 	got := search(all)
-	want, _, err := x.searchAmong(t.Context(), x.bleveQuery(q, nil), x.listing().cards, all)
+	want, _, err := x.searchAmong(t.Context(), x.bleveQuery(q, nil), x.catalog.now().cards, all)
 	if err != nil || len(got) != len(want) {
 		t.Fatalf("%s: %d hits, bleve has %d, %v", q.Words, len(got), len(want), err)
 	}
@@ -72,7 +72,7 @@ func TestTies(t *testing.T) {
 		apply(t, x, map[string]string{fmt.Sprintf("%d.md", 9-i): fmt.Sprintf("---\ntitle: N%d\n---\nThe harvest failed again.", i)})
 	}
 	q := parsed(t, "harvest")
-	want, _, err := x.searchAmong(t.Context(), x.bleveQuery(q, nil), x.listing().cards, 9)
+	want, _, err := x.searchAmong(t.Context(), x.bleveQuery(q, nil), x.catalog.now().cards, 9)
 	if err != nil || len(want) != 9 {
 		t.Fatal(len(want), err)
 	}

@@ -39,7 +39,7 @@ func (x *Index) Search(ctx context.Context, q query.Query, variants []string, si
 // search, so it searches for more until there are enough.
 func (x *Index) distinctHits(ctx context.Context, q query.Query, variants []string, passed []*article.Card, size int) ([]index.Hit, error) {
 	more := size
-	if len(x.listing().groups) > 0 {
+	if len(x.catalog.now().groups) > 0 {
 		more *= 2
 	}
 	for {
@@ -48,7 +48,7 @@ func (x *Index) distinctHits(ctx context.Context, q query.Query, variants []stri
 			return nil, err
 		}
 		found := len(hits)
-		if hits = x.listing().groups.Collapse(hits); len(hits) >= size || found < more {
+		if hits = x.catalog.now().groups.Collapse(hits); len(hits) >= size || found < more {
 			return hits[:min(size, len(hits))], nil
 		}
 		more *= 4
@@ -71,7 +71,7 @@ func isPlain(q query.Query) bool {
 
 // filter returns the articles that pass a filter, newest first, and those that fail only because they have no date.
 func (x *Index) filter(f query.Filter) (passed, undated []*article.Card) {
-	all := x.listing().cards
+	all := x.catalog.now().cards
 	if f.IsZero() {
 		return all, nil
 	}
@@ -186,15 +186,16 @@ func allTerms(tokens map[analysis.Lang][]analysis.Token) *bquery.DisjunctionQuer
 func (x *Index) Frequencies(ctx context.Context, terms []index.Term) ([]int, error) {
 	out := make([]int, len(terms))
 	err := x.read(func(r bindex.IndexReader) error {
+		p, err := newPostings(ctx, r, &x.kept)
+		if err != nil {
+			return err
+		}
 		for i, t := range terms {
-			postings, err := r.TermFieldReader(ctx, []byte(t.Text), t.Field, false, false, false)
+			list, err := p.of(t.Field, t.Text)
 			if err != nil {
 				return err
 			}
-			out[i] = int(postings.Count())
-			if err := postings.Close(); err != nil {
-				return err
-			}
+			out[i] = list.count
 		}
 		return nil
 	})

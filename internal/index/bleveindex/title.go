@@ -15,16 +15,19 @@ import (
 func (x *Index) Titled(ctx context.Context, text string, size int) ([]*article.Card, error) {
 	q := index.ParseTitle(text)
 	if q.IsEmpty() {
-		cards := x.listing().cards
+		cards := x.catalog.now().cards
 		return cards[:min(size, len(cards))], ctx.Err()
 	}
 	var exact, found []*article.Card
 	err := x.read(func(r bindex.IndexReader) error {
-		var err error
-		if exact, err = x.withTitleTerm(ctx, r, q.Key); err != nil {
+		p, err := newPostings(ctx, r, &x.kept)
+		if err != nil {
 			return err
 		}
-		numbers, err := titleMatches(ctx, r, q)
+		if exact, err = x.withTitleTerm(r, p, q.Key); err != nil {
+			return err
+		}
+		numbers, err := titleMatches(r, p, q)
 		if err == nil {
 			found, err = x.cardsOf(r, numbers)
 		}
@@ -44,7 +47,7 @@ func (x *Index) Titled(ctx context.Context, text string, size int) ([]*article.C
 }
 
 // titleMatches returns the numbers of the documents whose title has what is asked for.
-func titleMatches(ctx context.Context, r bindex.IndexReader, q index.TitleQuery) (map[int]bool, error) {
+func titleMatches(r bindex.IndexReader, p *postings, q index.TitleQuery) (map[int]bool, error) {
 	var all map[int]bool
 	keep := func(these map[int]bool) bool {
 		if all != nil {
@@ -59,13 +62,13 @@ func titleMatches(ctx context.Context, r bindex.IndexReader, q index.TitleQuery)
 	}
 	for _, word := range q.Words {
 		these := map[int]bool{}
-		if err := addMatches(ctx, r, word, these); err != nil || !keep(these) {
+		if err := addMatches(p, word, these); err != nil || !keep(these) {
 			return nil, err
 		}
 	}
 	for _, beginning := range q.Begins {
 		these := map[int]bool{}
-		if err := addBeginning(ctx, r, beginning, these); err != nil || !keep(these) {
+		if err := addBeginning(r, p, beginning, these); err != nil || !keep(these) {
 			return nil, err
 		}
 	}
@@ -73,7 +76,7 @@ func titleMatches(ctx context.Context, r bindex.IndexReader, q index.TitleQuery)
 }
 
 // addBeginning adds the documents with a term of the titles that begins with some letters.
-func addBeginning(ctx context.Context, r bindex.IndexReader, beginning string, to map[int]bool) error {
+func addBeginning(r bindex.IndexReader, p *postings, beginning string, to map[int]bool) error {
 	dict, err := r.FieldDictPrefix(index.TitleField, []byte(beginning))
 	if err != nil {
 		return err
@@ -84,15 +87,23 @@ func addBeginning(ctx context.Context, r bindex.IndexReader, beginning string, t
 		if err != nil || entry == nil {
 			return err
 		}
-		if err := addMatches(ctx, r, entry.Term, to); err != nil {
+		if err := addMatches(p, entry.Term, to); err != nil {
 			return err
 		}
 	}
 }
 
 // addMatches adds the documents with a term of the titles.
-func addMatches(ctx context.Context, r bindex.IndexReader, term string, to map[int]bool) error {
-	return eachPosting(ctx, r, index.Clause{Field: index.TitleField, Term: term}, func(int) {}, func(n int, _ *bindex.TermFieldDoc) { to[n] = true })
+func addMatches(p *postings, term string, to map[int]bool) error {
+	list, err := p.of(index.TitleField, term)
+	if err != nil {
+		return err
+	}
+	return list.each(func(articles []uint32, _ []float64) {
+		for _, n := range articles {
+			to[int(n)] = true
+		}
+	})
 }
 
 // cardsOf returns the cards of some documents.
@@ -111,9 +122,9 @@ func (x *Index) cardsOf(r bindex.IndexReader, numbers map[int]bool) ([]*article.
 }
 
 // withTitleTerm returns the articles with a term in the titles' field, the newest first.
-func (x *Index) withTitleTerm(ctx context.Context, r bindex.IndexReader, term string) ([]*article.Card, error) {
+func (x *Index) withTitleTerm(r bindex.IndexReader, p *postings, term string) ([]*article.Card, error) {
 	numbers := map[int]bool{}
-	if err := addMatches(ctx, r, term, numbers); err != nil {
+	if err := addMatches(p, term, numbers); err != nil {
 		return nil, err
 	}
 	out, err := x.cardsOf(r, numbers)
@@ -124,7 +135,10 @@ func (x *Index) withTitleTerm(ctx context.Context, r bindex.IndexReader, term st
 // Linked returns the articles whose link leads to a place.
 func (x *Index) Linked(ctx context.Context, place string) (out []*article.Card, err error) {
 	err = x.read(func(r bindex.IndexReader) error {
-		out, err = x.withTitleTerm(ctx, r, index.PlaceTerm(place))
+		p, err := newPostings(ctx, r, &x.kept)
+		if err == nil {
+			out, err = x.withTitleTerm(r, p, index.PlaceTerm(place))
+		}
 		return err
 	})
 	return out, err

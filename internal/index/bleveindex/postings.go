@@ -1,0 +1,227 @@
+package bleveindex
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	bindex "github.com/blevesearch/bleve_index_api"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+)
+
+// postings reads the postings of terms from bleve's segments, without the readers that bleve has for its own searches: they
+// decode the articles one by one, each with several calls through interfaces. Frequencies of terms that many articles have
+// are kept decoded (frequencies). It is for one goroutine.
+type postings struct {
+	ctx      context.Context
+	segments []segmentPostings
+	block    block
+}
+
+// segmentPostings are the postings of one segment.
+type segmentPostings struct {
+	id           uint64
+	first        int // number of its first article
+	segment      segment.Segment
+	deleted      *roaring.Bitmap // nil for none
+	dictionaries map[string]segment.TermDictionary
+	kept         *frequencies
+}
+
+// block is a part of the postings of a term: numbers of articles in ascending order, and the term's share of each.
+type block struct {
+	articles [blockSize]uint32
+	shares   [blockSize]float64 // square root of the frequency times the norm
+}
+
+const blockSize = 256
+
+// newPostings returns the postings of a snapshot of bleve's index.
+func newPostings(ctx context.Context, r bindex.IndexReader, kept *frequencies) (*postings, error) {
+	snapshot, ok := r.(*scorch.IndexSnapshot)
+	if !ok {
+		return nil, fmt.Errorf("the index has no segments: %T", r)
+	}
+	p := &postings{ctx: ctx}
+	first := 0
+	for _, s := range snapshot.Segments() {
+		p.segments = append(p.segments, segmentPostings{id: s.Id(), first: first, segment: s.Segment(), deleted: s.Deleted(),
+			dictionaries: map[string]segment.TermDictionary{}, kept: kept})
+		first += int(s.Segment().Count())
+	}
+	kept.forget(p.segments)
+	return p, nil
+}
+
+// termPostings are the postings of a term in the segments that have it.
+type termPostings struct {
+	*postings
+	field, term string
+	lists       []segment.PostingsList // by segment; nil where there is none
+	count       int                    // number of articles
+}
+
+// of returns the postings of a term in a field.
+func (p *postings) of(field, term string) (termPostings, error) {
+	t := termPostings{postings: p, field: field, term: term, lists: make([]segment.PostingsList, len(p.segments))}
+	if err := p.ctx.Err(); err != nil {
+		return t, err
+	}
+	for i := range p.segments {
+		s := &p.segments[i]
+		dictionary, err := s.dictionary(field)
+		if err != nil {
+			return t, err
+		}
+		list, err := dictionary.PostingsList([]byte(term), s.deleted, nil)
+		if err != nil {
+			return t, err
+		}
+		if n := int(list.Count()); n > 0 {
+			t.lists[i] = list
+			t.count += n
+		}
+	}
+	return t, nil
+}
+
+// dictionary returns the terms of a field.
+func (s *segmentPostings) dictionary(field string) (segment.TermDictionary, error) {
+	if d, ok := s.dictionaries[field]; ok {
+		return d, nil
+	}
+	d, err := s.segment.Dictionary(field)
+	if err == nil {
+		s.dictionaries[field] = d
+	}
+	return d, err
+}
+
+// each calls f with all postings, in blocks. f must not keep the slices.
+func (t termPostings) each(f func(articles []uint32, shares []float64)) error {
+	for i, list := range t.lists {
+		if list == nil {
+			continue
+		}
+		if err := t.segments[i].each(t, list, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keptFrom is the number of articles in a segment from which on a term's frequencies are kept.
+const keptFrom = 128
+
+func (s *segmentPostings) each(t termPostings, list segment.PostingsList, f func([]uint32, []float64)) error {
+	if list.Count() < keptFrom {
+		return s.decode(list, &t.block, f)
+	}
+	bitmap, counts, norms, err := s.frequencies(t.field, t.term)
+	if err != nil {
+		return err
+	}
+	if counts == nil {
+		return s.decode(list, &t.block, f)
+	}
+	var numbers [blockSize]uint32
+	at := 0
+	for all := bitmap.ManyIterator(); ; {
+		n := all.NextMany(numbers[:])
+		if n == 0 {
+			return nil
+		}
+		filled := 0
+		for i, number := range numbers[:n] {
+			if s.deleted != nil && s.deleted.Contains(number) {
+				continue
+			}
+			t.block.articles[filled] = uint32(s.first) + number
+			t.block.shares[filled] = roots[counts[at+i]] * float64(norms.of(number))
+			filled++
+		}
+		at += n
+		if filled == 0 {
+			continue
+		}
+		f(t.block.articles[:filled], t.block.shares[:filled])
+	}
+}
+
+// roots are the square roots of frequencies.
+var roots = func() (table [256]float64) {
+	for i := range table {
+		table[i] = math.Sqrt(float64(i))
+	}
+	return table
+}()
+
+// decode calls f with the postings of a list as bleve decodes them.
+func (s *segmentPostings) decode(list segment.PostingsList, b *block, f func([]uint32, []float64)) error {
+	all := list.Iterator(true, true, false, nil)
+	filled := 0
+	for {
+		p, err := all.Next()
+		if err != nil {
+			return err
+		}
+		if p == nil {
+			if filled > 0 {
+				f(b.articles[:filled], b.shares[:filled])
+			}
+			return nil
+		}
+		b.articles[filled] = uint32(s.first + int(p.Number()))
+		b.shares[filled] = math.Sqrt(float64(p.Frequency())) * p.Norm()
+		if filled++; filled == blockSize {
+			f(b.articles[:], b.shares[:])
+			filled = 0
+		}
+	}
+}
+
+// frequencies returns all articles of the segment that have a term, removed ones included, how often each has it, and the
+// norms. The counts are nil if they cannot be kept.
+func (s *segmentPostings) frequencies(field, term string) (*roaring.Bitmap, []uint8, norms, error) {
+	dictionary, err := s.dictionary(field)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	list, err := dictionary.PostingsList([]byte(term), nil, nil)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	listed, ok := list.Iterator(false, false, false, nil).(segment.OptimizablePostingsIterator)
+	if !ok || listed.ActualBitmap() == nil {
+		return nil, nil, nil, nil
+	}
+	key := keptTerm{keptField{s.id, field}, term}
+	counts, norms := s.kept.get(key)
+	if counts == nil {
+		norms = s.kept.normsOf(key.keptField, int(s.segment.Count()))
+		if counts, err = countsOf(list, norms); err == nil && counts != nil {
+			s.kept.put(key, counts)
+		}
+	}
+	return listed.ActualBitmap(), counts, norms, err
+}
+
+// countsOf decodes how often each article of a list has its term, and fills the norms of the articles. It returns nil if an
+// article has it too often for a byte.
+func countsOf(list segment.PostingsList, norms norms) ([]uint8, error) {
+	out := make([]uint8, 0, list.Count())
+	all := list.Iterator(true, true, false, nil)
+	for {
+		p, err := all.Next()
+		if err != nil || p == nil {
+			return out, err
+		}
+		if p.Frequency() > math.MaxUint8 {
+			return nil, nil
+		}
+		out = append(out, uint8(p.Frequency()))
+		norms.set(uint32(p.Number()), float32(p.Norm()))
+	}
+}

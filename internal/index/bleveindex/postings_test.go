@@ -1,0 +1,130 @@
+package bleveindex
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	bindex "github.com/blevesearch/bleve_index_api"
+
+	"lede/internal/index"
+)
+
+// posting is an article's number and a term's share of it.
+type posting struct {
+	article uint32
+	share   float64
+}
+
+// readByBleve returns the postings of a term as bleve's own reader has them.
+func readByBleve(t *testing.T, r bindex.IndexReader, field, term string) []posting {
+	t.Helper()
+	list, err := r.TermFieldReader(context.Background(), []byte(term), field, true, true, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer list.Close()
+	var out []posting
+	var doc bindex.TermFieldDoc
+	for {
+		next, err := list.Next(doc.Reset())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if next == nil {
+			return out
+		}
+		out = append(out, posting{uint32(next.ID.Value()), math.Sqrt(float64(next.Freq)) * next.Norm})
+	}
+}
+
+// TestPostingsAreBleves compares the postings of all terms of random corpora with those that bleve's own reader has, to the
+// last bit: of terms that few and many articles have, that an article has more often than fit a byte, of several segments with
+// removed articles, decoded and kept.
+func TestPostingsAreBleves(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(3, 7))
+	x, _ := opened(t, t.TempDir(), index.Owner)
+	path := func() string { return fmt.Sprintf("%d.md", random.IntN(900)) }
+	for range 3 {
+		articles := map[string]string{}
+		for range 400 {
+			lang := []string{"en", "en", "en", "en", "en", "zh", "de"}[random.IntN(7)]
+			articles[path()] = "---\ntitle: T\nlang: " + lang + "\n---\n" + strings.Join(words(random, 40+random.IntN(40)), " ")
+		}
+		articles["often.md"] = "---\ntitle: T\nlang: en\n---\n" + strings.Repeat("w1x ", 300+random.IntN(10))
+		apply(t, x, articles, path()+"-", path())
+	}
+	for range 2 { // decoded, then kept
+		comparePostings(t, x)
+	}
+	if len(x.kept.young) == 0 {
+		t.Error("nothing is kept")
+	}
+}
+
+func comparePostings(t *testing.T, x *Index) {
+	t.Helper()
+	err := x.read(func(r bindex.IndexReader) error {
+		p, err := newPostings(t.Context(), r, &x.kept)
+		if err != nil {
+			return err
+		}
+		for _, field := range []string{"en", "zh", "xx", "none"} {
+			for i := range 120 {
+				term := fmt.Sprintf("w%dx", i)
+				want := readByBleve(t, r, field, term)
+				list, err := p.of(field, term)
+				if err != nil {
+					return err
+				}
+				var got []posting
+				err = list.each(func(articles []uint32, shares []float64) {
+					for i, n := range articles {
+						got = append(got, posting{n, shares[i]})
+					}
+				})
+				if err != nil || list.count != len(want) || !slices.Equal(got, want) {
+					t.Fatalf("%s of %s: %v\n%d: %v\nwant\n%v", term, field, err, list.count, got, want)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestKeptFrequenciesAreFew checks that what is kept stays within its bound, and that what is used is not dropped.
+func TestKeptFrequenciesAreFew(t *testing.T) {
+	t.Parallel()
+	var k frequencies
+	field := keptField{1, "en"}
+	k.normsOf(field, 10)
+	often := keptTerm{field, "often"}
+	k.put(often, make([]uint8, 1000))
+	for i := range 50_000 {
+		k.put(keptTerm{field, fmt.Sprint(i)}, make([]uint8, 1000))
+		if counts, norms := k.get(often); counts == nil || norms == nil {
+			t.Fatalf("after %d others: what is used all the time is dropped", i)
+		}
+	}
+	kept := 0
+	for _, generation := range []map[keptTerm][]uint8{k.young, k.old} {
+		for _, counts := range generation {
+			kept += len(counts)
+		}
+	}
+	if kept > keptBytes+2000 || kept < keptBytes/4 {
+		t.Errorf("%d bytes are kept", kept)
+	}
+	k.forget(nil)
+	if counts, _ := k.get(often); counts != nil && len(k.norms) == 0 {
+		t.Error("frequencies without norms")
+	}
+}
