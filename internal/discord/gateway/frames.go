@@ -30,15 +30,23 @@ type socketWatch struct {
 	cause error         // why the last connection ended
 	hello bool          // it had its hello
 	isCut bool          // there are no more connections
+	moves bool          // the next connection is not made, so that discordgo asks where the gateway is
+	own   string        // where the session is resumed; "" where every connection goes
 	ended chan struct{} // closed when the connection ends
 }
 
 func (w *socketWatch) dial(ctx context.Context, network, addr string) (net.Conn, error) {
+	if w.moved() {
+		return nil, errMoved
+	}
 	conn, err := (&net.Dialer{}).DialContext(ctx, network, addr)
 	return w.watch(conn, err)
 }
 
 func (w *socketWatch) dialTLS(ctx context.Context, network, addr string) (net.Conn, error) {
+	if w.moved() {
+		return nil, errMoved
+	}
 	conn, err := (&tls.Dialer{}).DialContext(ctx, network, addr)
 	return w.watch(conn, err)
 }
@@ -240,7 +248,9 @@ func (s *socket) pass(raw []byte) (*packet, error) {
 		if p.Type == interactionEvent {
 			s.watch.interaction(p.Data)
 		}
-		p, err = p.dispatch()
+		if p, err = p.dispatch(); err == nil && p.Type == "READY" {
+			s.watch.began(p.Data)
+		}
 	case opReconnect:
 		err = errReconnect
 	case opInvalid:
