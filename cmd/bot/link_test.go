@@ -93,3 +93,61 @@ func TestLinkRefusals(t *testing.T) {
 		}
 	}
 }
+
+// TestTwoProcesses serves a bot by two programs with two shards each and one state: every server is answered, the commands are there
+// once, and when one program ends the other's servers are still answered.
+func TestTwoProcesses(t *testing.T) {
+	server, err := discordtest.Start(localdiscord.Options{Guilds: 8, Shards: 4, MaxConcurrency: 4})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	file := filepath.Join(t.TempDir(), "c.yaml")
+	if err := os.WriteFile(file, fmt.Appendf(nil, "discord:\n  api_url: %s\n", server.URL()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	state := t.TempDir()
+	var log syncBuffer
+	start := func(shards string) (end func()) {
+		ctx, stop := context.WithCancel(t.Context())
+		ended := make(chan int, 1)
+		go func() {
+			ended <- run(ctx, []string{"--config", file, "--corpus", shipped, "--data", t.TempDir(), "--state", state, "--shards", shards},
+				[]string{"DISCORD_TOKEN=" + server.Token()}, strings.NewReader(""), &log, &log)
+		}()
+		return func() {
+			stop()
+			if code := <-ended; code != 0 {
+				t.Errorf("--shards %s: code %d\n%s", shards, code, log.String())
+			}
+		}
+	}
+	endFirst, endSecond := start("0-1/4"), start("2-3/4")
+	defer endFirst()
+	patience, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	if err := server.Wait(patience, "both", func() bool {
+		return len(server.ConnectedShards()) == 4 && len(server.Commands()) == len(commands.Table())
+	}); err != nil {
+		t.Fatal(err, log.String())
+	}
+	answered := func(shard int) {
+		t.Helper()
+		i, err := server.SlashIn(localdiscord.ChannelOf(localdiscord.FirstIn(shard, 4)), localdiscord.User{ID: fmt.Sprint(100 + shard), Name: "ann", Locale: "en-US"}, "help", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := i.Wait(patience); err != nil {
+			t.Errorf("shard %d: %v\n%s", shard, err, log.String())
+		}
+	}
+	for shard := range 4 {
+		answered(shard)
+	}
+	endSecond()
+	answered(0)
+	answered(1)
+	if server.Overwrites() != 1 || !strings.Contains(log.String(), "name those of the editors in editors.guilds") {
+		t.Errorf("%d registrations, log\n%s", server.Overwrites(), log.String())
+	}
+}

@@ -184,7 +184,7 @@ func (s *Server) start(k *Connection, own shard, guilds []string, withGuilds boo
 		listed = append(listed, map[string]any{"id": id, "unavailable": true})
 	}
 	s.sendTo(session, "READY", map[string]any{
-		"v": 9, "user": botUser(), "session_id": session.id, "resume_gateway_url": s.socketURL(),
+		"v": 9, "user": botUser(), "session_id": session.id, "resume_gateway_url": s.socketURL() + "resume/",
 		"guilds": listed, "shard": []int{own.number, own.count},
 		"application": map[string]any{"id": AppID, "flags": 0},
 	})

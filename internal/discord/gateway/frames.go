@@ -23,6 +23,7 @@ import (
 type socketWatch struct {
 	log         *slog.Logger
 	interaction func(payload json.RawMessage) // is called with each interaction; it must return at once
+	beat        func(latency time.Duration)   // is called with each heartbeat that is acknowledged; nil for nobody
 
 	mu    sync.Mutex
 	conn  net.Conn
@@ -30,15 +31,24 @@ type socketWatch struct {
 	cause error         // why the last connection ended
 	hello bool          // it had its hello
 	isCut bool          // there are no more connections
+	moves bool          // the next connection is not made, so that discordgo asks where the gateway is
+	sent  time.Time     // when a heartbeat was sent that is not acknowledged; zero if there is none
+	own   string        // where the session is resumed; "" where every connection goes
 	ended chan struct{} // closed when the connection ends
 }
 
 func (w *socketWatch) dial(ctx context.Context, network, addr string) (net.Conn, error) {
+	if w.moved() {
+		return nil, errMoved
+	}
 	conn, err := (&net.Dialer{}).DialContext(ctx, network, addr)
 	return w.watch(conn, err)
 }
 
 func (w *socketWatch) dialTLS(ctx context.Context, network, addr string) (net.Conn, error) {
+	if w.moved() {
+		return nil, errMoved
+	}
 	conn, err := (&tls.Dialer{}).DialContext(ctx, network, addr)
 	return w.watch(conn, err)
 }
@@ -167,6 +177,27 @@ func (s *socket) Read(p []byte) (int, error) {
 	return n, nil
 }
 
+// Write sends what discordgo sends, and notes when that is a heartbeat.
+func (s *socket) Write(p []byte) (int, error) {
+	if isHeartbeat(p) {
+		s.watch.mu.Lock()
+		s.watch.sent = time.Now()
+		s.watch.mu.Unlock()
+	}
+	return s.Conn.Write(p)
+}
+
+// beaten passes on how long a heartbeat took until it was acknowledged.
+func (w *socketWatch) beaten(at time.Time) {
+	w.mu.Lock()
+	sent := w.sent
+	w.sent = time.Time{}
+	w.mu.Unlock()
+	if w.beat != nil && !sent.IsZero() {
+		w.beat(at.Sub(sent))
+	}
+}
+
 func isTimeout(err error) bool {
 	var timeout net.Error
 	return errors.As(err, &timeout) && timeout.Timeout()
@@ -240,7 +271,9 @@ func (s *socket) pass(raw []byte) (*packet, error) {
 		if p.Type == interactionEvent {
 			s.watch.interaction(p.Data)
 		}
-		p, err = p.dispatch()
+		if p, err = p.dispatch(); err == nil && p.Type == "READY" {
+			s.watch.began(p.Data)
+		}
 	case opReconnect:
 		err = errReconnect
 	case opInvalid:
@@ -251,6 +284,7 @@ func (s *socket) pass(raw []byte) (*packet, error) {
 		s.watch.greet()
 	case opACK:
 		s.acknowledged = time.Now()
+		s.watch.beaten(s.acknowledged)
 	case opHeartbeat:
 	default:
 		return nil, nil

@@ -15,6 +15,8 @@ type ShardHealth struct {
 	Sessions  int       // that have begun since the start
 	Resumes   int       // of sessions after a lost connection
 	Cause     string    // of the last loss; "" for none
+
+	Latency time.Duration // of the last heartbeat that was acknowledged; zero before the first
 }
 
 // Health returns how the shards of this process are, in their order. Before Discord has said how many there are, it is empty.
@@ -80,6 +82,13 @@ func (s *status) connected(resumed bool) {
 	if resumed {
 		s.now.Resumes++
 	}
+}
+
+// beat notes the latency of a heartbeat.
+func (s *status) beat(latency time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.now.Latency = latency
 }
 
 // lost notes the end of a connection, or a failure to connect.

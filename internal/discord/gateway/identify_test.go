@@ -99,4 +99,7 @@ func TestResumes(t *testing.T) {
 	if strings.Contains(r.log.text.String(), "resume=false") {
 		t.Error("a session that was alive was not resumed")
 	}
+	if begun, resumed := r.Calls("/gateway-socket/")-r.Calls("/resume"), r.Calls("/resume"); begun != 1 || resumed < 5 {
+		t.Errorf("%d connections to where sessions begin, %d to where this one is resumed", begun, resumed)
+	}
 }

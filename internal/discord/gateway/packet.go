@@ -44,6 +44,7 @@ type packet struct {
 // readyData is what a bot without intents needs of READY.
 type readyData struct {
 	SessionID string `json:"session_id"`
+	Resume    string `json:"resume_gateway_url"` // where the session is resumed
 	User      struct {
 		ID       string `json:"id"`
 		Username string `json:"username"`

@@ -1,12 +1,10 @@
 package gateway
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"net/http"
 	"time"
@@ -56,17 +54,7 @@ func (s *shard) unopened() (*discordgo.Session, error) {
 	session.Identify.Intents = discordgo.IntentsNone
 	session.LogLevel = -1 // its log would contain questions
 	session.ShardID, session.ShardCount = s.id, s.count
-	session.Client = &http.Client{Transport: gatewayAddress(s.address)}
 	return session, nil
-}
-
-// gatewayAddress answers the only call that a session makes: where the gateway is.
-type gatewayAddress string
-
-// RoundTrip returns the address.
-func (a gatewayAddress) RoundTrip(r *http.Request) (*http.Response, error) {
-	body, err := json.Marshal(map[string]string{"url": string(a)})
-	return &http.Response{StatusCode: http.StatusOK, Status: "200 OK", Header: http.Header{}, Body: io.NopCloser(bytes.NewReader(body)), Request: r}, err
 }
 
 // connection is a gateway session: one connection at a time, resumed when it is lost.
@@ -83,8 +71,10 @@ func (s *shard) newConnection(ctx context.Context) (*connection, error) {
 	if err != nil {
 		return nil, fmt.Errorf("discord: %w", err)
 	}
-	watch := &socketWatch{log: s.log, interaction: func(payload json.RawMessage) { s.interaction(ctx, payload) }}
+	watch := &socketWatch{log: s.log, beat: s.status.beat,
+		interaction: func(payload json.RawMessage) { s.interaction(ctx, payload) }}
 	c := &connection{Session: session, socket: watch, lost: make(chan struct{}, 1)}
+	session.Client = &http.Client{Transport: gatewayAddress{watch, s.address}}
 	session.Dialer = &websocket.Dialer{HandshakeTimeout: 10 * time.Second, NetDialContext: c.socket.dial, NetDialTLSContext: c.socket.dialTLS}
 	session.AddHandler(func(_ *discordgo.Session, r *discordgo.Ready) { discord.Guard(s.log, "READY", func() { s.ready(r) }) })
 	session.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) {
@@ -114,7 +104,12 @@ func (c *connection) open(ctx context.Context, deadline time.Duration) error {
 	}
 	c.socket.reset()
 	opened := make(chan error, 1)
-	go func() { opened <- c.Open() }()
+	go func() {
+		if c.socket.move() {
+			_ = c.Open() // is refused
+		}
+		opened <- c.Open()
+	}()
 	select {
 	case err := <-opened:
 		if err != nil {

@@ -77,7 +77,9 @@ func (s *shard) connectOnce(ctx context.Context, c **connection) error {
 	var err error
 	resumed := *c != nil
 	if resumed {
-		err = (*c).open(ctx, resumeDeadline)
+		if err = (*c).open(ctx, resumeDeadline); err != nil {
+			(*c).socket.forget()
+		}
 	} else {
 		*c, err = s.newSession(ctx)
 	}

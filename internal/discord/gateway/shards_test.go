@@ -22,10 +22,11 @@ func (r *rig) allConnected(t testing.TB, shards int) {
 	}
 }
 
-// isReady waits until a bot's shards are all connected, as far as it knows.
+// isReady waits until a bot's shards are all connected, as far as it knows, and have had a heartbeat acknowledged.
 func (r *rig) isReady(t testing.TB, bot *Gateway) {
 	t.Helper()
-	for !bot.Ready() {
+	silent := func(h ShardHealth) bool { return h.Latency <= 0 }
+	for !bot.Ready() || slices.ContainsFunc(bot.Health(), silent) {
 		if r.ctx.Err() != nil {
 			t.Fatalf("health %+v", bot.Health())
 		}

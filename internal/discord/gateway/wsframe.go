@@ -64,6 +64,22 @@ func readLength(r io.Reader, second byte) (uint64, error) {
 	return uint64(second), nil
 }
 
+// isHeartbeat reports whether bytes that a client sends are the frame of a heartbeat, as discordgo writes it. A client masks its
+// payloads: each byte with one of four in turn (RFC 6455, section 5.3).
+func isHeartbeat(p []byte) bool {
+	const begins = `{"op":1,`
+	if len(p) < 6+len(begins) || p[0] != 0x80|frameText || p[1]&0x80 == 0 || p[1]&0x7f > 125 {
+		return false
+	}
+	mask, payload := p[2:6], p[6:]
+	for n := range len(begins) {
+		if payload[n]^mask[n%4] != begins[n] {
+			return false
+		}
+	}
+	return true
+}
+
 // appendFrame appends a final frame as a server sends it.
 func appendFrame(b []byte, opcode byte, payload []byte) []byte {
 	b = append(b, 0x80|opcode)
