@@ -99,7 +99,7 @@ func (e *env) open(c config.Config, how func(corpus.Options) (*corpus.Corpus, er
 	if a.state != nil {
 		a.news = &news.News{State: a.state, Index: a.corpus.Index, Now: e.clock, Log: a.log}
 	}
-	a.service = commands.New(commands.Config{Corpus: a.corpus, Added: articles, Feeds: a.feeds, EditorGuilds: c.EditorGuilds, Present: present.Reply,
+	a.service = commands.New(commands.Config{Corpus: a.corpus, Added: articles, Feeds: a.feeds, EditorGuilds: c.EditorGuilds, Present: present.Reply, Observer: e.observer,
 		News: a.news, Gaps: c.Gaps, Now: e.now, Version: version(), Started: time.Now(), AtWork: c.QuestionsAtWork, PerUser: c.PerUser, Log: a.log})
 	return a, nil
 }

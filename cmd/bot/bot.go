@@ -85,6 +85,11 @@ func greetings(site string) map[string]localdiscord.Greeting {
 
 // discord answers on Discord until the program is asked to end.
 func (e *env) discord(c config.Config, token string) error {
+	recorder, lastSpans, err := e.recorder(c, e.logger(c))
+	if err != nil {
+		return err
+	}
+	defer lastSpans()
 	app, err := e.openExclusive(c)
 	if err != nil {
 		return err
@@ -98,6 +103,14 @@ func (e *env) discord(c config.Config, token string) error {
 	if err != nil {
 		return err
 	}
+	if recorder != nil {
+		link.api.OnAnswer = recorder.Request
+	}
+	unwatch, err := watched{app, link, e.clock}.serveHealth(c, recorder)
+	if err != nil {
+		return err
+	}
+	defer unwatch()
 	defer e.post(ctx, app, link.api)()
 	app.log.Info("Lede starts", "version", version())
 	defer notifySystemd(ctx, func() { app.corpus.Index.Len() }, app.log)()

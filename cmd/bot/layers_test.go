@@ -26,7 +26,7 @@ type rules struct {
 var ledeRules = rules{
 	levels: [][]string{
 		{"lede", "analysis", "autostart", "contract", "demosite", "fetch", "parallel", "schedule", "state", "text", "discord/wire", "testkit/growth", "testkit/browser", "testkit/postgres"},
-		{"dates", "lexicon", "pdftext", "sentences"},
+		{"dates", "lexicon", "pdftext", "sentences", "telemetry"},
 		{"article", "query", "config", "lexicon/gen"},
 		{"names", "summary", "copies"},
 		{"store"},
@@ -66,6 +66,9 @@ var ledeRules = rules{
 		"github.com/markusmobius":                {"article"},
 		"github.com/mmcdole/gofeed":              {"feeds"},
 		"github.com/temoto/robotstxt":            {"feeds"},
+		"github.com/VictoriaMetrics/metrics":     {"telemetry"},
+		"go.opentelemetry.io":                    {"telemetry"},
+		"google.golang.org/protobuf":             {"telemetry"},
 		"code.dny.dev/ssrf":                      {"fetch"},
 		"modernc.org/sqlite":                     {"state"},
 		"github.com/jackc/pgx":                   {"state", "testkit/postgres"},

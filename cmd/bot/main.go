@@ -46,6 +46,9 @@
 // refuses what comes from a foreign page; the page and the bot each have a token of the start. Package demosite is a made-up news site
 // beside it, to try /track with. Both import nothing of Lede.
 //
+// Package telemetry is what an operator watches: health and figures over HTTP, spans of OpenTelemetry. Its recorder is the observer
+// that packages commands and answer declare; neither imports it.
+//
 // No message of Discord and no file ends the program, as far as Go can recover. That somebody else changes the files of the index is
 // noticed before they are read, and they are made anew. What cannot be recovered (a fault in a mapped file in a goroutine of
 // bleve's, lack of memory) ends the process: `bot supervise`, or the service, starts it again, and every index file is verified

@@ -27,10 +27,11 @@ type env struct {
 	stderr  io.Writer
 	raw     streams // stdout and stderr while run replaces them by writers that filter, see text.Plain
 
-	loaded config.Loaded                 // the options in force
-	again  func() (config.Loaded, error) // reads the configuration again; nil before it is read
-	level  *slog.LevelVar                // of the log; nil before there is one
-	quiet  bool                          // info is not logged, whatever the configuration says
+	loaded   config.Loaded                 // the options in force
+	again    func() (config.Loaded, error) // reads the configuration again; nil before it is read
+	level    *slog.LevelVar                // of the log; nil before there is one
+	observer commands.Observer             // nil for none
+	quiet    bool                          // info is not logged, whatever the configuration says
 
 	pace      pace                                    // of the visits of feeds
 	demoNow   func() time.Time                        // clock of the demonstration's site; nil for the system's

@@ -24,8 +24,9 @@ type Index interface {
 
 // Engine answers questions out of an index. It has no state of its own and is safe for concurrent use.
 type Engine struct {
-	index   Index
-	weights Weights
+	index    Index
+	weights  Weights
+	observer Observer // nil for none
 }
 
 // New returns an engine over an index, with the fitted weights.
@@ -34,21 +35,34 @@ func New(x Index) *Engine { return With(x, Fitted()) }
 // With returns an engine over an index with other weights, as many as the features.
 func With(x Index, w Weights) *Engine { return &Engine{index: x, weights: w} }
 
+// Observed returns the engine with an observer of what it does; nil for none.
+func (e *Engine) Observed(o Observer) *Engine {
+	out := *e
+	out.observer = o
+	return &out
+}
+
 // Ask answers a question. The error is the index's or the context's.
 func (e *Engine) Ask(ctx context.Context, q query.Query) (Answer, error) {
 	ctx = e.begin(ctx, q)
+	steps := steps{observer: e.observer, ctx: ctx}
+	defer steps.end()
+	steps.begin("find")
 	found, err := e.find(ctx, q)
 	if err != nil {
 		return Answer{}, err
 	}
+	steps.begin("score")
 	passages, err := e.passages(ctx, found)
 	if err != nil {
 		return Answer{}, err
 	}
+	steps.begin("sentences")
 	sentences, err := e.sentences(ctx, found, passages)
 	if err != nil {
 		return Answer{}, err
 	}
+	steps.begin("choose")
 	a := newAnswer(found, passages)
 	a.Verdict = judge(found, sentences, e.weights.Verdict)
 	if a.Verdict != None {
@@ -66,6 +80,7 @@ func (e *Engine) Ask(ctx context.Context, q query.Query) (Answer, error) {
 		a.Spellings = found.spellings(a)
 	}
 	if a.Verdict != Answered {
+		steps.begin("other language")
 		if err := e.addOtherLanguage(ctx, &a); err != nil {
 			return Answer{}, err
 		}

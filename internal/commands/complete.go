@@ -8,7 +8,6 @@ import (
 // Complete returns up to 25 suggestions for the option that is being typed. It never fails: whatever is wrong, and an
 // actor who asks too often, gets none.
 func (s *Service) Complete(ctx context.Context, in Input) (choices []Choice) {
-	began := time.Now()
 	use, ok := in.Action.(Use)
 	if !ok || in.Crowded || s.wait(&s.limits.suggestions, in.Actor) > 0 {
 		return nil
@@ -19,7 +18,8 @@ func (s *Service) Complete(ctx context.Context, in Input) (choices []Choice) {
 	}
 	defer leave()
 	var err error
-	defer func() { s.observe("complete "+use.Command, in.Actor, time.Since(began), Outcome{Err: err}) }()
+	ctx, end := s.begin(ctx, "complete "+s.nameOf(use), in.Actor)
+	defer func() { end(Outcome{Err: err}) }()
 	defer recovered(&err)
 	ctx, cancel := context.WithTimeout(ctx, completeLimit)
 	defer cancel()

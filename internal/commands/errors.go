@@ -11,6 +11,8 @@ type UserError struct {
 	Args []any
 
 	Asked ReplyState // what to ask again, which the reply shows; mostly zero
+
+	busy bool // there is too much to do, or the user has done too much
 }
 
 // Error returns the sentence in English.
@@ -21,7 +23,8 @@ func refuse(text string, args ...any) error { return &UserError{Text: text, Args
 
 // busy asks to wait, in whole seconds.
 func busy(wait time.Duration) error {
-	return refuse("I am busy; please try again in %d s.", max(1, int((wait+time.Second-1)/time.Second)))
+	seconds := max(1, int((wait+time.Second-1)/time.Second))
+	return &UserError{Text: "I am busy; please try again in %d s.", Args: []any{seconds}, busy: true}
 }
 
 // errUnavailable is the error of a command while the index does not answer. That is no lack of an answer.

@@ -47,6 +47,7 @@ type Config struct {
 	PerUser int              // uses that one user has in ten seconds; 0 for no limit
 	Log     *slog.Logger     // nil for none
 
+	Observer     Observer          // nil for none
 	Connection   func() Connection // how the bot is connected to Discord, for /status; nil at the terminal
 	EditorGuilds []string          // ids of the servers whose editors may change the corpus; none: the only one that the bot is in
 
@@ -79,7 +80,7 @@ func New(c Config) *Service {
 	list := slices.DeleteFunc(Table(), func(has Command) bool {
 		return has.NeedsState && c.Added == nil || has.NeedsFeeds && c.Feeds == nil || has.NeedsNews && c.News == nil || has.NeedsGaps && !c.Gaps
 	})
-	s := &Service{Config: c, engine: answer.New(c.Index), commands: list, limits: newLimits(c.AtWork, c.PerUser)}
+	s := &Service{Config: c, engine: answer.New(c.Index).Observed(c.Observer), commands: list, limits: newLimits(c.AtWork, c.PerUser)}
 	s.settings = newGuildSettings(c)
 	s.editing.Store(&c.EditorGuilds)
 	return s

@@ -7,7 +7,6 @@ import (
 	"runtime/debug"
 	"time"
 
-	"lede/internal/answer"
 	"lede/internal/index"
 )
 
@@ -84,7 +83,7 @@ func (s *Service) wait(a *allowance, actor Actor) time.Duration {
 // Run does the work and returns the reply. An error, a panic among them, becomes a reply with Err; the cause of one that
 // is not the user's is logged.
 func (t Task) Run(ctx context.Context) Reply {
-	began := time.Now()
+	ctx, end := t.service.begin(ctx, t.service.nameOf(t.action), t.actor)
 	var o Outcome
 	o.Result, o.Err = t.work(ctx)
 	if o.Err == nil && t.noted {
@@ -96,7 +95,7 @@ func (t Task) Run(ctx context.Context) Reply {
 		reply = t.service.Present(t.service.Locale(t.actor), o)
 	}
 	reply.Result, reply.Err = o.Result, o.Err
-	t.service.observe(nameOf(t.action), t.actor, time.Since(began), o)
+	end(o)
 	return reply
 }
 
@@ -124,7 +123,7 @@ func (t Task) work(ctx context.Context) (r Result, err error) {
 	defer recovered(&err)
 	r, err = t.job(ctx)
 	if errors.Is(err, index.ErrUnavailable) {
-		t.service.Log.Error("the index does not answer", "input", nameOf(t.action), "err", err)
+		t.service.Log.Error("the index does not answer", "input", t.service.nameOf(t.action), "err", err)
 		err = errUnavailable
 	}
 	if err != nil {
@@ -138,30 +137,4 @@ func recovered(err *error) {
 	if p := recover(); p != nil {
 		*err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 	}
-}
-
-// nameOf returns the name of an action for the log: the command's, or the button's kind.
-func nameOf(a Action) string {
-	switch a := a.(type) {
-	case Use:
-		return a.Command
-	case Press:
-		return string(a.State.Kind)
-	case Submit:
-		return string(a.State.Kind)
-	}
-	return ""
-}
-
-// observe logs how an input ended: one record at debug level, and the cause of an error that is not the user's.
-func (s *Service) observe(name string, a Actor, took time.Duration, o Outcome) {
-	var expected *UserError
-	if o.Err != nil && !errors.As(o.Err, &expected) {
-		s.Log.Error("answering failed", "input", name, "err", o.Err)
-	}
-	var verdict answer.Verdict
-	if r, ok := o.Result.(AskResult); ok {
-		verdict = r.Answer.Verdict
-	}
-	s.Log.Debug("answered", "input", name, "user", a.User, "guild", a.Guild, "took", took, "verdict", verdict, "err", o.Err)
 }

@@ -34,6 +34,9 @@ func bare(t *testing.T, atWork int) (*Service, *bytes.Buffer) {
 // TestRun checks that whatever a job does becomes a reply, and that its cause is in the log if it is not the user's.
 func TestRun(t *testing.T) {
 	s, log := bare(t, 0)
+	s.commands = append(s.commands, Command{Name: "test"})
+	seen := &watcher{}
+	s.Observer = seen
 	for _, c := range []struct {
 		name   string
 		job    job
@@ -43,7 +46,7 @@ func TestRun(t *testing.T) {
 		{"an answer", func(context.Context) (Result, error) {
 			return AskResult{Answer: answer.Answer{Verdict: answer.Related}}, nil
 		}, "", "verdict=related"},
-		{"a user's error", func(context.Context) (Result, error) { return AskResult{}, refuse("type %d words", 2) }, "type 2 words", `err="type 2 words"`},
+		{"a user's error", func(context.Context) (Result, error) { return AskResult{}, refuse("type %d words", 2) }, "type 2 words", `err="type %d words"`}, // nothing that was typed
 		{"a failure", func(context.Context) (Result, error) { return nil, errors.New("disk full") }, "disk full", `level=ERROR msg="answering failed" input=test err="disk full"`},
 		{"a panic", func(context.Context) (Result, error) { panic("out of range") }, "panic: out of range", "level=ERROR"},
 		{"a presenter's panic", func(context.Context) (Result, error) {
@@ -62,7 +65,21 @@ func TestRun(t *testing.T) {
 			t.Errorf("%s: the log is %s", c.name, log.String())
 		}
 	}
+	Task{service: s, action: Use{Command: "typed"}, err: busy(time.Second)}.Run(t.Context())
+	Task{service: s, action: Press{State: State{Kind: "forged"}}, err: oldButton("")}.Run(t.Context())
+	if want := "test related ok; test  refused; test  failed; test  failed; test  failed; unknown  busy; unknown  refused; "; seen.ended != want {
+		t.Errorf("observed %q, want %q", seen.ended, want)
+	}
 }
+
+// watcher is an observer that writes down what it is called with.
+type watcher struct{ ended string }
+
+func (w *watcher) Begin(ctx context.Context, input string) (context.Context, func(verdict, outcome string)) {
+	return ctx, func(verdict, outcome string) { w.ended += input + " " + verdict + " " + outcome + "; " }
+}
+
+func (w *watcher) Stage(context.Context, string) func() { return func() {} }
 
 // TestTimeLimit checks that work ends after a minute, unless the operator waits for it.
 func TestTimeLimit(t *testing.T) {

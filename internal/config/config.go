@@ -28,6 +28,7 @@ type Config struct {
 	PerUser         int           `key:"limits.per_user" takes:"number 1 100" default:"5" reload:"yes"` // how many requests a user has in ten seconds
 	LogLevel        slog.Level    `key:"log.level" takes:"level" default:"info" reload:"yes"`           // lowest level that is logged
 	LogFormat       string        `key:"log.format" takes:"one text json" default:"text"`
+	MetricsListen   string        `key:"metrics.listen" takes:"listen?"`                             // address and port of health and figures; "" for none
 	State           string        `key:"state.dir" takes:"folder" default:"state"`                   // of what editors do; never inside Data
 	StateURL        string        `key:"state.url" takes:"postgres?"`                                // of a PostgreSQL database in its place; "" for none
 	Gaps            bool          `key:"gaps" takes:"truth" default:"true"`                          // questions without an answer are counted for editors
