@@ -89,7 +89,7 @@ func appendTime(b []byte, field protowire.Number, at time.Time) []byte {
 func appendAttributes(b []byte, field protowire.Number, list []attribute.KeyValue) []byte {
 	for _, a := range list {
 		pair := appendText(nil, keyValueKey, string(a.Key))
-		pair = appendMessage(pair, keyValueValue, appendText(nil, anyValueString, a.Value.Emit()))
+		pair = appendMessage(pair, keyValueValue, appendText(nil, anyValueString, a.Value.String()))
 		b = appendMessage(b, field, pair)
 	}
 	return b
