@@ -156,6 +156,7 @@ func collectShards(g *gateway.Gateway, f *telemetry.Figures) {
 		}
 	}
 	each(f.Gauge, "lede_discord_shard_up", func(s gateway.ShardHealth) float64 { return truth(s.Connected) })
+	each(f.Gauge, "lede_discord_heartbeat_seconds", func(s gateway.ShardHealth) float64 { return s.Latency.Seconds() })
 	each(f.Gauge, "lede_discord_guilds", func(s gateway.ShardHealth) float64 { return float64(s.Guilds) })
 	each(f.Counter, "lede_discord_sessions_total", func(s gateway.ShardHealth) float64 { return float64(s.Sessions) })
 	each(f.Counter, "lede_discord_resumes_total", func(s gateway.ShardHealth) float64 { return float64(s.Resumes) })

@@ -11,26 +11,26 @@ import (
 
 // The numbers of the fields in opentelemetry/proto/trace/v1/trace.proto, of the message in the name.
 const (
-	requestResourceSpans    protowire.Number = 1
-	resourceSpansResource                    = 1
-	resourceSpansScopeSpans                  = 2
-	resourceAttributes                       = 1
-	scopeSpansScope                          = 1
-	scopeSpansSpans                          = 2
-	scopeName                                = 1
-	spanTraceID                              = 1
-	spanID                                   = 2
-	spanParentID                             = 4
-	spanName                                 = 5
-	spanKind                                 = 6
-	spanStart                                = 7
-	spanEnd                                  = 8
-	spanAttributes                           = 9
-	spanStatus                               = 15
-	statusCode                               = 3
-	keyValueKey                              = 1
-	keyValueValue                            = 2
-	anyValueString                           = 1
+	requestResourceSpans    = 1
+	resourceSpansResource   = 1
+	resourceSpansScopeSpans = 2
+	resourceAttributes      = 1
+	scopeSpansScope         = 1
+	scopeSpansSpans         = 2
+	scopeName               = 1
+	spanTraceID             = 1
+	spanID                  = 2
+	spanParentID            = 4
+	spanName                = 5
+	spanKind                = 6
+	spanStart               = 7
+	spanEnd                 = 8
+	spanAttributes          = 9
+	spanStatus              = 15
+	statusCode              = 3
+	keyValueKey             = 1
+	keyValueValue           = 2
+	anyValueString          = 1
 )
 
 // encode returns an ExportTraceServiceRequest of spans, which have one resource and one scope. There must be one.
