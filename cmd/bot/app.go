@@ -19,6 +19,7 @@ import (
 	"lede/internal/config"
 	"lede/internal/console"
 	"lede/internal/corpus"
+	"lede/internal/discord"
 	"lede/internal/feeds"
 	"lede/internal/fetch"
 	"lede/internal/news"
@@ -30,6 +31,7 @@ type app struct {
 	log     *slog.Logger
 	corpus  *corpus.Corpus
 	service *commands.Service
+	lanes   *discord.Lanes // of the interactions
 	state   *state.State   // nil if no command needs it
 	feeds   *feeds.Tracker // likewise
 	news    *news.News     // nil without the state
@@ -84,6 +86,7 @@ func (e *env) clock() time.Time {
 
 func (e *env) open(c config.Config, how func(corpus.Options) (*corpus.Corpus, error), editing bool) (*app, error) {
 	a := &app{log: e.logger(c)}
+	a.lanes = discord.NewLanes(c.QuestionsAtWork, a.log)
 	var err error
 	if editing {
 		if a.state, err = state.Open(e.ctx, state.Options{Dir: c.State, URL: c.StateURL}); err != nil {

@@ -186,7 +186,8 @@ func (e *env) reload(a *app) {
 	var changes []config.Value
 	e.loaded, changes = e.loaded.Reload(next)
 	e.setLevel(e.loaded.Config)
-	a.service.Reconfigure(e.loaded.PerUser, e.loaded.EditorGuilds)
+	a.lanes.SetAtWork(e.loaded.QuestionsAtWork)
+	a.service.Reconfigure(e.loaded.QuestionsAtWork, e.loaded.PerUser, e.loaded.EditorGuilds)
 	if a.feeds != nil {
 		a.feeds.SetEvery(e.feedsEvery(e.loaded.Config))
 	}

@@ -85,7 +85,7 @@ func TestReload(t *testing.T) {
 	if !strings.Contains(log.String(), "c.yaml:1: language: takes en or zh") || e.level.Level() != slog.LevelInfo {
 		t.Errorf("a file with an error: %s", log.String())
 	}
-	write("language: zh\nlog:\n  level: debug\nlimits:\n  per_user: 1\nfeeds:\n  every: 2h\neditors:\n  guilds: [\"" + guild + "\"]\n")
+	write("language: zh\nlog:\n  level: debug\nlimits:\n  per_user: 1\n  questions_at_work: 2\nfeeds:\n  every: 2h\neditors:\n  guilds: [\"" + guild + "\"]\n")
 	e.reload(a)
 	if e.level.Level() != slog.LevelDebug {
 		t.Error("log.level is not taken over")
@@ -96,7 +96,7 @@ func TestReload(t *testing.T) {
 	if may() {
 		t.Error("limits.per_user is not taken over")
 	}
-	for _, want := range []string{"key=log.level value=debug", "key=limits.per_user value=1", "key=editors.guilds", "key=feeds.every value=2h", "needs a restart\" key=language"} {
+	for _, want := range []string{"key=log.level value=debug", "key=limits.per_user value=1", "key=limits.questions_at_work value=2", "key=editors.guilds", "key=feeds.every value=2h", "needs a restart\" key=language"} {
 		if !strings.Contains(log.String(), want) {
 			t.Errorf("the log does not say %s:\n%s", want, log.String())
 		}

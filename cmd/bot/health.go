@@ -131,7 +131,7 @@ func (w watched) collectIndex(_ context.Context, f *telemetry.Figures) {
 }
 
 func (w watched) collectDiscord(_ context.Context, f *telemetry.Figures) {
-	running, waiting, dropped := w.link.lanes.Load()
+	running, waiting, dropped := w.lanes.Load()
 	f.Gauge("lede_discord_interactions", float64(running), "state", "running")
 	f.Gauge("lede_discord_interactions", float64(waiting), "state", "waiting")
 	f.Counter("lede_discord_interactions_dropped_total", float64(dropped))

@@ -21,7 +21,6 @@ type link struct {
 	config       config.Config
 	log          *slog.Logger
 	api          *rest.Client
-	lanes        *discord.Lanes
 	gateway      *gateway.Gateway   // nil where the process serves no shards
 	endpoint     *endpoint.Server   // nil without discord.endpoint
 	registration *rest.Registration // nil where another process registers the commands
@@ -35,11 +34,11 @@ func newLink(c config.Config, token string, a *app) (*link, error) {
 	case c.Shards.None && c.Endpoint == "":
 		return nil, errors.New("no interaction reaches the bot: discord.shards is none and discord.endpoint is not set; set one of them")
 	}
-	l := &link{config: c, log: a.log, api: rest.New(token, c.APIURL), lanes: discord.NewLanes(c.QuestionsAtWork, a.log)}
+	l := &link{config: c, log: a.log, api: rest.New(token, c.APIURL)}
 	handler := &discord.Handler{Service: a.service, Log: a.log}
 	if s := c.Shards; !s.None {
 		o := gateway.Options{Token: token, API: l.api, Shards: gateway.Shards{First: s.First, Last: s.Last, Count: s.Count},
-			Handler: handler, Lanes: l.lanes, Endpoint: c.Endpoint != "", Log: a.log}
+			Handler: handler, Lanes: a.lanes, Endpoint: c.Endpoint != "", Log: a.log}
 		if l.isPart() {
 			o.Turns = a.state
 		}
@@ -50,7 +49,7 @@ func newLink(c config.Config, token string, a *app) (*link, error) {
 		if err != nil {
 			return nil, err // not possible: the configuration has checked it
 		}
-		l.endpoint, err = endpoint.Listen(endpoint.Options{Address: c.Endpoint, PublicKey: key, API: l.api, Handler: handler, Lanes: l.lanes, Log: a.log})
+		l.endpoint, err = endpoint.Listen(endpoint.Options{Address: c.Endpoint, PublicKey: key, API: l.api, Handler: handler, Lanes: a.lanes, Log: a.log})
 		if err != nil {
 			return nil, err
 		}

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -16,7 +17,7 @@ const suggestionsPerUse = 5
 
 // limits admits work: so much at once, and so many uses a user in ten seconds.
 type limits struct {
-	slots       chan struct{} // nil for no limit
+	slots       atomic.Pointer[chan struct{}] // nil for no limit
 	uses        allowance
 	suggestions allowance
 }
@@ -24,34 +25,43 @@ type limits struct {
 // newLimits returns limits; 0 means none.
 func newLimits(atWork, perUser int) *limits {
 	l := &limits{}
-	l.setPerUser(perUser)
-	if atWork > 0 {
-		l.slots = make(chan struct{}, atWork)
-	}
+	l.set(atWork, perUser)
 	return l
 }
 
-// setPerUser sets how many uses a user has, 0 for no limit. Every allowance is full after a change.
-func (l *limits) setPerUser(perUser int) {
+// set sets how much is at work at once, and how many uses a user has; 0 for no limit. What is at work does not count after a change,
+// and every allowance is full.
+func (l *limits) set(atWork, perUser int) {
+	switch slots := l.slots.Load(); {
+	case atWork == 0:
+		l.slots.Store(nil)
+	case slots == nil || cap(*slots) != atWork:
+		slots := make(chan struct{}, atWork)
+		l.slots.Store(&slots)
+	}
 	l.uses.resize(perUser)
 	l.suggestions.resize(perUser * suggestionsPerUse)
 }
 
 // enter takes a slot for work. It returns false if all are taken; else leave must be called.
 func (l *limits) enter() (leave func(), ok bool) {
-	if l.slots == nil {
+	slots := l.slots.Load()
+	if slots == nil {
 		return func() {}, true
 	}
 	select {
-	case l.slots <- struct{}{}:
-		return func() { <-l.slots }, true
+	case *slots <- struct{}{}:
+		return func() { <-*slots }, true
 	default:
 		return nil, false
 	}
 }
 
 // full reports whether all slots are taken at the moment.
-func (l *limits) full() bool { return l.slots != nil && len(l.slots) == cap(l.slots) }
+func (l *limits) full() bool {
+	slots := l.slots.Load()
+	return slots != nil && len(*slots) == cap(*slots)
+}
 
 // allowance is how much each user may do within perUserSpan.
 type allowance struct {

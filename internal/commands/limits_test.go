@@ -87,3 +87,34 @@ func TestSlots(t *testing.T) {
 		}
 	}
 }
+
+// TestLimitsChange changes the limits while something is at work: the new ones count from then on, and the end of the old work
+// frees none of theirs.
+func TestLimitsChange(t *testing.T) {
+	l := newLimits(1, 1)
+	leave, ok := l.enter()
+	if _, more := l.enter(); !ok || more || !l.full() {
+		t.Fatal("not one at work at once")
+	}
+	l.uses.take("ann", noon)
+	l.set(2, 3)
+	leave()
+	for n, want := range []bool{true, true, false} {
+		if _, ok := l.enter(); ok != want {
+			t.Errorf("%d at work: entering is %v", n, ok)
+		}
+	}
+	for n, want := range []time.Duration{0, 0, 0, perUserSpan / 3} {
+		if wait := l.uses.take("ann", noon); wait.Round(time.Millisecond) != want.Round(time.Millisecond) {
+			t.Errorf("after %d uses ann waits %v, want %v", n, wait, want)
+		}
+	}
+	l.set(2, 3)
+	if !l.full() || l.uses.take("ann", noon) == 0 {
+		t.Error("the same limits begin anew")
+	}
+	l.set(0, 0)
+	if _, ok := l.enter(); !ok || l.full() || l.uses.take("ann", noon) != 0 {
+		t.Error("0 is a limit")
+	}
+}

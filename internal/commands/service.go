@@ -86,9 +86,10 @@ func New(c Config) *Service {
 	return s
 }
 
-// Reconfigure changes PerUser and EditorGuilds while the service is running. Every user has the full allowance after a change.
-func (s *Service) Reconfigure(perUser int, editorGuilds []string) {
-	s.limits.setPerUser(perUser)
+// Reconfigure changes AtWork, PerUser and EditorGuilds while the service is running. What is at work does not count after a change,
+// and every user has the full allowance.
+func (s *Service) Reconfigure(atWork, perUser int, editorGuilds []string) {
+	s.limits.set(atWork, perUser)
 	s.editing.Store(&editorGuilds)
 }
 

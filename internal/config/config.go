@@ -14,19 +14,19 @@ import (
 // with its arguments, and "?" behind it allows an empty value; default is the default as the file has it; reload:"yes" marks what a
 // running bot takes over on SIGHUP. A slice is a list of what it takes. The environment variable of "a.b" is LEDE_A_B.
 type Config struct {
-	Corpus          string        `key:"corpus" takes:"folder" default:"corpus"`                        // of the articles
-	Data            string        `key:"data" takes:"folder?" default:"data"`                           // for the index; "" keeps it in memory
-	Language        string        `key:"language" takes:"one en zh" default:"en"`                       // of replies where the reader's is not known
-	MaxFileSize     int64         `key:"max_file_size" takes:"size" default:"10MB"`                     // in bytes; larger files of the corpus are not read
-	LocalPort       int           `key:"local.port" takes:"number 1024 65000" default:"4848"`           // of the page on 127.0.0.1; the next free one if it is taken
-	APIURL          string        `key:"discord.api_url" takes:"origin" default:"https://discord.com"`  // scheme and host of Discord's REST interface, without a slash at the end
-	Guilds          []string      `key:"discord.guilds" takes:"server"`                                 // in which commands are registered; none: globally
-	Shards          Shards        `key:"discord.shards" takes:"shards" default:"auto"`                  // of the gateway, those that this process serves
-	Endpoint        string        `key:"discord.endpoint" takes:"listen?"`                              // host and port where interactions are taken over HTTP; "" for none
-	PublicKey       string        `key:"discord.public_key" takes:"publickey?"`                         // of the application, which verifies them; 64 hexadecimal digits
-	QuestionsAtWork int           `key:"limits.questions_at_work" takes:"number 1 1000" default:"8"`    // how many questions are answered at once
-	PerUser         int           `key:"limits.per_user" takes:"number 1 100" default:"5" reload:"yes"` // how many requests a user has in ten seconds
-	LogLevel        slog.Level    `key:"log.level" takes:"level" default:"info" reload:"yes"`           // lowest level that is logged
+	Corpus          string        `key:"corpus" takes:"folder" default:"corpus"`                                  // of the articles
+	Data            string        `key:"data" takes:"folder?" default:"data"`                                     // for the index; "" keeps it in memory
+	Language        string        `key:"language" takes:"one en zh" default:"en"`                                 // of replies where the reader's is not known
+	MaxFileSize     int64         `key:"max_file_size" takes:"size" default:"10MB"`                               // in bytes; larger files of the corpus are not read
+	LocalPort       int           `key:"local.port" takes:"number 1024 65000" default:"4848"`                     // of the page on 127.0.0.1; the next free one if it is taken
+	APIURL          string        `key:"discord.api_url" takes:"origin" default:"https://discord.com"`            // scheme and host of Discord's REST interface, without a slash at the end
+	Guilds          []string      `key:"discord.guilds" takes:"server"`                                           // in which commands are registered; none: globally
+	Shards          Shards        `key:"discord.shards" takes:"shards" default:"auto"`                            // of the gateway, those that this process serves
+	Endpoint        string        `key:"discord.endpoint" takes:"listen?"`                                        // host and port where interactions are taken over HTTP; "" for none
+	PublicKey       string        `key:"discord.public_key" takes:"publickey?"`                                   // of the application, which verifies them; 64 hexadecimal digits
+	QuestionsAtWork int           `key:"limits.questions_at_work" takes:"number 1 1000" default:"8" reload:"yes"` // how many questions are answered at once
+	PerUser         int           `key:"limits.per_user" takes:"number 1 100" default:"5" reload:"yes"`           // how many requests a user has in ten seconds
+	LogLevel        slog.Level    `key:"log.level" takes:"level" default:"info" reload:"yes"`                     // lowest level that is logged
 	LogFormat       string        `key:"log.format" takes:"one text json" default:"text"`
 	MetricsListen   string        `key:"metrics.listen" takes:"listen?"`                             // address and port of health and figures; "" for none
 	State           string        `key:"state.dir" takes:"folder" default:"state"`                   // of what editors do; never inside Data

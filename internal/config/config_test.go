@@ -242,6 +242,10 @@ func TestMask(t *testing.T) {
 		"postgres://h/d?password=hunter2;x":                    "xxxxx",
 		"postgres://u:hunter2%zz@h":                            "xxxxx",
 		"https://h:9200/?api_key=hunter2&access_token=hunter2": "https://h:9200/?access_token=xxxxx&api_key=xxxxx",
+		"https://a:9200,https://b:9200/x":                      "https://a:9200,https://b:9200/x",
+		"https://a:9200, https://u:hunter2@b:9200":             "https://a:9200,https://u:xxxxx@b:9200",
+		"https://a:9200,https://u:hun,ter2@b:9200":             "xxxxx",
+		"postgres://u:hun,ter2@h/d":                            "postgres://u:xxxxx@h/d",
 		"somebody@example.org":                                 "somebody@example.org",
 		"folder: with/a key=1":                                 "folder: with/a key=1",
 	} {

@@ -12,19 +12,36 @@ const Masked = "xxxxx"
 // secretName matches the names of parameters whose values are secret.
 var secretName = regexp.MustCompile(`(?i)pass|secret|token|key|auth`)
 
-// mask returns a text without the secrets that an address may have: its password, and the parameters that are called like one.
-// Of an address that cannot be parsed nothing is left.
+// mask returns a text without the secrets that an address in it may have, or several with commas between. Of what cannot be parsed
+// nothing is left.
 func mask(text string) string {
 	if !strings.Contains(text, "://") {
 		return text
 	}
-	u, err := url.Parse(text)
-	if err != nil {
-		return Masked
+	if masked, ok := maskAddress(text); ok {
+		return masked
+	}
+	var all []string
+	for part := range strings.SplitSeq(text, ",") {
+		masked, ok := maskAddress(part)
+		if !ok {
+			return Masked
+		}
+		all = append(all, masked)
+	}
+	return strings.Join(all, ",")
+}
+
+// maskAddress returns an address without its password and the values of parameters that are called like one. It returns false if it
+// is none.
+func maskAddress(text string) (masked string, ok bool) {
+	u, err := url.Parse(strings.TrimSpace(text))
+	if err != nil || u.Host == "" {
+		return "", false
 	}
 	parameters, err := url.ParseQuery(u.RawQuery)
 	if err != nil {
-		return Masked
+		return "", false
 	}
 	hidden := false
 	for name := range parameters {
@@ -36,5 +53,5 @@ func mask(text string) string {
 	if hidden {
 		u.RawQuery = parameters.Encode()
 	}
-	return u.Redacted()
+	return u.Redacted(), true
 }

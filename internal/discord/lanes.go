@@ -34,6 +34,13 @@ func NewLanes(atWork int, log *slog.Logger) *Lanes {
 	return &Lanes{most: atWork + sending, log: log, overflow: rate.Sometimes{Interval: time.Minute}}
 }
 
+// SetAtWork changes how many interactions the handler works on at once.
+func (l *Lanes) SetAtWork(atWork int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.most = atWork + sending
+}
+
 // Run has a function run now or later, and returns at once. It returns false if too many wait. A panic of the function is logged.
 func (l *Lanes) Run(f func()) bool {
 	if l.add(func() { Guard(l.log, "an interaction", f) }) {
