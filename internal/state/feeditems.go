@@ -142,11 +142,11 @@ func (s *State) Revise(ctx context.Context, i FeedItem, r Revision) error {
 	})
 }
 
-// UnwrittenRevisions returns the revisions whose files have not been written, in order.
+// UnwrittenRevisions returns the revisions whose files have not been written, in order, of articles whose files have.
 func (s *State) UnwrittenRevisions(ctx context.Context) ([]Revision, error) {
 	rows, err := s.db.QueryContext(ctx, `SELECT r.id, r.at, r.article, r.path, r.content,
 		COALESCE((SELECT b.content FROM revisions b WHERE b.article = r.article AND (b.at, b.id) < (r.at, r.id) ORDER BY b.at DESC, b.id DESC LIMIT 1), a.content)
-		FROM revisions r JOIN articles a ON a.id = r.article WHERE r.written = 0 ORDER BY r.at, r.id`)
+		FROM revisions r JOIN articles a ON a.id = r.article WHERE r.written = 0 AND a.written = 1 ORDER BY r.at, r.id`)
 	return collect(rows, err, func(rows *sql.Rows, r *Revision) error {
 		var at string
 		err := rows.Scan(&r.ID, &at, &r.Article, &r.Path, &r.Content, &r.Before)
