@@ -66,7 +66,7 @@ func (d *Delivery) Run(ctx context.Context) {
 	var group sync.WaitGroup
 	defer group.Wait()
 	slots, sent := make(chan struct{}, senders), make(chan struct{}, 1)
-	for ctx.Err() == nil {
+	for last := ""; ctx.Err() == nil; {
 		select {
 		case slots <- struct{}{}:
 		case <-ctx.Done():
@@ -85,8 +85,10 @@ func (d *Delivery) Run(ctx context.Context) {
 			continue
 		}
 		<-slots
-		if !errors.Is(err, state.ErrNone) && ctx.Err() == nil {
-			d.Log.Warn("the outbox cannot be read; it is tried again", "err", err)
+		if text := err.Error(); text != last && ctx.Err() == nil {
+			if last = text; !errors.Is(err, state.ErrNone) {
+				d.Log.Warn("the outbox cannot be read; it is tried again", "err", err)
+			}
 		}
 		select {
 		case <-ctx.Done():

@@ -23,10 +23,25 @@ func wrap(err error) error {
 	case err == nil, errors.Is(err, ErrNone), errors.Is(err, ErrAway), errors.Is(err, ErrStale), errors.Is(err, ErrLocked):
 		return err
 	case isAway(err):
-		return fmt.Errorf("%w: %w", ErrAway, err)
+		return awayError{err}
 	}
 	return fmt.Errorf("state: %w", err)
 }
+
+// awayError is the error of a database that does not answer. Its text is the same for the same cause, without the ports of a connection.
+type awayError struct{ cause error }
+
+// Error returns the text of the innermost cause.
+func (e awayError) Error() string {
+	cause := e.cause
+	for inner := errors.Unwrap(cause); inner != nil; inner = errors.Unwrap(cause) {
+		cause = inner
+	}
+	return ErrAway.Error() + ": " + cause.Error()
+}
+
+// Unwrap returns ErrAway and the cause.
+func (e awayError) Unwrap() []error { return []error{ErrAway, e.cause} }
 
 // busySQLite is SQLite's code of a database that others have locked for as long as busy_timeout says.
 const busySQLite = 5

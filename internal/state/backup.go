@@ -38,7 +38,7 @@ var columns = []struct {
 }
 
 // backupVersion is the version of the backup's form: that of the newest migration.
-const backupVersion = 5
+const backupVersion = 6
 
 // backupLine is the head of a backup, which has a Version, or one row.
 type backupLine struct {
