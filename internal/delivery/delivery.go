@@ -45,8 +45,8 @@ type Delivery struct {
 
 // Times. Discord says of nonces "the past few minutes" (Message Resource, Create Message).
 const (
-	lease    = 20 * time.Second
-	sendTime = 12 * time.Second
+	lease    = 12 * time.Second // which a post of a sender that has ended waits, and those to its place
+	sendTime = 8 * time.Second
 	lastWait = 2 * time.Second        // how long a post under way may still take when the program ends
 	tick     = 500 * time.Millisecond // between two looks into the outbox
 	longest  = 5 * time.Minute        // between two tries
