@@ -4,12 +4,14 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"os/signal"
 	"reflect"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -35,6 +37,8 @@ type app struct {
 	state   *state.State   // nil if no command needs it
 	feeds   *feeds.Tracker // likewise
 	news    *news.News     // nil without the state
+
+	unsettled atomic.Pointer[string] // what the last completion of what editors decided failed with
 }
 
 // openExclusive opens the corpus for a bot that runs. The service answers from the index as it is; keepUpToDate updates it.
@@ -93,7 +97,7 @@ func (e *env) open(c config.Config, how func(corpus.Options) (*corpus.Corpus, er
 			return nil, err
 		}
 	}
-	a.corpus, err = how(corpus.Options{Dir: c.Corpus, MaxFileSize: c.MaxFileSize, Data: c.Data, Log: a.log})
+	a.corpus, err = how(corpus.Options{Dir: c.Corpus, MaxFileSize: c.MaxFileSize, Data: c.Data, Log: a.log, Now: e.now})
 	if err != nil {
 		a.close()
 		return nil, err
@@ -137,45 +141,73 @@ func (e *env) track(a *app, c config.Config) *added.Articles {
 func (e *env) feedsEvery(c config.Config) time.Duration { return cmp.Or(e.pace.every, c.FeedsEvery) }
 
 // keepUpToDate keeps the index equal to the folder until the context ends, reads the configuration again and sweeps at once on
-// SIGHUP, visits the tracked feeds, and answers `bot ask` of other processes. What editors decided before the last end of the
-// program is completed first. The returned function waits until that
-// is over.
+// SIGHUP, and answers `bot ask` of other processes. What editors decided before the last end of the program is completed first. The
+// returned function waits until that is over.
 func (e *env) keepUpToDate(ctx context.Context, a *app) (wait func()) {
 	var group sync.WaitGroup
-	settled := a.service.Added.Settle(ctx) // before the first sweep, which then finds its files
+	a.complete(ctx, a.service.Added.Settle) // before the first sweep, which then finds its files
 	group.Go(func() { a.corpus.Watch(ctx) })
-	group.Go(func() { a.settleAgain(ctx, settled) })
 	group.Go(func() {
 		defer e.showProgress(a.corpus)()
 		a.corpus.WaitComplete(ctx)
 	})
 	group.Go(func() { e.onHangup(ctx, a) })
 	group.Go(func() { answerOthers(ctx, a) })
+	return group.Wait
+}
+
+// tend does until the context ends what one process does at a time: it completes what editors decided in any process, and visits the
+// tracked feeds.
+func (a *app) tend(ctx context.Context) {
+	var group sync.WaitGroup
+	group.Go(func() { a.completeAgain(ctx) })
 	group.Go(func() {
 		a.corpus.WaitComplete(ctx) // so that no article is added that is there already
 		a.feeds.Run(ctx)
 	})
-	return group.Wait
+	group.Wait()
 }
 
-// The waits before what editors decided is completed again double.
+// The waits between two looks for what editors decided. They double with each failure.
 const (
-	firstSettle = time.Second
+	settleEvery = time.Second
 	lastSettle  = 10 * time.Minute
 )
 
-// settleAgain completes what editors decided until that succeeds or the context ends; err is of the last try. The watch finds
-// the files.
-func (a *app) settleAgain(ctx context.Context, err error) {
-	for wait := firstSettle; err != nil && ctx.Err() == nil; wait = min(2*wait, lastSettle) {
-		a.log.Error("what editors added or took out is not in the folder yet; it is tried again", "err", err, "in", wait.String())
+// completeAgain completes what editors decided, again and again: commands beside the bot, and processes that have no folder, leave that
+// to this one.
+func (a *app) completeAgain(ctx context.Context) {
+	for wait := settleEvery; ctx.Err() == nil; {
+		switch err := a.complete(ctx, a.followState); {
+		case err == nil || errors.Is(err, state.ErrAway):
+			wait = settleEvery
+		default:
+			wait = min(2*wait, lastSettle)
+		}
 		select {
 		case <-ctx.Done():
-			return
 		case <-time.After(wait):
 		}
-		err = a.service.Added.Settle(ctx)
 	}
+}
+
+// followState makes the folder and the index follow the state, if it is ahead of them.
+func (a *app) followState(ctx context.Context) error {
+	left, err := a.state.Unsettled(ctx)
+	if err != nil || !left {
+		return err
+	}
+	return a.service.Added.Follow(ctx)
+}
+
+// complete calls f and logs its error, if it is another one than the last time.
+func (a *app) complete(ctx context.Context, f func(ctx context.Context) error) error {
+	err := f(ctx)
+	text := fmt.Sprint(err)
+	if before := a.unsettled.Swap(&text); err != nil && ctx.Err() == nil && (before == nil || *before != text) {
+		a.log.Error("what editors added or took out is not in the folder yet; it is tried again", "err", err)
+	}
+	return err
 }
 
 // onHangup reads the configuration again and scans the folder on SIGHUP.

@@ -7,23 +7,20 @@ import (
 	"net/netip"
 	"os"
 	"strings"
-	"sync"
 	"time"
 
 	"lede/internal/commands"
 	"lede/internal/commands/present"
 	"lede/internal/config"
-	"lede/internal/delivery"
 	"lede/internal/demosite"
-	"lede/internal/discord"
 	"lede/internal/localdiscord"
 )
 
 // botCommand is `bot` without a command.
-type botCommand struct{}
+type botCommand struct{ roleFlag }
 
 // Run connects to Discord, or to one of its own where there is no token.
-func (botCommand) Run(e *env, f *flags) error {
+func (b botCommand) Run(e *env, f *flags) error {
 	config, err := e.configure(f)
 	if err != nil {
 		return err
@@ -32,10 +29,13 @@ func (botCommand) Run(e *env, f *flags) error {
 	if err != nil {
 		return err
 	}
+	if err := b.check(token); err != nil {
+		return err
+	}
 	if token == "" {
 		return e.local(config)
 	}
-	return e.discord(config, token)
+	return e.discord(config, token, b.Role)
 }
 
 // local starts a Discord in this process and connects to it as to the real one. Its page is up before the corpus is read.
@@ -62,7 +62,7 @@ func (e *env) local(c config.Config) error {
 	if place, err := netip.ParseAddrPort(strings.TrimPrefix(server.URL(), "http://")); err == nil {
 		c.FetchAllow = append(c.FetchAllow, config.Allowed{Host: place}) // it serves the files that are uploaded on its page
 	}
-	return e.discord(c, server.Token())
+	return e.discord(c, server.Token(), roleAll)
 }
 
 // demoLeast is the least time between two visits of a feed in the demonstration, whose site has something new after a minute.
@@ -83,14 +83,14 @@ func greetings(site string) map[string]localdiscord.Greeting {
 	return out
 }
 
-// discord answers on Discord until the program is asked to end.
-func (e *env) discord(c config.Config, token string) error {
+// discord does the work of a role on Discord until the program is asked to end.
+func (e *env) discord(c config.Config, token, role string) error {
 	recorder, lastSpans, err := e.recorder(c, e.logger(c))
 	if err != nil {
 		return err
 	}
 	defer lastSpans()
-	app, err := e.openExclusive(c)
+	app, err := e.openFor(c, role)
 	if err != nil {
 		return err
 	}
@@ -99,7 +99,9 @@ func (e *env) discord(c config.Config, token string) error {
 	wait := e.keepUpToDate(ctx, app)
 	defer wait()
 	defer cancel()
-	link, err := newLink(c, token, app)
+	app.log.Info("Lede starts", "version", version(), "role", role)
+	defer notifySystemd(ctx, func() { app.corpus.Index.Len() }, app.log)()
+	link, err := newLink(c, token, app, role)
 	if err != nil {
 		return err
 	}
@@ -111,24 +113,8 @@ func (e *env) discord(c config.Config, token string) error {
 		return err
 	}
 	defer unwatch()
-	defer e.post(ctx, app, link.api)()
-	app.log.Info("Lede starts", "version", version())
-	defer notifySystemd(ctx, func() { app.corpus.Index.Len() }, app.log)()
+	defer e.lead(ctx, app, link.api)()
 	return link.run(e.ctx)
-}
-
-// post matches what is new and posts it until the context ends. The returned function ends that and waits until it is over.
-func (e *env) post(ctx context.Context, a *app, to discord.Creator) (end func()) {
-	ctx, cancel := context.WithCancel(ctx)
-	posts := discord.Posts{Service: a.service, To: to}
-	outbox := delivery.Delivery{State: a.state, Send: posts.Send, Now: e.clock, Log: a.log}
-	var group sync.WaitGroup
-	group.Go(func() { a.news.Run(ctx) })
-	group.Go(func() { outbox.Run(ctx) })
-	return func() {
-		cancel()
-		group.Wait()
-	}
 }
 
 // token returns the bot's token out of DISCORD_TOKEN or the file that DISCORD_TOKEN_FILE names; "" for none.

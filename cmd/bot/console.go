@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"sync"
 
 	"lede/internal/config"
 	"lede/internal/console"
@@ -22,6 +23,16 @@ func (c *consoleCommand) Run(e *env, f *flags) error {
 	return e.console(config, c.Lang)
 }
 
+// tendAlone completes what editors decide and visits the tracked feeds until the context ends, unless a bot does so that runs already. The
+// returned function waits until that is over.
+func tendAlone(ctx context.Context, a *app) (wait func()) {
+	var group sync.WaitGroup
+	if led, err := a.state.Led(ctx); err != nil || !led {
+		group.Go(func() { a.tend(ctx) })
+	}
+	return group.Wait
+}
+
 func (e *env) console(c config.Config, lang string) error {
 	app, err := e.openShared(c, true)
 	if err != nil {
@@ -31,6 +42,7 @@ func (e *env) console(c config.Config, lang string) error {
 	ctx, cancel := context.WithCancel(e.ctx)
 	wait := e.keepUpToDate(ctx, app)
 	defer wait()
+	defer tendAlone(ctx, app)()
 	defer cancel()
 	fmt.Fprintf(e.stdout, "Lede has read %d articles. Type a question, /help, a number to press a button, or quit.\n", app.corpus.Index.Len())
 	session := &console.Console{Service: app.service, Locale: locale(lang, c.Language), In: e.stdin, Render: e.renderer()}

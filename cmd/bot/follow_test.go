@@ -61,9 +61,11 @@ func withFollowers(t *testing.T, settings ...string) *followers {
 	var log syncBuffer
 	ended := make(chan int, 1)
 	e := &env{ctx: ctx, environ: []string{"DISCORD_TOKEN=" + f.Token()}, stdin: strings.NewReader(""), stdout: &log, stderr: &log, now: f.clock.now}
-	go func() {
-		ended <- e.run([]string{"--config", config, "--corpus", f.dir, "--data", t.TempDir(), "--state", t.TempDir()})
-	}()
+	args := []string{"--config", config, "--corpus", f.dir, "--data", t.TempDir()}
+	if !strings.Contains(strings.Join(settings, ""), "state:") {
+		args = append(args, "--state", t.TempDir())
+	}
+	go func() { ended <- e.run(args) }()
 	t.Cleanup(func() {
 		stop()
 		<-ended

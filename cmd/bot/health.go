@@ -4,17 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"lede/internal/config"
-	"lede/internal/discord/gateway"
-	"lede/internal/query"
-	"lede/internal/state"
-	"lede/internal/telemetry"
 	"log/slog"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"lede/internal/config"
+	"lede/internal/discord/gateway"
+	"lede/internal/query"
+	"lede/internal/state"
+	"lede/internal/telemetry"
 )
 
 // recorder returns what records figures and spans, nil if neither is configured. The returned function sends the last spans.
@@ -97,6 +98,9 @@ func (w watched) discordReady(context.Context) (string, error) {
 	}
 	if len(not) > 0 {
 		return "", errors.New(strings.Join(not, "; "))
+	}
+	if len(ready) == 0 {
+		return "an indexer sends posts alone", nil
 	}
 	return strings.Join(ready, ", "), nil
 }

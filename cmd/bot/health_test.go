@@ -145,7 +145,7 @@ func TestNotReady(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer a.close()
-	l, err := newLink(c, "token", a)
+	l, err := newLink(c, "token", a, roleAll)
 	if err != nil {
 		t.Fatal(err)
 	}

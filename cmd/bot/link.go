@@ -26,9 +26,11 @@ type link struct {
 	registration *rest.Registration // nil where another process registers the commands
 }
 
-// newLink returns the link of an app. The endpoint listens already.
-func newLink(c config.Config, token string, a *app) (*link, error) {
+// newLink returns the link of an app in a role. The endpoint listens already. An indexer sends messages alone.
+func newLink(c config.Config, token string, a *app, role string) (*link, error) {
 	switch {
+	case role == roleIndex:
+		return &link{config: c, log: a.log, api: rest.New(token, c.APIURL)}, nil
 	case c.Endpoint != "" && c.PublicKey == "":
 		return nil, errors.New("discord.endpoint needs discord.public_key, which verifies that requests are Discord's; copy it in the developer portal (General Information, Public Key)")
 	case c.Shards.None && c.Endpoint == "":
@@ -80,6 +82,10 @@ func (l *link) run(ctx context.Context) error {
 	if l.registration != nil {
 		group.Go(func() error { return l.register(ctx) })
 	}
+	group.Go(func() error {
+		<-ctx.Done()
+		return nil
+	})
 	return group.Wait()
 }
 
@@ -105,7 +111,7 @@ func (l *link) announce() {
 		l.log.Info("interactions come over HTTP; enter the public https address of the endpoint in the developer portal (General Information, Interactions Endpoint URL)",
 			"endpoint", l.endpoint.Addr(), "other_events", over)
 	}
-	if l.isPart() && len(l.config.EditorGuilds) == 0 {
+	if l.gateway != nil && l.isPart() && len(l.config.EditorGuilds) == 0 {
 		l.log.Warn("nobody may add articles: this process does not know all servers that the bot is in; name those of the editors in editors.guilds")
 	}
 }

@@ -19,7 +19,7 @@
 //
 // Package fetch opens web addresses that people name, and is the only way out to them: it checks each address when it is
 // dialled. Package state keeps what editors do and the settings of servers, in SQLite or PostgreSQL; unlike the index it cannot
-// be made again. Package added has the articles that editors add, from a link, a file or a text, and those that they take out: a
+// be made again. It also has the locks by which processes elect one. Package added has the articles that editors add, from a link, a file or a text, and those that they take out: a
 // row of the state first, then a file of the corpus. Package feeds follows the sites that editors track: it visits their feeds, and
 // makes and revises articles through package added.
 //
@@ -53,6 +53,10 @@
 // noticed before they are read, and they are made anew. What cannot be recovered (a fault in a mapped file in a goroutine of
 // bleve's, lack of memory) ends the process: `bot supervise`, or the service, starts it again, and every index file is verified
 // then.
+//
+// Several processes may share a state. Each that has the folder keeps its own index equal to it; what must be done once is done by the one
+// that state.Lead elects: it completes what editors decided, visits feeds, matches and sends posts (lead in roles.go). Since two may believe to
+// be elected for a moment, each of these can be done by two at once: added.Settle has a lock, the others are decided by a row of the state.
 //
 // Names of files, texts and arguments come from outside. Whatever the program prints goes through text.Plain, and a name is one
 // line (text.OneLine); package render does the same for messages.

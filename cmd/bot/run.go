@@ -51,7 +51,7 @@ type flags struct {
 	Shards  *string          `help:"Shards of Discord's gateway that this process serves, such as 0-3/16, instead of the configured ones." placeholder:"RANGE"`
 	Version kong.VersionFlag `help:"Print the version and leave."`
 
-	Bot       botCommand       `cmd:"" default:"1" help:"Connect to Discord; without a token, open a page that is a Discord of its own."`
+	Bot       botCommand       `cmd:"" default:"withargs" help:"Connect to Discord; without a token, open a page that is a Discord of its own."`
 	Supervise superviseCommand `cmd:"" help:"Connect to Discord as bot does, and start it again when it dies."`
 	Init      initCommand      `cmd:"" help:"Write the configuration and an example corpus into an empty folder."`
 	Service   serviceCommand   `cmd:"" help:"Start the bot with the machine or the login: systemd, launchd or a service of Windows."`

@@ -41,7 +41,8 @@ func TestSettlesLater(t *testing.T) {
 		t.Fatal(err)
 	}
 	wait := (&env{ctx: ctx, stderr: &log}).keepUpToDate(ctx, a)
-	defer func() { stop(); wait(); a.close() }()
+	end := tendAlone(ctx, a)
+	defer func() { stop(); end(); wait(); a.close() }()
 	until := func(what string, done func() bool) {
 		t.Helper()
 		for start := time.Now(); !done(); time.Sleep(10 * time.Millisecond) {

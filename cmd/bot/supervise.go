@@ -14,11 +14,11 @@ import (
 )
 
 // superviseCommand is `bot supervise`.
-type superviseCommand struct{}
+type superviseCommand struct{ roleFlag }
 
 // Run runs the bot as a child process, and again whenever it dies: of a panic, a signal, a fault in a mapped file. A bot that
 // ends by itself, with or without an error that it has reported, is not started again.
-func (superviseCommand) Run(e *env, f *flags) error {
+func (s superviseCommand) Run(e *env, f *flags) error {
 	program, err := os.Executable()
 	if err != nil {
 		return err
@@ -26,7 +26,7 @@ func (superviseCommand) Run(e *env, f *flags) error {
 	log := e.logger(config.Default())
 	for failures := 0; e.ctx.Err() == nil; failures++ {
 		began := time.Now()
-		err := e.runChild(program, append([]string{"bot"}, f.arguments()...), log)
+		err := e.runChild(program, append(append([]string{"bot"}, f.arguments()...), "--role", s.Role), log)
 		var ended *exec.ExitError
 		switch {
 		case err == nil || e.ctx.Err() != nil:

@@ -5,11 +5,10 @@
 package added
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"path"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -24,11 +23,12 @@ import (
 // Articles adds articles to a corpus and takes them out.
 type Articles struct {
 	State  *state.State
-	Corpus *corpus.Corpus
+	Corpus *corpus.Corpus // nil in a process without the folder
 	Fetch  *fetch.Fetcher
 	Now    func() time.Time
 
-	MaxBytes int64 // of a file; fetch.DefaultBytes if zero
+	MaxBytes int64       // of a file; fetch.DefaultBytes if zero
+	Remote   func() bool // another process makes the folder and the index follow the state; nil: this one always does
 
 	settling sync.Mutex // locked while the folder follows the state
 }
@@ -73,13 +73,8 @@ func (a *Articles) keep(ctx context.Context, id string, by state.Editor) (articl
 // Remove takes an article's file out of the corpus and returns the id with which Restore brings it back. The error is
 // ErrNoFile for an article that is one of several in its file.
 func (a *Articles) Remove(ctx context.Context, c *article.Card, by state.Editor) (id string, err error) {
-	files, err := openFolder(a.Corpus.Dir)
-	if err != nil {
-		return "", err
-	}
-	defer files.Close()
-	if !files.has(c.Path) {
-		return "", ErrNoFile
+	if there, err := a.hasFile(c.Path); err != nil || !there {
+		return "", cmp.Or(err, ErrNoFile)
 	}
 	r := state.Removal{ID: state.NewID(), At: a.Now(), Path: c.Path, Title: c.Title}
 	r.Trash = trashOf(r.At, r.ID, c.Path)
@@ -100,13 +95,10 @@ func (a *Articles) Restore(ctx context.Context, id string, by state.Editor) (str
 	case r.Undone:
 		return "", state.ErrNone
 	}
-	files, err := openFolder(a.Corpus.Dir)
-	if err != nil {
-		return "", err
-	}
-	defer files.Close()
-	if files.has(r.Path) {
-		return "", ErrTaken
+	if a.Corpus != nil {
+		if taken, err := a.hasFile(r.Path); err != nil || taken {
+			return "", cmp.Or(err, ErrTaken)
+		}
 	}
 	if err := a.State.Undo(ctx, id, state.Entry{At: a.Now(), By: by, Action: state.Restored, Subject: r.Title}); err != nil {
 		return "", err
@@ -114,8 +106,28 @@ func (a *Articles) Restore(ctx context.Context, id string, by state.Editor) (str
 	return r.Path, a.Follow(ctx)
 }
 
-// Follow makes the folder and the index follow the state.
+// hasFile reports whether a path is that of a file, not of an article in a file of several. Without the folder its form says so: an
+// article of book.epub is book.epub/3.
+func (a *Articles) hasFile(name string) (bool, error) {
+	if a.Corpus == nil {
+		return !article.IsRead(path.Dir(name)), nil
+	}
+	files, err := openFolder(a.Corpus.Dir)
+	if err != nil {
+		return false, err
+	}
+	defer files.Close()
+	return files.has(name), nil
+}
+
+// IsRemote reports whether another process makes the folder and the index follow the state.
+func (a *Articles) IsRemote() bool { return a.Remote != nil && a.Remote() }
+
+// Follow makes the folder and the index follow the state, unless another process does.
 func (a *Articles) Follow(ctx context.Context) error {
+	if a.IsRemote() {
+		return nil
+	}
 	if err := a.Settle(ctx); err != nil {
 		return err
 	}
@@ -128,82 +140,35 @@ func trashOf(at time.Time, id, name string) string {
 	return path.Join(".trash", at.UTC().Format("2006-01-02")+"-"+id[:shortID], path.Base(name))
 }
 
+// settling is the name of the lock of the process that settles.
+const settling = "settle"
+
 // Settle writes the files of kept articles and of their revisions, and moves those that were taken out or brought back, as
-// far as that has not been done.
+// far as that has not been done. Of several processes one does so at a time; the others wait.
 func (a *Articles) Settle(ctx context.Context) error {
 	a.settling.Lock()
 	defer a.settling.Unlock()
+	if left, err := a.State.Unsettled(ctx); err != nil || !left {
+		return err
+	}
 	files, err := openFolder(a.Corpus.Dir)
 	if err != nil {
 		return err
 	}
 	defer files.Close()
-	if err := a.settleArticles(ctx, files); err != nil {
-		return err
-	}
-	if err := a.settleRevisions(ctx, files); err != nil {
-		return err
-	}
-	return a.settleRemovals(ctx, files)
-}
-
-// settleBatch is how many files are written before that is noted.
-const settleBatch = 100
-
-func (a *Articles) settleArticles(ctx context.Context, files folder) error {
-	articles, err := a.State.Unwritten(ctx)
+	lock, err := a.State.Lock(ctx, settling)
 	if err != nil {
 		return err
 	}
-	for batch := range slices.Chunk(articles, settleBatch) {
-		var written []string
-		for _, kept := range batch {
-			if err := files.write(kept.Path, kept.Content); err != nil {
-				return fmt.Errorf("write %s: %w", kept.Path, err)
-			}
-			written = append(written, kept.ID)
-		}
-		if err := a.State.Written(ctx, written...); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (a *Articles) settleRevisions(ctx context.Context, files folder) error {
-	revisions, err := a.State.UnwrittenRevisions(ctx)
-	if err != nil {
+	defer lock.Unlock()
+	s := settlement{a.State, files, lock}
+	if err := s.articles(ctx); err != nil {
 		return err
 	}
-	for _, r := range revisions {
-		if err := files.revise(r); err != nil {
-			return fmt.Errorf("revise %s: %w", r.Path, err)
-		}
-		if err := a.State.RevisionWritten(ctx, r.ID); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (a *Articles) settleRemovals(ctx context.Context, files folder) error {
-	removals, err := a.State.Unmoved(ctx)
-	if err != nil {
+	if err := s.revisions(ctx); err != nil {
 		return err
 	}
-	for _, r := range removals {
-		from, to := r.Path, r.Trash
-		if r.Undone {
-			from, to = to, from
-		}
-		if err := files.move(from, to); err != nil {
-			return fmt.Errorf("move %s to %s: %w", from, to, err)
-		}
-		if err := a.State.Moved(ctx, r); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.removals(ctx)
 }
 
 // shortID is how many characters of an id make a file's name unique among those of one title.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"lede/internal/added"
 	"lede/internal/commands"
@@ -210,19 +211,45 @@ func TestSettings(t *testing.T) {
 	contains(t, "taken back", e.use(t, manager, "settings", commands.Options{"editors": role}), "Changed")
 	contains(t, "and refused", e.use(t, member, "add", commands.Options{"link": e.site}), "can use this")
 	contains(t, "the log", e.use(t, manager, "log", nil), "Changed in /settings: editors, channel")
-	stored, err := e.Added.State.AllSettings(t.Context())
-	if err != nil || len(stored) != 2 || stored[0].Channel != "700000000000000077" || len(stored[0].Editors) != 0 || !stored[1].Private || stored[1].Language != "zh-TW" {
-		t.Errorf("%+v, %v", stored, err)
+	own, err := e.Added.State.Settings(t.Context(), "1")
+	if err != nil || own.Channel != "700000000000000077" || len(own.Editors) != 0 {
+		t.Errorf("%+v, %v", own, err)
+	}
+	other, err := e.Added.State.Settings(t.Context(), "2")
+	if err != nil || !other.Private || other.Language != "zh-TW" {
+		t.Errorf("%+v, %v", other, err)
 	}
 }
 
 // TestSettingsAreKept reads the settings of the state when the program starts again.
 func TestSettingsAreKept(t *testing.T) {
 	e := withEditors(t, "1")
-	err := e.Added.State.SaveSettings(t.Context(), state.Settings{Guild: "1", Editors: []string{role}}, state.Entry{Action: state.Set})
+	_, err := e.Added.State.ChangeSettings(t.Context(), "1", state.Entry{Action: state.Set}, func(g *state.Settings) error {
+		g.Editors = []string{role}
+		return nil
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	member := commands.Actor{User: "2", Guild: "1", Roles: []string{role}, Locale: commands.English}
 	contains(t, "an editor", e.use(t, member, "add", commands.Options{"link": e.site}), "Ferries run hourly")
+}
+
+// TestSettingsTogether has two processes share a state: what is set in one is in force in the other within seconds.
+func TestSettingsTogether(t *testing.T) {
+	t.Parallel()
+	e := withEditors(t, "1")
+	other := commands.New(e.Config)
+	member := commands.Actor{User: "2", Guild: "1", Locale: commands.English}
+	for _, want := range []commands.Locale{commands.Chinese, commands.Taiwan} {
+		if other.Locale(member) == want {
+			t.Fatalf("%s before it was set", want)
+		}
+		e.use(t, manager, "settings", commands.Options{"language": string(want)})
+		for start := time.Now(); other.Locale(member) != want; time.Sleep(10 * time.Millisecond) {
+			if time.Since(start) > 10*time.Second {
+				t.Fatalf("%s is not in force", want)
+			}
+		}
+	}
 }

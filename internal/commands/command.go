@@ -98,9 +98,9 @@ func (s *Service) acceptUse(a Actor, u Use) (job, error) {
 
 // prepareWhenReady waits a little for the index to be complete before it prepares a use.
 func (s *Service) prepareWhenReady(ctx context.Context, c Command, a Actor, o Options) (Result, error) {
-	if s.Corpus.Status().Err == nil {
+	if s.folder().Err == nil {
 		wait, cancel := context.WithTimeout(ctx, startupWait)
-		s.Corpus.WaitComplete(wait)
+		s.waitComplete(wait)
 		cancel()
 	}
 	work, err := s.prepare(c, a, o)

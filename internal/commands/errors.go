@@ -1,8 +1,12 @@
 package commands
 
 import (
+	"errors"
 	"fmt"
 	"time"
+
+	"lede/internal/index"
+	"lede/internal/state"
 )
 
 // UserError is an error that the user can do something about.
@@ -32,6 +36,23 @@ var errUnavailable = refuse("I cannot reach the articles just now. Please try ag
 
 // ErrFormLate is the error of a form that is shown too late: Discord takes one as a first response alone.
 var ErrFormLate = refuse("That took too long; please try again.")
+
+// errNoState is the error of a command while the state does not answer.
+var errNoState = refuse("My records cannot be reached at the moment, so I do not know whether that is done. Please try again in a minute.")
+
+// unavailable makes an error of an index or a state that does not answer one that the user can do something about, and logs it. Others are
+// returned as they are.
+func (s *Service) unavailable(input string, err error) error {
+	switch {
+	case errors.Is(err, index.ErrUnavailable):
+		s.Log.Error("the index does not answer", "input", input, "err", err)
+		return errUnavailable
+	case errors.Is(err, state.ErrAway):
+		s.Log.Error("the state does not answer", "input", input, "err", err)
+		return errNoState
+	}
+	return err
+}
 
 func unknownCommand() error {
 	return refuse("There is no such command. /help lists the ones there are.")

@@ -218,7 +218,7 @@ func (s *Service) would(ctx context.Context, f state.Follow) ([]news.Story, erro
 func (s *Service) upToDate(ctx context.Context) error {
 	wait, cancel := context.WithTimeout(ctx, startupWait)
 	defer cancel()
-	s.Corpus.WaitComplete(wait)
+	s.waitComplete(wait)
 	ready, err := s.News.Ready(ctx)
 	if err == nil && !ready {
 		err = refuse("I am still reading the articles; please try again in a moment.")

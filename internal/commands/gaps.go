@@ -20,6 +20,9 @@ const (
 	gapsLife = 90 * 24 * time.Hour // how long a gap is kept after it was last counted
 )
 
+// countTime is how long counting a gap may take. The answer waits for it.
+const countTime = time.Second
+
 func gapsCommand() Command {
 	return Command{
 		Name: "gaps", Description: "Questions that the articles did not answer, without who asked",
@@ -38,6 +41,8 @@ func (s *Service) countGap(ctx context.Context, q query.Query, nearest string, r
 	if rejected {
 		g.Missing, g.Rejected = 0, 1
 	}
+	ctx, cancel := context.WithTimeout(ctx, countTime)
+	defer cancel()
 	if err := s.News.State.CountGap(ctx, g); err != nil {
 		s.Log.Error("a question without an answer could not be counted", "err", err)
 	}

@@ -10,9 +10,10 @@ type Result interface {
 
 // Outcome is how an input ended: with a result or an error.
 type Outcome struct {
-	Result Result // nil if there is an error
-	Notice Notice // why the result may lack articles
-	Err    error  // a *UserError if the user can do something about it
+	Result  Result  // nil if there is an error
+	Notice  Notice  // why the result may lack articles
+	Pending Pending // what the change waits for that the result says
+	Err     error   // a *UserError if the user can do something about it
 }
 
 // Notice says why what is answered may lack articles.
@@ -37,13 +38,13 @@ const startupWait = 2 * time.Second
 
 // notice returns why what is answered now may lack articles.
 func (s *Service) notice() Notice {
-	status := s.Corpus.Status()
+	status := s.folder()
 	switch {
 	case status.Err != nil:
 		return Notice{Kind: SweepFailed}
 	case !s.index().Complete():
 		return Notice{Indexing, status.Done, status.All}
-	case status.LastSweep.IsZero():
+	case status.LastSweep.IsZero() && s.Corpus != nil:
 		return Notice{Kind: JustStarted}
 	}
 	return Notice{}

@@ -15,6 +15,9 @@ import (
 // digestLines is how many stories a digest names.
 const digestLines = 10
 
+// errBehind is returned for a post about articles that the index may not have yet: another process may have matched them.
+var errBehind = errors.New("commands: the index may lack the articles of a post; it has not been compared with the whole folder since")
+
 // Post returns what a post says, in the language of its follow, and the id of the user whom it pings; "" for nobody. The error is
 // delivery.ErrVoid if it has nothing to say any more.
 func (s *Service) Post(ctx context.Context, p state.Post) (reply Reply, ping string, err error) {
@@ -32,7 +35,11 @@ func (s *Service) Post(ctx context.Context, p state.Post) (reply Reply, ping str
 	}
 	r := PostResult{Kind: p.Kind, Follow: f}
 	if p.Kind != state.BrokenPost {
-		if r.Stories, r.More, err = s.postStories(ctx, f, p.ID); err != nil {
+		r.Stories, r.More, err = s.postStories(ctx, f, p.ID)
+		if errors.Is(err, delivery.ErrVoid) && s.folder().LastSweep.Before(p.At) {
+			err = errBehind
+		}
+		if err != nil {
 			return Reply{}, "", err
 		}
 		if f.Ping {

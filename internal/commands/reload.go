@@ -21,6 +21,9 @@ func reloadCommand() Command {
 }
 
 func (s *Service) reload(ctx context.Context, full bool) (Result, error) {
+	if s.Corpus == nil || s.Added != nil && s.Added.IsRemote() {
+		return nil, errNoFolder()
+	}
 	if s.Corpus.Status().Sweeping && !s.index().Complete() {
 		return ReloadResult{UnderWay: true, Notice: s.notice()}, nil
 	}

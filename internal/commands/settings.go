@@ -2,11 +2,8 @@ package commands
 
 import (
 	"context"
-	"log/slog"
 	"slices"
 	"strings"
-	"sync"
-	"time"
 
 	"lede/internal/state"
 )
@@ -37,36 +34,46 @@ const (
 
 // set changes the settings of the actor's server as far as options name them, and shows them.
 func (s *Service) set(ctx context.Context, a Actor, o Options) (Result, error) {
-	s.settings.changing.Lock()
-	defer s.settings.changing.Unlock()
-	g := s.settings.of(a.Guild).Settings
-	g.Guild = a.Guild
 	var changed []string
-	set := func(name string, apply func(value string)) {
-		if value := o.Text(name); value != "" {
-			apply(value)
+	for _, name := range []string{"editors", "language", "channel", "replies"} {
+		if o.Text(name) != "" {
 			changed = append(changed, name)
 		}
 	}
-	set("editors", func(role string) { g.Editors = toggled(g.Editors, role) })
-	set("language", func(l string) {
-		if g.Language = l; l == ownLanguage {
-			g.Language = ""
-		}
-	})
-	set("channel", func(c string) { g.Channel = c })
-	set("replies", func(r string) { g.Private = r == privateReplies })
+	r := SettingsResult{Changed: len(changed) > 0, OwnsCorpus: s.ownsCorpus(a.Guild)}
+	var err error
+	if !r.Changed {
+		r.Settings, err = s.Added.State.Settings(ctx, a.Guild)
+		return r, err
+	}
+	e := state.Entry{At: s.Now(), By: editorOf(a), Action: state.Set, Subject: strings.Join(changed, ", ")}
+	r.Settings, err = s.Added.State.ChangeSettings(ctx, a.Guild, e, func(g *state.Settings) error { return change(g, o) })
+	if err == nil {
+		s.settings.put(r.Settings)
+	}
+	return r, err
+}
+
+// change changes settings as far as options name them. The error is a *UserError.
+func change(g *state.Settings, o Options) error {
+	if role := o.Text("editors"); role != "" {
+		g.Editors = toggled(g.Editors, role)
+	}
+	if language := o.Text("language"); language == ownLanguage {
+		g.Language = ""
+	} else if language != "" {
+		g.Language = language
+	}
+	if channel := o.Text("channel"); channel != "" {
+		g.Channel = channel
+	}
+	if replies := o.Text("replies"); replies != "" {
+		g.Private = replies == privateReplies
+	}
 	if len(g.Editors) > maxEditorRoles {
-		return nil, refuse("There are %d roles of editors already; take one back first.", maxEditorRoles)
+		return refuse("There are %d roles of editors already; take one back first.", maxEditorRoles)
 	}
-	if len(changed) > 0 {
-		e := state.Entry{At: s.Now(), By: editorOf(a), Action: state.Set, Subject: strings.Join(changed, ", ")}
-		if err := s.Added.State.SaveSettings(ctx, g, e); err != nil {
-			return nil, err
-		}
-		s.settings.put(g)
-	}
-	return SettingsResult{Settings: g, Changed: len(changed) > 0, OwnsCorpus: s.ownsCorpus(a.Guild)}, nil
+	return nil
 }
 
 // maxEditorRoles is how many roles a server may name; their list fits into a reply.
@@ -80,64 +87,8 @@ func toggled(list []string, value string) []string {
 	return append(slices.Clone(list), value)
 }
 
-// guildSettings are the settings of all servers, in memory. They are read from the state when they are first asked for.
-type guildSettings struct {
-	load func() ([]state.Settings, error) // nil without a state
-	log  *slog.Logger
-
-	changing sync.Mutex // locked from the reading of settings to the writing of changed ones
-
-	mu     sync.Mutex
-	loadAt time.Time // when they are read next; zero once they are there
-	guilds map[string]settings
-}
-
 // settings are those of one server.
 type settings struct{ state.Settings }
-
-// Waits for the settings: how long reading them may take, which must leave time for a first response, and how long after a
-// failure they are read again.
-const (
-	loadSettings  = time.Second
-	againSettings = 10 * time.Second
-)
-
-func newGuildSettings(c Config) *guildSettings {
-	g := &guildSettings{guilds: map[string]settings{}, log: c.Log}
-	if c.Added != nil {
-		g.loadAt = time.Now()
-		g.load = func() ([]state.Settings, error) {
-			ctx, cancel := context.WithTimeout(context.Background(), loadSettings)
-			defer cancel()
-			return c.Added.State.AllSettings(ctx)
-		}
-	}
-	return g
-}
-
-// of returns the settings of a server; the zero settings where it has none, and as long as they cannot be read.
-func (g *guildSettings) of(guild string) settings {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if now := time.Now(); !g.loadAt.IsZero() && !now.Before(g.loadAt) {
-		all, err := g.load()
-		if g.loadAt = now.Add(againSettings); err == nil {
-			g.loadAt = time.Time{}
-		} else {
-			g.log.Error("the settings of the servers cannot be read; the defaults are in force", "err", err)
-		}
-		for _, one := range all {
-			g.guilds[one.Guild] = settings{one}
-		}
-	}
-	return g.guilds[guild]
-}
-
-func (g *guildSettings) put(one state.Settings) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.guilds[one.Guild] = settings{one}
-}
 
 // hasEditor reports whether one of a member's roles makes them an editor.
 func (s settings) hasEditor(roles []string) bool {

@@ -23,8 +23,8 @@ func statusCommand() Command {
 func (s *Service) status(ctx context.Context) (Result, error) {
 	o, err := s.index().Overview(ctx)
 	r := StatusResult{
-		Articles: s.index().Len(), Passages: o.Passages, Languages: o.Languages, Newest: s.index().Newest(), Files: s.Corpus.FileErrors(),
-		InMemory: s.index().IsSnapshot(), Bytes: s.index().Size(), Sweep: s.Corpus.Status(),
+		Articles: s.index().Len(), Passages: o.Passages, Languages: o.Languages, Newest: s.index().Newest(), Files: s.fileErrors(),
+		InMemory: s.index().IsSnapshot(), Bytes: s.index().Size(), Sweep: s.folder(),
 		Running: s.Now().Sub(s.Started).Round(time.Second), Version: s.Version, Notice: s.notice(),
 	}
 	if s.Connection != nil {

@@ -2,12 +2,9 @@ package commands
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"runtime/debug"
 	"time"
-
-	"lede/internal/index"
 )
 
 // Task is an accepted Input: work to run, and how its reply is to be shown.
@@ -89,6 +86,7 @@ func (t Task) Run(ctx context.Context) Reply {
 	if o.Err == nil && t.noted {
 		o.Notice = t.service.notice()
 	}
+	o.Pending = t.service.pending(ctx, o.Result)
 	reply, err := t.present(o)
 	if err != nil {
 		o = Outcome{Err: err}
@@ -121,13 +119,8 @@ func (t Task) work(ctx context.Context) (r Result, err error) {
 		defer cancel()
 	}
 	defer recovered(&err)
-	r, err = t.job(ctx)
-	if errors.Is(err, index.ErrUnavailable) {
-		t.service.Log.Error("the index does not answer", "input", t.service.nameOf(t.action), "err", err)
-		err = errUnavailable
-	}
-	if err != nil {
-		return nil, err
+	if r, err = t.job(ctx); err != nil {
+		return nil, t.service.unavailable(t.service.nameOf(t.action), err)
 	}
 	return r, nil
 }

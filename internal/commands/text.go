@@ -19,11 +19,14 @@ func (s *Service) text(a Actor, id string, page int) (job, error) {
 		if _, err := s.article(ctx, id); err != nil {
 			return nil, err
 		}
-		reading, err := s.Corpus.Inspect(id)
-		if errors.Is(err, corpus.ErrSweeping) {
+		reading, err := s.inspect(id)
+		var expected *UserError
+		switch {
+		case errors.Is(err, corpus.ErrSweeping):
 			return nil, refuse("The folder is being read just now. Press again in a moment.")
-		}
-		if err != nil {
+		case errors.As(err, &expected):
+			return nil, err
+		case err != nil:
 			return nil, refuse("The article's file has changed or gone. Ask for the article again.")
 		}
 		return TextResult{reading, page}, nil
@@ -32,7 +35,7 @@ func (s *Service) text(a Actor, id string, page int) (job, error) {
 
 // reading returns how the file of an article is read; nil if that cannot be said now.
 func (s *Service) reading(id string) *article.Reading {
-	reading, err := s.Corpus.Inspect(id)
+	reading, err := s.inspect(id)
 	if err != nil {
 		return nil
 	}

@@ -79,6 +79,9 @@ func Load(ctx context.Context, o Options) (*Corpus, error) {
 	return c, nil
 }
 
+// ErrInUse is the error of OpenExclusive if another process has locked the data folder.
+var ErrInUse = errors.New("another bot is running on it")
+
 func open(o Options, exclusive bool) (*Corpus, error) {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -106,7 +109,7 @@ func open(o Options, exclusive bool) (*Corpus, error) {
 		err = c.open(dir, index.Owner)
 		store.Protect(dir)
 	case errors.Is(err, errLocked) && exclusive:
-		return nil, fmt.Errorf("data folder %s: another bot is running on it; end that one, or name another folder with --data", o.Data)
+		return nil, fmt.Errorf("data folder %s: %w; end that one, or name another folder with --data", o.Data, ErrInUse)
 	case errors.Is(err, errLocked):
 		err = c.open(dir, index.Snapshot)
 	default:

@@ -1,8 +1,8 @@
 // Package delivery sends the posts of the state's outbox, each once.
 //
-// A post that is claimed is due again when its lease ends, so that one is not lost whose sender ends in between. It is then sent a
-// second time with the same nonce: Discord returns the first message of a nonce for some minutes and makes no other. The lease is
-// shorter than that. What is left: where the program ends between Discord's acceptance and the row that says so, and starts again only after those
+// Posts to several places are sent at once, those to one place one after the other. A post that is claimed can be claimed again when its
+// lease ends, so that one is not lost whose sender ends in between. It is then sent a second time with the same nonce: Discord returns
+// the first message of a nonce for some minutes and makes no other. The lease is shorter than that. What is left: where the program ends between Discord's acceptance and the row that says so, and starts again only after those
 // minutes, a post comes twice. The other order, noting it before it is sent, would lose it.
 package delivery
 
@@ -11,6 +11,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"lede/internal/state"
@@ -37,51 +39,88 @@ type Delivery struct {
 	Send  func(ctx context.Context, p state.Post) (message string, err error) // the id of the message; the error may be a *Refusal or ErrVoid
 	Now   func() time.Time
 	Log   *slog.Logger
+
+	paused atomic.Int64 // no post is sent before, in Unix nanoseconds
 }
 
 // Times. Discord says of nonces "the past few minutes" (Message Resource, Create Message).
 const (
-	lease    = 45 * time.Second
-	sendTime = 20 * time.Second
+	lease    = 12 * time.Second // which a post of a sender that has ended waits, and those to its place
+	sendTime = 8 * time.Second
 	lastWait = 2 * time.Second        // how long a post under way may still take when the program ends
 	tick     = 500 * time.Millisecond // between two looks into the outbox
 	longest  = 5 * time.Minute        // between two tries
 	giveUp   = 7 * 24 * time.Hour     // after which a post is not tried again
 )
 
-// Run sends posts until the context ends.
+// senders is how many posts are sent at once, each to another place. Discord takes 50 requests a second of a bot, and a message
+// takes about 150 ms.
+const senders = 8
+
+// inOrder is how many tries of a post the later ones of its place wait for, about a minute. One that fails for longer does not hold
+// them up.
+const inOrder = 5
+
+// Run sends posts until the context ends, those of a place one after the other.
 func (d *Delivery) Run(ctx context.Context) {
-	for ctx.Err() == nil {
-		wait, err := d.next(ctx)
-		if err != nil && ctx.Err() == nil {
-			d.Log.Warn("the outbox cannot be read; it is tried again", "err", err)
-			wait = time.Second
+	var group sync.WaitGroup
+	defer group.Wait()
+	slots, sent := make(chan struct{}, senders), make(chan struct{}, 1)
+	for last := ""; ctx.Err() == nil; {
+		select {
+		case slots <- struct{}{}:
+		case <-ctx.Done():
+			return
+		}
+		p, err := d.claim(ctx)
+		if err == nil {
+			group.Go(func() {
+				d.deliver(ctx, p)
+				<-slots
+				select {
+				case sent <- struct{}{}:
+				default:
+				}
+			})
+			continue
+		}
+		<-slots
+		if text := err.Error(); text != last && ctx.Err() == nil {
+			if last = text; !errors.Is(err, state.ErrNone) {
+				d.Log.Warn("the outbox cannot be read; it is tried again", "err", err)
+			}
 		}
 		select {
 		case <-ctx.Done():
-		case <-time.After(wait):
+		case <-sent:
+		case <-time.After(tick):
 		}
 	}
 }
 
-// next sends the post that is due first. It returns how long to wait before the next one.
-func (d *Delivery) next(ctx context.Context) (wait time.Duration, err error) {
+// claim claims the post that is due first. It returns state.ErrNone if none is due, or none may be sent at the moment.
+func (d *Delivery) claim(ctx context.Context) (state.Post, error) {
+	now := d.Now()
+	if now.Before(time.Unix(0, d.paused.Load())) {
+		return state.Post{}, state.ErrNone
+	}
 	due, err := d.State.NextPost(ctx)
-	if err != nil || due.IsZero() || due.After(d.Now()) {
-		return tick, err
-	}
-	p, err := d.State.Claim(ctx, d.Now(), lease)
-	if errors.Is(err, state.ErrNone) {
-		return tick, nil
-	}
 	if err != nil {
-		return 0, err
+		return state.Post{}, err
 	}
+	if due.IsZero() || due.After(now) {
+		return state.Post{}, state.ErrNone
+	}
+	return d.State.Claim(ctx, now, lease)
+}
+
+// deliver sends a post and notes what became of it.
+func (d *Delivery) deliver(ctx context.Context, p state.Post) {
 	sending, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTime)
 	defer cancel()
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(lastWait, cancel) })()
 	message, err := d.send(sending, p)
-	return d.settle(context.WithoutCancel(ctx), p, message, err), nil
+	d.settle(ctx, p, message, err)
 }
 
 // send calls Send. The error may be its panic.
@@ -94,8 +133,8 @@ func (d *Delivery) send(ctx context.Context, p state.Post) (message string, err 
 	return d.Send(ctx, p)
 }
 
-// settle notes what became of a post. It returns how long to wait before the next one.
-func (d *Delivery) settle(ctx context.Context, p state.Post, message string, err error) time.Duration {
+// settle notes what became of a post.
+func (d *Delivery) settle(ctx context.Context, p state.Post, message string, err error) {
 	var refused *Refusal
 	switch now := d.Now(); {
 	case err == nil:
@@ -103,11 +142,10 @@ func (d *Delivery) settle(ctx context.Context, p state.Post, message string, err
 	case errors.Is(err, ErrVoid):
 		d.persist(ctx, func(ctx context.Context) error { return d.State.Sent(ctx, p.ID, "") })
 	case errors.As(err, &refused) && refused.After > 0:
-		d.persist(ctx, func(ctx context.Context) error { return d.State.Defer(ctx, p.Place, now.Add(refused.After)) })
-		d.persist(ctx, func(ctx context.Context) error { return d.State.Retry(ctx, p.ID, now.Add(refused.After)) })
 		if refused.All {
-			return refused.After
+			d.paused.Store(now.Add(refused.After).UnixNano())
 		}
+		d.postpone(ctx, p, now.Add(refused.After))
 	case errors.As(err, &refused) && refused.Closed:
 		d.Log.Warn("a place takes no posts; what is followed there is paused", "place", p.Place, "cause", err)
 		d.persist(ctx, func(ctx context.Context) error { return d.State.Break(ctx, p, now) })
@@ -117,25 +155,43 @@ func (d *Delivery) settle(ctx context.Context, p state.Post, message string, err
 	default:
 		wait := min(longest, time.Second<<min(p.Tries, 20))
 		d.Log.Warn("a post could not be sent; it is tried again", "post", p.ID, "in", wait.String(), "cause", err)
+		if p.Tries <= inOrder {
+			d.postpone(ctx, p, now.Add(wait))
+			return
+		}
 		d.persist(ctx, func(ctx context.Context) error { return d.State.Retry(ctx, p.ID, now.Add(wait)) })
 	}
-	return 0
 }
 
-// Tries to note what became of a post. A database that restarts is back within them.
+// postpone makes a post and all others of its place due at a time.
+func (d *Delivery) postpone(ctx context.Context, p state.Post, due time.Time) {
+	d.persist(ctx, func(ctx context.Context) error { return d.State.Defer(ctx, p.Place, due) })
+	d.persist(ctx, func(ctx context.Context) error { return d.State.Retry(ctx, p.ID, due) })
+}
+
+// Tries to note what became of a post. A database that is away for two minutes is back within them; the end of the program waits
+// for lastTries of them.
 const (
-	noteTries = 20
+	noteTries = 240
+	lastTries = 20
 	noteWait  = 500 * time.Millisecond
+	noteTime  = 10 * time.Second // of one try
 )
 
 // persist calls f until it succeeds, a limited number of times. After the last one the post is due again when its lease ends.
 func (d *Delivery) persist(ctx context.Context, f func(ctx context.Context) error) {
+	ending := 0
 	for try := 1; ; try++ {
-		err := f(ctx)
+		noting, cancel := context.WithTimeout(context.WithoutCancel(ctx), noteTime)
+		err := f(noting)
+		cancel()
 		if err == nil {
 			return
 		}
-		if try == noteTries {
+		if ctx.Err() != nil {
+			ending++
+		}
+		if try == noteTries || ending == lastTries {
 			d.Log.Error("what became of a post could not be noted", "err", err)
 			return
 		}

@@ -113,8 +113,6 @@ func (v *visit) item(ctx context.Context, it item, i state.FeedItem) error {
 
 // add makes an article of an item, unless its page is an article already.
 func (v *visit) add(ctx context.Context, i state.FeedItem, r reading) error {
-	v.keeping.Lock()
-	defer v.keeping.Unlock()
 	i.Place = article.Place(r.article.URL)
 	here, err := v.isHere(ctx, i.Place)
 	if err != nil {
@@ -126,7 +124,7 @@ func (v *visit) add(ctx context.Context, i state.FeedItem, r reading) error {
 	}
 	err = v.state.KeepItem(ctx, i, added.NewArticle(r.article, v.Now()))
 	if errors.Is(err, state.ErrNone) {
-		return nil // another process has made one
+		return nil // another visit has made one
 	}
 	v.news = v.news || err == nil
 	return err

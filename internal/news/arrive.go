@@ -9,8 +9,18 @@ import (
 	"lede/internal/store"
 )
 
-// arrive matches some articles and commits what comes of it.
-func (n *News) arrive(ctx context.Context, files []*store.File) error {
+// arrive matches some articles and commits what comes of it, again if another process has matched one of them meanwhile: then what it
+// has found says which stories there are.
+func (n *News) arrive(ctx context.Context, files []*store.File) (err error) {
+	for range tries {
+		if err = n.arriveOnce(ctx, files); !errors.Is(err, state.ErrStale) {
+			return err
+		}
+	}
+	return err
+}
+
+func (n *News) arriveOnce(ctx context.Context, files []*store.File) error {
 	stories, err := n.stories(ctx, files)
 	if err != nil {
 		return err
@@ -109,7 +119,7 @@ func (n *News) posts(ctx context.Context, o *outbox) ([]state.Post, error) {
 }
 
 func (o *outbox) post(key postKey, kind state.PostKind, matches []state.Match) state.Post {
-	return state.Post{ID: state.NewPostID(), At: o.now, Place: key.place, Follow: key.follow, Kind: kind, Due: o.now, Matches: matches}
+	return state.Post{ID: state.NewPostID(), At: matches[0].At, Place: key.place, Follow: key.follow, Kind: kind, Due: o.now, Matches: matches}
 }
 
 // distinct returns how many stories some matches have.

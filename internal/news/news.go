@@ -67,21 +67,29 @@ const (
 	listSpan    = 10 * time.Minute
 	listWait    = 30 * time.Second       // how long a list waits for more stories
 	kept        = 90 * 24 * time.Hour    // how long posts are remembered, so that their stories are not posted again
+	keptGone    = 180 * 24 * time.Hour   // how long an article that is gone is remembered, so that it is not new when it comes back
 	proposed    = 24 * time.Hour         // how long a follow waits for its confirmation
 	chunk       = 200                    // articles in one transaction
 	tick        = 500 * time.Millisecond // between two looks at the index
 	pruneEvery  = time.Hour
+	goneEvery   = 24 * time.Hour // between two looks for articles that are gone
+	tries       = 5              // to match articles that another process matches at once
 )
 
 // Run matches what is new until the context ends, and makes the digests that are due. An error that lasts is logged once.
 func (n *News) Run(ctx context.Context) {
 	var last string
-	var pruned time.Time
+	var pruned, looked time.Time
 	for ctx.Err() == nil {
 		err := errors.Join(n.Update(ctx), n.Digest(ctx))
-		if now := n.Now(); now.Sub(pruned) > pruneEvery {
+		now := n.Now()
+		if now.Sub(pruned) > pruneEvery {
 			err = errors.Join(err, n.State.Prune(ctx, now.Add(-kept)), n.State.DropGaps(ctx, now.Add(-kept)), n.State.DropProposed(ctx, now.Add(-proposed)))
 			pruned = now
+		}
+		if now.Sub(looked) > goneEvery && n.Index.Complete() {
+			err = errors.Join(err, n.forget(ctx, now))
+			looked = now
 		}
 		if err != nil && ctx.Err() == nil && err.Error() != last {
 			n.Log.Error("what is new could not be matched with what people follow; it is tried again", "err", err)
@@ -112,17 +120,21 @@ func (n *News) Update(ctx context.Context) error {
 		return err
 	}
 	if !begun {
-		if err := n.begin(ctx, files); err != nil {
-			return err
+		err := n.begin(ctx, files)
+		if errors.Is(err, state.ErrNone) {
+			return nil // another process has begun, with an index that may lack some of them: the next Update matches those
 		}
-	} else {
-		if err := n.load(ctx); err != nil {
-			return err
+		if err == nil {
+			n.done = commit
 		}
-		for some := range slices.Chunk(files, chunk) {
-			if err := n.arrive(ctx, some); err != nil {
-				return err
-			}
+		return err
+	}
+	if err := n.load(ctx); err != nil {
+		return err
+	}
+	for some := range slices.Chunk(files, chunk) {
+		if err := n.arrive(ctx, some); err != nil {
+			return err
 		}
 	}
 	n.done = commit

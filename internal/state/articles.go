@@ -98,6 +98,13 @@ func (s *State) Keep(ctx context.Context, draftID, path string, e Entry) (Articl
 	return a, err
 }
 
+// Unsettled reports whether there is a file to be written or moved.
+func (s *State) Unsettled(ctx context.Context) (unsettled bool, err error) {
+	err = s.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM articles WHERE written = 0) OR EXISTS (SELECT 1 FROM revisions WHERE written = 0)
+		OR EXISTS (SELECT 1 FROM removals WHERE moved = 0)`).Scan(&unsettled)
+	return unsettled, wrap(err)
+}
+
 // Unwritten returns the articles whose files have not been written.
 func (s *State) Unwritten(ctx context.Context) ([]Article, error) {
 	rows, err := s.db.QueryContext(ctx, `SELECT id, path, link, content FROM articles WHERE written = 0 ORDER BY at, id`)

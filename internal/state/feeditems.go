@@ -69,7 +69,7 @@ func (s *State) HasPlace(ctx context.Context, place string) (bool, error) {
 	return n > 0, wrap(err)
 }
 
-// SaveItem adds an item, or replaces it.
+// SaveItem adds an item, or replaces it. An article that the item has stays, if the new one names none.
 func (s *State) SaveItem(ctx context.Context, i FeedItem) error {
 	return s.change(ctx, func(tx *sql.Tx) error { return saveItem(ctx, tx, i) })
 }
@@ -80,25 +80,30 @@ func saveItem(ctx context.Context, tx *sql.Tx, i FeedItem) error {
 		ofPage = 1
 	}
 	_, err := tx.ExecContext(ctx, `INSERT INTO feed_items (`+itemColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-		ON CONFLICT (id) DO UPDATE SET link = excluded.link, place = excluded.place, version = excluded.version, article = excluded.article, of_page = excluded.of_page,
+		ON CONFLICT (id) DO UPDATE SET link = excluded.link, place = excluded.place, version = excluded.version,
+		article = CASE excluded.article WHEN '' THEN feed_items.article ELSE excluded.article END, of_page = excluded.of_page,
 		tries = excluded.tries, recheck = excluded.recheck, etag = excluded.etag, modified = excluded.modified, gone = excluded.gone`,
 		i.ID, i.Feed, stampOf(i.At), i.Link, i.Place, i.Version, i.Article, ofPage, i.Tries, stampOrNone(i.Recheck), i.ETag, i.Modified, i.Gone)
 	return err
 }
 
-// KeepItem makes an article of an item. Its file is not written yet. The error is ErrNone if the item has an article
-// already.
+// KeepItem makes an article of an item. Its file is not written yet. The error is ErrNone if the item has an article already, or
+// another item of its place has.
 func (s *State) KeepItem(ctx context.Context, i FeedItem, a Article) error {
 	return s.change(ctx, func(tx *sql.Tx) error {
+		if err := errors.Join(s.lockName(ctx, tx, "place "+i.Place), s.lockName(ctx, tx, "item "+i.ID)); err != nil {
+			return err
+		}
 		var n int
-		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM feed_items WHERE id = $1 AND article <> ''`, i.ID).Scan(&n); err != nil {
+		err := tx.QueryRowContext(ctx, `SELECT count(*) FROM feed_items WHERE article <> '' AND (id = $1 OR place = $2 AND place <> '')`, i.ID, i.Place).Scan(&n)
+		if err != nil {
 			return err
 		}
 		if n > 0 {
 			return ErrNone
 		}
 		i.Article = a.ID
-		_, err := tx.ExecContext(ctx, `INSERT INTO articles (id, at, path, link, content, written) VALUES ($1, $2, $3, $4, $5, 0)`,
+		_, err = tx.ExecContext(ctx, `INSERT INTO articles (id, at, path, link, content, written) VALUES ($1, $2, $3, $4, $5, 0)`,
 			a.ID, stampOf(i.At), a.Path, a.Link, a.Content)
 		return errors.Join(err, saveItem(ctx, tx, i))
 	})
@@ -137,11 +142,11 @@ func (s *State) Revise(ctx context.Context, i FeedItem, r Revision) error {
 	})
 }
 
-// UnwrittenRevisions returns the revisions whose files have not been written, in order.
+// UnwrittenRevisions returns the revisions whose files have not been written, in order, of articles whose files have.
 func (s *State) UnwrittenRevisions(ctx context.Context) ([]Revision, error) {
 	rows, err := s.db.QueryContext(ctx, `SELECT r.id, r.at, r.article, r.path, r.content,
 		COALESCE((SELECT b.content FROM revisions b WHERE b.article = r.article AND (b.at, b.id) < (r.at, r.id) ORDER BY b.at DESC, b.id DESC LIMIT 1), a.content)
-		FROM revisions r JOIN articles a ON a.id = r.article WHERE r.written = 0 ORDER BY r.at, r.id`)
+		FROM revisions r JOIN articles a ON a.id = r.article WHERE r.written = 0 AND a.written = 1 ORDER BY r.at, r.id`)
 	return collect(rows, err, func(rows *sql.Rows, r *Revision) error {
 		var at string
 		err := rows.Scan(&r.ID, &at, &r.Article, &r.Path, &r.Content, &r.Before)

@@ -150,6 +150,10 @@ func TestFeedItems(t *testing.T) {
 		must(s.Revise(t.Context(), i, first))
 		must(s.Revise(t.Context(), i, second))
 		first.Before, second.Before = "one", "two"
+		if list, err := s.UnwrittenRevisions(t.Context()); err != nil || len(list) > 0 {
+			t.Errorf("before the article's file is written: %+v, %v", list, err)
+		}
+		must(s.Written(t.Context(), "a"))
 		if list, err := s.UnwrittenRevisions(t.Context()); err != nil || !reflect.DeepEqual(list, []Revision{first, second}) {
 			t.Errorf("%+v, %v", list, err)
 		}

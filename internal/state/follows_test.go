@@ -87,7 +87,10 @@ func TestOneStoryAPlace(t *testing.T) {
 		again := match(followA, "s")
 		again.Follow = "another"
 		ok(t, s.Arrive(t.Context(), seen, []Post{post("1", followA, "s")}, []Match{again}))
-		ok(t, s.Arrive(t.Context(), seen, []Post{post("2", followA, "s"), post("3", digestB, "s")}, nil))
+		if err := s.Arrive(t.Context(), []Seen{{ID: "c"}, seen[0]}, []Post{post("0", digestB, "c")}, nil); !errors.Is(err, ErrStale) {
+			t.Errorf("an article that another process has seen: %v", err)
+		}
+		ok(t, s.Arrive(t.Context(), nil, []Post{post("2", followA, "s"), post("3", digestB, "s")}, nil))
 		if a, b, c := claimed(t, s, morning), claimed(t, s, morning), claimed(t, s, morning); a != "1" || b != "3" || c != "" {
 			t.Errorf("claimed %q, %q, %q", a, b, c)
 		}
@@ -162,8 +165,14 @@ func TestBroken(t *testing.T) {
 			t.Errorf("%+v, %v", f, err)
 		}
 		ok(t, s.Resume(t.Context(), "f", morning, time.Time{}))
-		if a, b, c := claimed(t, s, morning), claimed(t, s, morning), claimed(t, s, morning); a+b != "12" && a+b != "21" || len(c) == 1 {
-			t.Errorf("after it is resumed %q, %q, %q", a, b, c)
+		var again string
+		for range 2 {
+			id := claimed(t, s, morning)
+			ok(t, s.Sent(t.Context(), id, "100"))
+			again += id
+		}
+		if c := claimed(t, s, morning); again != "12" && again != "21" || len(c) == 1 {
+			t.Errorf("after it is resumed %q, %q", again, c)
 		}
 	})
 }
@@ -219,7 +228,9 @@ func TestBegin(t *testing.T) {
 			many = append(many, Seen{ID: fmt.Sprint(i), Story: "s"})
 		}
 		ok(t, s.Begin(t.Context(), many, morning))
-		ok(t, s.Begin(t.Context(), []Seen{{ID: "x"}}, morning))
+		if err := s.Begin(t.Context(), []Seen{{ID: "x"}}, morning); !errors.Is(err, ErrNone) {
+			t.Errorf("begun twice: %v", err)
+		}
 		if got, err := s.Seen(t.Context(), []string{"0", "1000", "x"}); err != nil || len(got) != 2 {
 			t.Errorf("%+v, %v", got, err)
 		}
@@ -303,10 +314,12 @@ func TestLists(t *testing.T) {
 		if a, b := claimed(t, s, morning), claimed(t, s, morning); a != "1" || b != "" {
 			t.Errorf("claimed %q, %q", a, b)
 		}
+		ok(t, s.Sent(t.Context(), "1", "100"))
 		ok(t, s.Arrive(t.Context(), nil, []Post{list("3", "u")}, nil))
 		if got := claimed(t, s, morning); got != "3" {
 			t.Errorf("claimed %q after a list was claimed", got)
 		}
+		ok(t, s.Sent(t.Context(), "3", "100"))
 		if got, err := s.Matches(t.Context(), "1"); err != nil || len(got) != 2 {
 			t.Errorf("%+v, %v", got, err)
 		}
@@ -328,12 +341,14 @@ func TestLists(t *testing.T) {
 			lists[p.ID] = true
 			matches, err := s.Matches(t.Context(), p.ID)
 			ok(t, err)
+			ok(t, s.Sent(t.Context(), p.ID, "100"))
 			stories += len(matches)
 		}
 		both.Wait()
 		for id := claimed(t, s, morning); id != ""; id = claimed(t, s, morning) {
 			matches, err := s.Matches(t.Context(), id)
 			ok(t, err)
+			ok(t, s.Sent(t.Context(), id, "100"))
 			stories += len(matches)
 		}
 		if stories != 20 {

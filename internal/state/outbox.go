@@ -9,7 +9,7 @@ import (
 
 // The states of a post.
 const (
-	pending = "pending" // to be sent when it is due; while it is being sent, it is due again when the lease ends
+	pending = "pending" // to be sent when it is due, and not claimed
 	sent    = "sent"
 	failed  = "failed" // its place does not take it
 )
@@ -71,11 +71,16 @@ func (s *State) Digest(ctx context.Context, f Follow, now, next time.Time) error
 // sendable is the condition of a post that may be sent: one of a follow that is paused or broken waits.
 const sendable = `status = '` + pending + `' AND (kind IN ('` + string(BrokenPost) + `', '` + string(FeedPost) + `') OR follow IN (SELECT id FROM follows WHERE status = '` + string(FollowActive) + `'))`
 
-// Claim returns the post that is due first, and makes it due again after a lease, in case whoever claimed it ends before it is
-// sent. It returns ErrNone if none is due.
+// claimable is the condition of a post that may be claimed at $2. One of a place to which another post is being sent waits, so that
+// the posts of a place come in order.
+const claimable = `due <= $2 AND claimed <= $2 AND ` + sendable + `
+	AND NOT EXISTS (SELECT 1 FROM posts other WHERE other.place = posts.place AND other.status = '` + pending + `' AND other.claimed > $2)`
+
+// Claim returns the post that is due first, and claims it for a lease, in case whoever claimed it ends before it is sent. It
+// returns ErrNone if none is due.
 func (s *State) Claim(ctx context.Context, now time.Time, lease time.Duration) (Post, error) {
-	rows, err := s.db.QueryContext(ctx, `UPDATE posts SET due = $1, tries = tries + 1
-		WHERE id = (SELECT id FROM posts WHERE due <= $2 AND `+sendable+` ORDER BY due, at, id LIMIT 1) AND due <= $2 AND `+sendable+`
+	rows, err := s.db.QueryContext(ctx, `UPDATE posts SET claimed = $1, tries = tries + 1
+		WHERE id = (SELECT id FROM posts WHERE `+claimable+` ORDER BY due, at, id LIMIT 1) AND due <= $2 AND claimed <= $2 AND `+sendable+`
 		RETURNING id, at, place, follow, kind, due, tries`, stampOf(now.Add(lease)), stampOf(now))
 	list, err := collect(rows, err, scanPost)
 	if err == nil && len(list) == 0 {
@@ -94,10 +99,10 @@ func scanPost(rows *sql.Rows, p *Post) error {
 	return err
 }
 
-// NextPost returns when the next post is due; the zero time if none is.
+// NextPost returns when the next post is due, one that is claimed when that ends; the zero time if none is.
 func (s *State) NextPost(ctx context.Context) (time.Time, error) {
 	var due sql.NullString
-	err := s.db.QueryRowContext(ctx, `SELECT min(due) FROM posts WHERE `+sendable).Scan(&due)
+	err := s.db.QueryRowContext(ctx, `SELECT min(CASE WHEN claimed > due THEN claimed ELSE due END) FROM posts WHERE `+sendable).Scan(&due)
 	return timeOf(due.String), wrap(err)
 }
 
@@ -114,7 +119,7 @@ func (s *State) Matches(ctx context.Context, post string) ([]Match, error) {
 
 // Sent notes that a post has been sent, as the message with an id.
 func (s *State) Sent(ctx context.Context, id, message string) error {
-	_, err := s.db.ExecContext(ctx, `UPDATE posts SET status = $1, message = $2 WHERE id = $3`, sent, message, id)
+	_, err := s.db.ExecContext(ctx, `UPDATE posts SET status = $1, message = $2, claimed = '' WHERE id = $3`, sent, message, id)
 	return wrap(err)
 }
 
@@ -124,15 +129,15 @@ func (s *State) Defer(ctx context.Context, p Place, due time.Time) error {
 	return wrap(err)
 }
 
-// Retry makes a post due at a time.
+// Retry makes a post that was claimed due at a time.
 func (s *State) Retry(ctx context.Context, id string, due time.Time) error {
-	_, err := s.db.ExecContext(ctx, `UPDATE posts SET due = $1 WHERE id = $2 AND status = $3`, stampOf(due), id, pending)
+	_, err := s.db.ExecContext(ctx, `UPDATE posts SET due = $1, claimed = '' WHERE id = $2 AND status = $3`, stampOf(due), id, pending)
 	return wrap(err)
 }
 
 // Fail notes that a post cannot be sent.
 func (s *State) Fail(ctx context.Context, id string) error {
-	_, err := s.db.ExecContext(ctx, `UPDATE posts SET status = $1 WHERE id = $2`, failed, id)
+	_, err := s.db.ExecContext(ctx, `UPDATE posts SET status = $1, claimed = '' WHERE id = $2`, failed, id)
 	return wrap(err)
 }
 
@@ -140,7 +145,7 @@ func (s *State) Fail(ctx context.Context, id string) error {
 // gets a direct message, unless that is the place.
 func (s *State) Break(ctx context.Context, p Post, now time.Time) error {
 	return s.change(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `UPDATE posts SET status = $1 WHERE id = $2`, failed, p.ID); err != nil {
+		if _, err := tx.ExecContext(ctx, `UPDATE posts SET status = $1, claimed = '' WHERE id = $2`, failed, p.ID); err != nil {
 			return err
 		}
 		var owner string

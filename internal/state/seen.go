@@ -74,14 +74,17 @@ func (s *State) Arrivals(ctx context.Context, since time.Time) ([]Seen, error) {
 // arrivals is the id of the cursor of Begin.
 const arrivals = "arrivals"
 
-// Begin notes which articles were there when articles began to be matched. Later calls change nothing.
+// ErrStale is returned where another process has seen an article meanwhile, so that what was to be made of it is to be found again.
+var ErrStale = errors.New("state: another process was faster")
+
+// Begin notes which articles were there when articles began to be matched. Later calls change nothing and return ErrNone.
 func (s *State) Begin(ctx context.Context, seen []Seen, at time.Time) error {
 	return s.change(ctx, func(tx *sql.Tx) error {
-		err := one(tx.ExecContext(ctx, `INSERT INTO cursors (id, at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING`, arrivals, stampOf(at)))
-		if errors.Is(err, ErrNone) {
-			return nil
+		if err := one(tx.ExecContext(ctx, `INSERT INTO cursors (id, at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING`, arrivals, stampOf(at))); err != nil {
+			return err
 		}
-		return errors.Join(err, addAllSeen(ctx, tx, seen))
+		_, err := addAllSeen(ctx, tx, seen)
+		return err
 	})
 }
 
@@ -97,14 +100,14 @@ const rowsAtOnce = 200
 
 // Arrive notes that articles have been seen, and what is to be posted of them, now or with the next digest: all or nothing. A match of a
 // story that its place has already is left out, and so is a post that has no other. The matches of a list join those of the list of
-// the same follow that has not been sent yet.
+// the same follow that has not been sent yet. If one of the articles has been seen before, nothing is noted, and the error is ErrStale.
 func (s *State) Arrive(ctx context.Context, seen []Seen, posts []Post, waiting []Match) error {
 	if len(seen)+len(posts)+len(waiting) == 0 {
 		return nil
 	}
 	return s.change(ctx, func(tx *sql.Tx) error {
-		if err := addAllSeen(ctx, tx, seen); err != nil {
-			return err
+		if n, err := addAllSeen(ctx, tx, seen); err != nil || n < len(seen) {
+			return cmp.Or(err, ErrStale)
 		}
 		for _, p := range posts {
 			if err := addWithMatches(ctx, tx, p); err != nil {
@@ -154,7 +157,10 @@ func openList(ctx context.Context, tx *sql.Tx, p Post) (id string, err error) {
 	return id, err
 }
 
-func addAllSeen(ctx context.Context, tx *sql.Tx, seen []Seen) error {
+// addAllSeen adds the articles that have not been seen, and returns how many. They are added by id: two transactions that add the
+// same articles in other orders would wait for each other.
+func addAllSeen(ctx context.Context, tx *sql.Tx, seen []Seen) (added int, err error) {
+	seen = slices.SortedFunc(slices.Values(seen), func(a, b Seen) int { return strings.Compare(a.ID, b.ID) })
 	for some := range slices.Chunk(seen, rowsAtOnce) {
 		var rows []string
 		var values []any
@@ -162,18 +168,23 @@ func addAllSeen(ctx context.Context, tx *sql.Tx, seen []Seen) error {
 			rows = append(rows, "("+places(4*i+1, 4)+")")
 			values = append(values, a.ID, a.Sum, a.Story, dueOf(a.Arrived))
 		}
-		_, err := tx.ExecContext(ctx, `INSERT INTO seen (id, sum, story, arrived) VALUES `+strings.Join(rows, ", ")+` ON CONFLICT (id) DO NOTHING`, values...)
+		n, err := rowsOf(tx.ExecContext(ctx, `INSERT INTO seen (id, sum, story, arrived) VALUES `+strings.Join(rows, ", ")+` ON CONFLICT (id) DO NOTHING`, values...))
 		if err != nil {
-			return err
+			return added, err
 		}
+		added += n
 	}
-	return nil
+	return added, nil
 }
 
 // addMatch adds a match unless its place has the story. It returns how many were added, 0 or 1.
 func addMatch(ctx context.Context, tx *sql.Tx, m Match) (int, error) {
-	r, err := tx.ExecContext(ctx, `INSERT INTO matches (id, at, place, story, article, follow, post) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (place, story) DO NOTHING`,
-		NewID(), stampOf(m.At), string(m.Place), m.Story, m.Article, m.Follow, m.Post)
+	return rowsOf(tx.ExecContext(ctx, `INSERT INTO matches (id, at, place, story, article, follow, post) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (place, story) DO NOTHING`,
+		NewID(), stampOf(m.At), string(m.Place), m.Story, m.Article, m.Follow, m.Post))
+}
+
+// rowsOf returns how many rows a statement has changed.
+func rowsOf(r sql.Result, err error) (int, error) {
 	if err != nil {
 		return 0, err
 	}

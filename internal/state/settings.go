@@ -16,28 +16,50 @@ type Settings struct {
 	Private  bool     // replies are shown to the asker alone, unless they ask otherwise
 }
 
-// AllSettings returns the settings of all servers.
-func (s *State) AllSettings(ctx context.Context) ([]Settings, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT id, editors, language, channel, private FROM settings ORDER BY id`)
-	return collect(rows, err, func(rows *sql.Rows, g *Settings) error {
-		var editors string
-		var private int
-		err := rows.Scan(&g.Guild, &editors, &g.Language, &g.Channel, &private)
-		g.Editors, g.Private = strings.Fields(editors), private == 1
-		return err
-	})
+// Settings returns the settings of a server; those of one that has set nothing are zero but for Guild.
+func (s *State) Settings(ctx context.Context, guild string) (Settings, error) {
+	g, err := settings(ctx, s.db, guild)
+	return g, wrap(err)
 }
 
-// SaveSettings sets the settings of a server, with an entry in the log.
-func (s *State) SaveSettings(ctx context.Context, g Settings, e Entry) error {
-	private := 0
-	if g.Private {
-		private = 1
+// querier is a database or a transaction.
+type querier interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+func settings(ctx context.Context, from querier, guild string) (Settings, error) {
+	g := Settings{Guild: guild}
+	var editors string
+	var private int
+	err := from.QueryRowContext(ctx, `SELECT editors, language, channel, private FROM settings WHERE id = $1`, guild).Scan(&editors, &g.Language, &g.Channel, &private)
+	if errors.Is(err, sql.ErrNoRows) {
+		return g, nil
 	}
-	return s.change(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO settings (id, editors, language, channel, private) VALUES ($1, $2, $3, $4, $5)
-			ON CONFLICT (id) DO UPDATE SET editors = excluded.editors, language = excluded.language, channel = excluded.channel, private = excluded.private`,
-			g.Guild, strings.Join(g.Editors, " "), g.Language, g.Channel, private)
+	g.Editors, g.Private = strings.Fields(editors), private == 1
+	return g, err
+}
+
+// ChangeSettings changes the settings of a server and returns them, with an entry in the log. An error of change is returned as it is, and
+// nothing is changed then. Of two that change them at once one waits for the other.
+func (s *State) ChangeSettings(ctx context.Context, guild string, e Entry, change func(g *Settings) error) (g Settings, err error) {
+	var refused error
+	err = s.change(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO settings (id, editors, language, channel, private) VALUES ($1, '', '', '', 0) ON CONFLICT (id) DO UPDATE SET id = excluded.id`, guild)
+		if err != nil {
+			return err
+		}
+		if g, err = settings(ctx, tx, guild); err != nil {
+			return err
+		}
+		if refused = change(&g); refused != nil {
+			return refused
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE settings SET editors = $1, language = $2, channel = $3, private = $4 WHERE id = $5`,
+			strings.Join(g.Editors, " "), g.Language, g.Channel, number(g.Private), guild)
 		return errors.Join(err, record(ctx, tx, e))
 	})
+	if refused != nil {
+		err = refused
+	}
+	return g, err
 }

@@ -3,6 +3,9 @@
 //
 // A change is committed before it is acknowledged, and before the corpus folder changes: files follow from the rows, so
 // that a program that ends in between completes them at its next start.
+//
+// Several processes may share a state. Lead elects one of them for the work that one does at a time; what two of them do at once, since both
+// believe to be elected, is decided by a row or a Lock.
 package state
 
 import (
@@ -15,8 +18,8 @@ import (
 	"strings"
 	"time"
 
-	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
-	_ "modernc.org/sqlite"             // the driver "sqlite"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
 )
 
 // Options say where the state is.
@@ -27,7 +30,8 @@ type Options struct {
 
 // State is an open database. It is safe for concurrent use.
 type State struct {
-	db *sql.DB
+	db      *sql.DB
+	options Options
 }
 
 // Open opens the state and brings its tables up to date. It refuses a database that a newer version wrote.
@@ -40,24 +44,44 @@ func Open(ctx context.Context, o Options) (*State, error) {
 }
 
 func open(ctx context.Context, o Options) (*State, error) {
-	driver, source := "pgx", o.URL
-	if o.URL == "" {
-		if err := makePrivate(o.Dir); err != nil {
-			return nil, err
-		}
-		driver, source = "sqlite", sqliteSource(o.Dir)
-	}
-	db, err := sql.Open(driver, source)
+	db, err := openDatabase(o)
 	if err != nil {
 		return nil, err
-	}
-	if o.URL == "" {
-		db.SetMaxOpenConns(1) // SQLite has one writer at a time
 	}
 	if err := migrate(ctx, db, o); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &State{db}, nil
+	return &State{db, o}, nil
+}
+
+func openDatabase(o Options) (*sql.DB, error) {
+	if o.URL != "" {
+		config, err := connectionConfig(o.URL)
+		if err != nil {
+			return nil, err
+		}
+		return stdlib.OpenDB(*config), nil
+	}
+	if err := makePrivate(o.Dir); err != nil {
+		return nil, err
+	}
+	db, err := sql.Open("sqlite", sqliteSource(o.Dir)) // the driver of away.go
+	if err == nil {
+		db.SetMaxOpenConns(1) // SQLite has one writer at a time
+	}
+	return db, err
+}
+
+// connectTime is how long a connection to PostgreSQL may take to be made, unless the address says connect_timeout.
+const connectTime = 5 * time.Second
+
+// connectionConfig reads the address of a PostgreSQL database.
+func connectionConfig(address string) (*pgx.ConnConfig, error) {
+	config, err := pgx.ParseConfig(address)
+	if err == nil && config.ConnectTimeout == 0 {
+		config.ConnectTimeout = connectTime
+	}
+	return config, err
 }
 
 // sqliteSource returns the data source of a folder. A transaction takes the lock for writing at its beginning: one that
@@ -87,13 +111,6 @@ func (s *State) transact(ctx context.Context, level sql.IsolationLevel, f func(t
 	return wrap(err)
 }
 
-func wrap(err error) error {
-	if err == nil || errors.Is(err, ErrNone) {
-		return err
-	}
-	return fmt.Errorf("state: %w", err)
-}
-
 // ErrNone is returned where there is no row of the id: another editor was faster, or it is long ago.
 var ErrNone = errors.New("state: there is no such row")
 
@@ -113,11 +130,9 @@ func timeOf(text string) time.Time {
 
 // one returns ErrNone if a statement has changed no row.
 func one(r sql.Result, err error) error {
-	if err != nil {
-		return err
+	n, err := rowsOf(r, err)
+	if err == nil && n == 0 {
+		err = ErrNone
 	}
-	if n, err := r.RowsAffected(); err != nil || n == 0 {
-		return errors.Join(err, ErrNone)
-	}
-	return nil
+	return err
 }

@@ -245,12 +245,16 @@ func TestBackup(t *testing.T) {
 		}
 		set := Settings{Guild: "1", Editors: []string{"5", "6"}, Language: "zh-TW", Channel: "7", Private: true}
 		for range 2 { // the second one replaces the first
-			if err := s.SaveSettings(t.Context(), set, Entry{At: addedA.At, Action: Set, Subject: "editors"}); err != nil {
-				t.Fatal(err)
+			got, err := s.ChangeSettings(t.Context(), "1", Entry{At: addedA.At, Action: Set, Subject: "editors"}, func(g *Settings) error {
+				*g = set
+				return nil
+			})
+			if err != nil || !reflect.DeepEqual(got, set) {
+				t.Fatalf("%+v, %v", got, err)
 			}
 		}
-		if all, err := s.AllSettings(t.Context()); err != nil || len(all) != 1 || !reflect.DeepEqual(all[0], set) {
-			t.Errorf("%+v, %v", all, err)
+		if got, err := s.Settings(t.Context(), "1"); err != nil || !reflect.DeepEqual(got, set) {
+			t.Errorf("%+v, %v", got, err)
 		}
 		draftB := draftA
 		draftB.ID = "b"

@@ -123,7 +123,7 @@ func (d *draft) group(r commands.GroupResult) {
 // keptGroup says which of several articles were added.
 func (d *draft) keptGroup(r commands.KeptGroupResult) {
 	d.Tone = commands.Sure
-	d.paragraph(d.say("Kept: %d. They are in the answers from now on.", len(r.Articles)))
+	d.paragraph(d.say(d.either("Kept: %d. They are in the answers from now on.", "Kept: %d."), len(r.Articles)))
 	for _, a := range limited(r.Articles, groupListed) {
 		d.add(commands.Bullet, d.line(&a.Card))
 	}
@@ -136,7 +136,7 @@ func (d *draft) keptGroup(r commands.KeptGroupResult) {
 // kept says that an article was added.
 func (d *draft) kept(r commands.KeptResult) {
 	d.Tone = commands.Sure
-	d.paragraph(d.say("Kept. It is in the answers from now on."))
+	d.paragraph(d.say(d.either("Kept. It is in the answers from now on.", "Kept.")))
 	d.add(commands.Bullet, d.line(&r.Article.Card))
 	if path := text.OneLine(r.Article.Path); placeOf(&r.Article.Card) != path { // which the line above names otherwise
 		d.small(d.say("file %s", path))
@@ -146,7 +146,7 @@ func (d *draft) kept(r commands.KeptResult) {
 
 // removed says that an article was taken out, with the way back.
 func (d *draft) removed(r commands.RemovedResult) {
-	d.paragraph(d.say("Taken out of the corpus; its file is in .trash."))
+	d.paragraph(d.say(d.either("Taken out of the corpus; its file is in .trash.", "Taken out: its file goes to .trash.")))
 	d.add(commands.Bullet, d.line(r.Article))
 	d.row(d.button("Bring it back", commands.State{Kind: commands.RestoreArticle, ID: r.ID}))
 }

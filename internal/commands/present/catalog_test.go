@@ -80,7 +80,7 @@ func texts(t *testing.T, n ast.Node) []string {
 }
 
 // saying are the functions that say the texts given to them.
-var saying = map[string]bool{"Say": true, "say": true, "refuse": true, "unknownValue": true, "button": true, "field": true}
+var saying = map[string]bool{"Say": true, "either": true, "say": true, "refuse": true, "unknownValue": true, "button": true, "field": true}
 
 // literals returns the strings among expressions, and among the values of those with a key.
 func literals(t *testing.T, list []ast.Expr) []string {

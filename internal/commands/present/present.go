@@ -19,7 +19,11 @@ func Reply(l commands.Locale, o commands.Outcome) commands.Reply {
 		d.failure(o.Err)
 		return d.Reply
 	}
+	d.pending = o.Pending
 	d.result(o.Result)
+	if text := d.waits(); text != "" {
+		d.small(text)
+	}
 	if notice := d.notice(o.Notice); notice != "" {
 		d.small(notice)
 	}
@@ -83,7 +87,7 @@ func (d *draft) result(r commands.Result) {
 		d.removed(r)
 	case commands.RestoredResult:
 		d.Tone = commands.Sure
-		d.paragraph(d.say("It is back: %s", text.OneLine(r.Path)))
+		d.paragraph(d.say(d.either("It is back: %s", "It comes back: %s"), text.OneLine(r.Path)))
 	case commands.LogResult:
 		d.log(r)
 	case commands.ForgottenResult:
@@ -124,6 +128,27 @@ type draft struct {
 	commands.Reply
 	locale commands.Locale
 	copied map[string]bool // ids of the articles whose copies are listed already
+
+	pending commands.Pending // what the change waits for that is said
+}
+
+// either returns the text of a change that shows already, or of one that does not.
+func (d *draft) either(done, later string) string {
+	if d.pending == commands.NotPending {
+		return done
+	}
+	return later
+}
+
+// waits returns what a change waits for as a sentence, "" for nothing.
+func (d *draft) waits() string {
+	switch d.pending {
+	case commands.Queued:
+		return d.say("The indexer, another process, does that next; it takes a few seconds.")
+	case commands.Unattended:
+		return d.say("No indexer is running at the moment. It is noted, and takes effect when one runs again.")
+	}
+	return ""
 }
 
 // say returns a text in the reader's language, see Say.

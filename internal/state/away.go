@@ -1,0 +1,70 @@
+package state
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"modernc.org/sqlite"
+)
+
+// ErrAway is returned where the database does not answer. Whether a change was made is not known then.
+var ErrAway = errors.New("state: the database does not answer")
+
+// wrap adds "state: " to an error, or ErrAway if the database does not answer.
+func wrap(err error) error {
+	switch {
+	case err == nil, errors.Is(err, ErrNone), errors.Is(err, ErrAway), errors.Is(err, ErrStale), errors.Is(err, ErrLocked):
+		return err
+	case isAway(err):
+		return awayError{err}
+	}
+	return fmt.Errorf("state: %w", err)
+}
+
+// awayError is the error of a database that does not answer. Its text is the same for the same cause, without the ports of a connection.
+type awayError struct{ cause error }
+
+// Error returns the text of the innermost cause.
+func (e awayError) Error() string {
+	cause := e.cause
+	for inner := errors.Unwrap(cause); inner != nil; inner = errors.Unwrap(cause) {
+		cause = inner
+	}
+	return ErrAway.Error() + ": " + cause.Error()
+}
+
+// Unwrap returns ErrAway and the cause.
+func (e awayError) Unwrap() []error { return []error{ErrAway, e.cause} }
+
+// busySQLite is SQLite's code of a database that others have locked for as long as busy_timeout says.
+const busySQLite = 5
+
+// isAway reports whether an error is one of the connection, of a server that starts or ends, or of a lock that others have for long.
+func isAway(err error) bool {
+	var server *pgconn.PgError
+	if errors.As(err, &server) { // PostgreSQL, Appendix A: 08 connection exception, 53 insufficient resources, 57P operator intervention
+		return strings.HasPrefix(server.Code, "08") || strings.HasPrefix(server.Code, "53") || strings.HasPrefix(server.Code, "57P")
+	}
+	var file *sqlite.Error
+	if errors.As(err, &file) {
+		return file.Code()&0xff == busySQLite
+	}
+	var connect *pgconn.ConnectError
+	var network net.Error
+	if errors.As(err, &connect) || errors.As(err, &network) || pgconn.SafeToRetry(err) {
+		return true
+	}
+	for _, lost := range []error{driver.ErrBadConn, sql.ErrConnDone, io.EOF, io.ErrUnexpectedEOF, context.DeadlineExceeded} {
+		if errors.Is(err, lost) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,100 @@
+package postgres
+
+import (
+	"io"
+	"net"
+	"net/url"
+	"sync"
+	"testing"
+)
+
+// Proxy is a way to a PostgreSQL that tests can cut, as if the server were gone.
+type Proxy struct {
+	URL string // of the database by this way
+
+	target   string
+	listener net.Listener
+	mu       sync.Mutex
+	cut      bool
+	open     map[net.Conn]bool
+}
+
+// NewProxy returns a proxy to the database at an address. It ends with the test.
+func NewProxy(t *testing.T, address string) *Proxy {
+	t.Helper()
+	u, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &Proxy{target: u.Host, listener: listener, open: map[net.Conn]bool{}}
+	u.Host = listener.Addr().String()
+	p.URL = u.String()
+	t.Cleanup(func() {
+		_ = listener.Close() // a second Close has nothing to close
+		p.Cut()
+	})
+	go p.serve()
+	return p
+}
+
+// Cut ends all connections, and new ones at once.
+func (p *Proxy) Cut() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.cut = true
+	for c := range p.open {
+		_ = c.Close() // the other end may have closed it
+	}
+}
+
+// Mend lets new connections through again.
+func (p *Proxy) Mend() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.cut = false
+}
+
+func (p *Proxy) serve() {
+	for {
+		client, err := p.listener.Accept()
+		if err != nil {
+			return
+		}
+		go p.pass(client)
+	}
+}
+
+// pass connects a client with the server.
+func (p *Proxy) pass(client net.Conn) {
+	server, err := net.Dial("tcp", p.target)
+	if err != nil {
+		_ = client.Close()
+		return
+	}
+	p.mu.Lock()
+	for _, c := range []net.Conn{client, server} {
+		p.open[c] = true
+		if p.cut {
+			_ = c.Close()
+		}
+	}
+	p.mu.Unlock()
+	go p.copy(server, client)
+	p.copy(client, server)
+}
+
+// copy copies until one end closes, and closes both.
+func (p *Proxy) copy(to, from net.Conn) {
+	_, _ = io.Copy(to, from)
+	for _, c := range []net.Conn{to, from} {
+		_ = c.Close()
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.open, to)
+	delete(p.open, from)
+}
