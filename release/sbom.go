@@ -10,6 +10,9 @@ import (
 	cdx "github.com/CycloneDX/cyclonedx-go"
 )
 
+// sbomVersion is the version of CycloneDX that most programs read.
+const sbomVersion = cdx.SpecVersion1_5
+
 // sbom writes which modules are in a program, in the form of CycloneDX. They are those that Go's linker recorded in it.
 func (r release) sbom(p program) error {
 	licences, err := r.moduleLicences()
@@ -35,7 +38,7 @@ func (r release) sbom(p program) error {
 	}
 	bom.Components = &components
 	return r.write(p.name()+".cdx.json", func(w *os.File) error {
-		return cdx.NewBOMEncoder(w, cdx.BOMFileFormatJSON).SetPretty(true).Encode(bom)
+		return cdx.NewBOMEncoder(w, cdx.BOMFileFormatJSON).SetPretty(true).EncodeVersion(bom, sbomVersion)
 	})
 }
 
