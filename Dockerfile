@@ -19,6 +19,7 @@ COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --from=build /out/bot /out/LICENCES /
 COPY --from=build /out/tmp /tmp
 COPY --from=build --chown=65532:65532 /out/lede /lede
+ENV LEDE_METRICS_LISTEN=127.0.0.1:9464
 USER 65532:65532
 WORKDIR /lede
 VOLUME /lede
