@@ -85,6 +85,14 @@ func TestHealth(t *testing.T) {
 	if want := "ok index: .* articles\nok discord: 1 of 1 shards are connected, the endpoint serves at .*\nok state: reachable\n"; status != http.StatusOK || !regexp.MustCompile("^"+want+"$").MatchString(ready) {
 		t.Errorf("%d\n%s", status, ready)
 	}
+	for want, args := range map[string][]string{"ok\n": {"health"}, ready: {"health", "--ready"}} {
+		if code, out, errs := bot(t, map[string]string{"LEDE_METRICS_LISTEN": strings.TrimPrefix(address, "http://")}, "", args...); code != 0 || out != want {
+			t.Errorf("%v: code %d, %q %s", args, code, out, errs)
+		}
+	}
+	if code, _, errs := bot(t, nil, "", "health"); code != 1 || !strings.Contains(errs, "set metrics.listen") {
+		t.Errorf("health without an address: code %d, %s", code, errs)
+	}
 	_, figures := fetchText(t, address+"/metrics")
 	for _, want := range []string{`lede_requests_total{command="ask",verdict="answered",outcome="ok"} 1`, `lede_request_duration_seconds_count{command="search",verdict=""} 1`,
 		`lede_ask_stage_seconds_count{stage="find"} 2`, "lede_state_up 1", `lede_discord_shard_up{shard="0"} 1`, `lede_outbox_posts{state="due"} 0`, `lede_discord_endpoint_refused_total{reason="method"} 1`, "lede_discord_endpoint_up 1"} {

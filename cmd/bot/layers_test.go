@@ -41,7 +41,7 @@ var ledeRules = rules{
 		{"console", "localdiscord", "discord/render"},
 		{"discord", "discord/rest", "discordtest"},
 		{"discord/endpoint", "discord/gateway"},
-		{"cmd/bot"},
+		{"cmd/bot", "release"},
 	},
 	owners: map[string][]string{
 		"github.com/blevesearch/bleve":           {"index/bleveindex"},
@@ -75,6 +75,7 @@ var ledeRules = rules{
 		"github.com/pressly/goose":               {"state"},
 		"github.com/chromedp":                    {"testkit/browser"},
 		"github.com/coreos/go-systemd":           {"cmd/bot"},
+		"github.com/goreleaser/nfpm":             {"release"},
 	},
 	tests:    []string{"contract", "discordtest", "index/indextest", "testkit", "testkit/browser", "testkit/growth", "testkit/postgres"},
 	detached: []string{"localdiscord", "demosite"},

@@ -55,6 +55,7 @@ type flags struct {
 	Supervise superviseCommand `cmd:"" help:"Connect to Discord as bot does, and start it again when it dies."`
 	Init      initCommand      `cmd:"" help:"Write the configuration and an example corpus into an empty folder."`
 	Service   serviceCommand   `cmd:"" help:"Start the bot with the machine or the login: systemd, launchd or a service of Windows."`
+	Health    healthCommand    `cmd:"" help:"Ask the running bot whether it is well; exit 1 if not."`
 	Console   consoleCommand   `cmd:"" help:"Ask in the terminal."`
 	Options   configCommand    `cmd:"" name:"config" help:"Print the options in force, and where each came from."`
 	Check     checkCommand     `cmd:"" help:"List how each file of the corpus is read; exit 1 if one has an error."`
