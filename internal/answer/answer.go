@@ -4,8 +4,8 @@
 //   - find (find.go): the question's words become terms with weights (terms.go), names get other spellings
 //     (variants.go), the index returns articles, and each article is matched against the terms (matches.go) and cut
 //     into windows around the matches (window.go).
-//   - score: windows by a weighted sum of features (passages.go, passagefeatures.go), which makes passages; their
-//     sentences by another (sentences.go, sentencefeatures.go, subject.go, votes.go). answertype.go compares a sentence with what the
+//   - score: windows by a weighted sum of features (passages.go, passagefeatures.go; length.go for long requests), which makes
+//     passages; their sentences by another (sentences.go, sentencefeatures.go, subject.go, votes.go). answertype.go compares a sentence with what the
 //     question asks for: a date, a figure, a name.
 //   - judge (judge.go): the verdict, by a fitted confidence that the best sentence answers (confidence.go), and by what it surely
 //     lacks (unanswered.go) or contradicts (contradiction.go).

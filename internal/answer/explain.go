@@ -56,9 +56,10 @@ func (e *Engine) Explain(ctx context.Context, q query.Query, articleID string) (
 		return Explanation{}, false, err
 	}
 	x := Explanation{Passage: passages[n], Rank: n + 1}
+	weights := found.lengthened(e.weights.Passage)
 	for i, name := range PassageFeatures() {
 		value := x.Passage.features[i]
-		x.Parts = append(x.Parts, Part{Feature: name, Value: value, Points: value * e.weights.Passage[i]})
+		x.Parts = append(x.Parts, Part{Feature: name, Value: value, Points: value * weights[i]})
 	}
 	p := x.Passage
 	x.Fitting = found.fitting(sentence{matches: p.matches, n: p.Best})

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -195,5 +196,25 @@ func TestTimely(t *testing.T) {
 	}
 	if f := found("storm", "A storm."); f.timely(f.articles[0]) != 0.5 {
 		t.Error("no date is not in the middle")
+	}
+}
+
+// TestLengthened checks that the weights of a long request differ, those of a question of some words do not, and that Chinese counts
+// by words.
+func TestLengthened(t *testing.T) {
+	weights := Fitted().Passage
+	words := strings.Fields("oak elm ash fir yew fig hay rye oat pea nut bee ant fly cod eel ray hen cow pig ram ewe dog cat bat rat fox elk owl jay kit cub pup gem ore tin")
+	at := func(c *candidates, name string) float64 {
+		i := slices.Index(PassageFeatures(), name)
+		return c.lengthened(weights)[i] / weights[i]
+	}
+	for n, want := range map[int][3]float64{5: {1, 1, 1}, 20: {1, 1, 1}, 35: {3, 0.5, 1}, 36: {3, 0.5, 1}} {
+		c := found(strings.Join(words[:n], " "), "Boats sank.")
+		if got := [3]float64{at(c, "words"), at(c, "titled"), at(c, "lead")}; got != want {
+			t.Errorf("%d words: %v, want %v", n, got, want)
+		}
+	}
+	if c := found("中美贸易谈判在伦敦举行，双方讨论稀土出口管制", "会谈在伦敦举行。"); c.countContent() < 8 || c.countContent() > 14 {
+		t.Errorf("%d content words", c.countContent())
 	}
 }

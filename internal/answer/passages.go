@@ -21,7 +21,7 @@ const (
 // scoreWindows returns the best windows of all articles, best first.
 func scoreWindows(c *candidates, weights Vector) []*window {
 	windows := best(scoreCoarse(c), fullScoreLimit)
-	scoreFull(c, windows, weights)
+	scoreFull(c, windows, c.lengthened(weights))
 	return best(windows, fullScoreLimit)
 }
 

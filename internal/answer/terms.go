@@ -70,6 +70,7 @@ type matcher interface {
 // tokens of one make the list, and the others add their forms of the same words.
 func (e *Engine) newTerms(ctx context.Context, q query.Query) (*terms, error) {
 	ts := &terms{list: askedTerms(q), matchers: map[analysis.Lang]matcher{}}
+	ts.list = ts.list[:min(len(ts.list), maxTerms)]
 	ts.asked = len(ts.list)
 	ts.days = askedDays(q, ts.list)
 	if err := e.count(ctx, ts.list); err != nil {

@@ -84,7 +84,8 @@ func Lines[T any](path string) ([]T, error) {
 	return out, lines.Err()
 }
 
-// Ask asks the engine each question in turn; the engine gets the text of the question only. It calls done after each
+// Ask asks the engine each question in turn; the engine gets the text of the question only, as far as query.MaxText, which is
+// more than Discord's option takes. It calls done after each
 // and returns the first error of the engine or of done.
 func Ask(ctx context.Context, e *answer.Engine, questions []Question, done func(Run) error) error {
 	for _, q := range questions {
@@ -101,7 +102,7 @@ func Ask(ctx context.Context, e *answer.Engine, questions []Question, done func(
 
 func ask(ctx context.Context, e *answer.Engine, q Question) (Run, error) {
 	run := Run{ID: q.ID, Verdict: answer.None, Articles: []string{}, Passages: []string{}}
-	parsed, err := query.Parse(firstRunes(q.Question, query.MaxLength), time.Time{})
+	parsed, err := query.ParseText(firstRunes(q.Question, query.MaxText), time.Time{})
 	if err != nil {
 		return run, nil // the bot would refuse it, too: it scores as unanswered
 	}

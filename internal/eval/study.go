@@ -147,7 +147,7 @@ func (s Set) examples(ctx context.Context, w answer.Weights, as asExample) ([]Ex
 	engine := answer.With(s.Index, w)
 	var out []Example
 	for _, q := range s.Questions {
-		parsed, err := query.Parse(firstRunes(q.Question, query.MaxLength), time.Time{})
+		parsed, err := query.ParseText(firstRunes(q.Question, query.MaxText), time.Time{})
 		if err != nil {
 			continue
 		}

@@ -19,6 +19,9 @@ import (
 // MaxLength is how many characters (Unicode code points) a question or query may have.
 const MaxLength = 200
 
+// MaxText is how many characters ParseText reads: a request of some sentences.
+const MaxText = 1000
+
 // Query is a parsed question or search. Every text of it is analysed once, here.
 type Query struct {
 	Text     string   // as typed, on one line, without control and direction characters; filters included
@@ -57,7 +60,7 @@ type ErrorCode string
 // The codes of an Error.
 const (
 	Empty    ErrorCode = "empty"     // nothing to look for
-	TooLong  ErrorCode = "too long"  // over MaxLength
+	TooLong  ErrorCode = "too long"  // over MaxLength, or MaxText
 	BadDate  ErrorCode = "bad date"  // Value is no date
 	BadRange ErrorCode = "bad range" // the first day is after the last
 )
@@ -73,9 +76,14 @@ func (e *Error) Error() string { return fmt.Sprintf("query: %s: %q", e.Code, e.V
 
 // Parse parses a query. now is when it is asked, which `last:7d` counts from. The error is an *Error.
 // A query of filters alone has empty Words and is no error.
-func Parse(text string, now time.Time) (Query, error) {
+func Parse(text string, now time.Time) (Query, error) { return parse(text, now, MaxLength) }
+
+// ParseText is Parse for texts of up to MaxText characters, longer than what a reply repeats.
+func ParseText(text string, now time.Time) (Query, error) { return parse(text, now, MaxText) }
+
+func parse(text string, now time.Time, limit int) (Query, error) {
 	q := Query{Text: Clean(text), Asked: now}
-	if n := utf8.RuneCountInString(q.Text); n > MaxLength {
+	if n := utf8.RuneCountInString(q.Text); n > limit {
 		return Query{}, &Error{TooLong, fmt.Sprint(n)}
 	}
 	if err := q.sort(lex(q.Text), now); err != nil {

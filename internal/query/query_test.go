@@ -185,3 +185,18 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// TestParseText checks that a longer text is parsed than a question, up to a limit of its own.
+func TestParseText(t *testing.T) {
+	long := strings.Repeat("boats and storms ", 20)
+	var refused *Error
+	if _, err := Parse(long, time.Time{}); !errors.As(err, &refused) || refused.Code != TooLong {
+		t.Errorf("a question of %d characters: %v", len(long), err)
+	}
+	if q, err := ParseText(long, time.Time{}); err != nil || len(q.Terms[analysis.English]) != 2 {
+		t.Errorf("%v %v", q.Terms, err)
+	}
+	if _, err := ParseText(strings.Repeat("x", MaxText+1), time.Time{}); !errors.As(err, &refused) || refused.Code != TooLong {
+		t.Errorf("over the limit: %v", err)
+	}
+}
