@@ -102,7 +102,7 @@ func newBudget(o Options) *budget {
 	return &budget{api: o.API, turns: o.Turns, log: o.Log, count: identifies{spacing: identifySpacing}, gates: map[int]chan struct{}{}}
 }
 
-// limitPatience is how long the question for the limit may take, so that REST alone cannot keep a bot away; limitAge is how long
+// limitPatience is how long the question for the limit or for a turn may take, so that nothing else keeps a bot away; limitAge is how long
 // an answer is used, with the bot's own count since.
 const (
 	limitPatience = 5 * time.Second
@@ -174,7 +174,9 @@ func (b *budget) turn(ctx context.Context, shard int) bool {
 		return true
 	}
 	key, spacing := b.keyOf(shard)
-	wait, err := b.turns.TakeTurn(ctx, key, openDeadline+spacing)
+	limited, cancel := context.WithTimeout(ctx, limitPatience)
+	defer cancel()
+	wait, err := b.turns.TakeTurn(limited, key, openDeadline+spacing)
 	if err != nil {
 		b.log.Warn("the turns of other processes are not known; identifying without them", "err", err)
 		return ctx.Err() == nil
@@ -187,7 +189,9 @@ func (b *budget) turn(ctx context.Context, shard int) bool {
 func (b *budget) end(ctx context.Context, shard int, identified bool) {
 	key, spacing := b.keyOf(shard)
 	if b.turns != nil {
-		if err := b.turns.EndTurn(context.WithoutCancel(ctx), key, spacing); err != nil {
+		limited, cancel := context.WithTimeout(context.WithoutCancel(ctx), limitPatience)
+		defer cancel()
+		if err := b.turns.EndTurn(limited, key, spacing); err != nil {
 			b.log.Warn("the turn among the processes ends by itself", "err", err)
 		}
 	}

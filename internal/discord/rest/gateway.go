@@ -23,9 +23,9 @@ type SessionStartLimit struct {
 	Concurrency int   `json:"max_concurrency"` // sessions within five seconds, one of each key: a shard's number modulo this
 }
 
-// Bounds of what is believed. The largest bots have some thousands of shards; a count of them all is read back from this.
+// Bounds of what an answer may say. The largest bots have some thousands of shards.
 const (
-	mostShards  = 1 << 16
+	mostShards  = 1 << 14
 	longestWait = 48 * time.Hour
 )
 
