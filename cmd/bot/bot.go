@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"net"
 	"net/netip"
 	"os"
 	"strings"
@@ -58,11 +59,31 @@ func (e *env) local(c config.Config) error {
 		c.FetchAllow = append(c.FetchAllow, config.Allowed{Host: at})
 	}
 	e.pace.least = cmp.Or(e.pace.least, demoLeast)
-	c.APIURL, c.Guilds, c.Shards, c.Endpoint = server.URL(), nil, config.Shards{}, ""
+	c.APIURL, c.Guilds, c.Shards = server.URL(), nil, config.Shards{}
+	if c.Endpoint != "" {
+		c.PublicKey = server.PublicKey()
+		go e.enterEndpoint(server, c.Endpoint)
+	}
 	if place, err := netip.ParseAddrPort(strings.TrimPrefix(server.URL(), "http://")); err == nil {
 		c.FetchAllow = append(c.FetchAllow, config.Allowed{Host: place}) // it serves the files that are uploaded on its page
 	}
 	return e.discord(c, server.Token(), roleAll)
+}
+
+// enterEndpoint has the local Discord send interactions to the program's endpoint, once that answers.
+func (e *env) enterEndpoint(server *localdiscord.Server, listens string) {
+	host, port, _ := net.SplitHostPort(listens) // the configuration has checked it
+	address := "http://" + net.JoinHostPort(cmp.Or(host, "127.0.0.1"), port) + "/"
+	for e.ctx.Err() == nil {
+		if server.SetEndpoint(e.ctx, address) == nil {
+			fmt.Fprintf(e.stdout, "Its interactions come over HTTP, to %s.\n", address)
+			return
+		}
+		select {
+		case <-e.ctx.Done():
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
 }
 
 // demoLeast is the least time between two visits of a feed in the demonstration, whose site has something new after a minute.

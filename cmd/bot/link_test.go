@@ -66,6 +66,26 @@ func TestEndpoint(t *testing.T) {
 	}
 }
 
+// TestEndpointWithoutToken runs the program without a token and with an endpoint: the page's interactions come to it.
+func TestEndpointWithoutToken(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	var out syncBuffer
+	ended := make(chan int, 1)
+	address := freeAddress(t)
+	go func() {
+		ended <- run(ctx, []string{"--corpus", shipped, "--data", t.TempDir(), "--state", t.TempDir()}, []string{"LEDE_DISCORD_ENDPOINT=" + address}, strings.NewReader(""), &out, &out)
+	}()
+	for deadline := time.Now().Add(time.Minute); !strings.Contains(out.String(), "to http://"+address+"/"); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal(out.String())
+		}
+	}
+	stop()
+	if code := <-ended; code != 0 {
+		t.Errorf("code %d", code)
+	}
+}
+
 // freeAddress returns an address of this machine on which nothing listens.
 func freeAddress(t *testing.T) string {
 	t.Helper()

@@ -97,12 +97,19 @@ func (s *Server) ConnectedShards() []int {
 }
 
 // CutShard closes the connections of a shard without a close frame. Its session can be resumed.
-func (s *Server) CutShard(number int) {
+func (s *Server) CutShard(number int) { s.ofShard(number, (*Connection).Cut) }
+
+// CloseShard closes the connections of a shard with a close code.
+func (s *Server) CloseShard(number, code int) {
+	s.ofShard(number, func(c *Connection) { c.Close(code) })
+}
+
+func (s *Server) ofShard(number int, do func(*Connection)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, session := range s.sessions {
 		if session.shard.number == number && session.socket != nil {
-			session.socket.Cut()
+			do(session.socket)
 		}
 	}
 }

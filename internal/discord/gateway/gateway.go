@@ -49,6 +49,7 @@ type Gateway struct {
 
 	mu     sync.Mutex
 	shards []*shard // of the plan in force
+	ended  int      // those of them that have ended for good
 }
 
 // New returns a gateway. Nothing is sent before Run.

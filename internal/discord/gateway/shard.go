@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -57,7 +58,7 @@ func (s *shard) supervise(ctx context.Context) error {
 		}
 		if fatal := s.fatal(c, err); fatal != nil {
 			c.drop()
-			return fatal
+			return s.giveUp(ctx, fatal)
 		}
 		if c != nil && (c.dead || c.ended(err)) {
 			c.drop()
@@ -70,6 +71,32 @@ func (s *shard) supervise(ctx context.Context) error {
 		s.log.Warn("the connection to Discord was lost; connecting again", "cause", err, "in", wait.Round(time.Millisecond).String(), "resume", c != nil)
 		pause(ctx, wait)
 	}
+}
+
+// giveUp ends a shard that Discord refuses for good. It returns the reason at once if that ends all shards: where it is not of this shard
+// alone, where none is left, and where they are planned again. Else the others stay at work, and it returns when the context is done.
+func (s *shard) giveUp(ctx context.Context, reason error) error {
+	var refused *shardRefusal
+	if !errors.As(reason, &refused) || s.isLast() {
+		return reason
+	}
+	if s.Shards.Count == 0 {
+		if bot, err := s.ask(ctx); err == nil && bot.Shards > s.count {
+			return reason
+		}
+	}
+	s.status.lost(reason)
+	s.log.Error("this shard is not served any more; the others are", "err", reason)
+	<-ctx.Done()
+	return nil
+}
+
+// isLast notes that a shard has ended for good, and reports whether all have.
+func (s *shard) isLast() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.ended++
+	return s.ended == len(s.shards)
 }
 
 // connectOnce opens the session, a new one if there is none, and returns when its connection is lost.
@@ -137,9 +164,9 @@ func (s *shard) fatal(c *connection, err error) error {
 	case 4004:
 		return rest.ErrBadToken
 	case 4010:
-		return invalidShard(s.id, s.count)
+		return &shardRefusal{code, fmt.Sprintf("shard %d of %d is refused by Discord (code %d); correct --shards or discord.shards, such as 0-3/16: numbers from 0 to one less than the count", s.id, s.count, code)}
 	case 4011:
-		return errMoreShards
+		return &shardRefusal{code, fmt.Sprintf("more shards than %d are demanded by Discord (code %d), since one may have 2,500 servers at most; set discord.shards to auto, or to a higher number, the same one in every process", s.count, code)}
 	case 4012:
 		return fmt.Errorf("this version of the gateway is not spoken by Discord any more (code %d); a newer Lede is needed", code)
 	case 4013, 4014:
@@ -147,3 +174,11 @@ func (s *shard) fatal(c *connection, err error) error {
 	}
 	return nil
 }
+
+// shardRefusal is Discord's refusal of a shard, which says what to do.
+type shardRefusal struct {
+	code int // 4010: there is no such shard; 4011: there must be more of them
+	text string
+}
+
+func (r *shardRefusal) Error() string { return r.text }

@@ -3,7 +3,6 @@ package gateway
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
@@ -28,7 +27,8 @@ func (g *Gateway) serve(ctx context.Context) error {
 			plan = Shards{0, bot.Shards - 1, bot.Shards}
 		}
 		err = g.serveAll(ctx, plan, bot.URL)
-		if !errors.Is(err, errMoreShards) || g.Shards.Count > 0 {
+		var refused *shardRefusal
+		if g.Shards.Count > 0 || !errors.As(err, &refused) || refused.code != 4011 {
 			return err
 		}
 		bot, again := g.ask(ctx)
@@ -69,7 +69,7 @@ func (g *Gateway) serveAll(ctx context.Context, plan Shards, address string) err
 		}
 	}
 	g.mu.Lock()
-	g.shards = shards
+	g.shards, g.ended = shards, 0
 	g.mu.Unlock()
 	if plan.Count > 1 {
 		g.Log.Info("connecting to Discord in shards", "first", plan.First, "last", plan.Last, "of", plan.Count, "at_a_time", keys)
@@ -98,12 +98,4 @@ func (g *Gateway) joined() {
 		guilds = append(guilds, own...)
 	}
 	g.Handler.Joined(guilds)
-}
-
-// errMoreShards is the error of Discord's demand for more shards (close code 4011).
-var errMoreShards = errors.New("more shards are demanded by Discord (code 4011), since one may have 2,500 servers at most; set discord.shards to auto, or to a higher number, the same one in every process")
-
-// invalidShard is the error of Discord's refusal of a shard (close code 4010).
-func invalidShard(id, count int) error {
-	return fmt.Errorf("shard %d of %d is refused by Discord (code 4010); correct --shards or discord.shards, such as 0-3/16: numbers from 0 to one less than the count", id, count)
 }

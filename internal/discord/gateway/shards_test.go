@@ -198,6 +198,22 @@ func TestShardCodes(t *testing.T) {
 	}
 }
 
+// TestShardIsRefused lets Discord refuse one shard for good: the others stay at work, and the log says what to do.
+func TestShardIsRefused(t *testing.T) {
+	t.Parallel()
+	for _, shards := range []Shards{{}, {0, 1, 2}} {
+		r := connect(t, localdiscord.Options{Guilds: 4, Shards: 2}, func(o *setup) { o.Shards = shards })
+		r.allConnected(t, 2)
+		r.isReady(t, r.bot)
+		r.CloseShard(1, 4011)
+		r.logged(t, "set discord.shards to auto, or to a higher number")
+		r.answeredIn(t, 0, 2)
+		if h := r.bot.Health(); r.bot.Ready() || !h[0].Connected || h[1].Connected || !strings.Contains(h[1].Cause, "set discord.shards") {
+			t.Errorf("health %+v", h)
+		}
+	}
+}
+
 // TestMoreShards lets Discord demand more shards where their number is left to it: all begin anew.
 func TestMoreShards(t *testing.T) {
 	t.Parallel()
