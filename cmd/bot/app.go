@@ -93,7 +93,7 @@ func (e *env) open(c config.Config, how func(corpus.Options) (*corpus.Corpus, er
 			return nil, err
 		}
 	}
-	a.corpus, err = how(corpus.Options{Dir: c.Corpus, MaxFileSize: c.MaxFileSize, Data: c.Data, Log: a.log})
+	a.corpus, err = how(corpus.Options{Dir: c.Corpus, MaxFileSize: c.MaxFileSize, Data: c.Data, Log: a.log, Open: e.opener(c)})
 	if err != nil {
 		a.close()
 		return nil, err

@@ -58,11 +58,12 @@ func (e *env) scratch(c config.Config, dir string) (index.Engine, func(), error)
 	if err != nil {
 		return nil, nil, err
 	}
-	read, err := corpus.Load(e.ctx, corpus.Options{Dir: dir, MaxFileSize: c.MaxFileSize, Data: data})
+	c, drop := e.scratchIndex(c)
+	read, err := corpus.Load(e.ctx, corpus.Options{Dir: dir, MaxFileSize: c.MaxFileSize, Data: data, Open: e.opener(c)})
 	if err != nil {
 		return nil, nil, errors.Join(err, os.RemoveAll(data))
 	}
-	return read.Index, func() { _ = errors.Join(read.Close(), os.RemoveAll(data)) }, nil
+	return read.Index, func() { _ = errors.Join(drop(read.Index), read.Close(), os.RemoveAll(data)) }, nil
 }
 
 // create opens the run file; without one, runs go nowhere.

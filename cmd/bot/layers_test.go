@@ -25,13 +25,13 @@ type rules struct {
 
 var ledeRules = rules{
 	levels: [][]string{
-		{"lede", "analysis", "autostart", "contract", "demosite", "fetch", "parallel", "schedule", "state", "text", "discord/wire", "testkit/growth", "testkit/browser", "testkit/postgres"},
+		{"lede", "analysis", "autostart", "contract", "demosite", "fetch", "parallel", "schedule", "state", "text", "discord/wire", "testkit/growth", "testkit/browser", "testkit/postgres", "testkit/opensearch"},
 		{"dates", "lexicon", "pdftext", "sentences", "telemetry"},
 		{"article", "query", "config", "lexicon/gen"},
 		{"names", "summary", "copies"},
 		{"store"},
 		{"index"},
-		{"index/bleveindex", "index/indextest"},
+		{"index/bleveindex", "index/indextest", "index/opensearch"},
 		{"corpus", "follow"},
 		{"added", "answer", "delivery", "news"},
 		{"feeds"},
@@ -76,7 +76,7 @@ var ledeRules = rules{
 		"github.com/chromedp":                    {"testkit/browser"},
 		"github.com/coreos/go-systemd":           {"cmd/bot"},
 	},
-	tests:    []string{"contract", "discordtest", "index/indextest", "testkit", "testkit/browser", "testkit/growth", "testkit/postgres"},
+	tests:    []string{"contract", "discordtest", "index/indextest", "testkit", "testkit/browser", "testkit/growth", "testkit/opensearch", "testkit/postgres"},
 	detached: []string{"localdiscord", "demosite"},
 }
 

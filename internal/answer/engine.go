@@ -114,16 +114,21 @@ func (e *Engine) Search(ctx context.Context, q query.Query) (Answer, error) {
 	return a, err
 }
 
-// begin returns the context of the index's calls for a question: with the words that may be names, see nameWords.
+// begin returns the context of the index's calls for a question: with the words that may be names, see nameWords, and two words in
+// one, see joined.
 func (e *Engine) begin(ctx context.Context, q query.Query) context.Context {
-	var words []string
+	var names, joined []string
 	lower := q.Words == strings.ToLower(q.Words)
-	for _, t := range q.Terms[analysis.Standard] {
+	tokens := q.Terms[analysis.Standard]
+	for i, t := range tokens {
 		if (t.Capital || lower) && !t.Han && !t.Number && len(t.Term) >= minLetters {
-			words = append(words, t.Term)
+			names = append(names, t.Term)
+		}
+		if i > 0 && !t.Han && !tokens[i-1].Han {
+			joined = append(joined, tokens[i-1].Term+t.Term)
 		}
 	}
-	return e.index.Begin(ctx, words)
+	return e.index.Begin(ctx, names, joined)
 }
 
 // passages returns the passages of the found articles, best first, each with the other articles of its story.

@@ -29,6 +29,10 @@ type Config struct {
 	LogLevel        slog.Level    `key:"log.level" takes:"level" default:"info" reload:"yes"`                     // lowest level that is logged
 	LogFormat       string        `key:"log.format" takes:"one text json" default:"text"`
 	MetricsListen   string        `key:"metrics.listen" takes:"listen?"`                             // address and port of health and figures; "" for none
+	IndexURL        string        `key:"index.url" takes:"opensearch?"`                              // of an OpenSearch that has the index in place of Data, or of several nodes; "" for none
+	IndexCA         string        `key:"index.ca" takes:"folder?"`                                   // file of the certificates that sign the cluster's; "" for the system's
+	IndexShards     int           `key:"index.shards" takes:"number 1 1000" default:"1"`             // parts of a new index
+	IndexReplicas   int           `key:"index.replicas" takes:"number 0 100" default:"1"`            // copies of each part on other nodes
 	State           string        `key:"state.dir" takes:"folder" default:"state"`                   // of what editors do; never inside Data
 	StateURL        string        `key:"state.url" takes:"postgres?"`                                // of a PostgreSQL database in its place; "" for none
 	Gaps            bool          `key:"gaps" takes:"truth" default:"true"`                          // questions without an answer are counted for editors

@@ -12,10 +12,11 @@ import (
 
 // samples has a value of each kind, and what is no value of it.
 var samples = map[string]struct{ good, bad string }{
-	"text": {"someone", ""}, folder: {"some/folder", ""}, "one": {"", "fr"}, "truth": {"false", "maybe"}, "number": {"", "0"}, "span": {"1h", "soon"},
+	"text": {"someone", ""}, folder: {"some/folder", ""}, "one": {"", "fr"}, "truth": {"false", "maybe"}, "number": {"", "-1"}, "span": {"1h", "soon"},
 	"size": {"512KB", "lots"}, "level": {"warn", "loud"}, "origin": {"http://127.0.0.1:81", "ftp://x"}, "server": {"123456789012345678", "x"},
 	"postgres": {"postgres://u@h/d", "mysql://h/d"}, "allowed": {"10.1.0.0/16", "10.1.0.0"},
-	"shards": {"0-3/16", "4-3/8"}, "listen": {"127.0.0.1:8080", "https://example.org"}, "publickey": {strings.Repeat("0a", 32), "0a"},
+	"opensearch": {"https://a:9200,https://b:9200/mine", "localhost:9200"},
+	"shards":     {"0-3/16", "4-3/8"}, "listen": {"127.0.0.1:8080", "https://example.org"}, "publickey": {strings.Repeat("0a", 32), "0a"},
 }
 
 // sampleOf returns values that an option takes and does not take.
@@ -147,6 +148,9 @@ func TestFile(t *testing.T) {
 		{"max_file_size: lots\n", "c.yaml:1: max_file_size: takes a size such as"},
 		{"state:\n  dir: a\n  url: postgres://u:p@h/d?x=1\nfetch:\n  allow: [10.1.0.0/16, \"127.0.0.1:80\", \"[::1]:80\"]\neditors:\n  guilds: [\"123456789012345678\"]\n", ""},
 		{"state:\n  url: mysql://secret@h/d\n", "c.yaml:2: state.url: takes the address of a PostgreSQL database"},
+		{"index:\n  url: https://a:9200, https://b:9200/mine\n  replicas: 2\n", ""},
+		{"index:\n  url: 127.0.0.1:9200\n", "c.yaml:2: index.url: takes the address of an OpenSearch"},
+		{"index:\n  url: https://me:secret@h:9200\n", "c.yaml:2: index.url: the user and the password do not belong here"},
 		{"fetch:\n  allow: [10.1.0.0]\n", `c.yaml:2: fetch.allow: "10.1.0.0" is neither a network`},
 		{"feeds:\n  every: 2h\n", ""},
 		{"feeds:\n  every: 1s\n", "c.yaml:2: feeds.every: takes a time from 5m0s to 24h0m0s"},

@@ -30,9 +30,11 @@ var kinds = map[string]func(text string, args []string) (any, error){
 	"origin":   origin,
 	"server":   server,
 	"postgres": postgres,
-	"allowed":  allowed,
-	"shards":   shards,
-	"listen":   listen,
+
+	"opensearch": opensearch,
+	"allowed":    allowed,
+	"shards":     shards,
+	"listen":     listen,
 
 	"publickey": publicKey,
 }
@@ -123,6 +125,20 @@ func postgres(text string, _ []string) (any, error) {
 	u, err := url.Parse(text)
 	if err != nil || u.Scheme != "postgres" && u.Scheme != "postgresql" || u.Host == "" {
 		return nil, errors.New("takes the address of a PostgreSQL database, such as postgres://lede@127.0.0.1/lede")
+	}
+	return text, nil
+}
+
+// opensearch reads the addresses of the nodes of a cluster, with commas between. Their user and password come from the environment.
+func opensearch(text string, _ []string) (any, error) {
+	for _, one := range strings.Split(text, ",") {
+		u, err := url.Parse(strings.TrimSpace(one))
+		switch {
+		case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
+			return nil, errors.New("takes the address of an OpenSearch such as http://127.0.0.1:9200, or those of several nodes with commas between")
+		case u.User != nil:
+			return nil, errors.New("the user and the password do not belong here; set OPENSEARCH_USER and OPENSEARCH_PASSWORD in the environment")
+		}
 	}
 	return text, nil
 }

@@ -29,9 +29,9 @@ type Engine interface {
 
 // Searcher finds articles by their words.
 type Searcher interface {
-	// Begin returns a context for the calls that one question with some words makes. An engine that is far away asks for together,
-	// and keeps there, what they will need.
-	Begin(ctx context.Context, words []string) context.Context
+	// Begin returns a context for the calls that one question makes: with words that may be names, and words that are counted if
+	// they are there. An engine that is far away asks for together, and keeps there, what the calls will need.
+	Begin(ctx context.Context, names, words []string) context.Context
 
 	// Search returns up to size articles for a query, best first, one for each group of copies. variants are folded words
 	// that match like words of the query with VariantFactor of their score. A query without words matches every article

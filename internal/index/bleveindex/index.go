@@ -86,7 +86,7 @@ func (x *Index) IsSnapshot() bool {
 }
 
 // Begin returns the context as it is: nothing of this engine is far away.
-func (x *Index) Begin(ctx context.Context, _ []string) context.Context { return ctx }
+func (x *Index) Begin(ctx context.Context, _, _ []string) context.Context { return ctx }
 
 // Article returns the article with the given id. It returns nil, nil if there is none, and store.ErrDamage if its bytes
 // are not those that were written.

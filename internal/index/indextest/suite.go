@@ -144,5 +144,5 @@ func must[T any](t *testing.T) func(v T, err error) T {
 
 // session returns the context of one question.
 func (k *kit) session(t *testing.T, words ...string) context.Context {
-	return k.Begin(t.Context(), words)
+	return k.Begin(t.Context(), words, nil)
 }

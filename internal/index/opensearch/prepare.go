@@ -1,0 +1,157 @@
+package opensearch
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"lede/internal/index"
+	"lede/internal/names"
+	"lede/internal/store"
+)
+
+// indexNames are the names of the aliases, and of the indices behind them.
+type indexNames struct {
+	articles, files               string // aliases, which are searched
+	articlesVersion, filesVersion string // indices of this format, which are written
+}
+
+func namesOf(name string) indexNames {
+	n := indexNames{articles: name, files: name + "-files"}
+	n.articlesVersion = fmt.Sprintf("%s-v%d.%d", n.articles, format, store.Format)
+	n.filesVersion = fmt.Sprintf("%s-v%d.%d", n.files, format, store.Format)
+	return n
+}
+
+// prepare checks the cluster and creates the indices that are missing. Where there are none at all, the aliases lead to them
+// at once; else when they are complete, see publish.
+func (x *Index) prepare(ctx context.Context, o Options) error {
+	if err := x.checkVersion(ctx); err != nil {
+		return err
+	}
+	if x.IsSnapshot() {
+		return nil
+	}
+	for _, one := range []struct {
+		alias, name string
+		mapping     object
+	}{{x.names.articles, x.names.articlesVersion, articleMapping()}, {x.names.files, x.names.filesVersion, fileMapping()}} {
+		body := object{"settings": object{"index": settings(o)}, "mappings": one.mapping}
+		if err := x.client.call(ctx, http.MethodPut, "/"+one.name, body, nil); err != nil && !isThere(err) {
+			return fmt.Errorf("create the index %s: %w", one.name, err)
+		}
+		old, err := x.behind(ctx, one.alias)
+		if err != nil {
+			return err
+		}
+		if len(old) == 0 {
+			if err := x.alias(ctx, object{"add": object{"index": one.name, "alias": one.alias}}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// checkVersion refuses a server that is no OpenSearch, or too old.
+func (x *Index) checkVersion(ctx context.Context) error {
+	var root struct {
+		Version struct {
+			Distribution, Number string
+		}
+	}
+	if err := x.client.call(ctx, http.MethodGet, "/", nil, &root); err != nil {
+		return err
+	}
+	if root.Version.Distribution != "opensearch" {
+		return fmt.Errorf("index.url: the server at %s is no OpenSearch", x.client.where)
+	}
+	if strings.HasPrefix(root.Version.Number, "1.") {
+		return fmt.Errorf("index.url: OpenSearch at %s is %s; take 2.19 or newer", x.client.where, root.Version.Number)
+	}
+	return nil
+}
+
+// behind returns the indices behind an alias.
+func (x *Index) behind(ctx context.Context, alias string) ([]string, error) {
+	var out map[string]any
+	err := x.client.call(ctx, http.MethodGet, "/_alias/"+alias, nil, &out)
+	if err != nil && !isMissing(err) {
+		return nil, err
+	}
+	var list []string
+	for name := range out {
+		if name != "error" && name != "status" {
+			list = append(list, name)
+		}
+	}
+	return list, nil
+}
+
+func (x *Index) alias(ctx context.Context, actions ...object) error {
+	return x.client.call(ctx, http.MethodPost, "/_aliases", object{"actions": actions}, nil)
+}
+
+// publish leads the aliases to the indices of this format, in one step, and deletes those of another.
+func (x *Index) publish(ctx context.Context) error {
+	var actions []object
+	for alias, name := range map[string]string{x.names.articles: x.names.articlesVersion, x.names.files: x.names.filesVersion} {
+		old, err := x.behind(ctx, alias)
+		if err != nil {
+			return err
+		}
+		if len(old) == 1 && old[0] == name {
+			continue
+		}
+		for _, o := range old {
+			if o != name {
+				actions = append(actions, object{"remove_index": object{"index": o}})
+			}
+		}
+		actions = append(actions, object{"add": object{"index": name, "alias": alias}})
+	}
+	if len(actions) == 0 {
+		return nil
+	}
+	return x.alias(ctx, actions...)
+}
+
+// state is what the whole index is like.
+type state struct {
+	Complete bool          `json:"complete"`
+	Commit   uint64        `json:"commit"`
+	Aliases  names.Aliases `json:"aliases"`
+}
+
+// stateID is the id of the document with the state.
+const stateID = "state"
+
+// readState returns the state that an index of files has; the zero state if it has none.
+func (x *Index) readState(ctx context.Context, files string) (state, error) {
+	var found struct {
+		Source struct{ State state } `json:"_source"`
+	}
+	err := x.client.call(ctx, http.MethodGet, "/"+files+"/_doc/"+stateID, nil, &found)
+	if isMissing(err) {
+		err = nil
+	}
+	return found.Source.State, err
+}
+
+// writeState writes the state.
+func (x *Index) writeState(ctx context.Context, s state) error {
+	return x.client.call(ctx, http.MethodPut, "/"+x.names.filesVersion+"/_doc/"+stateID, object{"state": s}, nil)
+}
+
+// Drop deletes the indices.
+func (x *Index) Drop(ctx context.Context) error {
+	for _, name := range []string{x.names.articlesVersion, x.names.filesVersion} {
+		if err := x.client.call(ctx, http.MethodDelete, "/"+name, nil, nil); err != nil && !isMissing(err) {
+			return err
+		}
+	}
+	return nil
+}
+
+var _ index.Engine = (*Index)(nil)

@@ -1,0 +1,291 @@
+package opensearch_test
+
+import (
+	"bytes"
+	"context"
+	encoding "encoding/pem"
+	"errors"
+	"io"
+	"log"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"lede/internal/answer"
+	"lede/internal/article"
+	"lede/internal/corpus"
+	"lede/internal/index"
+	"lede/internal/index/indextest"
+	"lede/internal/index/opensearch"
+	"lede/internal/query"
+	"lede/internal/store"
+	server "lede/internal/testkit/opensearch"
+)
+
+// opened opens an index.
+func opened(t *testing.T, address string, mode index.Mode) *opensearch.Index {
+	t.Helper()
+	x, err := opensearch.Open(t.Context(), opensearch.Options{URL: address}, mode)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { x.Close() })
+	return x
+}
+
+// TestSuite runs the tests that every engine must pass.
+func TestSuite(t *testing.T) {
+	address := server.Index(t)
+	indextest.Run(t, func(t *testing.T, place string) index.Engine { return opened(t, address+"-"+place, index.Owner) })
+}
+
+// shipped returns the shipped corpus, on a cluster or, without an address, in this process.
+func shipped(t *testing.T, address string) *corpus.Corpus {
+	t.Helper()
+	o := corpus.Options{Dir: "../../../corpus", MaxFileSize: 10 << 20}
+	if address != "" {
+		o.Open = func(_ string, mode index.Mode, logger *slog.Logger) (index.Engine, error) {
+			return opensearch.Open(t.Context(), opensearch.Options{URL: address, Log: logger}, mode)
+		}
+	}
+	c, err := corpus.Load(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close() })
+	return c
+}
+
+// TestAnswers compares the answers on a cluster with those in this process, and counts the calls of each.
+func TestAnswers(t *testing.T) {
+	address := server.Index(t)
+	here := shipped(t, "")
+	there := shipped(t, address).Index.(*opensearch.Index)
+	for _, text := range []string{"Who is travelling to London for the talks?", "What does China export?", "How many soybeans did China buy?",
+		"Who is the trade representative?", "what did trump say about huawei", "中国出口了什么？", "谁去伦敦参加谈判？"} {
+		q, err := query.Parse(text, time.Date(2025, 7, 1, 0, 0, 0, 0, time.UTC))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := answer.New(here.Index).Ask(t.Context(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := there.Asked()
+		got, err := answer.New(there).Ask(t.Context(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		calls := there.Asked() - before
+		if got.Verdict != want.Verdict || strings.Join(got.Articles, " ") != strings.Join(want.Articles, " ") {
+			t.Errorf("%s: %s from %q; in this process %s from %q", text, got.Verdict, got.Articles, want.Verdict, want.Articles)
+		}
+		if calls > 3 && got.Verdict == answer.Answered {
+			t.Errorf("%s: %d calls", text, calls)
+		}
+	}
+}
+
+// TestReader checks that a process which only reads sees what another writes, and cannot write.
+func TestReader(t *testing.T) {
+	address := server.Index(t)
+	writer, reader := opened(t, address, index.Owner), opened(t, address, index.Snapshot)
+	if err := writer.CatchUp(t.Context(), func(int, int) {}); err != nil {
+		t.Fatal(err)
+	}
+	write(t, writer, "a.md", "---\ntitle: A\n---\nThe harvest failed.")
+	for range 100 {
+		if reader.Complete() {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	if indextest.Frequency(t, reader, "en", "harvest") != 1 || reader.Len() != 1 || reader.Commits() != writer.Commits() {
+		t.Errorf("%d articles at commit %d of %d", reader.Len(), reader.Commits(), writer.Commits())
+	}
+	if err := reader.Apply(t.Context(), nil, nil, true); !errors.Is(err, index.ErrReadOnly) {
+		t.Errorf("a reader writes: %v", err)
+	}
+}
+
+// write adds an article.
+func write(t *testing.T, x index.Engine, name, text string) {
+	t.Helper()
+	a, _ := article.Parse(name, []byte(text))
+	if err := x.Apply(t.Context(), []index.Change{x.NewChange(&store.File{Sum: store.Sum{1}}, &a)}, nil, true); err != nil {
+		t.Fatal(err)
+	}
+	if err := x.FinishUpdate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// proxy passes connections on to a server until it is cut.
+type proxy struct {
+	net.Listener
+	to    string
+	mu    sync.Mutex
+	cut   bool
+	conns []net.Conn
+}
+
+// newProxy returns a proxy before the server of an address, and the address through it.
+func newProxy(t *testing.T, address string) (*proxy, string) {
+	t.Helper()
+	u, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &proxy{Listener: l, to: u.Host}
+	t.Cleanup(func() { l.Close(); p.set(true) })
+	go p.serve()
+	u.Host = l.Addr().String()
+	return p, u.String()
+}
+
+func (p *proxy) serve() {
+	for {
+		in, err := p.Accept()
+		if err != nil {
+			return
+		}
+		out, err := net.Dial("tcp", p.to)
+		p.mu.Lock()
+		if err != nil || p.cut {
+			in.Close()
+			if err == nil {
+				out.Close()
+			}
+			p.mu.Unlock()
+			continue
+		}
+		p.conns = append(p.conns, in, out)
+		p.mu.Unlock()
+		go func() { io.Copy(out, in); out.Close() }()
+		go func() { io.Copy(in, out); in.Close() }()
+	}
+}
+
+// set cuts all connections, or lets new ones pass again.
+func (p *proxy) set(cut bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.cut = cut
+	for _, c := range p.conns {
+		c.Close()
+	}
+	p.conns = nil
+}
+
+// TestOutage checks that while the cluster is gone a search says so, and that what is written meanwhile waits and is there afterwards.
+func TestOutage(t *testing.T) {
+	p, address := newProxy(t, server.Index(t))
+	x := opened(t, address, index.Owner)
+	if err := x.CatchUp(t.Context(), func(int, int) {}); err != nil {
+		t.Fatal(err)
+	}
+	write(t, x, "a.md", "---\ntitle: A\n---\nThe harvest failed.")
+	p.set(true)
+	q, err := query.Parse("harvest", time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = x.Search(t.Context(), q, nil, 5)
+	if !errors.Is(err, index.ErrUnavailable) || !strings.Contains(err.Error(), "check that it runs") || strings.Contains(err.Error(), "harvest") {
+		t.Errorf("a search: %v", err)
+	}
+	written := make(chan error, 1)
+	go func() {
+		a, _ := article.Parse("b.md", []byte("---\ntitle: B\n---\nThe harvest was good."))
+		err := x.Apply(t.Context(), []index.Change{x.NewChange(&store.File{Sum: store.Sum{2}}, &a)}, nil, true)
+		written <- errors.Join(err, x.FinishUpdate(t.Context()))
+	}()
+	select {
+	case err := <-written:
+		t.Fatalf("written to nobody: %v", err)
+	case <-time.After(3 * time.Second):
+	}
+	p.set(false)
+	if err := <-written; err != nil {
+		t.Fatal(err)
+	}
+	if n := indextest.Frequency(t, x, "en", "harvest"); n != 2 || x.Len() != 2 {
+		t.Errorf("afterwards %d articles have the word, of %d", n, x.Len())
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := x.Apply(ended, nil, []string{"a.md"}, true); err == nil {
+		t.Error("written after the end")
+	}
+}
+
+// TestErrors checks that what goes wrong is said with a cure, and that no question and no password is in it.
+func TestErrors(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		status       int
+		answer, want string
+	}{
+		{401, `{}`, "set OPENSEARCH_USER"},
+		{403, `{"error":{"type":"security_exception","reason":"no permissions"}}`, "give it the right"},
+		{503, `<html>`, "503"},
+		{200, `<html>`, "check that index.url"},
+		{200, `{"version":{"number":"8.1.0"}}`, "is no OpenSearch"},
+		{200, `{"version":{"distribution":"opensearch","number":"1.3.0"}}`, "take 2.19 or newer"},
+	} {
+		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.WriteHeader(c.status)
+			io.WriteString(w, c.answer)
+		}))
+		_, err := opensearch.Open(t.Context(), opensearch.Options{URL: s.URL, User: "me", Password: "secret"}, index.Owner)
+		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "secret") {
+			t.Errorf("%d %s: %v", c.status, c.answer, err)
+		}
+		s.Close()
+	}
+	for address, want := range map[string]string{"localhost:9200": "is no address", "http://me:secret@h:9200": "OPENSEARCH_PASSWORD", "http://h:9200/A_b": "no name for an index",
+		"http://127.0.0.1:1": "check that it runs"} {
+		_, err := opensearch.Open(t.Context(), opensearch.Options{URL: address}, index.Owner)
+		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "secret") {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+}
+
+// TestCredentials checks that the key, or else the user and the password, are sent.
+func TestCredentials(t *testing.T) {
+	t.Parallel()
+	var sent bytes.Buffer
+	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { sent.WriteString(r.Header.Get("Authorization") + "\n") }))
+	s.Config.ErrorLog = log.New(io.Discard, "", 0) // of the certificate that is refused
+	s.StartTLS()
+	defer s.Close()
+	certificate := pem(s.Certificate().Raw)
+	for _, o := range []opensearch.Options{{User: "me", Password: "secret"}, {User: "me", Password: "secret", APIKey: "key"}} {
+		o.URL, o.CA = s.URL, certificate
+		if _, err := opensearch.Open(t.Context(), o, index.Owner); err == nil {
+			t.Error("an empty answer is an OpenSearch")
+		}
+	}
+	if got := sent.String(); got != "Basic bWU6c2VjcmV0\nApiKey key\n" {
+		t.Errorf("sent %q", got)
+	}
+	if _, err := opensearch.Open(t.Context(), opensearch.Options{URL: s.URL}, index.Owner); err == nil || !strings.Contains(err.Error(), "certificate") {
+		t.Errorf("a certificate that nobody signed: %v", err)
+	}
+}
+
+// pem returns a certificate as a file has it.
+func pem(raw []byte) []byte {
+	return encoding.EncodeToMemory(&encoding.Block{Type: "CERTIFICATE", Bytes: raw})
+}

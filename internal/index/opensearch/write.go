@@ -1,0 +1,318 @@
+package opensearch
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+
+	"lede/internal/article"
+	"lede/internal/copies"
+	"lede/internal/index"
+	"lede/internal/names"
+	"lede/internal/store"
+)
+
+// writer is what the process that writes the index has in memory: the records of all files.
+type writer struct {
+	x *Index
+
+	recordsMu sync.RWMutex
+	records   map[string]*store.File // by id
+	loaded    bool
+	aliases   names.Aliases
+
+	commit   uint64 // of the last Apply
+	complete bool
+	dirty    bool // something was written since the state
+	finder   *index.CopyFinder
+	groups   index.Groups
+}
+
+func newWriter(x *Index) *writer { return &writer{x: x, records: map[string]*store.File{}} }
+
+// File returns the record of a file.
+func (w *writer) File(id string) (*store.File, bool) {
+	w.recordsMu.RLock()
+	defer w.recordsMu.RUnlock()
+	f, ok := w.records[id]
+	return f, ok
+}
+
+// Files returns the records of all files, sorted by path.
+func (w *writer) Files() []*store.File {
+	out := w.Records()
+	slices.SortFunc(out, func(a, b *store.File) int { return strings.Compare(a.Path, b.Path) })
+	return out
+}
+
+// Records returns the records of all files, unordered.
+func (w *writer) Records() []*store.File {
+	w.recordsMu.RLock()
+	defer w.recordsMu.RUnlock()
+	return slices.Collect(maps.Values(w.records))
+}
+
+// SetAliases sets the groups of spellings that an editor declares to be one name. FinishUpdate writes them.
+func (w *writer) SetAliases(a names.Aliases) {
+	w.recordsMu.Lock()
+	defer w.recordsMu.Unlock()
+	w.aliases = a
+}
+
+// NewChange prepares a file and its article; a is nil if the file has none. It sets f.Card, f.Sketch and f.Body.
+func (w *writer) NewChange(f *store.File, a *article.Article) index.Change {
+	if a == nil {
+		return index.Change{File: f}
+	}
+	f.Card = a.Card
+	f.Sketch = copies.Of(a.Text)
+	body := store.Pack(a)
+	f.Body = store.Ref{Length: int32(len(body))} // so that the record says that there is an article
+	return index.Change{File: f, Article: a, Body: body, Prepared: newDocument(a, f.Sketch, body)}
+}
+
+// CatchUp reads the records of all files, unless this process has them as they were written last.
+func (x *Index) CatchUp(ctx context.Context, progress func(done, all int)) error {
+	if x.IsSnapshot() {
+		return index.ErrReadOnly
+	}
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	var now state
+	err := x.again(ctx, func() (err error) {
+		now, err = x.readState(ctx, x.names.filesVersion)
+		return err
+	})
+	if err != nil || x.loaded && (x.dirty || now.Commit == x.commit) {
+		return err
+	}
+	records := map[string]*store.File{}
+	err = x.again(ctx, func() error {
+		clear(records)
+		return x.eachRecord(ctx, x.names.filesVersion, object{"exists": object{"field": "path"}}, func(f *store.File) {
+			records[f.ID] = f
+			now.Commit = max(now.Commit, f.Commit)
+			progress(len(records), len(records))
+		})
+	})
+	if err != nil {
+		return err
+	}
+	x.recordsMu.Lock()
+	x.records, x.loaded = records, true
+	x.recordsMu.Unlock()
+	x.commit, x.complete, x.finder = now.Commit, now.Complete, nil
+	x.groups = index.GroupCopies(x.articles())
+	return nil
+}
+
+// articles returns the records of files with an article.
+func (w *writer) articles() []*store.File {
+	return slices.DeleteFunc(w.Files(), func(f *store.File) bool { return !f.HasArticle() })
+}
+
+// Apply writes changes and removes the files at some paths. It is tried until it succeeds or the context ends.
+func (x *Index) Apply(ctx context.Context, changes []index.Change, removed []string, complete bool) error {
+	if x.IsSnapshot() {
+		return index.ErrReadOnly
+	}
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	if x.finder == nil {
+		x.finder = index.NewCopyFinder(x.articles(), texts{ctx, x})
+	}
+	x.finder.Link(changes)
+	x.dirty = true
+	u := &update{Index: x, ctx: ctx, commit: x.commit + 1, changes: changes, before: x.groups}
+	u.removed(removed)
+	if err := u.write(); err != nil {
+		return fmt.Errorf("write the index: %w", err)
+	}
+	x.commit, x.complete, x.groups = u.commit, complete, u.after
+	x.recordsMu.Lock()
+	defer x.recordsMu.Unlock()
+	x.records = u.records
+	return nil
+}
+
+// texts are the articles as the cluster has them, for index.CopyFinder.
+type texts struct {
+	ctx context.Context
+	x   *Index
+}
+
+// File returns the record of a file.
+func (t texts) File(id string) (*store.File, bool) { return t.x.File(id) }
+
+// Article returns an article.
+func (t texts) Article(id string) (a *article.Article, err error) {
+	err = t.x.again(t.ctx, func() (err error) {
+		a, err = t.x.get(t.ctx, t.x.names.articlesVersion, id)
+		return err
+	})
+	return a, err
+}
+
+// update is one call of Apply.
+type update struct {
+	*Index
+	ctx           context.Context
+	commit        uint64
+	changes       []index.Change
+	gone          []string               // ids of removed files
+	records       map[string]*store.File // as they are afterwards
+	before, after index.Groups
+}
+
+// removed notes the ids of removed files, and makes the records as they are afterwards.
+func (u *update) removed(paths []string) {
+	u.records = maps.Clone(u.Index.records)
+	for _, path := range paths {
+		id := article.ID(path)
+		u.gone = append(u.gone, id)
+		delete(u.records, id)
+	}
+	for _, c := range u.changes {
+		c.File.Commit = u.commit
+		u.records[c.File.ID] = c.File
+	}
+	files := slices.DeleteFunc(slices.Collect(maps.Values(u.records)), func(f *store.File) bool { return !f.HasArticle() })
+	slices.SortFunc(files, func(a, b *store.File) int { return strings.Compare(a.Path, b.Path) })
+	u.after = index.GroupCopies(files)
+}
+
+// write writes the articles, and then the files: what is not written is not in a file's record.
+func (u *update) write() error {
+	articles, files := &bulk{index: u.names.articlesVersion}, &bulk{index: u.names.filesVersion}
+	done := map[string]bool{}
+	for _, c := range u.changes {
+		id := c.File.ID
+		if d, ok := c.Prepared.(*articleDocument); ok {
+			raw, err := d.JSON(u.commit, u.after[id])
+			if err != nil {
+				return err
+			}
+			articles.put(id, raw)
+			done[id] = true
+		} else if !c.File.HasArticle() {
+			articles.remove(id)
+			done[id] = true
+		}
+		raw, err := fileDocument(c.File)
+		if err != nil {
+			return err
+		}
+		files.put(id, raw)
+	}
+	for _, id := range u.gone {
+		articles.remove(id)
+		files.remove(id)
+		done[id] = true
+	}
+	if err := u.regroup(articles, done); err != nil {
+		return err
+	}
+	if err := u.client.bulk(u.ctx, articles); err != nil {
+		return err
+	}
+	return u.client.bulk(u.ctx, files)
+}
+
+// regroup writes the articles again whose copies are others than before. done are those that are written anyway.
+func (u *update) regroup(articles *bulk, done map[string]bool) error {
+	for _, id := range u.regrouped(done) {
+		var a *article.Article
+		err := u.again(u.ctx, func() (err error) {
+			a, err = u.get(u.ctx, u.names.articlesVersion, id)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if a == nil {
+			continue
+		}
+		f := u.records[id]
+		raw, err := newDocument(a, f.Sketch, store.Pack(a)).JSON(f.Commit, u.after[id])
+		if err != nil {
+			return err
+		}
+		articles.put(id, raw)
+	}
+	return nil
+}
+
+// regrouped returns the ids of articles whose listed copies have changed, but for those that are written anyway.
+func (u *update) regrouped(done map[string]bool) []string {
+	seen := map[string]bool{}
+	var out []string
+	for changed := range done {
+		for _, c := range slices.Concat(u.before[changed], u.after[changed]) {
+			f := u.records[c.ID]
+			if done[c.ID] || seen[c.ID] || f == nil || !f.HasArticle() {
+				continue
+			}
+			seen[c.ID] = true
+			before, after := u.before[c.ID], u.after[c.ID]
+			if !slices.Equal(before[:min(maxGroup, len(before))], after[:min(maxGroup, len(after))]) {
+				out = append(out, c.ID)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// fileDocument returns the document of a file.
+func fileDocument(f *store.File) ([]byte, error) {
+	raw, err := f.MarshalBinary()
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(object{"record": raw, "path": f.Path, "commit": f.Commit, "article": f.HasArticle()})
+}
+
+// FinishUpdate makes what was written found, and writes the state. Where it is complete for the first time in this format, the
+// aliases lead to it from then on.
+func (x *Index) FinishUpdate(ctx context.Context) error {
+	if x.IsSnapshot() {
+		return index.ErrReadOnly
+	}
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	x.finder = nil
+	now := state{Complete: x.complete, Commit: x.commit, Aliases: x.Aliases()}
+	if !x.dirty && x.hasState(now) {
+		return nil
+	}
+	err := x.again(ctx, func() error {
+		if err := x.client.call(ctx, http.MethodPost, "/"+x.names.articlesVersion+","+x.names.filesVersion+"/_refresh", nil, nil); err != nil {
+			return err
+		}
+		if err := x.writeState(ctx, now); err != nil {
+			return err
+		}
+		if now.Complete {
+			if err := x.publish(ctx); err != nil {
+				return err
+			}
+		}
+		return x.lookAgain(ctx)
+	})
+	x.dirty = x.dirty && err != nil
+	return err
+}
+
+// hasState reports whether a state is the one that was written last.
+func (x *Index) hasState(s state) bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	a, _ := json.Marshal(s)
+	b, _ := json.Marshal(x.state)
+	return string(a) == string(b)
+}
