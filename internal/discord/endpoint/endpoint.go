@@ -7,12 +7,12 @@
 package endpoint
 
 import (
+	"bytes"
 	"context"
 	"crypto/ed25519"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"maps"
 	"net"
@@ -232,12 +232,15 @@ func (r *responder) Respond(_ context.Context, _ *wire.Interaction, response wir
 // errSlow is the error of a request whose body does not arrive in time.
 var errSlow = errors.New("the body is too slow")
 
-// readBody reads a body of at most maxBody bytes.
-func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+// readSigned reads a body of at most maxBody bytes behind the time of its signature, since Discord signs both in one.
+func readSigned(w http.ResponseWriter, r *http.Request, stamp string) ([]byte, error) {
+	var signed bytes.Buffer
+	signed.Grow(len(stamp) + int(max(r.ContentLength, 0)) + bytes.MinRead)
+	signed.WriteString(stamp)
+	_, err := signed.ReadFrom(http.MaxBytesReader(w, r.Body, maxBody))
 	var timeout net.Error
 	if errors.As(err, &timeout) && timeout.Timeout() {
 		return nil, errSlow
 	}
-	return body, err
+	return signed.Bytes(), err
 }

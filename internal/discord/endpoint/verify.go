@@ -55,7 +55,7 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request) ([]byte, *refusal)
 	default:
 		return nil, crowded
 	}
-	body, err := readBody(w, r)
+	signed, err := readSigned(w, r, given.stamp)
 	var large *http.MaxBytesError
 	switch {
 	case errors.As(err, &large):
@@ -65,7 +65,7 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request) ([]byte, *refusal)
 	case err != nil:
 		return nil, unread
 	}
-	return body, s.verifier.check(given, body)
+	return signed[len(given.stamp):], s.verifier.check(given, signed)
 }
 
 // signature is what a request's header says of its signature.
@@ -107,9 +107,9 @@ type verifier struct {
 	next time.Time // when seen is cleared of what is old
 }
 
-// check returns why a request with a signature and a body is refused, or nil.
-func (v *verifier) check(s signature, body []byte) *refusal {
-	if !ed25519.Verify(v.key, append([]byte(s.stamp), body...), s.value[:]) {
+// check returns why a request with a signature of some bytes is refused, or nil.
+func (v *verifier) check(s signature, signed []byte) *refusal {
+	if !ed25519.Verify(v.key, signed, s.value[:]) {
 		return badSignature
 	}
 	age := v.now().Sub(s.at)

@@ -80,8 +80,8 @@ func (g *Gateway) serveAll(ctx context.Context, plan Shards, address string) err
 	return group.Wait()
 }
 
-// joined passes on which servers the bot is in, once all shards of the bot are known here: whoever knows only some of the
-// servers must not conclude that the bot is in a single one.
+// joined passes on which servers the bot is in, once each shard of the bot has had a session in this process. A part of the servers
+// is not passed on: from a single one follows who may edit.
 func (g *Gateway) joined() {
 	g.mu.Lock()
 	shards := slices.Clone(g.shards)
