@@ -39,7 +39,7 @@ func (c configCommand) Run(e *env, f *flags) error {
 	for _, v := range loaded.Values {
 		records = append(records, configRecord{v.Key, v.String(), v.From, v.Reload})
 	}
-	records = append(records, e.tokenRecord())
+	records = append(records, e.variableRecords()...)
 	if c.JSON {
 		for _, r := range records {
 			if err := console.WriteJSON(e.stdout, r); err != nil {
@@ -66,15 +66,26 @@ func configTable(records []configRecord) string {
 	return b.String()
 }
 
-// tokenRecord says where the token is from, though it is no option. A file of it is not read.
-func (e *env) tokenRecord() configRecord {
-	if strings.TrimSpace(e.getenv("DISCORD_TOKEN")) != "" {
-		return configRecord{Key: "token", Value: config.Masked, From: "DISCORD_TOKEN"}
+// outsideFile are the variables that are no options, since what they have must not be in the configuration file.
+var outsideFile = []struct {
+	name   string
+	secret bool
+}{{"DISCORD_TOKEN", true}, {"DISCORD_TOKEN_FILE", false}, {"OPENSEARCH_USER", false}, {"OPENSEARCH_PASSWORD", true}, {"OPENSEARCH_API_KEY", true}}
+
+// variableRecords returns the variables that are no options.
+func (e *env) variableRecords() []configRecord {
+	var out []configRecord
+	for _, v := range outsideFile {
+		r := configRecord{Key: v.name, Value: e.getenv(v.name), From: "environment"}
+		switch {
+		case r.Value == "":
+			r.From = "default"
+		case v.secret:
+			r.Value = config.Masked
+		}
+		out = append(out, r)
 	}
-	if file := e.getenv("DISCORD_TOKEN_FILE"); file != "" {
-		return configRecord{Key: "token", Value: "in " + file, From: "DISCORD_TOKEN_FILE"}
-	}
-	return configRecord{Key: "token", From: "default"}
+	return out
 }
 
 // defaultFile is the configuration file that need not be there.

@@ -16,7 +16,7 @@ func TestConfig(t *testing.T) {
 	if err := os.WriteFile(file, []byte("corpus: articles\nstate:\n  url: postgres://lede:hunter2@db/lede\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	environ := []string{"LEDE_LIMITS_PER_USER=7", "LEDE_LIMITS_PERUSER=8", "DISCORD_TOKEN=hunter2"}
+	environ := []string{"LEDE_LIMITS_PER_USER=7", "LEDE_LIMITS_PERUSER=8", "DISCORD_TOKEN=hunter2", "OPENSEARCH_PASSWORD=hunter2"}
 	var out, errs bytes.Buffer
 	if code := run(t.Context(), []string{"config", "--json", "--config", file, "--data", "some/data"}, environ, nil, &out, &errs); code != 0 {
 		t.Fatalf("code %d: %s", code, &errs)
@@ -39,7 +39,9 @@ func TestConfig(t *testing.T) {
 		{"state.url", "postgres://lede:xxxxx@db/lede", file + ":3", false},
 		{"limits.per_user", "7", "LEDE_LIMITS_PER_USER", true},
 		{"discord.guilds", "[]", "default", false},
-		{"token", "xxxxx", "DISCORD_TOKEN", false},
+		{"DISCORD_TOKEN", "xxxxx", "environment", false},
+		{"OPENSEARCH_PASSWORD", "xxxxx", "environment", false},
+		{"OPENSEARCH_API_KEY", "", "default", false},
 	} {
 		if got[want.Key] != want {
 			t.Errorf("%+v, want %+v", got[want.Key], want)

@@ -27,19 +27,19 @@ type Config struct {
 	QuestionsAtWork int           `key:"limits.questions_at_work" takes:"number 1 1000" default:"8" reload:"yes"` // how many questions are answered at once
 	PerUser         int           `key:"limits.per_user" takes:"number 1 100" default:"5" reload:"yes"`           // how many requests a user has in ten seconds
 	LogLevel        slog.Level    `key:"log.level" takes:"level" default:"info" reload:"yes"`                     // lowest level that is logged
-	LogFormat       string        `key:"log.format" takes:"one text json" default:"text"`
-	MetricsListen   string        `key:"metrics.listen" takes:"listen?"`                             // address and port of health and figures; "" for none
-	IndexURL        string        `key:"index.url" takes:"opensearch?"`                              // of an OpenSearch that has the index in place of Data, or of several nodes; "" for none
-	IndexCA         string        `key:"index.ca" takes:"folder?"`                                   // file of the certificates that sign the cluster's; "" for the system's
-	IndexShards     int           `key:"index.shards" takes:"number 1 1000" default:"1"`             // parts of a new index
-	IndexReplicas   int           `key:"index.replicas" takes:"number 0 100" default:"1"`            // copies of each part on other nodes
-	State           string        `key:"state.dir" takes:"folder" default:"state"`                   // of what editors do; never inside Data
-	StateURL        string        `key:"state.url" takes:"postgres?"`                                // of a PostgreSQL database in its place; "" for none
-	Gaps            bool          `key:"gaps" takes:"truth" default:"true"`                          // questions without an answer are counted for editors
-	EditorGuilds    []string      `key:"editors.guilds" takes:"server" reload:"yes"`                 // the servers whose editors may change the corpus; none: the only one that the bot is in
-	FetchAllow      []Allowed     `key:"fetch.allow" takes:"allowed"`                                // where web addresses are opened, though they are private
-	FetchContact    string        `key:"fetch.contact" takes:"text?"`                                // names the operator to the sites that are read; "" for none
-	FeedsEvery      time.Duration `key:"feeds.every" takes:"span 5m 24h" default:"30m" reload:"yes"` // between two visits of a tracked feed that does not say how often
+	LogFormat       string        `key:"log.format" takes:"one text json" default:"text"`                         // of the lines of the log
+	MetricsListen   string        `key:"metrics.listen" takes:"listen?"`                                          // address and port of health and figures; "" for none
+	IndexURL        string        `key:"index.url" takes:"opensearch?"`                                           // of an OpenSearch that has the index in place of Data, or of several nodes; "" for none
+	IndexCA         string        `key:"index.ca" takes:"folder?"`                                                // file of the certificates that sign the cluster's; "" for the system's
+	IndexShards     int           `key:"index.shards" takes:"number 1 1000" default:"1"`                          // parts of a new index
+	IndexReplicas   int           `key:"index.replicas" takes:"number 0 100" default:"1"`                         // copies of each part on other nodes
+	State           string        `key:"state.dir" takes:"folder" default:"state"`                                // of what editors do; never inside Data
+	StateURL        string        `key:"state.url" takes:"postgres?"`                                             // of a PostgreSQL database in its place; "" for none
+	Gaps            bool          `key:"gaps" takes:"truth" default:"true"`                                       // questions without an answer are counted for editors
+	EditorGuilds    []string      `key:"editors.guilds" takes:"server" reload:"yes"`                              // the servers whose editors may change the corpus; none: the only one that the bot is in
+	FetchAllow      []Allowed     `key:"fetch.allow" takes:"allowed"`                                             // where web addresses are opened, though they are private
+	FetchContact    string        `key:"fetch.contact" takes:"text?"`                                             // names the operator to the sites that are read; "" for none
+	FeedsEvery      time.Duration `key:"feeds.every" takes:"span 5m 24h" default:"30m" reload:"yes"`              // between two visits of a tracked feed that does not say how often
 }
 
 // Allowed is a private network, or a single private address with its port. The other field is zero.
