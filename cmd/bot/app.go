@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -122,8 +123,17 @@ func (e *env) track(a *app, c config.Config) *added.Articles {
 	if a.state == nil {
 		return nil
 	}
+	fetcher := fetch.New(e.fetchOptions(c))
+	articles := &added.Articles{State: a.state, Corpus: a.corpus, Fetch: fetcher, Now: time.Now, MaxBytes: c.MaxFileSize}
+	a.feeds = feeds.New(feeds.Options{Articles: articles, Fetch: fetcher, Now: e.clock, Log: a.log, Agent: agentName,
+		Every: e.feedsEvery(c), Least: e.pace.least, Pause: e.pace.pause})
+	return articles
+}
+
+// fetchOptions returns how web addresses are opened.
+func (e *env) fetchOptions(c config.Config) fetch.Options {
 	agent := strings.TrimSpace(agentName + "/1 (a bot that reads the articles and sites which an editor names) " + c.FetchContact)
-	options := fetch.Options{MaxBytes: c.MaxFileSize, UserAgent: agent}
+	options := fetch.Options{MaxBytes: c.MaxFileSize, UserAgent: agent, Hosts: slices.Clone(e.own)}
 	for _, a := range c.FetchAllow {
 		if a.Network.IsValid() {
 			options.Networks = append(options.Networks, a.Network)
@@ -131,11 +141,7 @@ func (e *env) track(a *app, c config.Config) *added.Articles {
 			options.Hosts = append(options.Hosts, a.Host)
 		}
 	}
-	fetcher := fetch.New(options)
-	articles := &added.Articles{State: a.state, Corpus: a.corpus, Fetch: fetcher, Now: time.Now, MaxBytes: c.MaxFileSize}
-	a.feeds = feeds.New(feeds.Options{Articles: articles, Fetch: fetcher, Now: e.clock, Log: a.log, Agent: agentName,
-		Every: e.feedsEvery(c), Least: e.pace.least, Pause: e.pace.pause})
-	return articles
+	return options
 }
 
 func (e *env) feedsEvery(c config.Config) time.Duration { return cmp.Or(e.pace.every, c.FeedsEvery) }

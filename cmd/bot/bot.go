@@ -56,7 +56,7 @@ func (e *env) local(c config.Config) error {
 	fmt.Fprintln(e.stdout, "To connect to Discord itself, set DISCORD_TOKEN; README.md tells how, under “Connecting to Discord”.")
 	fmt.Fprintf(e.stdout, "A made-up news site to try /track with is at http://%s/; after a minute it publishes something new.\n", site)
 	if at, err := netip.ParseAddrPort(site); err == nil {
-		c.FetchAllow = append(c.FetchAllow, config.Allowed{Host: at})
+		e.own = append(e.own, at)
 	}
 	e.pace.least = cmp.Or(e.pace.least, demoLeast)
 	c.APIURL, c.Guilds, c.Shards = server.URL(), nil, config.Shards{}
@@ -65,7 +65,7 @@ func (e *env) local(c config.Config) error {
 		go e.enterEndpoint(server, c.Endpoint)
 	}
 	if place, err := netip.ParseAddrPort(strings.TrimPrefix(server.URL(), "http://")); err == nil {
-		c.FetchAllow = append(c.FetchAllow, config.Allowed{Host: place}) // it serves the files that are uploaded on its page
+		e.own = append(e.own, place) // it serves the files that are uploaded on its page
 	}
 	return e.discord(c, server.Token(), roleAll)
 }

@@ -201,6 +201,7 @@ func (e *env) reload(a *app) {
 	a.service.Reconfigure(e.loaded.QuestionsAtWork, e.loaded.PerUser, e.loaded.EditorGuilds)
 	if a.feeds != nil {
 		a.feeds.SetEvery(e.feedsEvery(e.loaded.Config))
+		a.feeds.Fetch.Reconfigure(e.fetchOptions(e.loaded.Config))
 	}
 	for _, v := range changes {
 		if v.Reload {

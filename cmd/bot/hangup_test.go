@@ -4,7 +4,10 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -85,7 +88,12 @@ func TestReload(t *testing.T) {
 	if !strings.Contains(log.String(), "c.yaml:1: language: takes en or zh") || e.level.Level() != slog.LevelInfo {
 		t.Errorf("a file with an error: %s", log.String())
 	}
-	write("language: zh\nlog:\n  level: debug\nlimits:\n  per_user: 1\n  questions_at_work: 2\nfeeds:\n  every: 2h\neditors:\n  guilds: [\"" + guild + "\"]\n")
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, r.UserAgent()) }))
+	defer site.Close()
+	if page, err := a.feeds.Fetch.Get(t.Context(), site.URL); err == nil {
+		t.Errorf("a private address gives %s", page.Raw)
+	}
+	write(fmt.Sprintf("fetch:\n  allow: [%q]\n  contact: ann@example.org\n", site.Listener.Addr()) + "language: zh\nlog:\n  level: debug\nlimits:\n  per_user: 1\n  questions_at_work: 2\nfeeds:\n  every: 2h\neditors:\n  guilds: [\"" + guild + "\"]\n")
 	e.reload(a)
 	if e.level.Level() != slog.LevelDebug {
 		t.Error("log.level is not taken over")
@@ -95,6 +103,9 @@ func TestReload(t *testing.T) {
 	}
 	if may() {
 		t.Error("limits.per_user is not taken over")
+	}
+	if page, err := a.feeds.Fetch.Get(t.Context(), site.URL); err != nil || !strings.HasSuffix(string(page.Raw), "ann@example.org") {
+		t.Errorf("fetch.allow and fetch.contact are not taken over: %s, %v", page.Raw, err)
 	}
 	for _, want := range []string{"key=log.level value=debug", "key=limits.per_user value=1", "key=limits.questions_at_work value=2", "key=editors.guilds", "key=feeds.every value=2h", "needs a restart\" key=language"} {
 		if !strings.Contains(log.String(), want) {

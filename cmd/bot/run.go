@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net/netip"
 	"os"
 	"slices"
 	"strings"
@@ -31,6 +32,7 @@ type env struct {
 	again    func() (config.Loaded, error) // reads the configuration again; nil before it is read
 	level    *slog.LevelVar                // of the log; nil before there is one
 	observer commands.Observer             // nil for none
+	own      []netip.AddrPort              // servers of this program, which may be opened
 	quiet    bool                          // info is not logged, whatever the configuration says
 
 	pace      pace                                    // of the visits of feeds

@@ -37,8 +37,8 @@ type Config struct {
 	StateURL        string        `key:"state.url" takes:"postgres?"`                                             // of a PostgreSQL database in its place; "" for none
 	Gaps            bool          `key:"gaps" takes:"truth" default:"true"`                                       // questions without an answer are counted for editors
 	EditorGuilds    []string      `key:"editors.guilds" takes:"server" reload:"yes"`                              // the servers whose editors may change the corpus; none: the only one that the bot is in
-	FetchAllow      []Allowed     `key:"fetch.allow" takes:"allowed"`                                             // where web addresses are opened, though they are private
-	FetchContact    string        `key:"fetch.contact" takes:"text?"`                                             // names the operator to the sites that are read; "" for none
+	FetchAllow      []Allowed     `key:"fetch.allow" takes:"allowed" reload:"yes"`                                // where web addresses are opened, though they are private
+	FetchContact    string        `key:"fetch.contact" takes:"text?" reload:"yes"`                                // names the operator to the sites that are read; "" for none
 	FeedsEvery      time.Duration `key:"feeds.every" takes:"span 5m 24h" default:"30m" reload:"yes"`              // between two visits of a tracked feed that does not say how often
 }
 

@@ -15,6 +15,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -41,13 +42,35 @@ type Options struct {
 }
 
 // Fetcher opens web addresses. It is safe for concurrent use.
-type Fetcher struct {
+type Fetcher struct{ current atomic.Pointer[opener] }
+
+// New returns a fetcher.
+func New(o Options) *Fetcher {
+	f := &Fetcher{}
+	f.Reconfigure(o)
+	return f
+}
+
+// Reconfigure changes the options. Fetches under way keep those that they began with.
+func (f *Fetcher) Reconfigure(o Options) { f.current.Store(newOpener(o)) }
+
+// Get opens an address. The error is an *Error, whose sentence says what is wrong, unless ctx was cancelled.
+func (f *Fetcher) Get(ctx context.Context, address string) (Page, error) {
+	return f.Do(ctx, Request{Address: address})
+}
+
+// Do opens an address as a request says, see Get.
+func (f *Fetcher) Do(ctx context.Context, r Request) (Page, error) {
+	return f.current.Load().open(ctx, r)
+}
+
+// opener opens addresses with some options.
+type opener struct {
 	options Options
 	client  *http.Client
 }
 
-// New returns a fetcher.
-func New(o Options) *Fetcher {
+func newOpener(o Options) *opener {
 	if o.Timeout == 0 {
 		o.Timeout = DefaultTimeout
 	}
@@ -57,9 +80,7 @@ func New(o Options) *Fetcher {
 	dialer := &net.Dialer{Control: control(o), Resolver: o.Resolver, Timeout: o.Timeout}
 	transport := &http.Transport{DialContext: dialer.DialContext, DisableKeepAlives: true, TLSHandshakeTimeout: o.Timeout,
 		MaxResponseHeaderBytes: maxHeaders, DisableCompression: true}
-	f := &Fetcher{options: o}
-	f.client = &http.Client{Transport: transport, CheckRedirect: checkRedirect}
-	return f
+	return &opener{o, &http.Client{Transport: transport, CheckRedirect: checkRedirect}}
 }
 
 // control returns the dialer's check of each resolved address.
@@ -102,44 +123,38 @@ type Page struct {
 	Moved     bool // all redirects on the way to URL are permanent, and there was one
 }
 
-// Get opens an address. The error is an *Error, whose sentence says what is wrong, unless ctx was cancelled.
-func (f *Fetcher) Get(ctx context.Context, address string) (Page, error) {
-	return f.Do(ctx, Request{Address: address})
-}
-
-// Do opens an address as a request says, see Get.
-func (f *Fetcher) Do(ctx context.Context, r Request) (Page, error) {
+func (o *opener) open(ctx context.Context, r Request) (Page, error) {
 	target, err := parse(r.Address)
 	if err != nil {
 		return Page{}, err
 	}
-	within, cancel := context.WithTimeout(ctx, f.options.Timeout)
+	within, cancel := context.WithTimeout(ctx, o.options.Timeout)
 	defer cancel()
-	page, err := f.do(within, r, target)
+	page, err := o.do(within, r, target)
 	if err != nil && ctx.Err() != nil {
 		return Page{}, ctx.Err()
 	}
 	return page, err
 }
 
-func (f *Fetcher) do(ctx context.Context, r Request, target *url.URL) (Page, error) {
+func (o *opener) do(ctx context.Context, r Request, target *url.URL) (Page, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, target.String(), nil)
 	if err != nil {
 		return Page{}, notAddress()
 	}
-	f.setHeader(request.Header, r)
-	response, err := f.client.Do(request)
+	o.setHeader(request.Header, r)
+	response, err := o.client.Do(request)
 	if err != nil {
-		return Page{}, f.explain(err, target.Host)
+		return Page{}, o.explain(err, target.Host)
 	}
 	defer response.Body.Close()
 	page, err := newPage(r, response)
 	if err != nil || page.Unchanged {
 		return page, err
 	}
-	raw, err := read(response, f.limit(r))
+	raw, err := read(response, o.limit(r))
 	if err != nil {
-		return Page{}, f.explain(err, response.Request.URL.Host)
+		return Page{}, o.explain(err, response.Request.URL.Host)
 	}
 	page.Raw = decode(raw, page.Type)
 	return page, nil
@@ -148,8 +163,8 @@ func (f *Fetcher) do(ctx context.Context, r Request, target *url.URL) (Page, err
 // articleTypes are the media types of articles, those that are read best first.
 const articleTypes = "text/html,application/xhtml+xml,application/pdf,text/*;q=0.9,*/*;q=0.5"
 
-func (f *Fetcher) setHeader(h http.Header, r Request) {
-	h.Set("User-Agent", f.options.UserAgent)
+func (o *opener) setHeader(h http.Header, r Request) {
+	h.Set("User-Agent", o.options.UserAgent)
 	h.Set("Accept", cmp.Or(r.Accept, articleTypes))
 	h.Set("Accept-Encoding", "gzip")
 	if r.ETag != "" {
@@ -161,11 +176,11 @@ func (f *Fetcher) setHeader(h http.Header, r Request) {
 }
 
 // limit returns how large the body of a response to a request may be.
-func (f *Fetcher) limit(r Request) int64 {
+func (o *opener) limit(r Request) int64 {
 	if r.MaxBytes == 0 {
-		return f.options.MaxBytes
+		return o.options.MaxBytes
 	}
-	return min(r.MaxBytes, f.options.MaxBytes)
+	return min(r.MaxBytes, o.options.MaxBytes)
 }
 
 // read returns the body without its compression, within a limit of its size.
@@ -218,7 +233,7 @@ func checkRedirect(next *http.Request, before []*http.Request) error {
 }
 
 // explain returns why a fetch failed as an *Error.
-func (f *Fetcher) explain(err error, host string) error {
+func (o *opener) explain(err error, host string) error {
 	var known *Error
 	var lookup *net.DNSError
 	var dial *net.OpError
@@ -236,7 +251,7 @@ func (f *Fetcher) explain(err error, host string) error {
 	case errors.Is(err, ssrf.ErrProhibitedPort):
 		return refuse(err, "%s has a port other than 80 and 443, which I do not open.", host)
 	case isTimeout(err):
-		return refuse(err, "%s did not send the whole page within %d seconds.", host, int(f.options.Timeout/time.Second))
+		return refuse(err, "%s did not send the whole page within %d seconds.", host, int(o.options.Timeout/time.Second))
 	case errors.As(err, &lookup):
 		return refuse(err, "There is no site called %s.", host)
 	case isTLS(err):
