@@ -39,6 +39,7 @@ type app struct {
 	feeds   *feeds.Tracker // likewise
 	news    *news.News     // nil without the state
 
+	elected   atomic.Bool            // this process does what one does at a time
 	unsettled atomic.Pointer[string] // what the last completion of what editors decided failed with
 }
 

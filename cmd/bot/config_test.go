@@ -53,4 +53,9 @@ func TestConfig(t *testing.T) {
 	if code, table, _ := bot(t, nil, "", "config", "--state", filepath.Join(dir, "st\u202eate")); code != 0 || !strings.Contains(table, "st\ufffdate") || !strings.Contains(table, "  --state\n") {
 		t.Errorf("code %d: %s", code, table)
 	}
+	var line struct{ Level, Name string }
+	_, _, logged := bot(t, map[string]string{"LEDE_LOG_FORMAT": "json", "LEDE_UNHEARD_OF": "1"}, "", "config")
+	if err := json.Unmarshal([]byte(logged), &line); err != nil || line.Level != "WARN" || line.Name != "LEDE_UNHEARD_OF" {
+		t.Errorf("a log in JSON: %s, %v", logged, err)
+	}
 }

@@ -172,6 +172,7 @@ func collectShards(g *gateway.Gateway, f *telemetry.Figures) {
 func (w watched) collectState(ctx context.Context, f *telemetry.Figures) {
 	figures, err := w.state.Figures(ctx, w.now())
 	f.Gauge("lede_state_up", truth(err == nil))
+	f.Gauge("lede_elected", truth(w.elected.Load()))
 	if err != nil {
 		return
 	}

@@ -95,7 +95,7 @@ func TestHealth(t *testing.T) {
 	}
 	_, figures := fetchText(t, address+"/metrics")
 	for _, want := range []string{`lede_requests_total{command="ask",verdict="answered",outcome="ok"} 1`, `lede_request_duration_seconds_count{command="search",verdict=""} 1`,
-		`lede_ask_stage_seconds_count{stage="find"} 2`, "lede_state_up 1", `lede_discord_shard_up{shard="0"} 1`, `lede_outbox_posts{state="due"} 0`, `lede_discord_endpoint_refused_total{reason="method"} 1`, "lede_discord_endpoint_up 1"} {
+		`lede_ask_stage_seconds_count{stage="find"} 2`, "lede_state_up 1", "lede_elected 1", `lede_discord_shard_up{shard="0"} 1`, `lede_outbox_posts{state="due"} 0`, `lede_discord_endpoint_refused_total{reason="method"} 1`, "lede_discord_endpoint_up 1"} {
 		if !strings.Contains(figures, want+"\n") {
 			t.Errorf("the figures do not have %s", want)
 		}

@@ -73,6 +73,8 @@ func (e *env) lead(ctx context.Context, a *app, to discord.Creator) (end func())
 	var group sync.WaitGroup
 	group.Go(func() {
 		a.state.Lead(ctx, a.log, func(ctx context.Context) {
+			a.elected.Store(true)
+			defer a.elected.Store(false)
 			var work sync.WaitGroup
 			work.Go(func() { a.tend(ctx) })
 			work.Go(func() { a.news.Run(ctx) })

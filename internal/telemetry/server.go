@@ -43,7 +43,7 @@ type Server struct {
 func Listen(o Options) (*Server, error) {
 	listener, err := net.Listen("tcp", o.Address)
 	if err != nil {
-		return nil, fmt.Errorf("metrics.listen: %w", err)
+		return nil, fmt.Errorf("metrics.listen: %w; choose another address or end the program that has it", err)
 	}
 	s := &Server{Options: o, listener: listener}
 	if at, ok := listener.Addr().(*net.TCPAddr); ok && !at.IP.IsLoopback() {
