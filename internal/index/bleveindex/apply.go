@@ -205,8 +205,14 @@ func (x *Index) linkCopies(changes []index.Change) {
 	x.duplicates.Link(changes)
 }
 
-// Prepare builds what the next Apply needs.
+// Prepare does what can wait until after a start: it builds what the next Apply needs, and verifies the segments that were
+// trusted.
 func (x *Index) Prepare() {
+	x.buildForApply()
+	x.verifyTrusted()
+}
+
+func (x *Index) buildForApply() {
 	x.writing.Lock()
 	defer x.writing.Unlock()
 	if x.duplicates == nil {

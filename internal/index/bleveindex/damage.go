@@ -28,8 +28,8 @@ type fileWatch struct {
 
 // segmentStamp is the state of a segment's file, which never changes once it is mapped.
 type segmentStamp struct {
-	size     int64
-	modified int64 // in nanoseconds
+	Size     int64 `json:"size"`
+	Modified int64 `json:"modified"` // in nanoseconds
 }
 
 // checkEvery is the time between two looks at the files; one at 20 of them takes 0.05 ms.
@@ -68,7 +68,7 @@ func (w *fileWatch) look(b bleve.Index) error {
 		if err != nil {
 			continue
 		}
-		now[path] = segmentStamp{info.Size(), info.ModTime().UnixNano()}
+		now[path] = stampOf(info)
 		if seen && now[path] != before {
 			return fmt.Errorf("%w: another program has changed %s", store.ErrDamage, filepath.Base(path))
 		}

@@ -31,6 +31,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
 
@@ -47,6 +48,7 @@ type Index struct {
 	log         *slog.Logger
 
 	verifyOnce func() error // verifies bleve's files on the first call and returns the same error on later ones
+	trusted    []string     // paths of segments that it has not read
 	store      *store.Store
 	bleve      bleve.Index
 	files      *fileWatch
@@ -160,6 +162,9 @@ func (x *Index) Close() error {
 		return nil
 	}
 	x.closed = true
+	if !x.IsSnapshot() && x.files.check(x.bleve, 0) == nil {
+		x.files.writeTrusted(time.Now())
+	}
 	err := errors.Join(x.bleve.Close(), x.store.Close(), removeSnapshot(x.snapshotDir))
 	reports.Delete(x.bleveDir())
 	if err != nil {

@@ -15,29 +15,15 @@ func (x *Index) SpelledLike(_ context.Context, word string) ([]string, error) {
 	return x.spelledLike(index.NamesField, word, 1)
 }
 
-// spelledLike returns the terms of a field within an edit distance from a word.
+// spelledLike returns the terms of a field within an edit distance from a word, up to index.MaxNames.
 func (x *Index) spelledLike(field, word string, distance int) ([]string, error) {
-	return x.lookup("", func(r bindex.IndexReader) (bindex.FieldDict, error) {
-		fuzzy, ok := r.(bindex.IndexReaderFuzzy)
-		if !ok {
-			return nil, fmt.Errorf("the index has no fuzzy dictionary")
-		}
-		return fuzzy.FieldDictFuzzy(field, word, distance, "")
-	})
-}
-
-// Roles returns the words of the titles that bearers of a folded name have in the corpus, up to index.MaxNames.
-func (x *Index) Roles(_ context.Context, name string) ([]string, error) {
-	return x.lookup(name+index.RoleMark, func(r bindex.IndexReader) (bindex.FieldDict, error) {
-		return r.FieldDictPrefix(index.NamesField, []byte(name+index.RoleMark))
-	})
-}
-
-// lookup returns the terms of a dictionary without their common prefix, up to index.MaxNames.
-func (x *Index) lookup(prefix string, open func(bindex.IndexReader) (bindex.FieldDict, error)) ([]string, error) {
 	var out []string
 	err := x.read(func(r bindex.IndexReader) error {
-		dict, err := open(r)
+		fuzzy, ok := r.(bindex.IndexReaderFuzzy)
+		if !ok {
+			return fmt.Errorf("the index has no fuzzy dictionary")
+		}
+		dict, err := fuzzy.FieldDictFuzzy(field, word, distance, "")
 		if err != nil {
 			return err
 		}
@@ -47,7 +33,7 @@ func (x *Index) lookup(prefix string, open func(bindex.IndexReader) (bindex.Fiel
 			if err != nil || entry == nil {
 				return err
 			}
-			out = append(out, strings.TrimPrefix(entry.Term, prefix))
+			out = append(out, entry.Term)
 		}
 		return nil
 	})
@@ -55,4 +41,23 @@ func (x *Index) lookup(prefix string, open func(bindex.IndexReader) (bindex.Fiel
 		return nil, fmt.Errorf("look up words: %w", err)
 	}
 	return out, nil
+}
+
+// Roles returns the words of the titles that bearers of a folded name have in the corpus, up to index.MaxNames.
+func (x *Index) Roles(ctx context.Context, name string) (roles []string, err error) {
+	prefix := name + index.RoleMark
+	err = x.read(func(r bindex.IndexReader) error {
+		p, err := newPostings(ctx, r, &x.kept)
+		if err == nil {
+			roles, err = p.terms(index.NamesField, prefix, index.MaxNames)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look up the titles of a name: %w", err)
+	}
+	for i, term := range roles {
+		roles[i] = strings.TrimPrefix(term, prefix)
+	}
+	return roles, nil
 }

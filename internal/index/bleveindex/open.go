@@ -66,8 +66,18 @@ func (x *Index) openStore(mode index.Mode) (err error) {
 	return err
 }
 
-// verify verifies bleve's files.
-func (x *Index) verify() error { return verify(x.bleveDir()) }
+// verify verifies bleve's files but the segments that are trusted.
+func (x *Index) verify() error {
+	x.trusted = nil
+	trusted := readTrusted(filepath.Join(x.dir, bleveName))
+	return verify(x.bleveDir(), func(path string) bool {
+		skip := isTrusted(path, trusted)
+		if skip {
+			x.trusted = append(x.trusted, path)
+		}
+		return skip
+	})
+}
 
 // openBleve opens bleve's index if its files are intact and it belongs to the store, else an empty one, which CatchUp
 // fills from the store.

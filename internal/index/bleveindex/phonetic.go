@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"hash/maphash"
+	"math"
 	"slices"
 	"strings"
 
@@ -32,32 +33,20 @@ func hashKey(key string) uint32 { return uint32(maphash.String(phoneticSeed, key
 // maxPhoneticBytes is the length of the longest name in a phoneticIndex: its length is stored in one byte.
 const maxPhoneticBytes = 255
 
-// newPhoneticIndex builds the phonetic index of the names that start with a letter.
-func newPhoneticIndex(r bindex.IndexReader, letter byte) (*phoneticIndex, error) {
-	dict, err := r.FieldDictPrefix(index.NamesField, []byte{letter})
-	if err != nil {
-		return nil, err
-	}
-	defer dict.Close()
+// newPhoneticIndex builds the phonetic index of some names.
+func newPhoneticIndex(terms []string) *phoneticIndex {
 	s := &phoneticIndex{added: map[string]string{}}
 	var all strings.Builder
-	for {
-		entry, err := dict.Next()
-		if err != nil {
-			return nil, err
-		}
-		if entry == nil {
-			break
-		}
-		if key := phoneticKey(entry.Term); key != "" {
+	for _, term := range terms {
+		if key := phoneticKey(term); key != "" {
 			s.entries = append(s.entries, phoneticEntry{hashKey(key), uint32(all.Len())})
-			all.WriteByte(byte(len(entry.Term)))
-			all.WriteString(entry.Term)
+			all.WriteByte(byte(len(term)))
+			all.WriteString(term)
 		}
 	}
 	s.names, s.entries = all.String(), slices.Clip(s.entries)
 	slices.SortFunc(s.entries, func(a, b phoneticEntry) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.at, b.at)) })
-	return s, nil
+	return s
 }
 
 // phoneticKey returns the phonetic key of a term of the names; "" if the term contains a title, is too long, or has a
@@ -118,7 +107,14 @@ func (x *Index) phoneticUnder(letter byte) (s *phoneticIndex, err error) {
 		return s, nil
 	}
 	err = x.read(func(r bindex.IndexReader) error {
-		s, err = newPhoneticIndex(r, letter)
+		p, err := newPostings(context.Background(), r, &x.kept)
+		if err != nil {
+			return err
+		}
+		terms, err := p.terms(index.NamesField, string([]byte{letter}), math.MaxInt)
+		if err == nil {
+			s = newPhoneticIndex(terms)
+		}
 		return err
 	})
 	if err != nil {

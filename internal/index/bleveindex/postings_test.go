@@ -128,3 +128,48 @@ func TestKeptFrequenciesAreFew(t *testing.T) {
 		t.Error("frequencies without norms")
 	}
 }
+
+// TestTermsAreBleves compares the terms with a prefix with those that bleve's own reader has, over several segments.
+func TestTermsAreBleves(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(4, 7))
+	x, _ := opened(t, t.TempDir(), index.Owner)
+	for range 4 {
+		apply(t, x, map[string]string{
+			fmt.Sprint(random.IntN(9), ".md"): "---\ntitle: T\nlang: en\n---\n" + strings.Join(words(random, 60), " "),
+			fmt.Sprint(random.IntN(9), ".md"): "---\ntitle: T\nlang: en\n---\n" + strings.Join(words(random, 60), " "),
+		})
+	}
+	err := x.read(func(r bindex.IndexReader) error {
+		p, err := newPostings(t.Context(), r, &x.kept)
+		if err != nil {
+			return err
+		}
+		for _, prefix := range []string{"", "w", "w1", "w12", "w2x", "\xff", "none"} {
+			dict, err := r.FieldDictPrefix("en", []byte(prefix))
+			if err != nil {
+				return err
+			}
+			var want []string
+			for {
+				entry, err := dict.Next()
+				if err != nil {
+					return err
+				}
+				if entry == nil {
+					break
+				}
+				want = append(want, entry.Term)
+			}
+			for _, most := range []int{math.MaxInt, 3} {
+				if got, err := p.terms("en", prefix, most); err != nil || !slices.Equal(got, want[:min(most, len(want))]) {
+					t.Errorf("%q: %q, %v, want %q", prefix, got, err, want)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

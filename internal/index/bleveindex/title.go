@@ -3,6 +3,7 @@ package bleveindex
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 
 	bindex "github.com/blevesearch/bleve_index_api"
@@ -27,7 +28,7 @@ func (x *Index) Titled(ctx context.Context, text string, size int) ([]*article.C
 		if exact, err = x.withTitleTerm(r, p, q.Key); err != nil {
 			return err
 		}
-		numbers, err := titleMatches(r, p, q)
+		numbers, err := titleMatches(p, q)
 		if err == nil {
 			found, err = x.cardsOf(r, numbers)
 		}
@@ -47,7 +48,7 @@ func (x *Index) Titled(ctx context.Context, text string, size int) ([]*article.C
 }
 
 // titleMatches returns the numbers of the documents whose title has what is asked for.
-func titleMatches(r bindex.IndexReader, p *postings, q index.TitleQuery) (map[int]bool, error) {
+func titleMatches(p *postings, q index.TitleQuery) (map[int]bool, error) {
 	var all map[int]bool
 	keep := func(these map[int]bool) bool {
 		if all != nil {
@@ -68,7 +69,7 @@ func titleMatches(r bindex.IndexReader, p *postings, q index.TitleQuery) (map[in
 	}
 	for _, beginning := range q.Begins {
 		these := map[int]bool{}
-		if err := addBeginning(r, p, beginning, these); err != nil || !keep(these) {
+		if err := addBeginning(p, beginning, these); err != nil || !keep(these) {
 			return nil, err
 		}
 	}
@@ -76,21 +77,17 @@ func titleMatches(r bindex.IndexReader, p *postings, q index.TitleQuery) (map[in
 }
 
 // addBeginning adds the documents with a term of the titles that begins with some letters.
-func addBeginning(r bindex.IndexReader, p *postings, beginning string, to map[int]bool) error {
-	dict, err := r.FieldDictPrefix(index.TitleField, []byte(beginning))
+func addBeginning(p *postings, beginning string, to map[int]bool) error {
+	terms, err := p.terms(index.TitleField, beginning, math.MaxInt)
 	if err != nil {
 		return err
 	}
-	defer dict.Close()
-	for {
-		entry, err := dict.Next()
-		if err != nil || entry == nil {
-			return err
-		}
-		if err := addMatches(p, entry.Term, to); err != nil {
+	for _, term := range terms {
+		if err := addMatches(p, term, to); err != nil {
 			return err
 		}
 	}
+	return nil
 }
 
 // addMatches adds the documents with a term of the titles.

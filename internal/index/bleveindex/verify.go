@@ -23,8 +23,9 @@ const rootName = "root.bolt"
 func storePath(dir string) string { return filepath.Join(dir, "store") }
 
 // verify checks the files of bleve's index before bleve maps them into memory, where reading past the end of a file
-// kills the process. It reads all of them: 300 MB in the page cache take 0.1 s.
-func verify(dir string) error {
+// kills the process. It reads all of them but the segments that a function says to skip: 300 MB in the page cache take
+// 0.1 s.
+func verify(dir string, skips ...func(path string) bool) error {
 	root := filepath.Join(storePath(dir), rootName)
 	if err := checkPages(root); err != nil {
 		return err
@@ -34,7 +35,11 @@ func verify(dir string) error {
 		return err
 	}
 	for _, name := range segments {
-		if err := checkSegment(filepath.Join(storePath(dir), filepath.Base(name))); err != nil {
+		path := filepath.Join(storePath(dir), filepath.Base(name))
+		if slices.ContainsFunc(skips, func(skip func(string) bool) bool { return skip(path) }) {
+			continue
+		}
+		if err := checkSegment(path); err != nil {
 			return err
 		}
 	}
