@@ -61,7 +61,12 @@ func Analyze(lang Lang, text string) []Token {
 //
 // It calls extra, unless it is nil, with each term that an index needs beside these: see addExtra.
 func Words(lang Lang, text string, extra func(term string)) []Token {
-	a := &analyzer{tokens: make([]Token, 0, len(text)/minWordBytes), extra: extra != nil, characters: extra != nil, index: extra}
+	return AppendWords(make([]Token, 0, len(text)/minWordBytes), lang, text, extra)
+}
+
+// AppendWords appends the tokens of Words to others.
+func AppendWords(to []Token, lang Lang, text string, extra func(term string)) []Token {
+	a := &analyzer{tokens: to, extra: extra != nil, characters: extra != nil, index: extra}
 	a.run(lang, text, nil)
 	return a.tokens
 }

@@ -27,6 +27,7 @@ func newMapping() mapping.IndexMapping {
 func newDocument(a *article.Article) (doc *document.Document, names *terms) {
 	names = newTerms(index.NamesField, bindex.IndexField|bindex.SkipFreqNorm)
 	text := newTerms(string(analysis.For(a.Lang)), bindex.IndexField)
+	text.counts = make(bindex.TokenFrequencies, min(maxTerms, len(a.Text)/bytesPerTerm))
 	index.Collect(a, text, func(words []analysis.Token) { index.CollectNames(a, words, names) })
 	title := newTerms(index.TitleField, bindex.IndexField|bindex.SkipFreqNorm)
 	for _, term := range index.TitleTerms(&a.Card) {
@@ -34,6 +35,12 @@ func newDocument(a *article.Article) (doc *document.Document, names *terms) {
 	}
 	return document.NewDocument(a.ID).AddField(text).AddField(names).AddField(title), names
 }
+
+// bytesPerTerm is how long a news text of 9 KB is for each of its distinct terms; longer texts have fewer.
+const (
+	bytesPerTerm = 20
+	maxTerms     = 2000
+)
 
 // terms is a field of a document as a list of terms with their frequencies. It implements index.Collector and bleve's document.Field.
 type terms struct {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -17,7 +18,6 @@ import (
 type postings struct {
 	ctx      context.Context
 	segments []segmentPostings
-	block    block
 }
 
 // segmentPostings are the postings of one segment.
@@ -34,7 +34,11 @@ type segmentPostings struct {
 type block struct {
 	articles [blockSize]uint32
 	shares   [blockSize]float64 // square root of the frequency times the norm
+	numbers  [blockSize]uint32  // of the articles in their segment
 }
+
+// blocks are reused.
+var blocks = sync.Pool{New: func() any { return &block{} }}
 
 const blockSize = 256
 
@@ -101,11 +105,13 @@ func (s *segmentPostings) dictionary(field string) (segment.TermDictionary, erro
 
 // each calls f with all postings, in blocks. f must not keep the slices.
 func (t termPostings) each(f func(articles []uint32, shares []float64)) error {
+	b := blocks.Get().(*block)
+	defer blocks.Put(b)
 	for i, list := range t.lists {
 		if list == nil {
 			continue
 		}
-		if err := t.segments[i].each(t, list, f); err != nil {
+		if err := t.segments[i].each(t, list, b, f); err != nil {
 			return err
 		}
 	}
@@ -115,38 +121,37 @@ func (t termPostings) each(f func(articles []uint32, shares []float64)) error {
 // keptFrom is the number of articles in a segment from which on a term's frequencies are kept.
 const keptFrom = 128
 
-func (s *segmentPostings) each(t termPostings, list segment.PostingsList, f func([]uint32, []float64)) error {
+func (s *segmentPostings) each(t termPostings, list segment.PostingsList, b *block, f func([]uint32, []float64)) error {
 	if list.Count() < keptFrom {
-		return s.decode(list, &t.block, f)
+		return s.decode(list, b, f)
 	}
 	bitmap, counts, norms, err := s.frequencies(t.field, t.term)
 	if err != nil {
 		return err
 	}
 	if counts == nil {
-		return s.decode(list, &t.block, f)
+		return s.decode(list, b, f)
 	}
-	var numbers [blockSize]uint32
 	at := 0
 	for all := bitmap.ManyIterator(); ; {
-		n := all.NextMany(numbers[:])
+		n := all.NextMany(b.numbers[:])
 		if n == 0 {
 			return nil
 		}
 		filled := 0
-		for i, number := range numbers[:n] {
+		for i, number := range b.numbers[:n] {
 			if s.deleted != nil && s.deleted.Contains(number) {
 				continue
 			}
-			t.block.articles[filled] = uint32(s.first) + number
-			t.block.shares[filled] = roots[counts[at+i]] * float64(norms.of(number))
+			b.articles[filled] = uint32(s.first) + number
+			b.shares[filled] = roots[counts[at+i]] * float64(norms.of(number))
 			filled++
 		}
 		at += n
 		if filled == 0 {
 			continue
 		}
-		f(t.block.articles[:filled], t.block.shares[:filled])
+		f(b.articles[:filled], b.shares[:filled])
 	}
 }
 
