@@ -6,7 +6,8 @@
 //
 // An index is a folder with a store and, derived from it, bleve's index. Each batch written to
 // bleve contains, in the same transaction, the number of the store's commit it belongs to. After a kill at any moment
-// the next Open reads how far bleve got, and CatchUp indexes the rest. Every file of bleve is verified on open; if a
+// the next Open reads how far bleve got, and CatchUp indexes the rest. Every file of bleve is verified on open, or
+// afterwards if it was in order at the last Close and has its size and time still (trusted.go); if a
 // check fails, bleve's index is rebuilt from the store. If the store is damaged, the index is rebuilt from the corpus.
 //
 // Bleve maps its files into memory. If another program changes them meanwhile, that is noticed before the next search, or by

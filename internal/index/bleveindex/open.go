@@ -70,6 +70,9 @@ func (x *Index) openStore(mode index.Mode) (err error) {
 func (x *Index) verify() error {
 	x.trusted = nil
 	trusted := readTrusted(filepath.Join(x.dir, bleveName))
+	if x.snapshotDir == "" { // Close writes it again; after a crash all files are verified
+		_ = os.Remove(filepath.Join(x.dir, bleveName, trustedName)) // what cannot be removed lists no other files
+	}
 	return verify(x.bleveDir(), func(path string) bool {
 		skip := isTrusted(path, trusted)
 		if skip {

@@ -27,6 +27,7 @@ type segmentPostings struct {
 	segment      segment.Segment
 	deleted      *roaring.Bitmap // nil for none
 	dictionaries map[string]segment.TermDictionary
+	counted      segment.PostingsList // the memory of count
 	kept         *frequencies
 }
 
@@ -89,6 +90,23 @@ func (p *postings) of(field, term string) (termPostings, error) {
 		}
 	}
 	return t, nil
+}
+
+// count returns the number of articles that have a term in a field.
+func (p *postings) count(field, term string) (int, error) {
+	n := 0
+	for i := range p.segments {
+		s := &p.segments[i]
+		dictionary, err := s.dictionary(field)
+		if err != nil {
+			return 0, err
+		}
+		if s.counted, err = dictionary.PostingsList([]byte(term), s.deleted, s.counted); err != nil {
+			return 0, err
+		}
+		n += int(s.counted.Count())
+	}
+	return n, p.ctx.Err()
 }
 
 // dictionary returns the terms of a field.

@@ -88,6 +88,9 @@ func comparePostings(t *testing.T, x *Index) {
 						got = append(got, posting{n, shares[i]})
 					}
 				})
+				if n, err := p.count(field, term); err != nil || n != len(want) {
+					t.Fatalf("%s of %s: counted %d, %v", term, field, n, err)
+				}
 				if err != nil || list.count != len(want) || !slices.Equal(got, want) {
 					t.Fatalf("%s of %s: %v\n%d: %v\nwant\n%v", term, field, err, list.count, got, want)
 				}

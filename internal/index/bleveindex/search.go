@@ -191,11 +191,9 @@ func (x *Index) Frequencies(ctx context.Context, terms []index.Term) ([]int, err
 			return err
 		}
 		for i, t := range terms {
-			list, err := p.of(t.Field, t.Text)
-			if err != nil {
+			if out[i], err = p.count(t.Field, t.Text); err != nil {
 				return err
 			}
-			out[i] = list.count
 		}
 		return nil
 	})

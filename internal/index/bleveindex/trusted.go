@@ -11,7 +11,8 @@ import (
 
 // trustedName is the file in bleve's folder that lists the segments which were verified, or written, by an earlier process,
 // with the stamps that they had when it closed the index. A segment that still has its stamp is opened without a look at its
-// bytes; Prepare verifies it later.
+// bytes; Prepare verifies it later. The list is there only between a Close and the next Open, so that after a crash all
+// segments are verified.
 const trustedName = "verified.json"
 
 // settledAfter is the age of a segment from which on its stamp shows every later change: the time stamps of some file systems

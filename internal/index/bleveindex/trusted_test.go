@@ -49,6 +49,9 @@ func TestTrustedSegments(t *testing.T) {
 	if len(x.trusted) == 0 {
 		t.Error("a segment that was verified is not trusted")
 	}
+	if readTrusted(filepath.Join(dir, "bleve")) != nil {
+		t.Error("after a crash the segments would be trusted")
+	}
 	x.verifyTrusted()
 	if repaired, err := x.Repair(); repaired || err != nil {
 		t.Errorf("an index in order: %v, %v", repaired, err)
