@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -39,7 +41,7 @@ func fetchText(t *testing.T, address string) (status int, body string) {
 }
 
 // TestHealth runs the bot with health and figures, asks it something and looks: all is ready; the figures count the question and
-// are those of the dashboard; neither they nor the log say what was asked, even at the lowest level.
+// are those of the dashboard; neither they nor the spans nor the log say what was asked, even at the lowest level.
 func TestHealth(t *testing.T) {
 	server, err := discordtest.Start(localdiscord.Options{})
 	if err != nil {
@@ -50,18 +52,22 @@ func TestHealth(t *testing.T) {
 	if err := os.WriteFile(file, fmt.Appendf(nil, "discord:\n  api_url: %s\nlog:\n  level: debug\n", server.URL()), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	var spans syncBuffer
+	collector := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { _, _ = io.Copy(&spans, r.Body) }))
+	defer collector.Close()
 	ctx, stop := context.WithCancel(t.Context())
 	var log syncBuffer
 	ended := make(chan int, 1)
 	go func() {
 		ended <- run(ctx, []string{"--config", file, "--corpus", shipped, "--data", t.TempDir(), "--state", t.TempDir()},
-			[]string{"DISCORD_TOKEN=" + server.Token(), "LEDE_METRICS_LISTEN=127.0.0.1:0",
+			[]string{"DISCORD_TOKEN=" + server.Token(), "LEDE_METRICS_LISTEN=127.0.0.1:0", "OTEL_EXPORTER_OTLP_ENDPOINT=" + collector.URL,
 				"LEDE_DISCORD_ENDPOINT=127.0.0.1:0", "LEDE_DISCORD_PUBLIC_KEY=" + strings.Repeat("0a", 32)}, strings.NewReader(""), &log, &log)
 	}()
-	defer func() {
+	end := sync.OnceFunc(func() {
 		stop()
 		<-ended
-	}()
+	})
+	defer end()
 	patience, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	if err := server.WaitCommands(patience, len(commands.Table())); err != nil {
@@ -105,14 +111,20 @@ func TestHealth(t *testing.T) {
 			t.Errorf("the dashboard shows %s, which is no figure", name)
 		}
 	}
+	end()
+	for _, want := range []string{"ask", "search", "other language", "lede.verdict", "answered"} {
+		if !strings.Contains(spans.String(), want) {
+			t.Errorf("no span has %q", want)
+		}
+	}
 	for _, said := range []string{"zyxxyish", "Lancaster", "何立峰", "quoted words"} {
-		if strings.Contains(figures+ready+log.String(), said) {
-			t.Errorf("a figure or the log says what was asked: %q", said)
+		if strings.Contains(figures+ready+log.String()+spans.String(), said) {
+			t.Errorf("a figure, a span or the log says what was asked: %q", said)
 		}
 	}
 	for _, id := range []string{user.ID, localdiscord.GuildID} {
-		if strings.Contains(figures+ready, id) {
-			t.Errorf("a figure has the id %s", id)
+		if strings.Contains(figures+ready+spans.String(), id) {
+			t.Errorf("a figure or a span has the id %s", id)
 		}
 	}
 }
