@@ -144,7 +144,7 @@ func (c *client) send(ctx context.Context, method, path, kind string, body []byt
 	} else {
 		req.Header.Set("Content-Type", kind)
 	}
-	res, err := c.os.Perform(req)
+	res, err := c.os.Stream(req)
 	if err != nil {
 		return c.unreachable(ctx, err)
 	}

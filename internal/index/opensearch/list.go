@@ -46,7 +46,8 @@ func (x *Index) lookAgain(ctx context.Context) error {
 	x.mu.Unlock()
 	look := x.overview()
 	if !same {
-		if look, err = x.readOverview(ctx); err != nil {
+		look, err = x.readOverview(ctx)
+		if err != nil && !isMissing(err) { // the process that writes has not made the index yet
 			return err
 		}
 	}

@@ -30,6 +30,7 @@ type hit struct {
 // found is the answer to a search.
 type found struct {
 	Error  json.RawMessage `json:"error"` // of one of several searches
+	Status int
 	Shards struct {
 		Failed int `json:"failed"`
 	} `json:"_shards"`
@@ -134,7 +135,7 @@ func isID(id string) bool {
 func (x *Index) check(f found) error {
 	switch {
 	case len(f.Error) > 0:
-		return x.client.failure(http.StatusInternalServerError, append(append([]byte(`{"error":`), f.Error...), '}'))
+		return x.client.failure(f.Status, append(append([]byte(`{"error":`), f.Error...), '}'))
 	case f.Shards.Failed > 0 || f.TimedOut:
 		return &failure{status: http.StatusServiceUnavailable, kind: "partial", reason: "some shards do not answer", where: x.client.where}
 	}

@@ -89,13 +89,75 @@ func TestAnswers(t *testing.T) {
 		if calls > 3 && got.Verdict == answer.Answered {
 			t.Errorf("%s: %d calls", text, calls)
 		}
+		for _, path := range got.Articles {
+			wanted, found := explained(t, here.Index, q, path), explained(t, there, q, path)
+			if len(wanted.Parts) != len(found.Parts) || wanted.Rank != found.Rank {
+				t.Errorf("%s: %s is explained as %+v, in this process as %+v", text, path, found, wanted)
+			}
+		}
+	}
+}
+
+// explained returns how an article got its rank for a query.
+func explained(t *testing.T, x answer.Index, q query.Query, path string) answer.Explanation {
+	t.Helper()
+	e, ok, err := answer.New(x).Explain(t.Context(), q, article.ID(path))
+	if err != nil || !ok {
+		t.Fatalf("%s: %v, %v", path, ok, err)
+	}
+	return e
+}
+
+// TestVersions checks that an index of another format is searched until the one of this format is complete, and is then deleted.
+func TestVersions(t *testing.T) {
+	address := server.Index(t)
+	base, name := address[:strings.LastIndex(address, "/")], address[strings.LastIndex(address, "/")+1:]
+	send := func(method, path, body string) string {
+		t.Helper()
+		req, err := http.NewRequestWithContext(t.Context(), method, base+path, strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("Content-Type", "application/json")
+		res, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer res.Body.Close()
+		raw, err := io.ReadAll(res.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(raw)
+	}
+	for _, kind := range []string{"", "-files"} {
+		send(http.MethodPut, "/"+name+kind+"-v0", `{"aliases":{"`+name+kind+`":{}}}`)
+	}
+	behind := func() string { return send(http.MethodGet, "/_alias/"+name+","+name+"-files", "") }
+	x := opened(t, address, index.Owner)
+	if err := x.CatchUp(t.Context(), func(int, int) {}); err != nil {
+		t.Fatal(err)
+	}
+	if got := behind(); strings.Count(got, "-v0") != 2 || strings.Contains(got, "-v1") {
+		t.Errorf("while it is built: %s", got)
+	}
+	write(t, x, "a.md", "---\ntitle: A\n---\nThe harvest failed.")
+	if got := behind(); strings.Contains(got, "-v0") || strings.Count(got, "-v1") != 2 || x.Len() != 1 || !x.Complete() {
+		t.Errorf("when it is complete: %s, %d articles", got, x.Len())
+	}
+	if got := send(http.MethodGet, "/"+name+"-v0", ""); !strings.Contains(got, "index_not_found") {
+		t.Errorf("the old one: %s", got)
 	}
 }
 
 // TestReader checks that a process which only reads sees what another writes, and cannot write.
 func TestReader(t *testing.T) {
 	address := server.Index(t)
-	writer, reader := opened(t, address, index.Owner), opened(t, address, index.Snapshot)
+	reader := opened(t, address, index.Snapshot)
+	if reader.Complete() || reader.Len() != 0 {
+		t.Errorf("before there is an index: complete %v, %d articles", reader.Complete(), reader.Len())
+	}
+	writer := opened(t, address, index.Owner)
 	if err := writer.CatchUp(t.Context(), func(int, int) {}); err != nil {
 		t.Fatal(err)
 	}
