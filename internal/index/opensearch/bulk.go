@@ -80,7 +80,7 @@ func (c *client) bulk(ctx context.Context, b *bulk) error {
 
 // bulkOnce sends a request and returns the items that the cluster could not take just then.
 func (c *client) bulkOnce(ctx context.Context, name string, body []byte, part []item) ([]item, error) {
-	ctx, cancel := context.WithTimeout(ctx, bulkLimit)
+	ctx, cancel := context.WithTimeout(ctx, workLimit)
 	defer cancel()
 	var answer struct {
 		Errors bool

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -27,7 +28,7 @@ type client struct {
 // Bounds of a call.
 const (
 	callLimit   = 10 * time.Second // of one that a question waits for
-	bulkLimit   = 2 * time.Minute
+	workLimit   = 2 * time.Minute
 	maxResponse = 256 << 20 // bytes
 	retries     = 2
 )
@@ -84,8 +85,17 @@ func isName(name string) bool {
 
 func (c *client) close() { c.idle() }
 
-// call makes a call with a JSON body, nil for none, and decodes the answer into out, nil for no matter.
+// call makes a call that a question waits for: with a JSON body, nil for none. It decodes the answer into out, unless that is nil.
 func (c *client) call(ctx context.Context, method, path string, body, out any) error {
+	return c.within(ctx, callLimit, method, path, body, out)
+}
+
+// work makes a call that no question waits for.
+func (c *client) work(ctx context.Context, method, path string, body, out any) error {
+	return c.within(ctx, workLimit, method, path, body, out)
+}
+
+func (c *client) within(ctx context.Context, limit time.Duration, method, path string, body, out any) error {
 	var raw []byte
 	if body != nil {
 		var err error
@@ -93,7 +103,7 @@ func (c *client) call(ctx context.Context, method, path string, body, out any) e
 			return err
 		}
 	}
-	ctx, cancel := context.WithTimeout(ctx, callLimit)
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	return c.send(ctx, method, path, "application/json", raw, out)
 }
@@ -170,12 +180,26 @@ func (c *client) unreachable(ctx context.Context, err error) error {
 	if errors.Is(ctx.Err(), context.Canceled) {
 		return ctx.Err()
 	}
-	var address *url.Error
-	if errors.As(err, &address) {
-		err = address.Err
+	var network *net.OpError
+	if errors.As(err, &network) {
+		err = network
 	}
-	return fmt.Errorf("%w: OpenSearch at %s does not answer (%w); check that it runs and that index.url is right", index.ErrUnavailable, c.where, err)
+	return &unreachable{c.where, err}
 }
+
+// unreachable is a cluster that does not answer.
+type unreachable struct {
+	where string
+	cause error
+}
+
+// Error returns what is wrong and what to do.
+func (u *unreachable) Error() string {
+	return fmt.Sprintf("OpenSearch at %s does not answer (%v); check that it runs and that index.url is right", u.where, u.cause)
+}
+
+// Unwrap returns index.ErrUnavailable and the cause.
+func (u *unreachable) Unwrap() []error { return []error{index.ErrUnavailable, u.cause} }
 
 // failure reads an answer that is an error.
 func (c *client) failure(status int, raw []byte) error {

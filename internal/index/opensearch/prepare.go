@@ -38,7 +38,7 @@ func (x *Index) prepare(ctx context.Context, o Options) error {
 		mapping     object
 	}{{x.names.articles, x.names.articlesVersion, articleMapping()}, {x.names.files, x.names.filesVersion, fileMapping()}} {
 		body := object{"settings": object{"index": settings(o)}, "mappings": one.mapping}
-		if err := x.client.call(ctx, http.MethodPut, "/"+one.name, body, nil); err != nil && !isThere(err) {
+		if err := x.client.work(ctx, http.MethodPut, "/"+one.name, body, nil); err != nil && !isThere(err) {
 			return fmt.Errorf("create the index %s: %w", one.name, err)
 		}
 		old, err := x.behind(ctx, one.alias)
@@ -76,7 +76,7 @@ func (x *Index) checkVersion(ctx context.Context) error {
 // behind returns the indices behind an alias.
 func (x *Index) behind(ctx context.Context, alias string) ([]string, error) {
 	var out map[string]any
-	err := x.client.call(ctx, http.MethodGet, "/_alias/"+alias, nil, &out)
+	err := x.client.work(ctx, http.MethodGet, "/_alias/"+alias, nil, &out)
 	if err != nil && !isMissing(err) {
 		return nil, err
 	}
@@ -90,7 +90,7 @@ func (x *Index) behind(ctx context.Context, alias string) ([]string, error) {
 }
 
 func (x *Index) alias(ctx context.Context, actions ...object) error {
-	return x.client.call(ctx, http.MethodPost, "/_aliases", object{"actions": actions}, nil)
+	return x.client.work(ctx, http.MethodPost, "/_aliases", object{"actions": actions}, nil)
 }
 
 // publish leads the aliases to the indices of this format, in one step, and deletes those of another.
@@ -141,13 +141,13 @@ func (x *Index) readState(ctx context.Context, files string) (state, error) {
 
 // writeState writes the state.
 func (x *Index) writeState(ctx context.Context, s state) error {
-	return x.client.call(ctx, http.MethodPut, "/"+x.names.filesVersion+"/_doc/"+stateID, object{"state": s}, nil)
+	return x.client.work(ctx, http.MethodPut, "/"+x.names.filesVersion+"/_doc/"+stateID, object{"state": s}, nil)
 }
 
 // Drop deletes the indices.
 func (x *Index) Drop(ctx context.Context) error {
 	for _, name := range []string{x.names.articlesVersion, x.names.filesVersion} {
-		if err := x.client.call(ctx, http.MethodDelete, "/"+name, nil, nil); err != nil && !isMissing(err) {
+		if err := x.client.work(ctx, http.MethodDelete, "/"+name, nil, nil); err != nil && !isMissing(err) {
 			return err
 		}
 	}

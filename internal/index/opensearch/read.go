@@ -8,8 +8,10 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"lede/internal/article"
+	"lede/internal/index"
 	"lede/internal/store"
 )
 
@@ -47,7 +49,7 @@ func (x *Index) eachHit(ctx context.Context, name string, query object, f func(h
 	var point struct {
 		ID string `json:"pit_id"`
 	}
-	err = x.client.call(ctx, http.MethodPost, "/"+name+"/_search/point_in_time?keep_alive="+pointLife, nil, &point)
+	err = x.client.work(ctx, http.MethodPost, "/"+name+"/_search/point_in_time?keep_alive="+pointLife, nil, &point)
 	if err != nil {
 		return err
 	}
@@ -58,7 +60,7 @@ func (x *Index) eachHit(ctx context.Context, name string, query object, f func(h
 	body := object{"query": query, "size": pageSize, "pit": object{"id": point.ID, "keep_alive": pointLife}, "sort": []object{{"path": "asc"}}, "track_total_hits": false}
 	for {
 		var page found
-		if err := x.client.call(ctx, http.MethodPost, "/_search", body, &page); err != nil {
+		if err := x.client.work(ctx, http.MethodPost, "/_search", body, &page); err != nil {
 			return err
 		}
 		if err := x.check(page); err != nil {
@@ -160,14 +162,36 @@ func (x *Index) searches(ctx context.Context, name string, exact bool, bodies ..
 		}
 		out = append(append(append(append(out, first...), '\n'), second...), '\n')
 	}
+	for wait := firstRetry; ; wait *= 2 {
+		found, err := x.searchesOnce(ctx, out, len(bodies))
+		slow := errors.Is(err, context.DeadlineExceeded) // a cluster that is overloaded is not asked again
+		if !errors.Is(err, index.ErrUnavailable) || slow || wait > lastRetry {
+			return found, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, err
+		case <-time.After(wait):
+		}
+	}
+}
+
+// Waits before searches are made again, while a node is gone and the others take over its part.
+const (
+	firstRetry = 100 * time.Millisecond
+	lastRetry  = 800 * time.Millisecond
+)
+
+// searchesOnce makes some searches in one call.
+func (x *Index) searchesOnce(ctx context.Context, lines []byte, n int) ([]found, error) {
 	x.note(ctx)
 	ctx, cancel := context.WithTimeout(ctx, callLimit)
 	defer cancel()
 	var answer struct{ Responses []found }
-	if err := x.client.lines(ctx, "/_msearch", out, &answer); err != nil {
+	if err := x.client.lines(ctx, "/_msearch", lines, &answer); err != nil {
 		return nil, err
 	}
-	if len(answer.Responses) != len(bodies) {
+	if len(answer.Responses) != n {
 		return nil, errors.New("OpenSearch answers another number of searches than were asked")
 	}
 	for _, r := range answer.Responses {

@@ -291,7 +291,7 @@ func (x *Index) FinishUpdate(ctx context.Context) error {
 		return nil
 	}
 	err := x.again(ctx, func() error {
-		if err := x.client.call(ctx, http.MethodPost, "/"+x.names.articlesVersion+","+x.names.filesVersion+"/_refresh", nil, nil); err != nil {
+		if err := x.client.work(ctx, http.MethodPost, "/"+x.names.articlesVersion+","+x.names.filesVersion+"/_refresh", nil, nil); err != nil {
 			return err
 		}
 		if err := x.writeState(ctx, now); err != nil {
