@@ -28,7 +28,7 @@ func (User) Install(ctx context.Context, p Program) (string, error) {
 	defer m.Disconnect()
 	arguments := append([]string{"service", "run", "--token-file", p.TokenFile}, p.Flags...)
 	s, err := m.CreateService(name, p.File, mgr.Config{DisplayName: "Lede", Description: description, StartType: mgr.StartAutomatic,
-		DelayedAutoStart: true, ServiceStartName: account}, arguments...)
+		ServiceStartName: account}, arguments...)
 	if errors.Is(err, windows.ERROR_SERVICE_EXISTS) {
 		return "", fmt.Errorf("%w; bot service uninstall removes it", err)
 	}
