@@ -59,6 +59,11 @@
 //     passages are from, since among many another sentence is the best than within a single one (+2 news, +0.5 zh); the word
 //     of the most votes in the second sentence (answer +1.3 news). Of the sentence alone, nothing: a verb, its length, quotes,
 //     names and figures, how near they are to the question's words, the scores beside it, features by type of question.
+//   - Kept for sentences of dated articles: how far the article's date is from the time asked for, where the date is not inferred
+//     (best sentence of news +1.0, by halves +0.7 and +1.4, answer +1.9, precision +1.8 at a coverage +0.5; its weight is the one at
+//     which the loss of bot fit is least on either half, the others held). Of the title as a sentence that may answer +0.8 in halves,
+//     with most of the weights for the news alone; nothing: what likely sentences of other articles share, choices of a quiz, fragments,
+//     full names, a name behind the kind asked for, the verdict's weights fitted anew (by halves).
 //   - Nothing or less: pseudo-relevance feedback (RM3) and a feature out of it (news +1, abstracts -1); what many of
 //     the best windows name, as votes for passages (0); ranking
 //     passages again by their best sentence (worse), or its score as a feature (news +0.5, abstracts -0.9); boosted

@@ -37,7 +37,7 @@ type answerType struct {
 	words      map[string]bool // all words of the question, folded
 	unit       unit
 	stems      map[string]bool // the question's terms under analysis.English
-	takesPlace bool            // see sentenceView.held
+	happens    *regexp.Regexp  // see answersTo
 	isAt       bool            // 在哪里: asks for a place that its answer has with a preposition
 	asksRole   bool            // who somebody is
 	asksSpeech bool            // who said something
@@ -63,7 +63,7 @@ func newAnswerType(q query.Query) answerType {
 	t.asksRole = t.Type == query.Who && asksRole.MatchString(analysis.Simplified(q.Words))
 	t.asksSpeech = speech.MatchString(analysis.Simplified(q.Words))
 	t.isAt = q.Type == query.Where && hanIsAt.MatchString(analysis.Simplified(q.Words))
-	t.takesPlace = (q.Type == query.When || q.Type == query.Where) && takesPlace.MatchString(analysis.Simplified(q.Words))
+	t.happens = answersTo(q)
 	return t
 }
 

@@ -199,6 +199,18 @@ func TestTimely(t *testing.T) {
 	}
 }
 
+// TestDated checks that an older article counts less than the newest, and that one without a date of its own does not.
+func TestDated(t *testing.T) {
+	c := found("Which boat sank?", "---\ntitle: A\npublished: 2025-06-01\n---\nA boat sank.", "---\ntitle: B\npublished: 2022-06-01\n---\nA boat sank.",
+		"---\ntitle: C\n---\nA boat sank.", "---\ntitle: D\n---\nLONDON, June 1, 2022 — A boat sank.")
+	for i, want := range []float64{0, math.Exp(-1) - 1, 0, 0} {
+		m := c.articles[i]
+		if got := newSentenceView(c, Passage{Article: m.article, End: 1, matches: m}, 0, 0).dated(); math.Abs(got-want) > 0.01 {
+			t.Errorf("article %d: %f, want %f", i, got, want)
+		}
+	}
+}
+
 // TestLengthened checks that the weights of a long request differ, those of a question of some words do not, and that Chinese counts
 // by words.
 func TestLengthened(t *testing.T) {

@@ -104,6 +104,18 @@ func TestSubjectFeatures(t *testing.T) {
 	if first.local() <= second.local() {
 		t.Errorf("local %f, %f", first.local(), second.local())
 	}
+	for _, c := range []struct {
+		question, text string
+		want           float64
+	}{
+		{"When does the pause end?", "The pause runs until 12 August.", 1}, {"When does the pause end?", "The pause went through the house.", 0},
+		{"When does the pause begin?", "The pause runs until 12 August.", 0}, {"Where does the pause end?", "It runs until 12 August.", 0},
+		{"Where was the vote held?", "It took place in Rome.", 1}, {"暂停何时结束？", "暂停截至8月12日。", 1},
+	} {
+		if got := verdictOf(t, c.question, c.text).held(); got != c.want {
+			t.Errorf("%s: %s: held %v", c.question, c.text, got)
+		}
+	}
 	zh := found("公司何时创立？", "# 公司\n\n它在1998年成立。")
 	v := newSentenceView(zh, Passage{Article: zh.articles[0].article, End: 1, matches: zh.articles[0]}, 0, 0)
 	if got := v.characters(); got != 0.5 {

@@ -101,7 +101,7 @@ var sentenceFeatures = newFeatureTable([]feature[sentenceView]{
 	{"novel", func(v *sentenceView) float64 { return v.novelty() }, -0.356,
 		"how much it adds to the question's words"},
 	{"held", func(v *sentenceView) float64 { return v.held() }, 2.416,
-		"that something takes place, where the question asks when or where it does"},
+		"that something takes place, begins or ends, where the question asks when or where it does"},
 	{"headline", func(v *sentenceView) float64 { return v.headline() }, -0.487,
 		"words of the title that the question does not have, where a name is asked for"},
 	{"first", func(v *sentenceView) float64 { return is(v.Score == v.topScore) }, 0.451, "that it is in the best passage"},
@@ -111,6 +111,8 @@ var sentenceFeatures = newFeatureTable([]feature[sentenceView]{
 		"how many articles have words of it that the question has not"},
 	{"leading", func(v *sentenceView) float64 { return v.votes.leading(position{v.matches, v.n}) }, -1.125,
 		"that it has the word that most of them have"},
+	{"timely", func(v *sentenceView) float64 { return v.dated() }, 4,
+		"how far its article's date is from the time asked for, against an article without a date"},
 }, []product{ // among many articles on the subject another sentence is the best than within a single one
 	{"agreed", amongMany, 0.111},
 	{"leading", amongMany, 2.003},

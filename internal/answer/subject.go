@@ -220,11 +220,49 @@ func (m *articleMatches) titleWords(asks answerType) []string {
 	return m.news
 }
 
+// happening is what a question for a time or a place says that something does, and what its answer says: it takes place, it begins, or
+// it ends, "until" a day. These are no terms of the question, since its answer need not have them.
+type happening struct {
+	asked, said *regexp.Regexp
+	place       bool // of questions for a place, too
+}
+
+// monthNames are the months.
+const monthNames = `January|February|March|April|May|June|July|August|September|October|November|December`
+
+var happenings = []happening{
+	{takesPlace, takesPlace, true},
+	{regexp.MustCompile(`(?i)\b(?:ends?|expires?|runs? out)\b|\bover\W*$|结束|到期|截止`),
+		regexp.MustCompile(`(?i)\b(?:until|till|through|expir\w+|r[au]ns? out|to an end)\b[^.;]{0,12}(?:[0-9]|` + monthNames + `)|截至|截止|到期|为止`), false},
+}
+
 // takesPlace are the words by which texts and questions say that something takes place.
 var takesPlace = regexp.MustCompile(`(?i)\b(?:held|happen(?:s|ed)?|(?:take|took|taking) place|occur(?:s|red)?)\b|举行|召开|举办|发生`)
 
-// held reports whether question and sentence both say that something takes place. These are no terms of the question, since
-// its answer need not have them.
+// answersTo returns the pattern of what the answer to a question for a time or a place says; nil if there is none.
+func answersTo(q query.Query) *regexp.Regexp {
+	if q.Type != query.When && q.Type != query.Where {
+		return nil
+	}
+	words := analysis.Simplified(q.Words)
+	for _, h := range happenings {
+		if (h.place || q.Type == query.When) && h.asked.MatchString(words) {
+			return h.said
+		}
+	}
+	return nil
+}
+
+// held reports whether the question says that something takes place, begins or ends, and the sentence does, too.
 func (v *sentenceView) held() float64 {
-	return is(v.asks.takesPlace && takesPlace.MatchString(analysis.Simplified(v.Article.Sentence(v.n))))
+	return is(v.asks.happens != nil && v.asks.happens.MatchString(analysis.Simplified(v.Article.Sentence(v.n))))
+}
+
+// dated returns how far the article's date is from the time that the question asks for, from -1 to 0. It returns 0 without a date,
+// and for one that was inferred from the text, which may be that of an event.
+func (v *sentenceView) dated() float64 {
+	if v.Article.Inferred || v.Article.Published.IsZero() {
+		return 0
+	}
+	return v.timely(v.matches) - 1
 }
