@@ -100,7 +100,8 @@ func (c *client) bulkOnce(ctx context.Context, name string, body []byte, part []
 			case outcome.Status == http.StatusTooManyRequests || outcome.Status >= 500 || outcome.Error.Type == "cluster_block_exception":
 				left = append(left, part[i])
 			default:
-				return nil, &failure{status: outcome.Status, kind: outcome.Error.Type, reason: outcome.Error.Reason, where: c.where}
+				refused := &failure{status: outcome.Status, kind: outcome.Error.Type, reason: outcome.Error.Reason, where: c.where}
+				return nil, fmt.Errorf("document %s: %w", part[i].id, refused)
 			}
 		}
 	}

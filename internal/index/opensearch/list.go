@@ -242,9 +242,7 @@ func (x *Index) Groups(ctx context.Context, ids ...string) (map[string][]*articl
 
 // Latest returns the newest articles that pass a filter, each story once.
 func (x *Index) Latest(ctx context.Context, f query.Filter, skip, size int) ([]*article.Card, int, error) {
-	if skip+size > maxWindow {
-		return nil, 0, nil
-	}
+	skip = max(0, min(skip, maxWindow-size)) // no page is further
 	body := object{"from": skip, "size": size, "query": filtered(filters(f)...), "sort": newestFirst(), "collapse": object{"field": "story"}, "_source": []string{"card"},
 		"track_total_hits": false, "aggs": object{"stories": object{"cardinality": object{"field": "story", "precision_threshold": 40000}}}}
 	answers, err := x.searches(ctx, x.names.articles, false, body)

@@ -75,7 +75,10 @@ func fileMapping() object {
 	return object{"dynamic": "strict", "properties": object{"record": stored(), "path": keyword(), "commit": object{"type": "long"}, "article": object{"type": "boolean"}, "state": stored()}}
 }
 
-func keyword() object { return object{"type": "keyword"} }
+// maxKeyword is the most characters of a value that is found: Lucene refuses terms above 32766 bytes, and with them the document.
+const maxKeyword = 4096
+
+func keyword() object { return object{"type": "keyword", "ignore_above": maxKeyword} }
 
 // stored is a value that is only kept.
 func stored() object { return object{"type": "object", "enabled": false} }

@@ -19,12 +19,14 @@ import (
 
 	"lede/internal/answer"
 	"lede/internal/article"
+	"lede/internal/commands"
 	"lede/internal/corpus"
 	"lede/internal/index"
 	"lede/internal/index/indextest"
 	"lede/internal/index/opensearch"
 	"lede/internal/query"
 	"lede/internal/store"
+	"lede/internal/testkit"
 	server "lede/internal/testkit/opensearch"
 )
 
@@ -288,6 +290,26 @@ func TestOutage(t *testing.T) {
 	cancel()
 	if err := x.Apply(ended, nil, []string{"a.md"}, true); err == nil {
 		t.Error("written after the end")
+	}
+}
+
+// TestAnswerInOutage checks that a question in an outage gets a sentence that says so, not that the articles do not say, and an answer
+// as soon as the cluster is back.
+func TestAnswerInOutage(t *testing.T) {
+	p, address := newProxy(t, server.Index(t))
+	s := testkit.ServiceOver(t, shipped(t, address), nil)
+	ask := func() commands.Reply {
+		question := commands.Options{"question": "Who is travelling to London for the talks?"}
+		return testkit.Accept(s, commands.English, commands.Use{Command: "ask", Options: question}).Run(t.Context())
+	}
+	p.set(true)
+	if r := ask(); r.Err == nil || !strings.Contains(r.Err.Error(), "cannot reach the articles") {
+		t.Errorf("in an outage: %v", r.Err)
+	}
+	p.set(false)
+	r := ask()
+	if found, ok := r.Result.(commands.AskResult); r.Err != nil || !ok || found.Answer.Verdict != answer.Answered {
+		t.Errorf("afterwards: %v, %+v", r.Err, r.Result)
 	}
 }
 
