@@ -2,6 +2,7 @@ package answer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"lede/internal/analysis"
@@ -13,7 +14,7 @@ import (
 func (v *verdictView) isContradicted() bool {
 	exact := !beside.MatchString(v.query.Words)
 	return exact && (v.hasOtherDate() || v.hasOtherNumber()) || v.hasOpposite() || v.hasOtherOrdinal() ||
-		v.hasOtherPlace() || v.hasOtherTopic() || v.hasNegatedKind()
+		v.hasOtherPlace() || v.hasOtherTopic() || v.hasOtherObject() || v.hasNegatedKind()
 }
 
 // hasOtherDate reports whether the question and the sentence have dates, none of which are the same: "on 12 March" over a
@@ -112,6 +113,42 @@ func (v *verdictView) lacksName(pattern *regexp.Regexp, found set) bool {
 		}
 	}
 	return false
+}
+
+var (
+	// whoDid is a question for who did something to somebody or something, nextName a name behind a verb.
+	whoDid   = regexp.MustCompile(`^\W*[Ww]ho (\w+) (?:(for|of|to|on|with|at|against) )?(?:the |an? )?([\p{L}'’-]+)`)
+	nextName = regexp.MustCompile(`^ (?:the )?\p{Lu}`)
+)
+
+// hasOtherObject reports whether the sentence has the verb of a question for who did something to something, and not the latter, but
+// a name behind the verb, or the verb without its preposition: "who asked China" and "who asked for help" over "A asked India".
+func (v *verdictView) hasOtherObject() bool {
+	at := whoDid.FindStringSubmatchIndex(v.query.Words)
+	if at == nil {
+		return false
+	}
+	has := v.terms.own(v.found)
+	verb := v.terms.startingAt(at[2])
+	object := v.terms.startingAt(at[6])
+	if verb < 0 || object < 0 || !has.has(verb) || has.has(object) {
+		return false
+	}
+	for _, m := range v.matches.in(v.n, v.n+1) {
+		if v.terms.askedIndex(m.Term) != verb {
+			continue
+		}
+		behind := v.Article.Text[m.End:]
+		if at[4] >= 0 && !strings.HasPrefix(behind, " "+v.query.Words[at[4]:at[5]]+" ") || at[4] < 0 && nextName.MatchString(behind) {
+			return true
+		}
+	}
+	return false
+}
+
+// startingAt returns the term of the question that begins at an offset; -1 if none does.
+func (ts *terms) startingAt(offset int) int {
+	return slices.IndexFunc(ts.list[:ts.asked], func(t term) bool { return t.start == offset })
 }
 
 // negatedKind is a kind that is named by what it is not: "non-Muslim empires".

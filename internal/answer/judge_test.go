@@ -54,6 +54,14 @@ func TestContradictions(t *testing.T) {
 			t.Errorf("%s: contradicted %v", question, !want)
 		}
 	}
+	for question, want := range map[string]bool{
+		"Who asked China to leave?": true, "Who asked for a call?": true, "Who asked India to leave?": false, "Who asked for help?": false,
+		"Who left India?": false,
+	} {
+		if v := verdictOf(t, question, "Xi asked the United States and India to leave and asked for help."); v.hasOtherObject() != want {
+			t.Errorf("%s: another object %v", question, !want)
+		}
+	}
 	if v := verdictOf(t, "谁第二次访问？", "首次访问在6月，王明第一次去。"); !v.isContradicted() {
 		t.Error("第二次 over 第一次")
 	}
