@@ -162,8 +162,9 @@ func (x *Index) read(f func(bindex.IndexReader) error) error {
 	return x.useBleve(func(b bleve.Index) error { return withReader(b, f) })
 }
 
-// closeWithin is how long Repair waits for bleve to close a damaged index.
-const closeWithin = 10 * time.Second
+// closeWithin is how long Repair waits for bleve to close a damaged index; questions wait meanwhile. A goroutine of bleve's that
+// panics in bbolt leaves a lock behind, so that closing never ends.
+const closeWithin = 2 * time.Second
 
 // Repair replaces bleve's index by an empty one if another program has changed its files; CatchUp fills it from the store. It
 // returns whether it did. Articles of the store that were changed are found by Damaged.
@@ -191,7 +192,7 @@ func (x *Index) replaceBleve() error {
 	select {
 	case <-closed: // an error is one more of the damage
 	case <-time.After(closeWithin):
-		return fmt.Errorf("%w: bleve does not let go of it; start the bot again", store.ErrDamage)
+		x.log.Warn("bleve does not close the damaged index; its memory is lost until the bot ends")
 	}
 	dir := x.bleveDir()
 	if err := os.RemoveAll(dir); err != nil {
