@@ -94,11 +94,35 @@ func (x *Index) trainDictionary(changes []index.Change) error {
 // writeBatch writes a batch to bleve together with the number of the commit it belongs to.
 func (x *Index) writeBatch(batch *bleve.Batch, commit uint64) error {
 	batch.SetInternal(appliedKey, strconv.AppendUint(nil, commit, 10))
-	if err := x.bleve.Batch(batch); err != nil {
+	if err := x.persist(batch); err != nil {
 		return err
 	}
 	x.applied.Store(commit)
 	return nil
+}
+
+// persist returns when a batch is on the disk. The goroutine of bleve's that writes ends for good when another program has changed the
+// files, and its Batch then never returns: that is ErrDamage.
+func (x *Index) persist(batch *bleve.Batch) error {
+	b, done := x.bleve, make(chan error, 1)
+	go func() { done <- protected(func() error { return b.Batch(batch) }) }()
+	look := time.NewTicker(checkEvery)
+	defer look.Stop()
+	var found time.Time // when the damage was
+	for {
+		select {
+		case err := <-done:
+			return x.damaged(err)
+		case now := <-look.C:
+			damage := x.files.check(b, 0)
+			switch {
+			case damage != nil && found.IsZero():
+				found = now
+			case damage != nil && now.Sub(found) > closeWithin:
+				return x.damaged(damage)
+			}
+		}
+	}
 }
 
 // batchSize is the number of articles in a batch of CatchUp: about 2 MB of news text.
