@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -192,7 +193,11 @@ func TestAnswerRole(t *testing.T) {
 	defer site.Close()
 	x := newIndexers(t, state.Options{URL: postgres.Empty(t)}, fmt.Sprintf("index:\n  url: %s\n  replicas: 0\nfetch:\n  allow: [%q]\n", opensearch.Index(t), site.Listener.Addr()))
 	x.start(roleAnswer)
-	must(t, x.WaitCommands(t.Context(), len(commands.Table())))
+	patience, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	if err := x.WaitCommands(patience, len(commands.Table())); err != nil {
+		t.Fatal(err)
+	}
 	members := localdiscord.Members()
 	admin := members[slices.IndexFunc(members, func(u localdiscord.User) bool { return u.Admin })]
 	admin.Locale = "en-US"
