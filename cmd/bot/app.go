@@ -40,8 +40,9 @@ type app struct {
 	feeds   *feeds.Tracker // likewise
 	news    *news.News     // nil without the state
 
-	elected atomic.Bool             // see lead
-	indexer atomic.Pointer[indexer] // nil without the state, and while another process fills the index on a cluster
+	elected  atomic.Bool             // see lead
+	unfilled string                  // why work failed last
+	indexer  atomic.Pointer[indexer] // nil without the state, and while another process fills the index on a cluster
 }
 
 // openExclusive opens the corpus for a bot that runs. The service answers from the index as it is; keepUpToDate updates it.

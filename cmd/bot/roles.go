@@ -90,7 +90,10 @@ func (e *env) work(ctx context.Context, c config.Config, a *app, outbox *deliver
 	if x == nil {
 		var err error
 		if x, err = e.openIndexer(c, a); err != nil {
-			a.log.Error("the index cannot be filled by this process", "err", err)
+			if text := err.Error(); text != a.unfilled && ctx.Err() == nil {
+				a.log.Error("the index cannot be filled by this process; it is tried again", "err", err)
+				a.unfilled = text
+			}
 			return
 		}
 		a.indexer.Store(x)
