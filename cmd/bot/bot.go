@@ -30,7 +30,7 @@ func (b botCommand) Run(e *env, f *flags) error {
 	if err != nil {
 		return err
 	}
-	if err := b.check(token); err != nil {
+	if err := b.check(config, token); err != nil {
 		return err
 	}
 	if token == "" {
@@ -121,7 +121,7 @@ func (e *env) discord(c config.Config, token, role string) error {
 	defer wait()
 	defer cancel()
 	app.log.Info("Lede starts", "version", version(), "role", role)
-	defer notifySystemd(ctx, func() { app.corpus.Index.Len() }, app.log)()
+	defer notifySystemd(ctx, func() { app.index.Len() }, app.log)()
 	link, err := newLink(c, token, app, role)
 	if err != nil {
 		return err
@@ -134,7 +134,9 @@ func (e *env) discord(c config.Config, token, role string) error {
 		return err
 	}
 	defer unwatch()
-	defer e.lead(ctx, app, link.api)()
+	if role != roleAnswer {
+		defer e.lead(ctx, c, app, link.api)()
+	}
 	return link.run(e.ctx)
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"lede/internal/config"
 	"lede/internal/console"
+	"lede/internal/feeds"
 	"lede/internal/text"
 )
 
@@ -199,9 +200,15 @@ func (e *env) reload(a *app) {
 	e.setLevel(e.loaded.Config)
 	a.lanes.SetAtWork(e.loaded.QuestionsAtWork)
 	a.service.Reconfigure(e.loaded.QuestionsAtWork, e.loaded.PerUser, e.loaded.EditorGuilds)
-	if a.feeds != nil {
-		a.feeds.SetEvery(e.feedsEvery(e.loaded.Config))
-		a.feeds.Fetch.Reconfigure(e.fetchOptions(e.loaded.Config))
+	trackers := []*feeds.Tracker{a.feeds}
+	if x := a.indexer.Load(); x != nil {
+		trackers = append(trackers, x.feeds)
+	}
+	for _, t := range trackers {
+		if t != nil {
+			t.SetEvery(e.feedsEvery(e.loaded.Config))
+			t.Fetch.Reconfigure(e.fetchOptions(e.loaded.Config))
+		}
 	}
 	for _, v := range changes {
 		if v.Reload {

@@ -27,8 +27,9 @@ func (c *consoleCommand) Run(e *env, f *flags) error {
 // returned function waits until that is over.
 func tendAlone(ctx context.Context, a *app) (wait func()) {
 	var group sync.WaitGroup
-	if led, err := a.state.Led(ctx); err != nil || !led {
-		group.Go(func() { a.tend(ctx) })
+	x := a.indexer.Load()
+	if led, err := a.state.Led(ctx); x != nil && (err != nil || !led) {
+		group.Go(func() { x.tend(ctx) })
 	}
 	return group.Wait
 }
@@ -44,7 +45,7 @@ func (e *env) console(c config.Config, lang string) error {
 	defer wait()
 	defer tendAlone(ctx, app)()
 	defer cancel()
-	fmt.Fprintf(e.stdout, "Lede has read %d articles. Type a question, /help, a number to press a button, or quit.\n", app.corpus.Index.Len())
+	fmt.Fprintf(e.stdout, "Lede has read %d articles. Type a question, /help, a number to press a button, or quit.\n", app.index.Len())
 	session := &console.Console{Service: app.service, Locale: locale(lang, c.Language), In: e.stdin, Render: e.renderer()}
 	return session.Run(e.ctx)
 }

@@ -63,16 +63,21 @@ func (w watched) serveHealth(c config.Config, r *telemetry.Recorder) (end func()
 
 // indexReady reports whether the index has the whole folder, and answers.
 func (w watched) indexReady(ctx context.Context) (string, error) {
-	if status := w.corpus.Status(); !w.corpus.Index.Complete() {
+	if !w.index.Complete() {
+		x := w.indexer.Load()
+		if x == nil {
+			return "", errors.New("the index does not have the whole folder yet; an indexer fills it")
+		}
+		status := x.corpus.Status()
 		if status.Err != nil {
 			return "", status.Err
 		}
 		return "", fmt.Errorf("the folder is being read: %d of %d files", status.Done, status.All)
 	}
-	if _, _, err := w.corpus.Index.Latest(ctx, query.Filter{}, 0, 1); err != nil {
+	if _, _, err := w.index.Latest(ctx, query.Filter{}, 0, 1); err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%d articles", w.corpus.Index.Len()), nil
+	return fmt.Sprintf("%d articles", w.index.Len()), nil
 }
 
 // discordReady reports whether interactions can come: every shard is connected, and the endpoint listens, as far as there are any.
@@ -122,11 +127,15 @@ func (w watched) stateReady(ctx context.Context) (string, error) {
 }
 
 func (w watched) collectIndex(_ context.Context, f *telemetry.Figures) {
-	x, status := w.corpus.Index, w.corpus.Status()
 	f.Gauge("lede_build_info", 1, "version", version())
-	f.Gauge("lede_index_articles", float64(x.Len()))
-	f.Gauge("lede_index_bytes", float64(x.Size()))
-	f.Gauge("lede_index_complete", truth(x.Complete()))
+	f.Gauge("lede_index_articles", float64(w.index.Len()))
+	f.Gauge("lede_index_bytes", float64(w.index.Size()))
+	f.Gauge("lede_index_complete", truth(w.index.Complete()))
+	x := w.indexer.Load()
+	if x == nil {
+		return // another process reads the folder
+	}
+	status := x.corpus.Status()
 	f.Gauge("lede_index_failed", truth(status.Err != nil))
 	f.Gauge("lede_index_files_pending", float64(status.All-status.Done))
 	if !status.LastSweep.IsZero() {

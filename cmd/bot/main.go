@@ -55,8 +55,9 @@
 // bleve's, lack of memory) ends the process: `bot supervise`, or the service, starts it again, and every index file is verified
 // then.
 //
-// Several processes may share a state. Each that has the folder keeps its own index equal to it; what must be done once is done by the one
-// that state.Lead elects: it completes what editors decided, visits feeds, matches and sends posts (lead in roles.go). Since two may believe to
+// Several processes may share a state. Each that has the folder keeps its own index equal to it; an index on a cluster is read by all and
+// filled by the one that state.Lead elects. That one does besides what must be done once: it completes what editors decided, visits feeds,
+// matches and sends posts (lead in roles.go, indexer.go). Since two may believe to
 // be elected for a moment, each of these can be done by two at once: added.Settle has a lock, the others are decided by a row of the state.
 //
 // Names of files, texts and arguments come from outside. Whatever the program prints goes through text.Plain, and a name is one

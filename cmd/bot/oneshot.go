@@ -77,7 +77,7 @@ func (s cliCommand) run(e *env, f *flags) error {
 	}
 	defer app.close()
 	update := func() (bool, error) { return e.update(app) }
-	if use.Command == "ask" && !form.JSON && app.corpus.IsFilled() {
+	if use.Command == "ask" && !form.JSON && app.corpus != nil && app.corpus.IsFilled() {
 		app.corpus.VerifyWhenRead()
 		form.Update = update // a person reads the answer meanwhile
 	} else if _, err := update(); err != nil {

@@ -3,19 +3,25 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
 
+	"lede/internal/commands"
 	"lede/internal/discordtest"
 	"lede/internal/localdiscord"
 	"lede/internal/state"
 	"lede/internal/testkit"
+	"lede/internal/testkit/opensearch"
 	"lede/internal/testkit/postgres"
 )
 
@@ -40,7 +46,7 @@ type indexerProcess struct {
 	log *syncBuffer
 }
 
-func newIndexers(t *testing.T, o state.Options, shared ...string) *indexers {
+func newIndexers(t *testing.T, o state.Options, settings string, shared ...string) *indexers {
 	t.Helper()
 	server, err := discordtest.Start(localdiscord.Options{})
 	must(t, err)
@@ -50,16 +56,20 @@ func newIndexers(t *testing.T, o state.Options, shared ...string) *indexers {
 	t.Cleanup(func() { _ = s.Close() })
 	x := &indexers{Client: server, t: t, state: s, dir: testkit.Folder(t, map[string]string{"old.md": story("Old trams", 'o')}), shared: shared,
 		program: program(t), config: filepath.Join(t.TempDir(), "c.yaml")}
-	must(t, os.WriteFile(x.config, fmt.Appendf(nil, "discord:\n  api_url: %s\nstate:\n  url: %q\n", server.URL(), o.URL), 0o600))
+	must(t, os.WriteFile(x.config, fmt.Appendf(nil, "discord:\n  api_url: %s\nstate:\n  url: %q\n%s", server.URL(), o.URL, settings), 0o600))
 	f := state.Follow{ID: "f", At: time.Now(), Owner: state.Editor{User: "7"}, Place: state.InChannel(localdiscord.NewsChannelID), Words: "ferries", Locale: "en", Status: state.FollowActive}
 	must(t, s.SaveFollow(t.Context(), f))
 	return x
 }
 
-// start starts an indexer.
-func (x *indexers) start(arguments ...string) *indexerProcess {
+// start starts a process in a role.
+func (x *indexers) start(role string, arguments ...string) *indexerProcess {
 	x.t.Helper()
-	p := &indexerProcess{exec.Command(x.program, append(append([]string{"--role", "index", "--config", x.config, "--corpus", x.dir}, x.shared...), arguments...)...), &syncBuffer{}}
+	p := &indexerProcess{exec.Command(x.program, append(append([]string{"--role", role, "--config", x.config}, x.shared...), arguments...)...), &syncBuffer{}}
+	p.Dir = x.t.TempDir()
+	if role != roleAnswer {
+		p.Args = append(p.Args, "--corpus", x.dir)
+	}
 	p.Env = append(os.Environ(), "DISCORD_TOKEN="+x.Token())
 	p.Stdout, p.Stderr = p.log, p.log
 	must(x.t, p.Start())
@@ -124,10 +134,10 @@ func (x *indexers) posted() int {
 // each time the other one does the work within 15 s, and every article is posted once.
 func TestIndexers(t *testing.T) {
 	t.Parallel()
-	x := newIndexers(t, state.Options{URL: postgres.Empty(t)})
-	first := x.start("--data", t.TempDir())
+	x := newIndexers(t, state.Options{URL: postgres.Empty(t)}, "")
+	first := x.start(roleIndex, "--data", t.TempDir())
 	x.until("the first is elected", time.Minute, func() bool { return first.elected(1) })
-	second := x.start("--data", t.TempDir())
+	second := x.start(roleIndex, "--data", t.TempDir())
 	x.until("the second waits", time.Minute, func() bool { return strings.Contains(second.log.String(), "not elected") })
 	x.until("what was there is known", time.Minute, func() bool {
 		begun, err := x.state.Begun(t.Context())
@@ -136,7 +146,7 @@ func TestIndexers(t *testing.T) {
 	x.keep("the first")
 	must(t, first.Process.Kill())
 	x.keep("after a kill")
-	third := x.start("--data", t.TempDir())
+	third := x.start(roleIndex, "--data", t.TempDir())
 	x.until("the third waits", time.Minute, func() bool { return strings.Contains(third.log.String(), "not elected") })
 	must(t, second.Process.Signal(syscall.SIGSTOP))
 	x.keep("after one hangs")
@@ -151,10 +161,10 @@ func TestIndexers(t *testing.T) {
 func TestIndexersOnOneFolder(t *testing.T) {
 	t.Parallel()
 	durable := t.TempDir()
-	x := newIndexers(t, state.Options{Dir: durable}, "--data", t.TempDir(), "--state", durable)
-	first := x.start()
+	x := newIndexers(t, state.Options{Dir: durable}, "", "--data", t.TempDir(), "--state", durable)
+	first := x.start(roleIndex)
 	x.until("the first is elected", time.Minute, func() bool { return first.elected(1) })
-	second := x.start()
+	second := x.start(roleIndex)
 	x.until("the second waits", time.Minute, func() bool { return strings.Contains(second.log.String(), "takes its place") })
 	x.until("what was there is known", time.Minute, func() bool {
 		begun, err := x.state.Begun(t.Context())
@@ -170,6 +180,59 @@ func TestIndexersOnOneFolder(t *testing.T) {
 	if err := second.Wait(); err != nil {
 		t.Errorf("asked to end: %v", err)
 	}
+}
+
+// TestAnswerRole runs a process that answers and two that index, on PostgreSQL and OpenSearch: what is added through the first is read by
+// the others, and its replies say whether one runs.
+func TestAnswerRole(t *testing.T) {
+	t.Parallel()
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		n := strings.TrimPrefix(r.URL.Path, "/")
+		fmt.Fprintf(w, "<title>Piers of %s</title><article><h1>Piers of %s</h1><p>The harbour master %s painted the pier. %s</p></article>", n, n, n, body(n))
+	}))
+	defer site.Close()
+	x := newIndexers(t, state.Options{URL: postgres.Empty(t)}, fmt.Sprintf("index:\n  url: %s\n  replicas: 0\nfetch:\n  allow: [%q]\n", opensearch.Index(t), site.Listener.Addr()))
+	x.start(roleAnswer)
+	patience, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	if err := x.WaitCommands(patience, len(commands.Table())); err != nil {
+		t.Fatal(err)
+	}
+	members := localdiscord.Members()
+	admin := members[slices.IndexFunc(members, func(u localdiscord.User) bool { return u.Admin })]
+	admin.Locale = "en-US"
+	use := func(name string, options map[string]any) string {
+		t.Helper()
+		i, err := x.SlashIn(localdiscord.ChannelID, admin, name, options)
+		must(t, err)
+		m, err := i.Wait(t.Context())
+		must(t, err)
+		return textOf(m)
+	}
+	answered := func(what, name string) {
+		t.Helper()
+		took := x.until(what, takeover, func() bool {
+			time.Sleep(2 * time.Second) // a user has five uses in ten seconds
+			return strings.Contains(use("search", map[string]any{"query": name}), "Passages: ")
+		})
+		t.Logf("%s: answered after %s", what, took.Round(10*time.Millisecond))
+	}
+	first := x.start(roleIndex)
+	x.until("the first is elected", time.Minute, func() bool { return first.elected(1) })
+	answered("what was there", "Old trams")
+	wantText(t, "with an indexer", use("add", map[string]any{"link": site.URL + "/Tiller", "keep": true}), "Kept.", "The indexer")
+	answered("what was added", "Tiller")
+	must(t, first.Process.Kill())
+	_ = first.Wait() // it was killed
+	wantText(t, "without an indexer", use("add", map[string]any{"link": site.URL + "/Ostrander", "keep": true}), "Kept.", "No indexer is running")
+	second := x.start(roleIndex)
+	answered("what was added before", "Ostrander")
+	third := x.start(roleIndex)
+	x.until("the third waits", time.Minute, func() bool { return strings.Contains(third.log.String(), "not elected") })
+	must(t, second.Process.Kill())
+	use("add", map[string]any{"link": site.URL + "/Velasquez", "keep": true})
+	answered("after a kill", "Velasquez")
+	wantText(t, "the folder", use("reload", nil), "only answers")
 }
 
 // TestRoles checks that a role which cannot be filled is refused with what to do.

@@ -23,6 +23,17 @@ func (s *Service) folder() corpus.Status {
 	return s.Corpus.Status()
 }
 
+// clusterLag is how long an index on a cluster may lack what another process has written: some seconds.
+const clusterLag = time.Minute
+
+// mayLack reports whether the index may lack an article that another process has seen at a time.
+func (s *Service) mayLack(at time.Time) bool {
+	if s.Corpus == nil {
+		return s.Now().Sub(at) < clusterLag
+	}
+	return s.Corpus.Status().LastSweep.Before(at)
+}
+
 // waitComplete returns when the index has the whole corpus, or when ctx ends.
 func (s *Service) waitComplete(ctx context.Context) {
 	for !s.index().Complete() {

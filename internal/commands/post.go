@@ -36,7 +36,7 @@ func (s *Service) Post(ctx context.Context, p state.Post) (reply Reply, ping str
 	r := PostResult{Kind: p.Kind, Follow: f}
 	if p.Kind != state.BrokenPost {
 		r.Stories, r.More, err = s.postStories(ctx, f, p.ID)
-		if errors.Is(err, delivery.ErrVoid) && s.folder().LastSweep.Before(p.At) {
+		if errors.Is(err, delivery.ErrVoid) && s.mayLack(p.At) {
 			err = errBehind
 		}
 		if err != nil {

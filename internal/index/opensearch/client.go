@@ -136,9 +136,9 @@ func (f *failure) Error() string {
 	return fmt.Sprintf("OpenSearch at %s answers %d (%s: %s); its log says more", f.where, f.status, f.kind, f.reason)
 }
 
-// Unwrap returns index.ErrUnavailable for what passes by itself.
+// Unwrap returns index.ErrUnavailable for what passes by itself; an index that is missing is made by the process that writes.
 func (f *failure) Unwrap() error {
-	if f.status == http.StatusTooManyRequests || f.status >= 500 || f.kind == "cluster_block_exception" {
+	if f.status == http.StatusTooManyRequests || f.status >= 500 || f.kind == "cluster_block_exception" || f.kind == "index_not_found_exception" {
 		return index.ErrUnavailable
 	}
 	return nil
