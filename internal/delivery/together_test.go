@@ -29,7 +29,14 @@ func (c *channels) send(t *testing.T, p state.Post) (string, error) {
 	}
 	c.underWay[p.Place] = true
 	c.most = max(c.most, len(c.underWay))
+	most := c.most
 	c.mu.Unlock()
+	for waited := time.Duration(0); most < 2 && waited < 5*time.Second; waited += 5 * time.Millisecond { // for a second one
+		time.Sleep(5 * time.Millisecond)
+		c.mu.Lock()
+		most = c.most
+		c.mu.Unlock()
+	}
 	time.Sleep(5 * time.Millisecond)
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -54,6 +54,9 @@ func together(t *testing.T, url string) {
 		group.Wait()
 		time.Sleep(20 * time.Millisecond)
 	}
+	if _, err := tracker.Articles.Corpus.Sweep(t.Context(), false); err != nil { // which the watch does: the other one has written files, too
+		t.Fatal(err)
+	}
 	p.check(t, tracker, dir)
 }
 
