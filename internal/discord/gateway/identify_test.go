@@ -96,7 +96,7 @@ func TestResumes(t *testing.T) {
 	r.logged(t, "the gateway is silent")
 	r.MuteACK(false)
 	r.answered(t)
-	if strings.Contains(r.log.text.String(), "resume=false") {
+	if strings.Contains(r.log.String(), "resume=false") {
 		t.Error("a session that was alive was not resumed")
 	}
 	if begun, resumed := r.Calls("/gateway-socket/")-r.Calls("/resume"), r.Calls("/resume"); begun != 1 || resumed < 5 {

@@ -42,10 +42,13 @@ func (l *logWriter) Write(p []byte) (int, error) {
 }
 
 // has reports whether the log has a text.
-func (l *logWriter) has(text string) bool {
+func (l *logWriter) has(text string) bool { return strings.Contains(l.String(), text) }
+
+// String returns the log so far.
+func (l *logWriter) String() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return strings.Contains(l.text.String(), text)
+	return l.text.String()
 }
 
 // setup is what a test may change before a bot starts.
