@@ -424,7 +424,7 @@ var catalog = map[string]words{
 	"Every week":      {"每周", "每週"},
 	"What you follow": {"你关注的主题", "你關注的主題"},
 	"Nothing so far. /follow tells you of new articles about a subject.": {"还没有关注任何主题。用 /follow 关注后，有新文章会通知你。", "還沒有關注任何主題。用 /follow 關注後，有新文章會通知你。"},
-	"Choose one to look at or change…":                                   {"选一个查看或修改……", "選一個查看或修改……"},
+	"Choose one to look at or change…":                                   {"选一个查看或修改…", "選一個查看或修改…"},
 	"every day":                                                          {"每天", "每天"},
 	"every week":                                                         {"每周", "每週"},
 	"I cannot post in the channel where you follow “%s”, so I have paused it. Give my role View Channel and Send Messages there, then resume it with /following; what I could not post comes then.": {"你关注的“%s”所在频道我不能发送消息，所以已暂停。请在那里给我的身份组“查看频道”和“发送消息”的权限，再用 /following 恢复；没发出的内容届时补发。", "你關注的「%s」所在頻道我不能發送訊息，所以已暫停。請在那裡給我的身分組「檢視頻道」和「發送訊息」的權限，再用 /following 恢復；沒發出的內容屆時補發。"},
