@@ -226,7 +226,9 @@ func TestBrowserHeights(t *testing.T) {
 		}
 		list = strings.Split(strings.TrimSpace(string(raw)), "\n")
 	}
-	c := browse(t, shipped)
+	settings := t.TempDir()
+	testkit.Write(t, settings, "c.yaml", "limits:\n  per_user: 100\n")
+	c := browse(t, shipped, "--config", filepath.Join(settings, "c.yaml"))
 	c.Size(390, 844)
 	var heights []float64
 	for n, question := range list {

@@ -22,7 +22,7 @@ const (
 const (
 	answeredLimit   = 1.1  // all sentences of a reply and the sources after the first
 	relatedLimit    = 1.0  // the same where none answers, below a line that says so
-	translatedLimit = 0.7  // the same beside the line with translations
+	translatedLimit = 0.6  // the same beside the line with translations
 	sourceRoom      = 0.25 // a source's two lines and the gap above them
 )
 
