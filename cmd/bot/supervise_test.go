@@ -95,6 +95,7 @@ func (s *supervised) end() {
 
 // TestSupervise kills the bot: another one answers the next question. At the end none is left.
 func TestSupervise(t *testing.T) {
+	t.Parallel()
 	s := supervise(t)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
@@ -114,6 +115,7 @@ func TestSupervise(t *testing.T) {
 
 // TestDamageUnderWay overwrites, and then empties, all files of the index of a bot that runs: it may die of it, answers soon, and never wrong.
 func TestDamageUnderWay(t *testing.T) {
+	t.Parallel()
 	s := supervise(t)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()

@@ -33,6 +33,7 @@ func demo(t *testing.T, after time.Duration) (address, config string) {
 
 // TestTrack tracks the site of the demonstration by commands, each a program of its own.
 func TestTrack(t *testing.T) {
+	t.Parallel()
 	address, config := demo(t, time.Hour)
 	args := []string{"--config", config, "--corpus", seedAlone(t), "--state", t.TempDir()}
 	for _, c := range []struct {
@@ -68,6 +69,7 @@ func TestDemoAlone(t *testing.T) {
 
 // TestBrowserTrack tracks the site of the demonstration in the channel: its articles come, then a new one, and a correction.
 func TestBrowserTrack(t *testing.T) {
+	t.Parallel()
 	settings := t.TempDir()
 	testkit.Write(t, settings, "c.yaml", "limits:\n  per_user: 100\n")
 	var later atomic.Int64
@@ -111,6 +113,7 @@ func (c *channel) asked(question, want string) {
 // TestTrackTells tracks a site whose new articles are posted in a channel, and which is gone one day: its editor gets a direct
 // message.
 func TestTrackTells(t *testing.T) {
+	t.Parallel()
 	var gone atomic.Bool
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if gone.Load() {
