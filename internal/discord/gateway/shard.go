@@ -181,4 +181,5 @@ type shardRefusal struct {
 	text string
 }
 
+// Error returns what was refused and what to do about it.
 func (r *shardRefusal) Error() string { return r.text }

@@ -50,6 +50,7 @@ func newRefusal(response *http.Response, raw []byte) *refusal {
 	return r
 }
 
+// Error returns what Discord refused.
 func (r *refusal) Error() string { return r.message }
 
 // temporary reports whether the same call may be accepted later.
