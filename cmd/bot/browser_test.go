@@ -215,11 +215,11 @@ const (
 	anyReply    = 560
 )
 
-// TestBrowserHeights measures replies on a phone. LEDE_QUESTIONS names a file with other questions, one a line; then it
+// TestBrowserHeights measures replies on a phone. TEST_QUESTIONS names a file with other questions, one a line; then it
 // prints every height.
 func TestBrowserHeights(t *testing.T) {
 	list := questions
-	if path := os.Getenv("LEDE_QUESTIONS"); path != "" {
+	if path := os.Getenv("TEST_QUESTIONS"); path != "" {
 		raw, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
@@ -240,7 +240,7 @@ func TestBrowserHeights(t *testing.T) {
 		height := c.Number(last + `.getBoundingClientRect().height`)
 		top := c.Number(`(() => { const m = ` + last + `, p = [...m.querySelectorAll(".text > :not(.small)")][0] ?? m; return p.getBoundingClientRect().top - m.getBoundingClientRect().top })()`)
 		heights = append(heights, height)
-		if os.Getenv("LEDE_QUESTIONS") != "" {
+		if os.Getenv("TEST_QUESTIONS") != "" {
 			t.Logf("%4.0f px, first line at %3.0f px: %s", height, top, question)
 		}
 		if height > anyReply || top > firstLine {

@@ -51,9 +51,9 @@ func TestKilled(t *testing.T) {
 	file := program(t)
 	t.Run("sqlite", func(t *testing.T) { killed(t, file, state.Options{Dir: t.TempDir()}, func() {}) })
 	t.Run("postgres", func(t *testing.T) {
-		address := os.Getenv("LEDE_POSTGRES")
+		address := os.Getenv("TEST_POSTGRES")
 		if address == "" {
-			t.Skip("LEDE_POSTGRES names no PostgreSQL")
+			t.Skip("TEST_POSTGRES names no PostgreSQL")
 		}
 		db, err := sql.Open("pgx", address)
 		if err != nil {
@@ -69,7 +69,7 @@ func TestKilled(t *testing.T) {
 		values.Set("application_name", name)
 		u.RawQuery = values.Encode()
 		cut := func() {
-			if command := os.Getenv("LEDE_POSTGRES_RESTART"); command != "" && rand.IntN(4) == 0 {
+			if command := os.Getenv("TEST_POSTGRES_RESTART"); command != "" && rand.IntN(4) == 0 {
 				if out, err := exec.Command("sh", "-c", command).CombinedOutput(); err != nil {
 					t.Fatalf("%v\n%s", err, out)
 				}

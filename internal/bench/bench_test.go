@@ -11,10 +11,10 @@ import (
 	"lede/internal/corpus"
 )
 
-// copied returns a copy of the shipped corpus, or of the folder that LEDE_CORPUS names, and its bytes.
+// copied returns a copy of the shipped corpus, or of the folder that TEST_CORPUS names, and its bytes.
 func copied(b *testing.B) (corpus.Options, int64) {
 	from := "../../corpus"
-	if named := os.Getenv("LEDE_CORPUS"); named != "" {
+	if named := os.Getenv("TEST_CORPUS"); named != "" {
 		from = named
 	}
 	o := corpus.Options{Dir: filepath.Join(b.TempDir(), "corpus"), Data: filepath.Join(b.TempDir(), "data"), MaxFileSize: 10 << 20}

@@ -17,8 +17,8 @@ import (
 	"lede/internal/testkit/growth"
 )
 
-// Benchmarks of a bot at work, over the shipped corpus. LEDE_CORPUS names another folder of articles, LEDE_DATA the data folder
-// of its index, so that it is not built for each run, and LEDE_QUESTIONS a file of questions as in a set of `bot eval`.
+// Benchmarks of a bot at work, over the shipped corpus. TEST_CORPUS names another folder of articles, TEST_DATA the data folder
+// of its index, so that it is not built for each run, and TEST_QUESTIONS a file of questions as in a set of `bot eval`.
 // cpu-ms/op is the processor time of the whole process: unlike ns/op it is the same on a busy machine, and it includes what
 // runs beside.
 
@@ -37,7 +37,7 @@ func served(b *testing.B) *corpus.Corpus {
 
 // indexed returns the options of a corpus whose index is up to date.
 func indexed(b *testing.B) corpus.Options {
-	o := corpus.Options{Dir: os.Getenv("LEDE_CORPUS"), Data: os.Getenv("LEDE_DATA"), MaxFileSize: 10 << 20}
+	o := corpus.Options{Dir: os.Getenv("TEST_CORPUS"), Data: os.Getenv("TEST_DATA"), MaxFileSize: 10 << 20}
 	if o.Dir == "" {
 		o, _ = copied(b)
 	}
@@ -52,7 +52,7 @@ func indexed(b *testing.B) corpus.Options {
 	if _, err := Build(b.Context(), o); err != nil {
 		b.Fatal(err)
 	}
-	if os.Getenv("LEDE_DATA") == o.Data {
+	if os.Getenv("TEST_DATA") == o.Data {
 		current.data[o.Data] = true
 	}
 	return o
@@ -67,7 +67,7 @@ var current = struct {
 // asked returns the questions, parsed.
 func asked(b *testing.B) []query.Query {
 	texts := []string{"Who is travelling to London?", "When were the talks held?", "How many licences were given?", "伦敦会谈在哪里举行？"}
-	if path := os.Getenv("LEDE_QUESTIONS"); path != "" {
+	if path := os.Getenv("TEST_QUESTIONS"); path != "" {
 		set, err := eval.Lines[eval.Question](path)
 		if err != nil {
 			b.Fatal(err)

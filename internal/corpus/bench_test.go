@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// BenchmarkLoad builds an index from nothing, of the shipped corpus or the folder that LEDE_CORPUS names.
+// BenchmarkLoad builds an index from nothing, of the shipped corpus or the folder that TEST_CORPUS names.
 func BenchmarkLoad(b *testing.B) {
 	dir := "../../corpus"
-	if named := os.Getenv("LEDE_CORPUS"); named != "" {
+	if named := os.Getenv("TEST_CORPUS"); named != "" {
 		dir = named
 	}
 	for b.Loop() {
@@ -24,10 +24,10 @@ func BenchmarkLoad(b *testing.B) {
 }
 
 // BenchmarkUnchanged compares the stamps of the folders, as the watch does each minute where the file system reports changes,
-// of the shipped corpus or the folder that LEDE_CORPUS names.
+// of the shipped corpus or the folder that TEST_CORPUS names.
 func BenchmarkUnchanged(b *testing.B) {
 	dir := "../../corpus"
-	if named := os.Getenv("LEDE_CORPUS"); named != "" {
+	if named := os.Getenv("TEST_CORPUS"); named != "" {
 		dir = named
 	}
 	later := time.Now().Add(time.Minute) // the stamps may be of just now

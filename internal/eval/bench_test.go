@@ -13,10 +13,10 @@ import (
 )
 
 // BenchmarkQuestions asks every question of a set and reports how long half of them and 99 in 100 take. The set
-// is the one over the shipped corpus, or the folder that LEDE_SET names.
+// is the one over the shipped corpus, or the folder that TEST_SET names.
 func BenchmarkQuestions(b *testing.B) {
 	articles, questions := "../../corpus", "testdata/questions.jsonl"
-	if dir := os.Getenv("LEDE_SET"); dir != "" {
+	if dir := os.Getenv("TEST_SET"); dir != "" {
 		articles, questions = filepath.Join(dir, "articles"), filepath.Join(dir, "questions.jsonl")
 	}
 	list, err := eval.Lines[eval.Question](questions)

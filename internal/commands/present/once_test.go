@@ -14,7 +14,7 @@ import (
 	"lede/internal/testkit"
 )
 
-// TestOnce asks everyday questions about the shipped articles, and every tenth of the set that LEDE_SET names, a folder with
+// TestOnce asks everyday questions about the shipped articles, and every tenth of the set that TEST_SET names, a folder with
 // articles/ and questions.jsonl: no sentence comes twice in a reply and the pages behind its More.
 func TestOnce(t *testing.T) {
 	s := testkit.ServiceOver(t, testkit.ShippedCorpus(t), nil)
@@ -23,7 +23,7 @@ func TestOnce(t *testing.T) {
 			once(t, s, q)
 		}
 	}
-	set := os.Getenv("LEDE_SET")
+	set := os.Getenv("TEST_SET")
 	if set == "" {
 		return
 	}

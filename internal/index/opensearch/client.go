@@ -126,10 +126,10 @@ func (f *failure) Error() string {
 	switch {
 	case f.status == http.StatusUnauthorized:
 		return fmt.Sprintf("OpenSearch at %s refuses the user or the key; set OPENSEARCH_USER and OPENSEARCH_PASSWORD, or OPENSEARCH_API_KEY", f.where)
-	case f.status == http.StatusForbidden:
-		return fmt.Sprintf("OpenSearch at %s does not permit this to the user of Lede (%s); give it the right to read, write and create the indices", f.where, f.reason)
 	case f.kind == "cluster_block_exception":
 		return fmt.Sprintf("OpenSearch at %s takes no changes (%s); free some space on its disks", f.where, f.reason)
+	case f.status == http.StatusForbidden:
+		return fmt.Sprintf("OpenSearch at %s does not permit this to the user of Lede (%s); give it the right to read, write and create the indices", f.where, f.reason)
 	case f.status == http.StatusRequestEntityTooLarge:
 		return fmt.Sprintf("OpenSearch at %s refuses a request of this size; raise http.max_content_length there", f.where)
 	}

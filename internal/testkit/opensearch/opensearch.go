@@ -11,15 +11,15 @@ import (
 )
 
 // Index returns the address of an index that does not exist. What its name begins is deleted at the end of the test. OpenSearch is at the address
-// in LEDE_OPENSEARCH; without it the test is skipped, except in the gate, which starts one.
+// in TEST_OPENSEARCH; without it the test is skipped, except in the gate, which starts one.
 func Index(t testing.TB) string {
 	t.Helper()
-	address := strings.TrimSuffix(os.Getenv("LEDE_OPENSEARCH"), "/")
+	address := strings.TrimSuffix(os.Getenv("TEST_OPENSEARCH"), "/")
 	if address == "" && os.Getenv("CI") != "" {
-		t.Fatal("LEDE_OPENSEARCH is not set; the gate starts an OpenSearch for this test")
+		t.Fatal("TEST_OPENSEARCH is not set; the gate starts an OpenSearch for this test")
 	}
 	if address == "" {
-		t.Skip("LEDE_OPENSEARCH names no OpenSearch")
+		t.Skip("TEST_OPENSEARCH names no OpenSearch")
 	}
 	name := "test-" + strings.ToLower(rand.Text()[:12])
 	t.Cleanup(func() {

@@ -14,15 +14,15 @@ import (
 )
 
 // Empty returns the address of an empty schema, which is dropped at the end of the test. PostgreSQL is at the address in
-// LEDE_POSTGRES; without it the test is skipped, except in the gate, which starts one.
+// TEST_POSTGRES; without it the test is skipped, except in the gate, which starts one.
 func Empty(t *testing.T) string {
 	t.Helper()
-	address := os.Getenv("LEDE_POSTGRES")
+	address := os.Getenv("TEST_POSTGRES")
 	if address == "" && os.Getenv("CI") != "" {
-		t.Fatal("LEDE_POSTGRES is not set; the gate starts a PostgreSQL for this test")
+		t.Fatal("TEST_POSTGRES is not set; the gate starts a PostgreSQL for this test")
 	}
 	if address == "" {
-		t.Skip("LEDE_POSTGRES names no PostgreSQL")
+		t.Skip("TEST_POSTGRES names no PostgreSQL")
 	}
 	db, err := sql.Open("pgx", address)
 	if err != nil {
