@@ -25,7 +25,7 @@ type rules struct {
 
 var ledeRules = rules{
 	levels: [][]string{
-		{"lede", "analysis", "autostart", "contract", "demosite", "fetch", "parallel", "schedule", "state", "text", "discord/wire", "testkit/growth", "testkit/browser", "testkit/postgres", "testkit/opensearch"},
+		{"lede", "analysis", "autostart", "contract", "demosite", "fetch", "parallel", "schedule", "state", "text", "discord/wire", "testkit/growth", "testkit/browser", "testkit/postgres", "testkit/opensearch", "index/bleveindex/segments"},
 		{"dates", "lexicon", "pdftext", "sentences", "telemetry"},
 		{"article", "query", "config", "lexicon/gen"},
 		{"names", "summary", "copies"},
@@ -44,8 +44,10 @@ var ledeRules = rules{
 		{"cmd/bot", "release"},
 	},
 	owners: map[string][]string{
-		"github.com/blevesearch/bleve":           {"index/bleveindex"},
-		"github.com/blevesearch/bleve_index_api": {"index/bleveindex"},
+		"github.com/blevesearch/bleve":           {"index/bleveindex", "index/bleveindex/segments"},
+		"github.com/blevesearch/bleve_index_api": {"index/bleveindex", "index/bleveindex/segments"},
+		"github.com/blevesearch/zapx":            {"index/bleveindex/segments"},
+		"github.com/blevesearch/vellum":          {"index/bleveindex/segments"},
 		"github.com/opensearch-project":          {"index/opensearch"},
 		"github.com/bwmarrin/discordgo":          {"discord/gateway"},
 		"github.com/ledongthuc/pdf":              {"pdftext"},

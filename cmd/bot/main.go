@@ -13,7 +13,8 @@
 //
 // Package names finds spellings that may be one name, package copies finds texts that are one story, package summary picks an
 // article's key sentences. Package store keeps each file's state and text on disk. Package index has what the engines that find
-// the best articles share; bleveindex is the one in this process, a store with bleve's index beside it: every file is verified
+// the best articles share; bleveindex is the one in this process, a store with bleve's index beside it, whose segments its package
+// segments builds: every file is verified
 // on open, or in the background if it has not changed since it was closed in order, and if a check fails the index is rebuilt
 // from the corpus. Package opensearch of it is the one on a cluster. Package corpus keeps the index equal to the folder: Sweep
 // compares the files with the store and reads those that differ, Watch sweeps whenever something changes.

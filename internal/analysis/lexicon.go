@@ -6,11 +6,12 @@ import (
 	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
+	"unsafe"
 )
 
-// entry is the analysis of a word as written, apart from its text.
+// entry is the analysis of a word as written. It takes 64 bytes, a line of the processor's cache: fetching such lines was most
+// of a look-up.
 type entry struct {
-	raw      string
 	folded   string // term of Standard; "" if nothing of the word is left
 	stem     string // term of the other analyzers
 	stop     bool   // a stop word when it is no acronym
@@ -18,7 +19,12 @@ type entry struct {
 	number   bool
 	capital  bool
 	compound bool // the first word of a compound
+	length   uint8
+	written  [maxCached]byte // the word; 0 bytes behind it
 }
+
+// maxCached is the most bytes of a word that is cached.
+const maxCached = 26
 
 // lexicon caches the words seen last: folding and stemming a word takes fifty times as long as a look-up. Each word has
 // two slots, side by side, so that the cache cannot grow; the word seen last is in the first.
@@ -41,34 +47,54 @@ func beginsUpper(word string) bool {
 
 // lookup returns the entry of a word as written.
 func lookup(raw string) *entry {
+	if len(raw) > maxCached {
+		return newEntry(raw)
+	}
 	at := maphash.String(lexiconSeed, raw) % uint64(len(lexicon))
 	first, second := &lexicon[at], &lexicon[at^1]
 	last := first.Load()
-	if last != nil && last.raw == raw {
+	if last != nil && last.is(raw) {
 		return last
 	}
 	e := second.Load()
-	if e == nil || e.raw != raw {
-		e = newEntry(strings.Clone(raw)) // so that a word does not keep its whole text in memory
+	if e == nil || !e.is(raw) {
+		e = newEntry(raw)
 	}
 	first.Store(e)
 	second.Store(last)
 	return e
 }
 
+// is reports whether an entry is that of a word as written.
+func (e *entry) is(raw string) bool { return string(e.written[:e.length]) == raw }
+
+// newEntry returns the entry of a word as written. It does not share the word's memory, so that a word does not keep its
+// whole text in memory.
 func newEntry(raw string) *entry {
 	first, _ := utf8.DecodeRuneInString(raw)
-	e := &entry{raw: raw, folded: fold(raw), capital: unicode.IsUpper(first)}
+	e := &entry{capital: unicode.IsUpper(first)}
+	word := strings.Clone(raw)
+	if len(raw) <= maxCached {
+		e.length = uint8(copy(e.written[:], raw))
+		word = unsafe.String(&e.written[0], e.length) // a term that is the word, or a part of it, shares the entry's memory
+	}
+	e.folded = fold(word)
 	e.number = strings.IndexFunc(raw, unicode.IsDigit) >= 0
 	e.acronym = e.capital && isAcronym(raw)
 	e.stop = stopWords[e.folded]
 	e.compound = e.capital && compoundFirst[strings.ToLower(raw)]
 	e.stem = e.folded
-	if !e.stop && !e.number {
-		e.stem = Stem(americanize(e.folded))
-	}
-	if e.acronym && e.stop {
-		e.stem = Stem(americanize(e.folded))
+	if !e.number && (!e.stop || e.acronym) {
+		e.stem = stemOf(e.folded)
 	}
 	return e
+}
+
+// stemOf returns the stem of a folded word in American spelling, in the memory of the word if it is its beginning.
+func stemOf(folded string) string {
+	stem := Stem(americanize(folded))
+	if strings.HasPrefix(folded, stem) {
+		return folded[:len(stem)]
+	}
+	return stem
 }

@@ -25,7 +25,7 @@ func (s *sweep) newResult(name string, size int64) result {
 // from there.
 func TestBatches(t *testing.T) {
 	t.Parallel()
-	const bytes, files = 8 << 20, 1000 // of a batch, as measured
+	const bytes, files = 16 << 20, 2000 // of a batch, as measured
 	few, many := []int64{bytes - 1, 1}, make([]int64, files)
 	for _, c := range []struct {
 		what    string

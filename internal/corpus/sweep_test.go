@@ -317,8 +317,8 @@ func TestLimitMemory(t *testing.T) {
 	before, percent := debug.SetMemoryLimit(-1), debug.SetGCPercent(100)
 	defer debug.SetGCPercent(percent)
 	end := limitMemory(15_366)
-	if got := debug.SetMemoryLimit(-1) >> 20; got != 271 {
-		t.Errorf("a limit of %d MB for the news articles, measured with 271", got)
+	if got := debug.SetMemoryLimit(-1) >> 20; got != 221 {
+		t.Errorf("a limit of %d MB for the news articles, measured with 221", got)
 	}
 	if got := debug.SetGCPercent(100); got != 300 {
 		t.Errorf("GOGC %d, measured with 300", got)

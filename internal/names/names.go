@@ -6,6 +6,7 @@ package names
 
 import (
 	"slices"
+	"sync"
 
 	"lede/internal/analysis"
 	"lede/internal/article"
@@ -30,7 +31,9 @@ var roleWords = map[string]bool{
 // Of returns the names of an article, in the order of their first place: the words that have a capital within
 // a sentence and are nowhere without one. words are those of its text, see analysis.Words.
 func Of(a *article.Article, words []analysis.Token) []Name {
-	c := collector{text: a.Text, at: map[string]int{}}
+	c := collectors.Get().(*collector)
+	defer c.release()
+	c.text = a.Text
 	all := words
 	for _, s := range a.Sentences {
 		end := 0
@@ -41,7 +44,13 @@ func Of(a *article.Article, words []analysis.Token) []Name {
 		words = words[end:]
 	}
 	c.dropSmall(a, all)
-	return slices.DeleteFunc(c.names, func(n Name) bool { return n.Word == "" })
+	var out []Name
+	for _, n := range c.names {
+		if n.Word != "" {
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 // dropSmall empties the names that also occur without a capital.
@@ -66,11 +75,28 @@ type collector struct {
 	text  string
 	names []Name
 	at    map[string]int // index in names by word
+	words []string       // of the open run
+}
+
+// collectors are reused.
+var collectors = sync.Pool{New: func() any { return &collector{at: map[string]int{}} }}
+
+// maxNames is the most names of an article whose collector is reused.
+const maxNames = 1 << 12
+
+func (c *collector) release() {
+	if len(c.names) > maxNames {
+		return
+	}
+	clear(c.at)
+	clear(c.names)
+	c.text, c.names = "", c.names[:0]
+	collectors.Put(c)
 }
 
 // sentence adds the runs of capitalized words of one sentence. A sentence in capitals has none.
 func (c *collector) sentence(words []analysis.Token, shouts bool) {
-	var run []string
+	run := c.words[:0]
 	end := 0
 	flush := func() {
 		c.run(run)
@@ -91,6 +117,7 @@ func (c *collector) sentence(words []analysis.Token, shouts bool) {
 		end = t.End
 	}
 	flush()
+	c.words = run
 }
 
 // run adds words in a row, each with a capital.

@@ -48,7 +48,7 @@ func newPacker(common string) (*packer, error) {
 	return &packer{encoder, decoder}, nil
 }
 
-// buffer is reusable memory for one body, compressed and not: a question reads sixty bodies.
+// buffer is reusable memory for one body, compressed and not: a question reads sixty bodies, and indexing packs many.
 type buffer struct{ packed, plain []byte }
 
 var buffers = sync.Pool{New: func() any { return &buffer{} }}
@@ -89,7 +89,9 @@ func Unpack(b Body) (*article.Article, error) {
 }
 
 func (p *packer) pack(a *article.Article) Body {
-	var e encoder
+	buffer := buffers.Get().(*buffer)
+	defer buffers.Put(buffer)
+	e := encoder{bytes: buffer.plain[:0]}
 	e.string(a.Author)
 	e.strings(a.Captions)
 	e.string(a.Disclaimer)
@@ -103,7 +105,8 @@ func (p *packer) pack(a *article.Article) Body {
 		e.uint(uint64(s.HeadingPath))
 		end, paragraph = s.End, s.Paragraph
 	})
-	return slices.Clone(p.in.EncodeAll(e.bytes, nil)) // the buffer of EncodeAll has the size of the text
+	buffer.plain, buffer.packed = e.bytes, p.in.EncodeAll(e.bytes, buffer.packed[:0])
+	return slices.Clone(buffer.packed)
 }
 
 func (p *packer) unpack(raw []byte, b *buffer) (*article.Article, error) {

@@ -153,7 +153,7 @@ func (s *Store) Close() error {
 func (s *Store) Commit(puts []Put, removed []string, complete bool) (uint64, error) {
 	number := s.commit + 1 // only this goroutine changes it
 	var e encoder
-	var bodies []byte
+	bodies := make([]byte, 0, sizeOf(puts))
 	at := s.bodies.size()
 	for _, p := range puts {
 		if p.Body != nil {
@@ -187,6 +187,14 @@ func (s *Store) Commit(puts []Put, removed []string, complete bool) (uint64, err
 	}
 	s.commit, s.complete = number, complete
 	return number, nil
+}
+
+// sizeOf returns the bytes of the bodies of some changes.
+func sizeOf(puts []Put) (n int) {
+	for _, p := range puts {
+		n += len(p.Body)
+	}
+	return n
 }
 
 // put adds a record to the memory.

@@ -15,6 +15,7 @@ import (
 	"lede/internal/article"
 	"lede/internal/copies"
 	"lede/internal/index"
+	"lede/internal/index/bleveindex/segments"
 	"lede/internal/parallel"
 	"lede/internal/store"
 )
@@ -22,7 +23,7 @@ import (
 // prepared is what NewChange has made of an article.
 type prepared struct {
 	document *document.Document
-	names    *terms
+	names    *segments.Terms
 }
 
 // NewChange prepares a file and its article; a is nil if the file has none. It sets f.Card and f.Sketch. Analysis and

@@ -1,5 +1,5 @@
 // Package bleveindex is the index in this process: the articles in a store (package store) and, beside it, bleve's index of
-// their terms. It is the only package that imports bleve.
+// their terms, whose segments package segments builds. No other package imports bleve.
 //
 // What its methods do is described at index.Engine. Package corpus calls NewChange for each parsed file, concurrently, and Apply
 // for each batch of changes; after a sweep it calls FinishUpdate.

@@ -15,6 +15,7 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
 	"lede/internal/index"
+	"lede/internal/index/bleveindex/segments"
 	"lede/internal/store"
 )
 
@@ -189,7 +190,9 @@ func recoverDamage(err *error) func() {
 const errorCallback = "lede"
 
 // init registers onError: bleve looks callbacks up by name in a package variable. The next Apply returns the error, too.
+// It also sets how bleve builds its segments.
 func init() {
+	segments.Register()
 	scorch.RegistryAsyncErrorCallbacks[errorCallback] = onError
 }
 

@@ -136,10 +136,10 @@ func (x *Index) addPhonetic(changes []index.Change) {
 		if !ok || len(x.phonetic) == 0 {
 			continue
 		}
-		for term := range d.names.counts {
+		for term := range d.names.All() {
 			s, built := x.phonetic[term[0]]
 			if key := phoneticKey(term); built && key != "" {
-				s.added[term] = key
+				s.added[strings.Clone(term)] = key
 			}
 		}
 	}
