@@ -41,7 +41,7 @@ type Searcher interface {
 
 	// SearchAlternatives returns up to size articles in the language of an analyzer that match any of some alternatives and
 	// a filter, best first, one for each group of copies, and for each of the alternatives how many articles have it. The
-	// words of an alternative may be anywhere in the article.
+	// words of an alternative may be anywhere in the article; its score is the mean of theirs.
 	SearchAlternatives(ctx context.Context, lang analysis.Lang, all []Alternatives, f query.Filter, size int) ([]Hit, []int, error)
 
 	// Frequencies returns how many articles contain each of some terms.

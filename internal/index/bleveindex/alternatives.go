@@ -13,7 +13,7 @@ import (
 
 // SearchAlternatives returns up to size articles in the language of an analyzer that match any of some alternatives and
 // a filter, best first, one for each group of copies, and for each of the alternatives how many articles have it. The
-// words of an alternative may be anywhere in the article.
+// words of an alternative may be anywhere in the article; its score is the mean of theirs.
 func (x *Index) SearchAlternatives(ctx context.Context, lang analysis.Lang, all []index.Alternatives, f query.Filter, size int) ([]index.Hit, []int, error) {
 	t := accumulatorPool.Get().(*accumulators)
 	defer accumulatorPool.Put(t)
@@ -69,7 +69,7 @@ func (b *bestScores) fill(p *postings, field string, any index.Alternatives) err
 			}
 			continue
 		}
-		scores, err := leastScores(p, field, terms)
+		scores, err := meanScores(p, field, terms)
 		if err != nil {
 			return err
 		}
@@ -91,16 +91,16 @@ func (b *bestScores) add(n int, score float32) {
 	b.scores[n] = max(b.scores[n], score)
 }
 
-// leastScores returns the articles that have all of some terms, each with its least score.
-func leastScores(p *postings, field string, terms []string) (map[int]float32, error) {
+// meanScores returns the articles that have all of some terms, each with the mean of its scores. The least score gives the same figures over
+// the sets zh-en and en-zh, and a query of OpenSearch cannot have it.
+func meanScores(p *postings, field string, terms []string) (map[int]float32, error) {
 	var all map[int]float32
+	part := 1 / float32(len(terms))
 	for k, term := range terms {
 		found := map[int]float32{}
 		err := eachScore(p, field, term, func(n int, score float32) {
-			if least, ok := all[n]; ok {
-				found[n] = min(score, least)
-			} else if k == 0 {
-				found[n] = score
+			if before, ok := all[n]; ok || k == 0 {
+				found[n] = before + part*score
 			}
 		})
 		if err != nil || len(found) == 0 {

@@ -253,7 +253,7 @@ func testVariants(t *testing.T, k *kit) {
 }
 
 // testAlternatives checks that an article has a thing once however many of its alternatives it contains, that all words of an
-// alternative are needed, and that only the language and the filter asked for are searched.
+// alternative are needed and their mean is its score, and that only the language and the filter asked for are searched.
 func testAlternatives(t *testing.T, k *kit) {
 	k.fill(t, map[string]string{
 		"all.md":  "---\nlang: en\n---\nbread bread bun bun",
@@ -275,5 +275,19 @@ func testAlternatives(t *testing.T, k *kit) {
 	}
 	if got, _ := search(query.Filter{Tag: "a"}); !slices.Equal(got, []string{"one.md"}) {
 		t.Errorf("with a tag: %q", got)
+	}
+	k.fill(t, map[string]string{
+		"often.md": "---\nlang: en\n---\n" + strings.Repeat("rare ", 9) + "metal",
+		"even.md":  "---\nlang: en\n---\nrare rare metal metal ship harbour gate lamp stone field",
+	})
+	hits, _, err := k.SearchAlternatives(k.session(t), analysis.English, []index.Alternatives{{{"rare", "metal"}}}, query.Filter{}, 10)
+	if err != nil || len(hits) != 2 {
+		t.Fatalf("%q, %v", paths(hits), err)
+	}
+	for i, c := range [][2]float64{{9, 1}, {2, 2}} {
+		want := (index.Share(int(c[0]), 10) + index.Share(int(c[1]), 10)) / (index.Share(9, 10) + index.Share(1, 10))
+		if got := hits[i].Score / hits[0].Score; math.Abs(got-want) > .005 {
+			t.Errorf("%s has %.4f of the first one's score, want %.4f", hits[i].Path, got, want)
+		}
 	}
 }

@@ -162,8 +162,7 @@ func (x *Index) hits(ctx context.Context, f found, collapse bool) ([]index.Hit, 
 	return out, nil
 }
 
-// SearchAlternatives returns the best articles with some alternatives, see index.Searcher. Of an alternative of several words the
-// score is their mean, where bleveindex takes the least.
+// SearchAlternatives returns the best articles with some alternatives, see index.Searcher.
 func (x *Index) SearchAlternatives(ctx context.Context, lang analysis.Lang, all []index.Alternatives, f query.Filter, size int) ([]index.Hit, []int, error) {
 	if len(all) == 0 {
 		return nil, nil, nil
