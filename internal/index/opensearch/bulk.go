@@ -16,6 +16,7 @@ import (
 // bulk collects documents that are written and removed together.
 type bulk struct {
 	index string
+	claim int64 // none replaces a document of a later claim
 	items []item
 }
 
@@ -43,7 +44,7 @@ func (b *bulk) next() (body []byte, n int) {
 		if it.content == nil {
 			verb = "delete"
 		}
-		line, _ := json.Marshal(object{verb: object{"_id": it.id}}) // of two texts
+		line, _ := json.Marshal(object{verb: object{"_id": it.id, "version": b.claim, "version_type": "external_gte"}}) // of texts and a number
 		out.Write(line)
 		out.WriteByte('\n')
 		if it.content != nil {
@@ -64,7 +65,7 @@ func (c *client) bulk(ctx context.Context, b *bulk) error {
 		err := again(ctx, func() error {
 			left, err := c.bulkOnce(ctx, b.index, body, part)
 			if err == nil && len(left) > 0 {
-				rest := &bulk{items: left}
+				rest := &bulk{claim: b.claim, items: left}
 				body, _ = rest.next()
 				part = left
 				return fmt.Errorf("%w: OpenSearch at %s is busy", index.ErrUnavailable, c.where)
@@ -99,6 +100,8 @@ func (c *client) bulkOnce(ctx context.Context, name string, body []byte, part []
 			case i >= len(part) || outcome.Status < 300 || outcome.Status == http.StatusNotFound && part[i].content == nil:
 			case outcome.Status == http.StatusTooManyRequests || outcome.Status >= 500 || outcome.Error.Type == "cluster_block_exception":
 				left = append(left, part[i])
+			case outcome.Status == http.StatusConflict:
+				return nil, errSuperseded
 			default:
 				refused := &failure{status: outcome.Status, kind: outcome.Error.Type, reason: outcome.Error.Reason, where: c.where}
 				return nil, fmt.Errorf("document %s: %w", part[i].id, refused)

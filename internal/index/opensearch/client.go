@@ -224,6 +224,12 @@ func isMissing(err error) bool {
 	return errors.As(err, &f) && f.status == http.StatusNotFound
 }
 
+// isConflict reports whether an error says that a document has changed meanwhile.
+func isConflict(err error) bool {
+	var f *failure
+	return errors.As(err, &f) && f.status == http.StatusConflict
+}
+
 // isThere reports whether an error says that an index is there already.
 func isThere(err error) bool {
 	var f *failure

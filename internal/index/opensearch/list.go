@@ -53,7 +53,7 @@ func (x *Index) lookAgain(ctx context.Context) error {
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.state, x.look = now, look
+	x.state, x.look = now.state, look
 	return nil
 }
 

@@ -122,27 +122,12 @@ type state struct {
 	Complete bool          `json:"complete"`
 	Commit   uint64        `json:"commit"`
 	Aliases  names.Aliases `json:"aliases"`
+	Writer   string        `json:"writer,omitempty"` // the process that writes the index
+	Claim    int64         `json:"claim,omitempty"`  // grows with each claim, see claim.go
 }
 
 // stateID is the id of the document with the state.
 const stateID = "state"
-
-// readState returns the state that an index of files has; the zero state if it has none.
-func (x *Index) readState(ctx context.Context, files string) (state, error) {
-	var found struct {
-		Source struct{ State state } `json:"_source"`
-	}
-	err := x.client.call(ctx, http.MethodGet, "/"+files+"/_doc/"+stateID, nil, &found)
-	if isMissing(err) {
-		err = nil
-	}
-	return found.Source.State, err
-}
-
-// writeState writes the state.
-func (x *Index) writeState(ctx context.Context, s state) error {
-	return x.client.work(ctx, http.MethodPut, "/"+x.names.filesVersion+"/_doc/"+stateID, object{"state": s}, nil)
-}
 
 // Drop deletes the indices.
 func (x *Index) Drop(ctx context.Context) error {

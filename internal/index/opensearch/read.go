@@ -63,7 +63,7 @@ func (x *Index) eachHit(ctx context.Context, name string, query object, f func(h
 		if err := x.client.work(ctx, http.MethodPost, "/_search", body, &page); err != nil {
 			return err
 		}
-		if err := x.check(page); err != nil {
+		if err := x.failed(page); err != nil {
 			return err
 		}
 		for _, h := range page.Hits.Hits {
@@ -133,8 +133,8 @@ func isID(id string) bool {
 	return id != "" && len(id) < 64 && strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789") == ""
 }
 
-// check returns an error for the answer to a search that is not of all shards.
-func (x *Index) check(f found) error {
+// failed returns an error for the answer to a search that is not of all shards.
+func (x *Index) failed(f found) error {
 	switch {
 	case len(f.Error) > 0:
 		return x.client.failure(f.Status, append(append([]byte(`{"error":`), f.Error...), '}'))
@@ -195,7 +195,7 @@ func (x *Index) searchesOnce(ctx context.Context, lines []byte, n int) ([]found,
 		return nil, errors.New("OpenSearch answers another number of searches than were asked")
 	}
 	for _, r := range answer.Responses {
-		if err := x.check(r); err != nil {
+		if err := x.failed(r); err != nil {
 			return nil, err
 		}
 	}

@@ -2,7 +2,9 @@ package opensearch
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -19,13 +21,15 @@ import (
 
 // writer is what the process that writes the index has in memory: the records of all files.
 type writer struct {
-	x *Index
+	x    *Index
+	self string // the name of this process in the state
 
 	recordsMu sync.RWMutex
 	records   map[string]*store.File // by id
 	loaded    bool
 	aliases   names.Aliases
 
+	claimed  int64  // the claim of this process, see claim.go
 	commit   uint64 // of the last Apply
 	complete bool
 	dirty    bool // something was written since the state
@@ -33,7 +37,9 @@ type writer struct {
 	groups   index.Groups
 }
 
-func newWriter(x *Index) *writer { return &writer{x: x, records: map[string]*store.File{}} }
+func newWriter(x *Index) *writer {
+	return &writer{x: x, self: rand.Text(), records: map[string]*store.File{}}
+}
 
 // File returns the record of a file.
 func (w *writer) File(id string) (*store.File, bool) {
@@ -76,44 +82,74 @@ func (w *writer) NewChange(f *store.File, a *article.Article) index.Change {
 	return index.Change{File: f, Article: a, Body: body, Prepared: newDocument(a, f.Sketch, body)}
 }
 
-// CatchUp reads the records of all files, unless this process has them as they were written last.
+// CatchUp claims the index and reads the records of all files, unless this process has claimed it already. The records that another
+// process has written since this one read them last are of files to be read again: so they are in a commit of this process, and what
+// the other one removed or did not know is found.
 func (x *Index) CatchUp(ctx context.Context, progress func(done, all int)) error {
 	if x.IsSnapshot() {
 		return index.ErrReadOnly
 	}
 	x.writing.Lock()
 	defer x.writing.Unlock()
+	if x.loaded {
+		err := x.check(ctx)
+		if !errors.Is(err, errSuperseded) {
+			return err
+		}
+	}
 	var now state
 	err := x.again(ctx, func() (err error) {
-		now, err = x.readState(ctx, x.names.filesVersion)
+		now, err = x.claim(ctx)
 		return err
-	})
-	if err != nil || x.loaded && (x.dirty || now.Commit == x.commit) {
-		return err
-	}
-	records := map[string]*store.File{}
-	err = x.again(ctx, func() error {
-		clear(records)
-		return x.eachRecord(ctx, x.names.filesVersion, object{"exists": object{"field": "path"}}, func(f *store.File) {
-			records[f.ID] = f
-			now.Commit = max(now.Commit, f.Commit)
-			progress(len(records), len(records))
-		})
 	})
 	if err != nil {
 		return err
 	}
+	records, err := x.readRecords(ctx, progress)
+	if err != nil {
+		return err
+	}
 	x.recordsMu.Lock()
-	x.records, x.loaded = records, true
-	x.recordsMu.Unlock()
-	x.commit, x.complete, x.finder = now.Commit, now.Complete, nil
-	x.groups = index.GroupCopies(x.articles())
+	defer x.recordsMu.Unlock()
+	last := now.Commit
+	for id, f := range records {
+		last = max(last, f.Commit)
+		if before := x.records[id]; x.loaded && (before == nil || before.Commit != f.Commit) {
+			f.StatReliable = false
+		}
+	}
+	x.records, x.loaded, x.claimed = records, true, now.Claim
+	x.commit, x.complete, x.finder = last+1, now.Complete, nil // last+1 is the commit with which another process may be writing
+	x.groups = index.GroupCopies(articles(records))
 	return nil
 }
 
-// articles returns the records of files with an article.
-func (w *writer) articles() []*store.File {
-	return slices.DeleteFunc(w.Files(), func(f *store.File) bool { return !f.HasArticle() })
+// readRecords returns the records of all files that were written until now, by id.
+func (x *Index) readRecords(ctx context.Context, progress func(done, all int)) (map[string]*store.File, error) {
+	records := map[string]*store.File{}
+	err := x.again(ctx, func() error {
+		clear(records)
+		if err := x.refresh(ctx); err != nil {
+			return err
+		}
+		return x.eachRecord(ctx, x.names.filesVersion, object{"exists": object{"field": "path"}}, func(f *store.File) {
+			records[f.ID] = f
+			progress(len(records), len(records))
+		})
+	})
+	return records, err
+}
+
+// refresh makes what was written found.
+func (x *Index) refresh(ctx context.Context) error {
+	return x.client.work(ctx, http.MethodPost, "/"+x.names.articlesVersion+","+x.names.filesVersion+"/_refresh", nil, nil)
+}
+
+// articles returns those of some records that have an article, by path.
+func articles(records map[string]*store.File) []*store.File {
+	out := slices.DeleteFunc(slices.Collect(maps.Values(records)), func(f *store.File) bool { return !f.HasArticle() })
+	slices.SortFunc(out, func(a, b *store.File) int { return strings.Compare(a.Path, b.Path) })
+	return out
 }
 
 // Apply writes changes and removes the files at some paths. It is tried until it succeeds or the context ends.
@@ -123,14 +159,24 @@ func (x *Index) Apply(ctx context.Context, changes []index.Change, removed []str
 	}
 	x.writing.Lock()
 	defer x.writing.Unlock()
+	if err := x.check(ctx); err != nil {
+		return fmt.Errorf("write the index: %w", err)
+	}
 	if x.finder == nil {
-		x.finder = index.NewCopyFinder(x.articles(), texts{ctx, x})
+		x.finder = index.NewCopyFinder(articles(x.records), texts{ctx, x})
 	}
 	x.finder.Link(changes)
 	x.dirty = true
 	u := &update{Index: x, ctx: ctx, commit: x.commit + 1, changes: changes, before: x.groups}
 	u.removed(removed)
-	if err := u.write(); err != nil {
+	err := u.write()
+	if err == nil {
+		err = x.check(ctx)
+	}
+	if errors.Is(err, errSuperseded) {
+		err = errors.Join(err, x.disturb(ctx))
+	}
+	if err != nil {
 		return fmt.Errorf("write the index: %w", err)
 	}
 	x.commit, x.complete, x.groups = u.commit, complete, u.after
@@ -181,14 +227,12 @@ func (u *update) removed(paths []string) {
 		c.File.Commit = u.commit
 		u.records[c.File.ID] = c.File
 	}
-	files := slices.DeleteFunc(slices.Collect(maps.Values(u.records)), func(f *store.File) bool { return !f.HasArticle() })
-	slices.SortFunc(files, func(a, b *store.File) int { return strings.Compare(a.Path, b.Path) })
-	u.after = index.GroupCopies(files)
+	u.after = index.GroupCopies(articles(u.records))
 }
 
 // write writes the articles, and then the files: what is not written is not in a file's record.
 func (u *update) write() error {
-	articles, files := &bulk{index: u.names.articlesVersion}, &bulk{index: u.names.filesVersion}
+	articles, files := &bulk{index: u.names.articlesVersion, claim: u.claimed}, &bulk{index: u.names.filesVersion, claim: u.claimed}
 	done := map[string]bool{}
 	for _, c := range u.changes {
 		id := c.File.ID
@@ -286,15 +330,21 @@ func (x *Index) FinishUpdate(ctx context.Context) error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
 	x.finder = nil
-	now := state{Complete: x.complete, Commit: x.commit, Aliases: x.Aliases()}
+	now := state{Complete: x.complete, Commit: x.commit, Aliases: x.Aliases(), Writer: x.self, Claim: x.claimed}
 	if !x.dirty && x.hasState(now) {
 		return nil
 	}
 	err := x.again(ctx, func() error {
-		if err := x.client.work(ctx, http.MethodPost, "/"+x.names.articlesVersion+","+x.names.filesVersion+"/_refresh", nil, nil); err != nil {
+		if err := x.refresh(ctx); err != nil {
 			return err
 		}
-		if err := x.writeState(ctx, now); err != nil {
+		if _, err := x.changeState(ctx, func(s *state) error {
+			if !x.isClaimed(*s) {
+				return errSuperseded
+			}
+			*s = now
+			return nil
+		}); err != nil {
 			return err
 		}
 		if now.Complete {
