@@ -124,8 +124,12 @@ func (e *Engine) begin(ctx context.Context, q query.Query) context.Context {
 		if (t.Capital || lower) && !t.Han && !t.Number && len(t.Term) >= minLetters {
 			names = append(names, t.Term)
 		}
-		if i > 0 && !t.Han && !tokens[i-1].Han {
-			joined = append(joined, tokens[i-1].Term+t.Term)
+		if i == 0 || t.Han || tokens[i-1].Han {
+			continue
+		}
+		before := tokens[i-1]
+		if t.Capital || before.Capital || lower || q.Words[before.End:t.Start] == "-" {
+			joined = append(joined, before.Term+t.Term)
 		}
 	}
 	return e.index.Begin(ctx, names, joined)

@@ -35,16 +35,11 @@ func (e *Engine) addNames(ctx context.Context, q query.Query, t *translation) er
 	if len(syllables) > 2 {
 		alike = append(alike, given)
 	}
-	for _, name := range append(alike, syllables[0]+given) {
-		ok, err := e.isName(ctx, name)
-		if err != nil {
-			return err
-		}
-		if ok {
-			t.add(analysis.English, name)
-		}
+	alike, err = e.areNames(ctx, append(alike, syllables[0]+given))
+	for _, name := range alike {
+		t.add(analysis.English, name)
 	}
-	return nil
+	return err
 }
 
 // maxAlike is how many names of the articles a Chinese name may be. Chinese merges many sounds: 佩顿 is Payton, Peyton and Patton.

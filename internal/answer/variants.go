@@ -151,7 +151,8 @@ type spellingFilter struct {
 func (j spellingFilter) accept(ctx context.Context, candidates []string) ([]string, error) {
 	slices.Sort(candidates)
 	candidates = slices.DeleteFunc(slices.Compact(candidates), func(c string) bool { return c == j.word || strings.Contains(c, "+") })
-	var sure, titled []string
+	var likely []string
+	close := map[string]bool{}
 	for _, c := range candidates {
 		near := text.EditDistance(names.Plain(j.word), names.Plain(c)) <= min(maxDistance, len(c)/3)
 		if j.known && !near && c[0] != j.word[0] {
@@ -165,13 +166,18 @@ func (j spellingFilter) accept(ctx context.Context, candidates []string) ([]stri
 		if j.known && shared < sharedRoles || !j.known && !near && len(roles) == 0 {
 			continue
 		}
-		ok, err := j.engine.isName(ctx, c)
-		switch {
-		case err != nil:
-			return nil, err
-		case ok && (near || shared > 0):
+		likely = append(likely, c)
+		close[c] = near || shared > 0
+	}
+	found, err := j.engine.areNames(ctx, likely)
+	if err != nil {
+		return nil, err
+	}
+	var sure, titled []string
+	for _, c := range found {
+		if close[c] {
 			sure = append(sure, c)
-		case ok:
+		} else {
 			titled = append(titled, c)
 		}
 	}
@@ -190,15 +196,24 @@ const maxCandidates = 64
 // maxVariants is how many spellings of one name are searched.
 const maxVariants = 3
 
-// isName reports whether a word is mostly a name in the corpus: a common word is no spelling of one.
-func (e *Engine) isName(ctx context.Context, word string) (bool, error) {
-	counts, err := e.index.Frequencies(ctx, nameTerms([]string{word}))
+// areNames returns those of some words that are mostly names in the corpus: a common word is no spelling of one.
+func (e *Engine) areNames(ctx context.Context, words []string) ([]string, error) {
+	asName, err := e.index.Frequencies(ctx, nameTerms(words))
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-	asName := counts[0]
-	all, err := e.frequency(ctx, formsOf(word))
-	return asName > 0 && asName*nameShare >= all, err
+	forms := make([]map[analysis.Lang]string, len(words))
+	for i, w := range words {
+		forms[i] = formsOf(w)
+	}
+	all, err := e.frequencies(ctx, forms...)
+	var out []string
+	for i, n := range all {
+		if asName[i] > 0 && asName[i]*nameShare >= n {
+			out = append(out, words[i])
+		}
+	}
+	return out, err
 }
 
 // overlap returns how many words two lists share.

@@ -56,6 +56,7 @@ func newClient(o Options) (*client, string, error) {
 	}
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = 64
+	transport.DisableCompression = true // most of an answer is compressed text
 	header := http.Header{}
 	if o.APIKey != "" {
 		header.Set("Authorization", "ApiKey "+o.APIKey)

@@ -230,32 +230,27 @@ func (x *Index) scored(field string, all []index.Alternatives, counts, rarities 
 
 // count returns how many articles match each of some queries.
 func (x *Index) count(ctx context.Context, queries []object) ([]int, error) {
-	body, read := counting(queries)
-	answers, err := x.searches(ctx, x.names.articles, false, body)
-	if err != nil {
-		return nil, err
-	}
-	return read(answers[0])
+	answers, err := x.searches(ctx, x.names.articles, false, counting(queries)...)
+	return totals(answers), err
 }
 
-// counting returns the search that counts the articles of some queries, and what reads its answer.
-func counting(queries []object) (object, func(found) ([]int, error)) {
-	body := object{"size": 0, "track_total_hits": false, "aggs": object{"counts": object{"filters": object{"filters": queries}}}}
-	return body, func(f found) ([]int, error) {
-		var counts struct {
-			Buckets []struct {
-				Count int `json:"doc_count"`
-			}
-		}
-		if err := json.Unmarshal(f.Aggregations["counts"], &counts); err != nil {
-			return nil, fmt.Errorf("count: %w", err)
-		}
-		out := make([]int, len(queries))
-		for i, b := range counts.Buckets[:min(len(out), len(counts.Buckets))] {
-			out[i] = b.Count
-		}
-		return out, nil
+// counting returns the searches that count the articles of some queries, each by itself: for a term the engine then reads a number. An
+// aggregation of them would look at every article (175 ms for a question's terms over 100,000 articles).
+func counting(queries []object) []object {
+	out := make([]object, len(queries))
+	for i, q := range queries {
+		out[i] = object{"size": 0, "track_total_hits": true, "query": q}
 	}
+	return out
+}
+
+// totals returns how many articles some searches found.
+func totals(answers []found) []int {
+	out := make([]int, len(answers))
+	for i, a := range answers {
+		out[i] = a.Hits.Total.Value
+	}
+	return out
 }
 
 // Article returns the article with an id, see index.Searcher.

@@ -135,12 +135,13 @@ const maxName = 64
 func (x *Index) read(ctx context.Context, s *session, terms []index.Term, questions []nameQuestion) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	terms = slices.DeleteFunc(slices.Clone(terms), func(t index.Term) bool { _, ok := s.counts[t]; return ok })
+	terms = slices.DeleteFunc(slices.Clone(terms), func(t index.Term) bool { _, ok := s.counts[t]; return ok || x.isNowhere(t) })
 	questions = slices.DeleteFunc(questions, func(q nameQuestion) bool { _, ok := s.names[q]; return ok })
 	if len(terms)+len(questions) == 0 {
 		return nil
 	}
 	terms, questions = s.foresee(terms, questions)
+	terms = slices.DeleteFunc(terms, x.isNowhere)
 	var bodies []object
 	for _, q := range questions {
 		bodies = append(bodies, q.search())
@@ -149,11 +150,7 @@ func (x *Index) read(ctx context.Context, s *session, terms []index.Term, questi
 	for _, t := range terms {
 		queries = append(queries, term(t.Field, t.Text))
 	}
-	counts, readCounts := counting(queries)
-	if len(terms) > 0 {
-		bodies = append(bodies, counts)
-	}
-	answers, err := x.searches(ctx, x.names.articles, false, bodies...)
+	answers, err := x.searches(ctx, x.names.articles, false, append(bodies, counting(queries)...)...)
 	if err != nil {
 		return err
 	}
@@ -162,14 +159,16 @@ func (x *Index) read(ctx context.Context, s *session, terms []index.Term, questi
 			return err
 		}
 	}
-	if len(terms) == 0 {
-		return nil
-	}
-	numbers, err := readCounts(answers[len(questions)])
-	for i, n := range numbers {
+	for i, n := range totals(answers[len(questions):]) {
 		s.counts[terms[i]] = n
 	}
-	return err
+	return nil
+}
+
+// isNowhere reports whether no article is of a term's language, so that none has the term.
+func (x *Index) isNowhere(t index.Term) bool {
+	look := x.overview()
+	return t.Field != index.NamesField && look.articles > 0 && look.analyzers[t.Field] == 0
 }
 
 // take keeps the answer to a look-up of names. With names come their roles and how many articles have them.
@@ -203,39 +202,31 @@ func (s *session) take(q nameQuestion, f found) error {
 	return nil
 }
 
-// foresee adds to a look-up what will be asked next: at first what the words of the question may be as names, and later how many
-// articles have the names that were found as words. The caller has locked the session.
+// foresee adds to the first look-up of a question what will be asked next: what its words may be as names, and how many articles have
+// the words that may be there. The caller has locked the session.
 func (s *session) foresee(terms []index.Term, questions []nameQuestion) ([]index.Term, []nameQuestion) {
-	ask := func(q nameQuestion) {
-		if _, known := s.names[q]; !known && !slices.Contains(questions, q) && len(q.of) <= maxName {
-			questions = append(questions, q)
-		}
-	}
-	words := s.words
-	for q, found := range s.names {
-		if q.kind != rolesOf {
-			words = append(words, found[:min(index.MaxNames, len(found))]...)
-		}
-	}
 	for _, word := range s.asked {
-		ask(nameQuestion{rolesOf, word})
-		ask(nameQuestion{spelledLike, word})
+		likely := []nameQuestion{{rolesOf, word}}
 		if sound := names.Sound(word); len(sound) >= names.MinSound {
-			ask(nameQuestion{soundingLike, sound})
+			likely = append(likely, nameQuestion{soundingLike, sound})
+		}
+		for _, q := range likely {
+			if _, known := s.names[q]; !known && !slices.Contains(questions, q) && len(q.of) <= maxName {
+				questions = append(questions, q)
+			}
 		}
 	}
-	s.asked, s.words = nil, nil
-	for _, word := range words {
+	for _, word := range s.words {
 		for lang, tokens := range analysis.All(word) {
 			for _, t := range tokens {
-				if one := (index.Term{Field: string(lang), Text: t.Term}); !slices.Contains(terms, one) {
-					if _, known := s.counts[one]; !known {
-						terms = append(terms, one)
-					}
+				one := index.Term{Field: string(lang), Text: t.Term}
+				if _, known := s.counts[one]; !known && !slices.Contains(terms, one) {
+					terms = append(terms, one)
 				}
 			}
 		}
 	}
+	s.asked, s.words = nil, nil
 	return terms, questions
 }
 

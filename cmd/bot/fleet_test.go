@@ -1,0 +1,236 @@
+//go:build unix
+
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/internal/commands"
+	"lede/internal/discordtest"
+	"lede/internal/eval"
+	"lede/internal/index"
+	engine "lede/internal/index/opensearch"
+	"lede/internal/localdiscord"
+	"lede/internal/testkit"
+	"lede/internal/testkit/growth"
+	"lede/internal/testkit/opensearch"
+	"lede/internal/testkit/postgres"
+)
+
+// Flags that make TestFleet a measurement. The machine must have nothing else to do; the index is best full before:
+//
+//	go test ./cmd/bot -run TestFleet -v -fleet 60s -rate 20 -index http://127.0.0.1:9200/news -articles DIR -questions FILE \
+//	  -during 'opensearch.sh kill 1; sleep 15; opensearch.sh startnode 1'
+var (
+	fleetTime      = flag.Duration("fleet", 0, "how long TestFleet asks; 0: two seconds, and no limits")
+	fleetRate      = flag.Int("rate", 5, "how many questions a second TestFleet asks")
+	fleetIndex     = flag.String("index", "", "the address of TestFleet's index; none: a new one")
+	fleetArticles  = flag.String("articles", shipped, "the articles of TestFleet's index")
+	fleetQuestions = flag.String("questions", "", "what TestFleet asks, a file as of an evaluation set")
+	fleetDuring    = flag.String("during", "", "a command of the shell that runs after a quarter of TestFleet's time")
+)
+
+// What is allowed of a fleet, at -fleet.
+const (
+	fleetP99    = 1500 * time.Millisecond // of the first response
+	fleetMemory = 150 << 20               // bytes of a process that answers
+	fleetAgain  = .01                     // of the replies may be "try again"
+)
+
+// What asks: so many users of so many servers, half of which each process that answers has.
+const (
+	fleetGuilds    = 40
+	fleetAsked     = 100 // different questions
+	fleetAnswerers = 2
+)
+
+// fleet is two processes that answer and one that indexes.
+type fleet struct {
+	*indexers
+	answerers []*indexerProcess
+	questions []string
+	calm      []string // the replies to the questions without a load
+}
+
+// sent is a question that was asked.
+type sent struct {
+	*discordtest.Interaction
+	question int
+	user     localdiscord.User
+	after    time.Duration // since the first one
+}
+
+// TestFleet asks a fleet questions at a steady rate, while something may happen to what it needs: each reply must be the one that came
+// before, without a load, or ask to try again.
+func TestFleet(t *testing.T) {
+	if *fleetTime == 0 {
+		t.Parallel()
+	}
+	f := newFleet(t)
+	for i := range f.questions {
+		f.calm = append(f.calm, "")
+		f.calm[i] = f.replies(f.ask(i, 1, 1))[0]
+	}
+	f.report("a second time, at 4 a second", f.ask(0, len(f.questions), 4))
+	span := *fleetTime
+	if span == 0 {
+		span = 2 * time.Second
+	}
+	memory := f.sampleMemory()
+	driver := growth.ProcessorTime()
+	if *fleetDuring != "" {
+		time.AfterFunc(span/4, func() {
+			out, err := exec.Command("sh", "-c", *fleetDuring).CombinedOutput()
+			t.Logf("%s: %v %s", *fleetDuring, err, out)
+		})
+	}
+	p99, again := f.report(fmt.Sprintf("%d a second for %v", *fleetRate, span), f.ask(0, int(span.Seconds()*float64(*fleetRate)), *fleetRate))
+	t.Logf("the test took %v of a core", growth.ProcessorTime()-driver)
+	for i, most := range memory() {
+		t.Logf("process %d of those that answer: at most %d MB", i, most>>20)
+		if *fleetTime > 0 && most > fleetMemory {
+			t.Errorf("more than %d MB", fleetMemory>>20)
+		}
+	}
+	if *fleetTime > 0 && (again > fleetAgain || *fleetDuring == "" && p99 > fleetP99) {
+		t.Errorf("more than %v of \"try again\" or p99 over %v", fleetAgain, fleetP99)
+	}
+}
+
+func newFleet(t *testing.T) *fleet {
+	t.Helper()
+	address := *fleetIndex
+	if address == "" {
+		address = opensearch.Index(t)
+	}
+	articles, err := filepath.Abs(*fleetArticles)
+	must(t, err)
+	server, err := discordtest.Start(localdiscord.Options{Guilds: fleetGuilds, Shards: fleetAnswerers, MaxConcurrency: fleetAnswerers})
+	must(t, err)
+	t.Cleanup(func() { _ = server.Close() })
+	f := &fleet{indexers: &indexers{Client: server, t: t, dir: articles, program: program(t), config: filepath.Join(t.TempDir(), "c.yaml")}}
+	must(t, os.WriteFile(f.config, fmt.Appendf(nil, "discord:\n  api_url: %s\nstate:\n  url: %q\nindex:\n  url: %s\n  replicas: 0\nlimits:\n  per_user: 100\n",
+		server.URL(), postgres.Empty(t), address), 0o600))
+	f.start(roleIndex)
+	x, err := engine.Open(t.Context(), engine.Options{URL: address}, index.Snapshot)
+	must(t, err)
+	defer x.Close()
+	f.until("the index is complete", 10*time.Minute, x.Complete)
+	for n := range fleetAnswerers {
+		f.answerers = append(f.answerers, f.start(roleAnswer, "--shards", fmt.Sprintf("%d/%d", n, fleetAnswerers)))
+	}
+	must(t, f.WaitCommands(t.Context(), len(commands.Table())))
+	f.until("all shards", time.Minute, func() bool { return len(f.ConnectedShards()) == fleetAnswerers })
+	f.questions = []string{testkit.Question, "Who led the Chinese side?", "何立峰什么时候访问英国？", "Who won the Champions League final?"}
+	if *fleetQuestions != "" {
+		set, err := eval.Lines[eval.Question](*fleetQuestions)
+		must(t, err)
+		f.questions = nil
+		for _, q := range set[:min(fleetAsked, len(set))] {
+			f.questions = append(f.questions, q.Question)
+		}
+	}
+	return f
+}
+
+// ask asks n questions at a rate, from the first on, each of another user and in another server.
+func (f *fleet) ask(first, n, rate int) []sent {
+	f.t.Helper()
+	out := make([]sent, n)
+	began := time.Now()
+	for i := range out {
+		time.Sleep(time.Until(began.Add(time.Duration(i) * time.Second / time.Duration(rate))))
+		s := sent{question: (first + i) % len(f.questions), user: localdiscord.User{ID: strconv.Itoa(1 + i%fleetGuilds), Name: "user", Locale: "en-US"}, after: time.Since(began)}
+		var err error
+		s.Interaction, err = f.SlashIn(localdiscord.ChannelOf(i%fleetGuilds), s.user, "ask", map[string]any{"question": f.questions[s.question]})
+		must(f.t, err)
+		out[i] = s
+	}
+	return out
+}
+
+// replies waits for the replies to some questions and returns their texts; "" for one that never came.
+func (f *fleet) replies(all []sent) []string {
+	out := make([]string, len(all))
+	for end := time.Now().Add(20 * time.Second); slices.Contains(out, "") && time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		texts := map[string]string{}
+		for i := range min(fleetGuilds, len(all)) {
+			for _, m := range f.Messages(all[i].user) {
+				if !m.Loading() && !m.Failed {
+					texts[m.ChangedBy] = textOf(m)
+				}
+			}
+		}
+		for i, s := range all {
+			out[i] = texts[s.ID]
+		}
+	}
+	return out
+}
+
+// report says how some questions were answered: how long the first response took, and how many replies were another than before.
+func (f *fleet) report(what string, all []sent) (p99 time.Duration, again float64) {
+	f.t.Helper()
+	texts := f.replies(all)
+	var took, refused []time.Duration
+	late := 0
+	for i, s := range all {
+		first, ok := s.Took()
+		took = append(took, first)
+		if ok && first >= fleetP99 {
+			late++
+		}
+		switch text := texts[i]; {
+		case text == "":
+			f.t.Errorf("%s: no reply after %v to %q", what, s.after, f.questions[s.question])
+		case strings.Contains(text, "try again"):
+			refused = append(refused, s.after)
+		case text != f.calm[s.question]:
+			f.t.Errorf("%s: after %v %q got\n%s\nand before\n%s", what, s.after, f.questions[s.question], text, f.calm[s.question])
+		}
+	}
+	slices.Sort(took)
+	p99, again = took[len(took)*99/100], float64(len(refused))/float64(len(all))
+	f.t.Logf("%s: first response p50 %v, p99 %v, at most %v; %d of %d deferred; %d \"try again\" %v", what, took[len(took)/2], p99, took[len(took)-1], late, len(all), len(refused), refused)
+	return p99, again
+}
+
+// sampleMemory samples the resident memory of the processes that answer until the returned function is called, which returns the most of
+// each in bytes. Where the system does not say it, that is nothing.
+func (f *fleet) sampleMemory() (most func() []int) {
+	resident := regexp.MustCompile(`VmRSS:\s*(\d+) kB`)
+	out := make([]int, len(f.answerers))
+	stop, done := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(done)
+		for {
+			for i, p := range f.answerers {
+				raw, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.Process.Pid))
+				if found := resident.FindSubmatch(raw); found != nil {
+					kilobytes, _ := strconv.Atoi(string(found[1]))
+					out[i] = max(out[i], kilobytes<<10)
+				}
+			}
+			select {
+			case <-stop:
+				return
+			case <-time.After(time.Second):
+			}
+		}
+	}()
+	return func() []int {
+		close(stop)
+		<-done
+		return out
+	}
+}
