@@ -11,6 +11,9 @@ const (
 	sideAnchor                        // last, next, this
 	tailAnchor                        // ago, earlier, later, now
 	inAnchor                          // in
+	onAnchor                          // on
+	weekendAnchor                     // weekend
+	partAnchor                        // half, quarter
 	theAnchor                         // "the" and a number
 	hanAnchor                         // a Chinese character
 
@@ -76,6 +79,12 @@ func anchorWord(text string) (int, anchors) {
 		return n, tailAnchor
 	case "in":
 		return n, inAnchor
+	case "on":
+		return n, onAnchor
+	case "weekend":
+		return n, weekendAnchor
+	case "half", "quarter":
+		return n, partAnchor
 	case "the":
 		return n, theAnchor
 	}
