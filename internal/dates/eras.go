@@ -28,7 +28,7 @@ func (g groups) year() int {
 	if decade := g.get("decade"); decade != "" {
 		return firstOfDecade(g.get("century"), number(decade))
 	}
-	if short := g.get("short"); short != "" {
+	if short := g.get("short") + g.get("zero"); short != "" {
 		n := number(short)
 		if n < 50 {
 			n += 100

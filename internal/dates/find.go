@@ -32,7 +32,7 @@ const (
 	yearAfter = `(?:,?\s+(?:of\s+)?` + year + `\b)?`
 	hanNumber = `[` + hanNumbers + `]`
 	hanYear   = `(?:(?P<era>` + eraNames + `)\s*(?P<eyear>元|(?:` + hanNumber + `|百){1,6})|(?P<year>` + hanNumber +
-		`{4}|[一二两兩]千[零〇]?` + hanNumber + `{1,3}|[一二两兩]千))\s*年`
+		`{4}|[一二两兩]千[零〇]?` + hanNumber + `{1,3}|[一二两兩]千)|(?P<zero>[0０〇零]` + hanNumber + `))\s*年`
 	shortYear = `(?P<short>` + hanNumber + `{2})\s*年`
 	oldYear   = `(?P<old>[1-9][0-9]{2}|[一二三四五六七八九][〇零一二三四五六七八九]{2})\s*年`
 )
@@ -49,10 +49,20 @@ type pattern struct {
 type content int
 
 const (
-	digit content = 1 << iota // 0 to 9
-	latin                     // letters, including ſ, which folds to s
-	han                       // 年 or 月
+	digit    content = 1 << iota // 0 to 9
+	latin                        // letters, including ſ, which folds to s
+	han                          // 年 or 月
+	hyphen                       // -
+	slash                        // /
+	tens                         // "0s" or 年代
+	yearWord                     // the word "year"
 )
+
+// partContent are the kinds that a part of a text shows.
+var partContent = []struct {
+	part  string
+	shows content
+}{{"-", hyphen}, {"/", slash}, {"0s", tens}, {"年代", tens}, {"year", yearWord}}
 
 // contentOf returns the kinds of characters in a text.
 func contentOf(text string) content {
@@ -66,6 +76,11 @@ func contentOf(text string) content {
 	if strings.ContainsAny(text, "年月") {
 		c |= han
 	}
+	for _, p := range partContent {
+		if strings.Contains(text, p.part) {
+			c |= p.shows
+		}
+	}
 	return c
 }
 
@@ -77,9 +92,9 @@ var patterns = []pattern{
 	{regexp.MustCompile(`(?i)\b` + monthName + `\s+(?P<the>the\s+)?(?P<dayword>` + ordinal + `)\b` + yearAfter), latin},
 	{regexp.MustCompile(`(?i)\b` + dayDigits + `\s+(?:of\s+)?` + monthName + rangeMark + lastDay + `\s+` + lastMonth + `\b` + yearAfter), digit | latin},
 	{regexp.MustCompile(`(?i)\b` + dayDigits + `\.?(?:` + rangeMark + lastDay + `)?\s+(?:of\s+)?` + monthName + `(?:\b|\s)(?:,?\s*(?:of\s+)?` + year + `\b)?`), digit | latin},
-	{regexp.MustCompile(`(?i)\b(?P<date>` + dayDigits + `-` + monthName + `)(?:[,.;:)]|$|\s+(?:[^0-9\s]|$))`), digit | latin},
-	{regexp.MustCompile(`\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince|[Ff]rom|[Bb]efore|[Aa]fter)\s+(?P<date>(?P<a>[0-3]?[0-9])/(?P<b>[0-3]?[0-9]))(?:[\s,;:.)]|$)`), digit | latin},
-	{regexp.MustCompile(`\b(?P<decade>(?:1[5-9]|20)[0-9]0)s\b`), digit | latin},
+	{regexp.MustCompile(`(?i)\b(?P<date>` + dayDigits + `-` + monthName + `)(?:[,.;:)]|$|\s+(?:[^0-9\s]|$))`), digit | latin | hyphen},
+	{regexp.MustCompile(`\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince|[Ff]rom|[Bb]efore|[Aa]fter)\s+(?P<date>(?P<a>[0-3]?[0-9])/(?P<b>[0-3]?[0-9]))(?:[\s,;:.)]|$)`), digit | latin | slash},
+	{regexp.MustCompile(`\b(?P<decade>(?:1[5-9]|20)[0-9]0)s\b`), digit | latin | tens},
 	{regexp.MustCompile(`(?i)\b(?P<dayword>` + ordinal + `)\s+of\s+` + monthName + `\b` + yearAfter), latin},
 	{regexp.MustCompile(`(?i)\b(?:` + dayDigits + `[-/]` + monthName + `|` + `(?P<name2>` + months + `)[-/](?P<last>[0-3]?[0-9]))[-/]` + year + `\b`), digit | latin},
 	{regexp.MustCompile(`(?i)\b` + monthName + `,?\s+(?:of\s+)?` + year + `\b`), digit | latin},
@@ -88,15 +103,13 @@ var patterns = []pattern{
 	{regexp.MustCompile(`\b` + year + `\s(?P<month>0[1-9]|1[0-2])\s(?P<day>[0-3][0-9])\b`), digit},
 	{regexp.MustCompile(`(?i)\b` + year + `[-/\s]` + monthName + `[-/\s]` + dayDigits + `\b`), digit | latin},
 	{regexp.MustCompile(`\b(?P<year>(?:1[0-9]|20)[0-9]{2})\b`), digit},
-	{regexp.MustCompile(`(?:(?:` + hanYear + `|` + shortYear + `)\s*)?(?P<month>` + hanNumber + `{1,2})\s*月\s*(?P<day>` + hanNumber +
+	{regexp.MustCompile(`(?:(?:` + hanYear + `|` + oldYear + `|` + shortYear + `)\s*)?(?P<month>` + hanNumber + `{1,2})\s*月\s*(?P<day>` + hanNumber +
 		`{1,3})\s*[日号號]?(?:\s*(?:至|到|-|–|—|~|～)\s*(?:(?P<lastmonth>` + hanNumber + `{1,2})\s*月\s*)?(?P<last>` + hanNumber + `{1,3}))?\s*[日号號]`), han},
-	{regexp.MustCompile(oldYear + `\s*(?P<month>` + hanNumber + `{1,2})\s*月(?:\s*(?P<day>` + hanNumber + `{1,3})\s*[日号號])?`), han},
-	{regexp.MustCompile(`(?P<date>(?P<short>[0０〇零]` + hanNumber + `)\s*年(?:(?P<month>` + hanNumber + `{1,2})\s*月)?)(?:$|[^` + hanNumbers + `月])`), han},
-	{regexp.MustCompile(`(?:(?P<century>[12]?[0-9]|十?[一二三四五六七八九]|二?十|[上本])(?:世纪|世紀))?(?P<decade>(?:[12][0-9])?[0-9]0|[二三四五六七八九]十)年代`), han},
+	{regexp.MustCompile(`(?:(?P<century>[12]?[0-9]|十?[一二三四五六七八九]|二?十|[上本])(?:世纪|世紀))?(?P<decade>(?:[12][0-9])?[0-9]0|[二三四五六七八九]十)年代`), han | tens},
 	{regexp.MustCompile(hanYear + `\s*(?P<month>` + hanNumber + `{1,2})\s*月\s*(?P<day>(?P<bare>` + hanNumber + `{1,3}))`), han},
 	{regexp.MustCompile(hanYear + `(?:\s*(?P<month>` + hanNumber + `{1,2})\s*月)?`), han},
-	{regexp.MustCompile(`(?P<month>` + hanNumber + `{1,2})\s*月`), han},
-	{regexp.MustCompile(`\b` + namedMonths + `,?\s+(?:of\s+)?(?:last|this|next)\s+year\b`), latin},
+	{regexp.MustCompile(`(?:` + oldYear + `\s*)?(?P<month>` + hanNumber + `{1,2})\s*月`), han},
+	{regexp.MustCompile(`\b` + namedMonths + `,?\s+(?:of\s+)?(?:last|this|next)\s+year\b`), latin | yearWord},
 	{regexp.MustCompile(`(?i)\b(?:in|since|of|by|until|till|last|this|next|early|late|mid|during|from)[\s-]+` + monthName + `\b`), latin},
 }
 
@@ -235,7 +248,7 @@ func mentionAt(p pattern, text string, at []int) (Mention, bool) {
 // 06/09 is June 9 in the US and September 6 in Europe.
 func (g groups) fields() (fields, bool) {
 	f := fields{year: g.year(), month: number(g.get("month")), day: number(g.get("day")),
-		lastDay: number(g.get("last")), lastMonth: time.Month(number(g.get("lastmonth"))), yearFirst: g.needs == han}
+		lastDay: number(g.get("last")), lastMonth: time.Month(number(g.get("lastmonth"))), yearFirst: g.needs&han != 0}
 	if g.isLunar() {
 		return fields{year: f.year}, f.year > 0
 	}
@@ -281,7 +294,7 @@ func (g groups) isWhole() bool {
 		before, _ := utf8.DecodeLastRuneInString(g.text[:start])
 		after := g.text[end:]
 		return !strings.ContainsRune("-/.", before) && (len(after) < 2 || !strings.ContainsRune("-/", rune(after[0])) || !isDigit(after[1]))
-	case g.get("short") != "" && g.needs == han:
+	case g.needs&han != 0 && g.get("short")+g.get("zero") != "":
 		before, _ := utf8.DecodeLastRuneInString(g.text[:g.at[0]])
 		return !strings.ContainsRune(hanNumbers, before)
 	case g.get("bare") != "":
