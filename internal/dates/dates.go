@@ -4,12 +4,11 @@
 // Find returns all dates of a text. It cuts the text into the pieces that may contain a date (pieces.go), matches each
 // with regular expressions (find.go), and checks the numbers against the calendar (dates.go). Parse reads a text that
 // is one date or one timestamp, Before a span such as "7d" (parse.go). Dates of other calendars and eras are left out
-// (calendar.go), except the years of reigns (eras.go), and so are days in three numbers that can be read in two ways: FindUnclear
-// returns those (unclear.go).
+// (calendar.go), and so are days in three numbers that can be read in two ways: FindUnclear returns those (unclear.go).
 //
 // Resolve also returns what depends on the day of writing ("on Friday", "yesterday", 上周三, 本月5日), each with its kind and
-// its certainty (relative.go): days and months whose year the words beside them name (yearless.go), and what has forms of its own,
-// days (relative.go) and longer times (periods.go), by forms that each have a pattern (forms.go), tried where the text has its anchor (anchors.go).
+// its certainty (relative.go): days and months whose year the words beside them name (yearless.go), decades and the years of
+// old reigns (eras.go), and what has forms of its own, days (relative.go) and longer times (periods.go), by forms that each have a pattern (forms.go), tried where the text has its anchor (anchors.go).
 //
 // The package is pure: no clock, no time zone other than UTC. Its users are package article (the date of publication),
 // package query (filters) and package answer (questions that ask for a time).

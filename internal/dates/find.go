@@ -31,7 +31,7 @@ const (
 	year      = `(?P<year>[12][0-9]{3})`
 	yearAfter = `(?:,?\s+(?:of\s+)?` + year + `\b)?`
 	hanNumber = `[` + hanNumbers + `]`
-	hanYear   = `(?:(?P<era>` + eraNames + `)\s*(?P<eyear>元|(?:` + hanNumber + `|百){1,6})|(?P<year>` + hanNumber +
+	hanYear   = `(?:(?P<era>` + solarEras + `)\s*` + eraYear + `|(?P<year>` + hanNumber +
 		`{4}|[一二两兩]千[零〇]?` + hanNumber + `{1,3}|[一二两兩]千)|(?P<zero>[0０〇零]` + hanNumber + `))\s*年`
 	shortYear = `(?P<short>` + hanNumber + `{2})\s*年`
 	oldYear   = `(?P<old>[1-9][0-9]{2}|[一二三四五六七八九][〇零一二三四五六七八九]{2})\s*年`
@@ -94,7 +94,6 @@ var patterns = []pattern{
 	{regexp.MustCompile(`(?i)\b` + dayDigits + `\.?(?:` + rangeMark + lastDay + `)?\s+(?:of\s+)?` + monthName + `(?:\b|\s)(?:,?\s*(?:of\s+)?` + year + `\b)?`), digit | latin},
 	{regexp.MustCompile(`(?i)\b(?P<date>` + dayDigits + `-` + monthName + `)(?:[,.;:)]|$|\s+(?:[^0-9\s]|$))`), digit | latin | hyphen},
 	{regexp.MustCompile(`\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince|[Ff]rom|[Bb]efore|[Aa]fter)\s+(?P<date>(?P<a>[0-3]?[0-9])/(?P<b>[0-3]?[0-9]))(?:[\s,;:.)]|$)`), digit | latin | slash},
-	{regexp.MustCompile(`\b(?P<decade>(?:1[5-9]|20)[0-9]0)s\b`), digit | latin | tens},
 	{regexp.MustCompile(`(?i)\b(?P<dayword>` + ordinal + `)\s+of\s+` + monthName + `\b` + yearAfter), latin},
 	{regexp.MustCompile(`(?i)\b(?:` + dayDigits + `[-/]` + monthName + `|` + `(?P<name2>` + months + `)[-/](?P<last>[0-3]?[0-9]))[-/]` + year + `\b`), digit | latin},
 	{regexp.MustCompile(`(?i)\b` + monthName + `,?\s+(?:of\s+)?` + year + `\b`), digit | latin},
@@ -105,7 +104,6 @@ var patterns = []pattern{
 	{regexp.MustCompile(`\b(?P<year>(?:1[0-9]|20)[0-9]{2})\b`), digit},
 	{regexp.MustCompile(`(?:(?:` + hanYear + `|` + oldYear + `|` + shortYear + `)\s*)?(?P<month>` + hanNumber + `{1,2})\s*月\s*(?P<day>` + hanNumber +
 		`{1,3})\s*[日号號]?(?:\s*(?:至|到|-|–|—|~|～)\s*(?:(?P<lastmonth>` + hanNumber + `{1,2})\s*月\s*)?(?P<last>` + hanNumber + `{1,3}))?\s*[日号號]`), han},
-	{regexp.MustCompile(`(?:(?P<century>[12]?[0-9]|十?[一二三四五六七八九]|二?十|[上本])(?:世纪|世紀))?(?P<decade>(?:[12][0-9])?[0-9]0|[二三四五六七八九]十)年代`), han | tens},
 	{regexp.MustCompile(hanYear + `\s*(?P<month>` + hanNumber + `{1,2})\s*月\s*(?P<day>(?P<bare>` + hanNumber + `{1,3}))`), han},
 	{regexp.MustCompile(hanYear + `(?:\s*(?P<month>` + hanNumber + `{1,2})\s*月)?`), han},
 	{regexp.MustCompile(`(?:` + oldYear + `\s*)?(?P<month>` + hanNumber + `{1,2})\s*月`), han},
@@ -157,20 +155,30 @@ func withFurther(text string, candidates []Mention) []Mention {
 }
 
 // candidatesIn returns the matches of all patterns in a text; they may overlap.
-func candidatesIn(text string) []Mention {
+func candidatesIn(text string) []Mention { return candidatesOf(patterns, text) }
+
+// candidatesOf returns the matches of some patterns in a text.
+func candidatesOf(patterns []pattern, text string) []Mention {
 	var candidates []Mention
 	has := contentOf(text)
 	for _, p := range patterns {
 		if p.needs&^has != 0 {
 			continue // much cheaper than the pattern
 		}
-		for _, at := range p.FindAllStringSubmatchIndex(text, -1) {
-			if m, ok := mentionAt(p, text, at); ok {
-				candidates = append(candidates, m)
-			}
-		}
+		candidates = append(candidates, p.mentions(text)...)
 	}
 	return candidates
+}
+
+// mentions returns the dates that a pattern matches in a text.
+func (p pattern) mentions(text string) []Mention {
+	var out []Mention
+	for _, at := range p.FindAllStringSubmatchIndex(text, -1) {
+		if m, ok := mentionAt(p, text, at); ok {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 func isLatin(r rune) bool { return unicode.Is(unicode.Latin, r) }
@@ -249,9 +257,6 @@ func mentionAt(p pattern, text string, at []int) (Mention, bool) {
 func (g groups) fields() (fields, bool) {
 	f := fields{year: g.year(), month: number(g.get("month")), day: number(g.get("day")),
 		lastDay: number(g.get("last")), lastMonth: time.Month(number(g.get("lastmonth"))), yearFirst: g.needs&han != 0}
-	if g.isLunar() {
-		return fields{year: f.year}, f.year > 0
-	}
 	if old := g.get("old"); old != "" {
 		f.year = number(old)
 		if minguo := f.year >= 100 && f.year < 150; minguo {

@@ -52,7 +52,7 @@ func token(text string) (int, tokenKind) {
 	switch {
 	case r == '年' || r == '月':
 		return size, dateAnchor
-	case strings.ContainsRune(" \t\n\f\r\v-./,~–—～０１２３４５６７８９〇零一二三四五六七八九十日号號至到元百千两兩世纪紀代上本"+solarEras+lunarEras, r):
+	case strings.ContainsRune(" \t\n\f\r\v-./,~–—～０１２３４５６７８９〇零一二三四五六七八九十日号號至到元百千两兩"+solarEras, r):
 		return size, datePart
 	}
 	return size, notDate

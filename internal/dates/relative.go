@@ -59,6 +59,9 @@ func ResolveFound(text string, found []Mention, written time.Time) []Dated {
 // writtenDays returns the dates of a text that are written with their numbers: those that Find has found, and unclear ones.
 func writtenDays(text string, found []Mention, written time.Time) []Dated {
 	var out []Dated
+	for _, m := range findLong(text) {
+		out = append(out, Dated{m, Written, Stated})
+	}
 	for _, m := range found {
 		if m.Year {
 			out = append(out, Dated{m, Written, Stated})
