@@ -1,25 +1,37 @@
 package dates
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // anchors is a set of words that relative dates have.
 type anchors int
 
 const (
-	dayAnchor     anchors = 1 << iota // yesterday, today, tonight, tomorrow
-	weekdayAnchor                     // Monday to Sunday
-	sideAnchor                        // last, next, this
-	tailAnchor                        // ago, earlier, later, now
-	inAnchor                          // in
-	theAnchor                         // "the" and a number
-	hanAnchor                         // a Chinese character
+	dayAnchor      anchors = 1 << iota // yesterday, today, tonight, tomorrow
+	weekdayAnchor                      // Monday to Sunday
+	shortAnchor                        // Mon to Sun, Tues, Thurs
+	sideAnchor                         // last, next, this
+	hourAnchor                         // morning, afternoon, evening, night
+	tailAnchor                         // ago, earlier, later, now
+	unitAnchor                         // days, weeks, months, years
+	inAnchor                           // in
+	weekendAnchor                      // weekend
+	partAnchor                         // half, quarter, 半, 季
+	theAnchor                          // "the" and a number
+	hanDayAnchor                       // 天, 日 and the times of a day
+	hanWeekAnchor                      // 周, 星期, 礼拜
+	hanMonthAnchor                     // 月
+	hanYearAnchor                      // 年
+	hanTailAnchor                      // 前, 后
 
 	allAnchors = 1<<iota - 1
 )
 
 // anchorsIn returns the anchors in a text, in one pass.
 func anchorsIn(text string) anchors {
-	if strings.Contains(text, "ſ") { // a case-insensitive pattern matches it as s
+	if strings.ContainsAny(text, "ſ\u212a") { // a case-insensitive pattern matches them as s and k
 		return allAnchors
 	}
 	var found anchors
@@ -35,8 +47,10 @@ func anchorsIn(text string) anchors {
 			last = kind & theAnchor
 			i += n
 		default:
-			if hanFirst <= c && c <= hanLast {
-				found |= hanAnchor
+			if c >= utf8.RuneSelf {
+				r, size := utf8.DecodeRuneInString(text[i:])
+				found |= hanAnchor(r)
+				i += size - 1
 			}
 			i++
 		}
@@ -44,14 +58,27 @@ func anchorsIn(text string) anchors {
 	return found
 }
 
-// Bytes that the characters of relative dates begin with: those of U+4000 to U+9FFF.
-const (
-	hanFirst = 0xe4
-	hanLast  = 0xe9
-)
+// hanAnchor returns which anchor a character is.
+func hanAnchor(r rune) anchors {
+	switch r {
+	case '天', '日', '晚', '夜', '晨', '早':
+		return hanDayAnchor
+	case '周', '週', '期', '拜':
+		return hanWeekAnchor
+	case '月':
+		return hanMonthAnchor
+	case '年':
+		return hanYearAnchor
+	case '前', '后':
+		return hanTailAnchor
+	case '季', '半':
+		return partAnchor
+	}
+	return 0
+}
 
 // longestAnchor is the length of the longest word among the anchors.
-const longestAnchor = len("wednesday")
+const longestAnchor = len("fortnights")
 
 // anchorWord returns the length of the word at the start of a text, and which anchor it is; theAnchor for "the".
 func anchorWord(text string) (int, anchors) {
@@ -76,6 +103,16 @@ func anchorWord(text string) (int, anchors) {
 		return n, tailAnchor
 	case "in":
 		return n, inAnchor
+	case "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun":
+		return n, shortAnchor
+	case "morning", "afternoon", "evening", "night":
+		return n, hourAnchor
+	case "day", "days", "week", "weeks", "fortnight", "fortnights", "month", "months", "year", "years", "decade", "decades":
+		return n, unitAnchor
+	case "weekend":
+		return n, weekendAnchor
+	case "half", "quarter":
+		return n, partAnchor
 	case "the":
 		return n, theAnchor
 	}

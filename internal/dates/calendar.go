@@ -10,8 +10,8 @@ import (
 const reach = 60
 
 var (
-	// lunarBefore matches the name of the Chinese lunar calendar before a date, and 闰 before its month.
-	lunarBefore = regexp.MustCompile(`(?:(?:农历|農曆|阴历|陰曆|旧历|舊曆|夏历|夏曆)[0-9〇零一二三四五六七八九十年月日甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥]*|[闰閏]|公元前)$`)
+	// lunarBefore matches the name of the Chinese lunar calendar or of an old reign before a date, and 闰 before its month.
+	lunarBefore = regexp.MustCompile(`(?:(?:` + lunarEras + `)` + eraYear + `?年?|(?:农历|農曆|阴历|陰曆|旧历|舊曆|夏历|夏曆)[0-9〇零一二三四五六七八九十年月日甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥]*|[闰閏]|公元前)$`)
 	// otherAfter matches what follows a lunar month, and a year before our era.
 	otherAfter = regexp.MustCompile(`^(?:[初廿卅]|\s?(?:BC|BCE|B\.C\.)(?:\W|$))`)
 )
@@ -25,8 +25,11 @@ func isForeign(before, after string) bool {
 		return false
 	}
 	before = before[max(0, len(before)-reach):]
-	return strings.ContainsAny(before, "农農阴陰旧舊夏闰閏公") && lunarBefore.MatchString(before) // the check is much faster than the pattern
+	return strings.ContainsAny(before, lunarMarks) && lunarBefore.MatchString(before) // the check is much faster than the pattern
 }
+
+// lunarMarks are characters of which what lunarBefore matches has one.
+const lunarMarks = "农農阴陰旧舊夏闰閏公" + lunarEras
 
 // mayBeOther are the bytes that what otherAfter matches begins with.
 var mayBeOther = [256]bool{' ': true, 'B': true, 0xe5: true /* 初 廿 卅 */}

@@ -7,7 +7,8 @@
 // (calendar.go), and so are days in three numbers that can be read in two ways: FindUnclear returns those (unclear.go).
 //
 // Resolve also returns what depends on the day of writing ("on Friday", "yesterday", 上周三, 本月5日), each with its kind and
-// its certainty (relative.go), by forms that each have a pattern (forms.go), tried where the text has its anchor (anchors.go).
+// its certainty (relative.go): days and months whose year the words beside them name (yearless.go), decades and the years of
+// old reigns (eras.go), and what has forms of its own, days (relative.go) and longer times (periods.go), by forms that each have a pattern (forms.go), tried where the text has its anchor (anchors.go).
 //
 // The package is pure: no clock, no time zone other than UTC. Its users are package article (the date of publication),
 // package query (filters) and package answer (questions that ask for a time).
@@ -37,6 +38,7 @@ type fields struct {
 	year, month, day int
 	lastDay          int        // of a span: May 10-11
 	lastMonth        time.Month // of a span across months: May 31 to June 2
+	years            int        // of a decade or a century, beginning with the year
 	yearFirst        bool       // the year is that of the span's first day, not of its last
 }
 
@@ -46,7 +48,7 @@ func (f fields) mention() (Mention, bool) {
 	m := Mention{Year: f.year > 0, Day: f.day > 0}
 	switch {
 	case f.month == 0:
-		m.First, m.Last = day(f.year, 1, 1), day(f.year, 12, 31)
+		m.First, m.Last = day(f.year, 1, 1), day(f.year+max(f.years, 1)-1, 12, 31)
 	case f.day == 0:
 		m.First = day(f.year, time.Month(f.month), 1)
 		m.Last = m.First.AddDate(0, 1, -1)

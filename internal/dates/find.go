@@ -17,6 +17,9 @@ import (
 const (
 	months = `(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|` +
 		`aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)`
+	// namedMonths are months that are no verb: "May this year" is one, "may this year" is none.
+	namedMonths = `(?P<name>Jan(?:uary|\.)|Feb(?:ruary|\.)|March|Apr(?:il|\.)|May|June|July|Aug(?:ust|\.)|Sept?(?:ember|\.)|Oct(?:ober|\.)|` +
+		`Nov(?:ember|\.)|Dec(?:ember|\.))`
 	monthName = `(?P<name>` + months + `)`
 	lastMonth = `(?P<name2>` + months + `)`
 	ordinal   = `(?:twenty|thirty)[-\s](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|first|second|third|fourth|` +
@@ -24,14 +27,17 @@ const (
 		`eighteenth|nineteenth|twentieth|thirtieth`
 	dayDigits = `(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?`
 	lastDay   = `(?P<last>[0-3]?[0-9])(?:st|nd|rd|th)?`
-	rangeMark = `\s*(?:[-–—]|to|and|through|until)\s*`
+	rangeMark = `\s*(?:[-–—]|to|and|through|until)\s*(?:the\s+)?`
 	year      = `(?P<year>[12][0-9]{3})`
 	yearAfter = `(?:,?\s+(?:of\s+)?` + year + `\b)?`
-	hanNumber = `[0-9０-９〇零一二三四五六七八九十]`
-	hanYear   = `(?:(?P<era>民國|民国|明治|大正|昭和|平成|令和)\s*(?P<eyear>元|(?:` + hanNumber + `|百){1,6})|(?P<year>` + hanNumber +
-		`{4}|[一二两兩]千[零〇]?` + hanNumber + `{1,3}|[一二两兩]千))\s*年`
+	hanNumber = `[` + hanNumbers + `]`
+	hanYear   = `(?:(?P<era>` + solarEras + `)\s*` + eraYear + `|(?P<year>` + hanNumber +
+		`{4}|[一二两兩]千[零〇]?` + hanNumber + `{1,3}|[一二两兩]千)|(?P<zero>[0０〇零]` + hanNumber + `))\s*年`
 	shortYear = `(?P<short>` + hanNumber + `{2})\s*年`
+	oldYear   = `(?P<old>[1-9][0-9]{2}|[一二三四五六七八九][〇零一二三四五六七八九]{2})\s*年`
 )
+
+const hanNumbers = "0123456789０１２３４５６７８９〇零一二三四五六七八九十"
 
 // pattern is a form of a date.
 type pattern struct {
@@ -43,10 +49,20 @@ type pattern struct {
 type content int
 
 const (
-	digit content = 1 << iota // 0 to 9
-	latin                     // letters, including ſ, which folds to s
-	han                       // 年 or 月
+	digit    content = 1 << iota // 0 to 9
+	latin                        // letters, including ſ, which folds to s
+	han                          // 年 or 月
+	hyphen                       // -
+	slash                        // /
+	tens                         // "0s" or 年代
+	yearWord                     // the word "year"
 )
+
+// partContent are the kinds that a part of a text shows.
+var partContent = []struct {
+	part  string
+	shows content
+}{{"-", hyphen}, {"/", slash}, {"0s", tens}, {"年代", tens}, {"year", yearWord}}
 
 // contentOf returns the kinds of characters in a text.
 func contentOf(text string) content {
@@ -60,6 +76,11 @@ func contentOf(text string) content {
 	if strings.ContainsAny(text, "年月") {
 		c |= han
 	}
+	for _, p := range partContent {
+		if strings.Contains(text, p.part) {
+			c |= p.shows
+		}
+	}
 	return c
 }
 
@@ -71,6 +92,8 @@ var patterns = []pattern{
 	{regexp.MustCompile(`(?i)\b` + monthName + `\s+(?P<the>the\s+)?(?P<dayword>` + ordinal + `)\b` + yearAfter), latin},
 	{regexp.MustCompile(`(?i)\b` + dayDigits + `\s+(?:of\s+)?` + monthName + rangeMark + lastDay + `\s+` + lastMonth + `\b` + yearAfter), digit | latin},
 	{regexp.MustCompile(`(?i)\b` + dayDigits + `\.?(?:` + rangeMark + lastDay + `)?\s+(?:of\s+)?` + monthName + `(?:\b|\s)(?:,?\s*(?:of\s+)?` + year + `\b)?`), digit | latin},
+	{regexp.MustCompile(`(?i)\b(?P<date>` + dayDigits + `-` + monthName + `)(?:[,.;:)]|$|\s+(?:[^0-9\s]|$))`), digit | latin | hyphen},
+	{regexp.MustCompile(`\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince|[Ff]rom|[Bb]efore|[Aa]fter)\s+(?P<date>(?P<a>[0-3]?[0-9])/(?P<b>[0-3]?[0-9]))(?:[\s,;:.)]|$)`), digit | latin | slash},
 	{regexp.MustCompile(`(?i)\b(?P<dayword>` + ordinal + `)\s+of\s+` + monthName + `\b` + yearAfter), latin},
 	{regexp.MustCompile(`(?i)\b(?:` + dayDigits + `[-/]` + monthName + `|` + `(?P<name2>` + months + `)[-/](?P<last>[0-3]?[0-9]))[-/]` + year + `\b`), digit | latin},
 	{regexp.MustCompile(`(?i)\b` + monthName + `,?\s+(?:of\s+)?` + year + `\b`), digit | latin},
@@ -79,11 +102,12 @@ var patterns = []pattern{
 	{regexp.MustCompile(`\b` + year + `\s(?P<month>0[1-9]|1[0-2])\s(?P<day>[0-3][0-9])\b`), digit},
 	{regexp.MustCompile(`(?i)\b` + year + `[-/\s]` + monthName + `[-/\s]` + dayDigits + `\b`), digit | latin},
 	{regexp.MustCompile(`\b(?P<year>(?:1[0-9]|20)[0-9]{2})\b`), digit},
-	{regexp.MustCompile(`(?:(?:` + hanYear + `|` + shortYear + `)\s*)?(?P<month>` + hanNumber + `{1,2})\s*月\s*(?P<day>` + hanNumber +
+	{regexp.MustCompile(`(?:(?:` + hanYear + `|` + oldYear + `|` + shortYear + `)\s*)?(?P<month>` + hanNumber + `{1,2})\s*月\s*(?P<day>` + hanNumber +
 		`{1,3})\s*[日号號]?(?:\s*(?:至|到|-|–|—|~|～)\s*(?:(?P<lastmonth>` + hanNumber + `{1,2})\s*月\s*)?(?P<last>` + hanNumber + `{1,3}))?\s*[日号號]`), han},
 	{regexp.MustCompile(hanYear + `\s*(?P<month>` + hanNumber + `{1,2})\s*月\s*(?P<day>(?P<bare>` + hanNumber + `{1,3}))`), han},
 	{regexp.MustCompile(hanYear + `(?:\s*(?P<month>` + hanNumber + `{1,2})\s*月)?`), han},
-	{regexp.MustCompile(`(?P<month>` + hanNumber + `{1,2})\s*月`), han},
+	{regexp.MustCompile(`(?:` + oldYear + `\s*)?(?P<month>` + hanNumber + `{1,2})\s*月`), han},
+	{regexp.MustCompile(`\b` + namedMonths + `,?\s+(?:of\s+)?(?:last|this|next)\s+year\b`), latin | yearWord},
 	{regexp.MustCompile(`(?i)\b(?:in|since|of|by|until|till|last|this|next|early|late|mid|during|from)[\s-]+` + monthName + `\b`), latin},
 }
 
@@ -131,20 +155,30 @@ func withFurther(text string, candidates []Mention) []Mention {
 }
 
 // candidatesIn returns the matches of all patterns in a text; they may overlap.
-func candidatesIn(text string) []Mention {
+func candidatesIn(text string) []Mention { return candidatesOf(patterns, text) }
+
+// candidatesOf returns the matches of some patterns in a text.
+func candidatesOf(patterns []pattern, text string) []Mention {
 	var candidates []Mention
 	has := contentOf(text)
 	for _, p := range patterns {
 		if p.needs&^has != 0 {
 			continue // much cheaper than the pattern
 		}
-		for _, at := range p.FindAllStringSubmatchIndex(text, -1) {
-			if m, ok := mentionAt(p, text, at); ok {
-				candidates = append(candidates, m)
-			}
-		}
+		candidates = append(candidates, p.mentions(text)...)
 	}
 	return candidates
+}
+
+// mentions returns the dates that a pattern matches in a text.
+func (p pattern) mentions(text string) []Mention {
+	var out []Mention
+	for _, at := range p.FindAllStringSubmatchIndex(text, -1) {
+		if m, ok := mentionAt(p, text, at); ok {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 func isLatin(r rune) bool { return unicode.Is(unicode.Latin, r) }
@@ -184,12 +218,17 @@ func (g groups) get(name string) string {
 	return g.text[g.at[2*i]:g.at[2*i+1]]
 }
 
-// span returns where the part "date" of a match is; without such a part, where the match is.
-func (g groups) span() (start, end int) {
+// place returns where the part "date" of a match is; without such a part, where the match is.
+func (g groups) place() (start, end int) {
 	if i := g.SubexpIndex("date"); i >= 0 {
 		return g.at[2*i], g.at[2*i+1]
 	}
-	start, end = trim(g.text, g.at[0], g.at[1])
+	return trim(g.text, g.at[0], g.at[1])
+}
+
+// span is place without the marks behind the date.
+func (g groups) span() (start, end int) {
+	start, end = g.place()
 	return start, start + len(strings.TrimRight(g.text[start:end], ".,;:)"))
 }
 
@@ -205,9 +244,10 @@ func mentionAt(p pattern, text string, at []int) (Mention, bool) {
 		return Mention{}, false
 	}
 	m, ok := f.mention()
-	m.Start, m.End = trim(text, at[0], at[1])
+	m.Start, m.End = g.place()
 	if f.year == 0 && f.day == 0 && g.get("name") != "" {
-		m.Start = at[2*p.SubexpIndex("name")] // without the preposition
+		name := 2 * p.SubexpIndex("name")
+		m.Start, m.End = at[name], at[name+1] // without the words beside it
 	}
 	return m, ok
 }
@@ -216,7 +256,16 @@ func mentionAt(p pattern, text string, at []int) (Mention, bool) {
 // 06/09 is June 9 in the US and September 6 in Europe.
 func (g groups) fields() (fields, bool) {
 	f := fields{year: g.year(), month: number(g.get("month")), day: number(g.get("day")),
-		lastDay: number(g.get("last")), lastMonth: time.Month(number(g.get("lastmonth"))), yearFirst: g.needs == han}
+		lastDay: number(g.get("last")), lastMonth: time.Month(number(g.get("lastmonth"))), yearFirst: g.needs&han != 0}
+	if old := g.get("old"); old != "" {
+		f.year = number(old)
+		if minguo := f.year >= 100 && f.year < 150; minguo {
+			return f, false // 104年9月11日 is of 2015 in Taiwan
+		}
+	}
+	if g.get("decade") != "" {
+		return decade(f.year), f.year > 0
+	}
 	if word := g.get("dayword"); word != "" {
 		f.day = ordinalDay(word)
 	}
@@ -243,9 +292,16 @@ func (g groups) fields() (fields, bool) {
 func (g groups) isWhole() bool {
 	switch {
 	case g.get("a") != "":
-		before, _ := utf8.DecodeLastRuneInString(g.text[:g.at[0]])
-		after := g.text[g.at[1]:]
+		start, end := g.place()
+		if g.text[start:end] == "24/7" {
+			return false
+		}
+		before, _ := utf8.DecodeLastRuneInString(g.text[:start])
+		after := g.text[end:]
 		return !strings.ContainsRune("-/.", before) && (len(after) < 2 || !strings.ContainsRune("-/", rune(after[0])) || !isDigit(after[1]))
+	case g.needs&han != 0 && g.get("short")+g.get("zero") != "":
+		before, _ := utf8.DecodeLastRuneInString(g.text[:g.at[0]])
+		return !strings.ContainsRune(hanNumbers, before)
 	case g.get("bare") != "":
 		after, _ := utf8.DecodeRuneInString(g.text[g.at[1]:])
 		return !unicode.In(after, unicode.Letter, unicode.Digit)
@@ -262,28 +318,7 @@ func (g groups) isDay() bool {
 		return false
 	}
 	name := g.get("name")
-	return strings.ToLower(name) != "may" && name != "march" || g.get("the") != "" || g.get("year") != "" || !strings.HasPrefix(g.text[g.at[0]:], name)
-}
-
-// eras are the years before the first of a reign or a republic.
-var eras = map[string]int{"民國": 1911, "民国": 1911, "明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
-
-// year returns the year of a match in the common era. One of two digits is of 1950 to 2049.
-func (g groups) year() int {
-	if era := g.get("era"); era != "" {
-		if n := g.get("eyear"); n != "元" {
-			return eras[era] + number(n)
-		}
-		return eras[era] + 1
-	}
-	if short := g.get("short"); short != "" {
-		n := number(short)
-		if n < 50 {
-			n += 100
-		}
-		return 1900 + n
-	}
-	return number(g.get("year"))
+	return strings.ContainsAny(g.get("dayword"), "- ") || strings.ToLower(name) != "may" && name != "march" || g.get("the") != "" || g.get("year") != "" || !strings.HasPrefix(g.text[g.at[0]:], name)
 }
 
 // ordinalDay returns the number of an ordinal from "first" to "thirty-first".

@@ -23,12 +23,22 @@ type writing struct {
 
 const (
 	weekdayName = `(?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day`
-	count       = `(?P<count>[0-9]{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)`
-	unitName    = `(?P<unit>day|week|month|year)s?`
+	count       = `(?:[0-9]{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|` +
+		`seventeen|eighteen|nineteen|twenty|thirty|forty|fifty)`
+	unitName = `(?:day|week|fortnight|month|year|decade)s?`
+	// amounts is one count or several: "two years and three months".
+	amounts = `(?P<amounts>` + count + `\s+` + unitName + `(?:(?:,|,?\s+and)?\s+` + count + `\s+` + unitName + `){0,2})`
 	// ordinalDigits is a day of a month, clauseEnd what may follow one that stands alone: neither "the 9th floor" nor "the 9th of May".
 	ordinalDigits = `(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)`
 	clauseEnd     = `(?:[.,;:)!?]|$|\s+(?:and|at|but|when|with|in\s+the)\b)`
-	hanCount      = `(?P<count>[0-9０-９]{1,3}|[一二两三四五六七八九十]{1,3})`
+	hanCount      = `(?:[0-9０-９]{1,3}|[一二两三四五六七八九十]{1,3})`
+	// dayNames and paperNames make a weekday something else: "every Friday" and "the following Friday" are on no one day or on
+	// none that follows from the day of writing, the others are names of feasts, events and newspapers.
+	dayNames   = `every|each|any|the\s+following|the\s+previous|black|bloody|cyber|easter|fat|giving|good|holy|maundy|palm|ruby|shrove|super|whit|mail\s+on`
+	paperNames = `(?-i:\s+(?:Times|Telegraph|Mirror|Express|Mail|Post|Herald|World|Independent|Star|Night\s+[A-Z]))`
+	// notWeeks and notYears are what makes 周一 and 前年 something else: 每周一, 一周五次, 第三个周五, 此前年均.
+	notWeeks = `每一?|逢|最后一|第?[0-9０-９一二两三四五六七八九十几多数]`
+	notYears = `(?P<not>[以之此目提]前|[以之此今随最]后|过去)年`
 )
 
 // relativeForms are the forms, the more specific ones first.
@@ -41,27 +51,34 @@ var relativeForms = []relativeForm{
 		return w.at(0, 0, n)
 	}},
 	{regexp.MustCompile(`(?i)\b(?P<word>yesterday|today|tonight|tomorrow)\b`), dayAnchor, Relative, dayWord},
+	{regexp.MustCompile(`(?i)\b(?P<word>last\s+night|this\s+(?:morning|afternoon|evening))\b`), sideAnchor | hourAnchor, Relative, dayWord},
 	{regexp.MustCompile(`(?i)\b(?P<date>(?:on\s+)?` + weekdayName + `,?\s+(?:the\s+)?(?:` + ordinalDigits + `|(?P<dayword>` + ordinal + `)))` + clauseEnd), weekdayAnchor, Weekday, weekdayAndDay},
 	{regexp.MustCompile(`(?i)\b(?:on\s+)?(?:the\s+)?(?P<nth>first|second|third|fourth|last)\s+` + weekdayName + `\s+(?:of|in)\s+(?:(?P<side>last|next|this)\s+month|` + monthName + yearAfter + `)\b`), weekdayAnchor, Weekday, weekdayOfMonth},
-	{regexp.MustCompile(`(?i)\b(?:on\s+)?` + weekdayName + `,?\s+(?:of\s+)?(?P<side>last|next|this)\s+week\b`), weekdayAnchor, Weekday, weekdayOfWeek},
-	{regexp.MustCompile(`(?i)\b(?P<side>last|next|this)\s+week,?\s+(?:on\s+)?` + weekdayName + `\b`), weekdayAnchor, Weekday, weekdayOfWeek},
-	{regexp.MustCompile(`(?i)\b(?:on\s+)?(?:(?P<week>last|next|this|past|coming)\s+)?` + weekdayName + `\b`), weekdayAnchor, Weekday, englishWeekday},
-	{regexp.MustCompile(`(?i)\b(?:on\s+)?(?:the\s+)?` + ordinalDigits + `\s+of\s+(?P<side>last|next|this)\s+month\b`), sideAnchor, Relative, dayOfNamedMonth},
-	{regexp.MustCompile(`(?i)\b(?P<side>last|next|this)\s+` + unitName + `\b`), sideAnchor, Relative, englishPeriod},
-	{regexp.MustCompile(`(?i)\b` + count + `\s+` + unitName + `\s+(?P<side>ago|earlier|later|from now)\b`), tailAnchor, Relative, counted},
-	{regexp.MustCompile(`(?i)\b(?P<side>in)\s+` + count + `\s+` + unitName + `(?:'s? time|’s? time)?[.,;)]`), inAnchor, Relative, counted},
-	{regexp.MustCompile(`(?i)\b(?P<date>(?:on|by|until|from|before|after|since)\s+the\s+` + ordinalDigits + `)` + clauseEnd), theAnchor, Relative, dayOfMonth},
-	{regexp.MustCompile(`(?P<word>大前天|前天|前日|昨天|昨日|昨晚|昨夜|今天|今日|今晨|今早|今晚|明天|明日|明晚|后天|大后天)`), hanAnchor, Relative, dayWord},
-	{regexp.MustCompile(`(?P<week>上上|上一|上|下下|下一|下|本|这|当)?个?(?:周|星期|礼拜|週)(?P<weekday>[一二三四五六日天])`), hanAnchor, Weekday, chineseWeekday},
-	{regexp.MustCompile(`(?P<side>上|下|本|这|当)个?月(?:(?P<day>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[日号])?`), hanAnchor, Relative, chineseMonth},
-	{regexp.MustCompile(`(?P<side>大前|前|去|今|本|明|后)年(?:底|初|(?P<month>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})月(?:(?P<day>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[日号])?)?`), hanAnchor, Relative, chineseYear},
-	{regexp.MustCompile(`(?:^|[^0-9０-９〇零一二三四五六七八九十百千万月年至到、第.．—~～日号近续时达共每-])(?P<date>(?P<day>[12]?[0-9]|3[01]|[１２]?[０-９]|３[０１]|(?:二|三)?十[一二三四五六七八九])日)(?:$|[，、。；：（）\s在晚早上下凌中召发宣表公举致抵电讯说称消获从起开对就和向将会又也已为到晨夜深报通签出启正首离访应返结闭])`), hanAnchor, Relative, dayOfMonth},
-	{regexp.MustCompile(hanCount + `个?(?P<unit>天|日|周|星期|月|年)(?P<side>之前|以前|前|之后|以后|后)`), hanAnchor, Relative, counted},
+	{regexp.MustCompile(`(?i)\b(?:on\s+)?` + weekdayName + `,?\s+(?:of\s+)?(?P<side>last|next|this)\s+week\b`), weekdayAnchor | unitAnchor, Weekday, weekdayOfWeek},
+	{regexp.MustCompile(`(?i)\b(?P<side>last|next|this)\s+week,?\s+(?:on\s+)?` + weekdayName + `\b`), weekdayAnchor | unitAnchor, Weekday, weekdayOfWeek},
+	{regexp.MustCompile(`(?i)\b(?:on\s+)?(?:(?P<week>last|next|this|past|coming)\s+|(?P<name>` + dayNames + `)\s+)?` + weekdayName + `\b(?P<paper>` + paperNames + `)?`), weekdayAnchor, Weekday, englishWeekday},
+	{regexp.MustCompile(`\b(?P<date>[Oo]n\s+(?P<weekday>Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?)` + clauseEnd), shortAnchor, Weekday, englishWeekday},
+	{regexp.MustCompile(`(?i)\b(?:on\s+)?(?:the\s+)?` + ordinalDigits + `\s+(?:of\s+)?(?P<side>last|next|this)\s+month\b`), sideAnchor | unitAnchor, Relative, dayOfNamedMonth},
+	{regexp.MustCompile(`(?i)\b(?P<the>the\s+)?(?P<side>last|next|this)\s+(?P<unit>week|month|year)\b`), sideAnchor | unitAnchor, Relative, englishPeriod},
+	{regexp.MustCompile(`(?i)\b(?:(?P<side>last|next|this|past|coming)|the)\s+weekend\b`), weekendAnchor, Relative, englishWeekend},
+	{regexp.MustCompile(`(?i)\b(?:the\s+)?(?P<nth>first|second|third|fourth)\s+(?P<part>quarter|half)\s+of\s+(?:(?P<side>last|next|this|the)\s+year|` + year + `)\b`), partAnchor, Relative, partOfYear},
+	{regexp.MustCompile(`(?i)\b` + amounts + `\s+(?P<side>ago|earlier|later|from\s+now)\b`), tailAnchor | unitAnchor, Relative, counted},
+	{regexp.MustCompile(`(?i)\b(?P<side>in)\s+` + amounts + `(?:'s? time|’s? time)?[.,;)]`), inAnchor | unitAnchor, Relative, counted},
+	{regexp.MustCompile(`(?i)\b(?P<date>(?:on|by|until|from|before|after|since|for)\s+the\s+` + ordinalDigits + `)` + clauseEnd), theAnchor, Relative, dayOfMonth},
+	{regexp.MustCompile(`(?P<word>大前天|前天|前日|昨天|昨日|昨晚|昨夜|今天|今日|今晨|今早|今晚|明天|明日|明晚|后天|大后天)`), hanDayAnchor, Relative, dayWord},
+	{regexp.MustCompile(`(?P<word>[昨今明])\s*[（(]\s*(?:[0-9]{1,2}|[一二三十]{1,3})\s*[）)]\s*[日天晚早晨]`), hanDayAnchor, Relative, dayWord},
+	{regexp.MustCompile(`(?P<week>上上|上一|上|下下|下一|下|本|这|` + notWeeks + `)?个?(?:周|週|星期|礼拜)(?P<weekday>[一二三四五六日天])`), hanWeekAnchor, Weekday, chineseWeekday},
+	{regexp.MustCompile(`(?P<date>(?P<week>上上|上一|上|下下|下一|下|本|这)个?(?:周|週|星期|礼拜)(?P<end>末)?)(?:$|[^一二三四五六日天期边围年转末])`), hanWeekAnchor, Relative, chineseWeek},
+	{regexp.MustCompile(`(?:(?P<year>去|明)年)?(?P<side>以上|以下|上|下|本|这)个?月(?:(?P<day>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[日号])?`), hanMonthAnchor, Relative, chineseMonth},
+	{regexp.MustCompile(notYears + `|(?P<side>大前|前|去|今|本|明|后)年`), hanYearAnchor, Relative, chineseYear},
+	{regexp.MustCompile(`(?:(?:(?P<side>大前|前|去|今|本|明|后)|` + year + `)年度?的?)?(?:第?(?P<nth>[一二三四1-4首])(?P<part>季)度|(?P<nth2>[上下])(?P<part2>半)年)`), partAnchor, Relative, partOfYear},
+	{regexp.MustCompile(`(?:^|[^0-9０-９〇零一二三四五六七八九十百千万月年至到、第.．—~～日号近续时达共每-])(?P<date>(?P<day>[12]?[0-9]|3[01]|[１２]?[０-９]|３[０１]|(?:二|三)?十[一二三四五六七八九])日)(?:$|[^本平元内内报報子游遊均间期程耳内记线产常供薪趋夜行渐益历前后之以来內刊文圆语货])`), hanDayAnchor, Relative, dayOfMonth},
+	{regexp.MustCompile(`(?P<amounts>` + hanCount + `个?(?:天|日|周|星期|月|年))(?P<side>之前|以前|前|之后|以后|后)`), hanTailAnchor, Relative, counted},
 }
 
 // dayIn returns a day of the month that is some months from that of writing.
 func (w writing) dayIn(months, d int) (day time.Time, ok bool) {
-	month, _ := w.shift(months, "month")
+	month := w.shift(months, "month")
 	day = time.Date(month.Year(), month.Month(), d, 0, 0, 0, 0, time.UTC)
 	return day, isDay(day, month.Month(), d)
 }
@@ -97,7 +114,7 @@ func dayOfNamedMonth(w writing, part func(string) string) (time.Time, time.Time,
 
 // weekdayOfMonth is of "the first Monday of May": of May in the year that brings it nearest to the day of writing.
 func weekdayOfMonth(w writing, part func(string) string) (time.Time, time.Time, Certainty, bool) {
-	month, _ := w.shift(sides[strings.ToLower(part("side"))], "month")
+	month, _ := period(w.shift(sides[strings.ToLower(part("side"))], "month"), "month")
 	if name := part("name"); name != "" {
 		f := fields{year: number(part("year")), month: monthOf(name)}
 		m, _ := f.mention()

@@ -52,7 +52,7 @@ func token(text string) (int, tokenKind) {
 	switch {
 	case r == '年' || r == '月':
 		return size, dateAnchor
-	case strings.ContainsRune(" \t\n\f\r\v-./,~–—～０１２３４５６７８９〇零一二三四五六七八九十日号號至到民國国明治大正昭和平成令元百千两兩", r):
+	case strings.ContainsRune(" \t\n\f\r\v-./,~–—～０１２３４５６７８９〇零一二三四五六七八九十日号號至到元百千两兩"+solarEras, r):
 		return size, datePart
 	}
 	return size, notDate
@@ -85,7 +85,7 @@ func wordToken(text string) (int, tokenKind) {
 	}
 	switch string(lower[:n]) {
 	case "to", "and", "through", "until", "of", "in", "since", "by", "till", "last", "this", "next", "early", "late", "mid",
-		"during", "from", "the", "st", "nd", "rd", "th", "t", "first", "second", "third", "fourth", "fifth", "sixth",
+		"during", "from", "on", "before", "after", "year", "the", "st", "nd", "rd", "th", "t", "first", "second", "third", "fourth", "fifth", "sixth",
 		"seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth",
 		"seventeenth", "eighteenth", "nineteenth", "twentieth", "thirtieth", "twenty", "thirty":
 		return n, datePart

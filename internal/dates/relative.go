@@ -3,9 +3,9 @@ package dates
 import (
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"lede/internal/analysis"
 )
@@ -59,14 +59,14 @@ func ResolveFound(text string, found []Mention, written time.Time) []Dated {
 // writtenDays returns the dates of a text that are written with their numbers: those that Find has found, and unclear ones.
 func writtenDays(text string, found []Mention, written time.Time) []Dated {
 	var out []Dated
+	for _, m := range findLong(text) {
+		out = append(out, Dated{m, Written, Stated})
+	}
 	for _, m := range found {
-		switch {
-		case m.Year:
+		if m.Year {
 			out = append(out, Dated{m, Written, Stated})
-		case !written.IsZero() && m.Day:
-			if near, ok := m.Near(written); ok {
-				out = append(out, Dated{near, Written, Resolved})
-			}
+		} else if d, ok := yearless(text, m, written); ok {
+			out = append(out, d)
 		}
 	}
 	if written.IsZero() {
@@ -159,16 +159,30 @@ func (w writing) at(years, months, days int) (first, last time.Time, c Certainty
 	return first, first, Resolved, true
 }
 
-var dayWords = map[string]int{"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "大前天": -3, "前天": -2, "前日": -2, "昨天": -1, "昨日": -1,
-	"昨晚": -1, "昨夜": -1, "今天": 0, "今日": 0, "今晨": 0, "今早": 0, "今晚": 0, "明天": 1, "明日": 1, "明晚": 1, "后天": 2, "大后天": 3}
+// dayWords are the days from that of writing by the first character of their Chinese names, or by their English ones;
+// 大 moves a day one further.
+var dayWords = map[string]int{"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "last": -1, "this": 0, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}
 
 func dayWord(w writing, part func(string) string) (time.Time, time.Time, Certainty, bool) {
-	return w.at(0, 0, dayWords[strings.ToLower(part("word"))])
+	word, _, _ := strings.Cut(strings.ToLower(part("word")), " ")
+	if n, ok := dayWords[word]; ok {
+		return w.at(0, 0, n)
+	}
+	far := 0
+	if rest, ok := strings.CutPrefix(word, "大"); ok {
+		word, far = rest, 1
+	}
+	first, _ := utf8.DecodeRuneInString(word)
+	n := dayWords[string(first)]
+	if n < 0 {
+		far = -far
+	}
+	return w.at(0, 0, n+far)
 }
 
 // weekdays are the days of the week by the parts of their names, from Monday as 0.
-var weekdays = map[string]int{"mon": 0, "tues": 1, "wednes": 2, "thurs": 3, "fri": 4, "satur": 5, "sun": 6,
-	"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
+var weekdays = map[string]int{"mon": 0, "tues": 1, "tue": 1, "wednes": 2, "wed": 2, "thurs": 3, "thur": 3, "thu": 3, "fri": 4,
+	"satur": 5, "sat": 5, "sun": 6, "一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 
 // monday returns the Monday of a day's week.
 func monday(day time.Time) time.Time { return day.AddDate(0, 0, -(int(day.Weekday())+6)%7) }
@@ -187,6 +201,9 @@ func (w writing) nearestWeekday(weekday int) time.Time {
 }
 
 func englishWeekday(w writing, part func(string) string) (time.Time, time.Time, Certainty, bool) {
+	if part("name") != "" || part("paper") != "" {
+		return time.Time{}, time.Time{}, 0, false
+	}
 	weekday := weekdays[strings.ToLower(part("weekday"))]
 	day := w.nearestWeekday(weekday)
 	switch strings.ToLower(part("week")) {
@@ -205,89 +222,17 @@ func englishWeekday(w writing, part func(string) string) (time.Time, time.Time, 
 }
 
 // weeks are the weeks that a Chinese weekday may be in, from that of the day of writing.
-var weeks = map[string]int{"上上": -2, "上": -1, "上一": -1, "本": 0, "这": 0, "当": 0, "下": 1, "下一": 1, "下下": 2}
+var weeks = map[string]int{"上上": -2, "上": -1, "上一": -1, "本": 0, "这": 0, "下": 1, "下一": 1, "下下": 2}
 
 func chineseWeekday(w writing, part func(string) string) (time.Time, time.Time, Certainty, bool) {
 	weekday := weekdays[part("weekday")]
-	if week, ok := weeks[part("week")]; ok {
+	name := part("week")
+	if week, ok := weeks[name]; ok {
 		day := monday(w.day).AddDate(0, 0, 7*week+weekday)
 		return day, day, Resolved, true
 	}
 	day := w.nearestWeekday(weekday)
-	return day, day, Supposed, true
-}
-
-// period returns the span of a unit around a day.
-func period(day time.Time, unit string) (first, last time.Time) {
-	switch unit {
-	case "week":
-		return monday(day), monday(day).AddDate(0, 0, 6)
-	case "month":
-		first = time.Date(day.Year(), day.Month(), 1, 0, 0, 0, 0, time.UTC)
-		return first, first.AddDate(0, 1, -1)
-	case "year":
-		first = time.Date(day.Year(), 1, 1, 0, 0, 0, 0, time.UTC)
-		return first, first.AddDate(1, 0, -1)
-	}
-	return day, day
-}
-
-// englishPeriod is of "last week", "next month", "this year".
-func englishPeriod(w writing, part func(string) string) (time.Time, time.Time, Certainty, bool) {
-	unit := strings.ToLower(part("unit"))
-	n := sides[strings.ToLower(part("side"))]
-	if unit == "day" {
-		return time.Time{}, time.Time{}, 0, false
-	}
-	day, _ := w.shift(n, unit)
-	first, last := period(day, unit)
-	return first, last, Resolved, true
-}
-
-// shift returns the day that is some units from the day of writing.
-func (w writing) shift(n int, unit string) (time.Time, bool) {
-	var day time.Time
-	switch unit {
-	case "day", "天", "日":
-		day, _, _, _ = w.at(0, 0, n)
-	case "week", "周", "星期":
-		day, _, _, _ = w.at(0, 0, 7*n)
-	case "month", "月":
-		first, _, _, _ := writing{day: time.Date(w.day.Year(), w.day.Month(), 1, 0, 0, 0, 0, time.UTC)}.at(0, n, 0)
-		day = first
-	default:
-		day, _, _, _ = w.at(n, 0, 0)
-	}
-	return day, true
-}
-
-// englishCounts are the numbers that are written out.
-var englishCounts = strings.Fields("zero one two three four five six seven eight nine ten eleven twelve")
-
-// counted is of "two days later" and 三天前. Days count exactly, weeks, months and years name the unit around the day.
-func counted(w writing, part func(string) string) (time.Time, time.Time, Certainty, bool) {
-	word := strings.ToLower(part("count"))
-	n, err := strconv.Atoi(word)
-	switch i := slices.Index(englishCounts, word); {
-	case err == nil:
-	case i >= 0:
-		n = i
-	case word == "a" || word == "an":
-		n = 1
-	default:
-		n = number(word)
-	}
-	switch strings.ToLower(part("side")) {
-	case "ago", "earlier", "before", "前", "之前", "以前":
-		n = -n
-	}
-	unit := strings.ToLower(part("unit"))
-	day, ok := w.shift(n, unit)
-	first, last := period(day, map[string]string{"月": "month", "年": "year"}[unit])
-	if unit == "month" || unit == "year" {
-		first, last = period(day, unit)
-	}
-	return first, last, Supposed, ok && n != 0
+	return day, day, Supposed, name == ""
 }
 
 // dayOfMonth is of "on the 9th": in the month of writing, or in the one before or after it, as the tense has it.
@@ -299,23 +244,4 @@ func dayOfMonth(w writing, part func(string) string) (time.Time, time.Time, Cert
 		}
 	}
 	return time.Time{}, time.Time{}, 0, false
-}
-
-// chineseMonth is of 本月5日, 上个月 and the like.
-func chineseMonth(w writing, part func(string) string) (time.Time, time.Time, Certainty, bool) {
-	if text := part("day"); text != "" {
-		day, ok := w.dayIn(weeks[part("side")], number(text))
-		return day, day, Resolved, ok
-	}
-	month, _ := w.shift(weeks[part("side")], "month")
-	first, last := period(month, "month")
-	return first, last, Resolved, true
-}
-
-// chineseYear is of 去年, 今年6月, 明年3月5日.
-func chineseYear(w writing, part func(string) string) (time.Time, time.Time, Certainty, bool) {
-	n := map[string]int{"大前": -3, "前": -2, "去": -1, "今": 0, "本": 0, "明": 1, "后": 2}[part("side")]
-	f := fields{year: w.day.Year() + n, month: number(part("month")), day: number(part("day")), yearFirst: true}
-	m, ok := f.mention()
-	return m.First, m.Last, Resolved, ok
 }
