@@ -98,15 +98,24 @@ func itemEnd(text string, start int) int {
 			return len(text)
 		}
 		at += n
-		first, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[at+len(next):], " "))
-		if text[at-1] == ' ' && (m.number == "" || !unicode.IsLower(first)) {
-			return at - len(bulletBefore(text[:at], m.bullet))
-		}
-		if m.bullet != "" && strings.HasSuffix(text[:at], m.bullet) {
-			return at - len(m.bullet)
+		if end := m.startAt(text, at, at+len(next)); end > start {
+			return end
 		}
 		at += len(next)
 	}
+}
+
+// startAt returns where an item begins whose number, or bullet without one, is at an offset and ends at another; -1 if none
+// does: the mark stands within a word, or before a small letter.
+func (m marker) startAt(text string, at, end int) int {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[end:], " "))
+	switch {
+	case text[at-1] == ' ' && (m.number == "" || !unicode.IsLower(first)):
+		return at - len(bulletBefore(text[:at], m.bullet))
+	case m.bullet != "" && strings.HasSuffix(text[:at], m.bullet):
+		return at - len(m.bullet)
+	}
+	return -1
 }
 
 // bulletBefore returns the bullet and the blanks at the end of a text, or "".

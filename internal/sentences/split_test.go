@@ -137,11 +137,12 @@ func TestSplit(t *testing.T) {
 		"A pipe of 5\" was laid. | It broke. | \"It was old.\"",
 		"They said (it is long " + strings.Repeat("very ", 100) + "so. | It ended.) here.",
 		"The U.S. Centers for Health and St. Thomas said so. | THOUSAND OAKS, Calif. (AP) — It rained.",
+		"• • Oil fell | • Gas rose",
 		"In Springfield, Ill. Mayor Dahl spoke. | He is ill. | Doctors came.",
 	} {
 		check(t, strings.ReplaceAll(text, "vain.”She", "vain.”|She"))
 	}
-	for text, want := range map[string]int{"Stop!中文在后。“End?”中文": 4, "Version 2.中文 is out. Fine.": 2, "": 0, "  ": 0} {
+	for text, want := range map[string]int{"Stop!中文在后。“End?”中文": 4, "Version 2.中文 is out. Fine.": 2, "": 0, "  ": 0, "▪ ▪ ▪": 2} {
 		if got := Split(text); len(got) != want {
 			t.Errorf("%q: %d sentences", text, len(got))
 		}
@@ -149,7 +150,7 @@ func TestSplit(t *testing.T) {
 }
 
 func FuzzSplit(f *testing.F) {
-	for _, text := range []string{"1. A b. 2. C (d. E) “f. G.” H. . . . I", "《好！》吗？“是。”他说。", "a.B \"c.\" [1] p. 5", "• 9. a • 10. b"} {
+	for _, text := range []string{"1. A b. 2. C (d. E) “f. G.” H. . . . I", "《好！》吗？“是。”他说。", "a.B \"c.\" [1] p. 5", "• 9. a • 10. b", "• • a", "•• 1. a • • 2. b 2."} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
