@@ -66,9 +66,14 @@ func Words(lang Lang, text string, extra func(term string)) []Token {
 
 // AppendWords appends the tokens of Words to others.
 func AppendWords(to []Token, lang Lang, text string, extra func(term string)) []Token {
-	a := &analyzer{tokens: to, extra: extra != nil, characters: extra != nil, index: extra}
+	a := analyzers.Get().(*analyzer)
+	own := a.tokens
+	*a = analyzer{tokens: to, han: a.han[:0], capitals: a.capitals, extras: a.extras[:0], recent: a.recent,
+		extra: extra != nil, characters: extra != nil, index: extra}
 	a.run(lang, text, nil)
-	return a.tokens
+	to, a.tokens, a.index = a.tokens, own, nil
+	analyzers.Put(a)
+	return to
 }
 
 // Terms returns the tokens of Analyze out of those of Words, whose memory it uses.
@@ -116,13 +121,14 @@ type analyzer struct {
 	han      []int   // start offsets of the characters of the open Han run
 	hanEnd   int
 	tokens   []Token
+	recent   *recent
 
 	collect  bool // capitals
 	capitals []Word
 
 	extra      bool              // extra terms are wanted, see addExtra
 	characters bool              // among them single Han characters
-	index      func(term string) // receives them instead of extras
+	index      func(term string) // receives them, see emit
 	extras     []Token
 }
 
@@ -139,6 +145,7 @@ func (a *analyzer) run(lang Lang, text string, only *filter) {
 			a.segment(start+segments.Start(), start+segments.End())
 		}
 		a.flush() // a stretch ends with a blank, and no Han run goes on behind one
+		a.emit()
 		start = end
 	}
 }
@@ -252,7 +259,7 @@ func (a *analyzer) add(start, end int) {
 
 // token returns the token of a word without its place. It returns false if folding leaves nothing of the word.
 func (a *analyzer) token(word string) (Token, bool) {
-	e := lookup(word)
+	e := a.recent.lookup(word)
 	t := Token{Term: e.folded, folded: e.folded, Position: a.position, Number: e.number, Capital: e.capital && !a.allCaps}
 	if a.lang != Standard {
 		t.Stop = e.stop && !(t.Capital && e.acronym)

@@ -12,14 +12,21 @@ import (
 
 // addExtra adds an extra term with the position of the last word.
 func (a *analyzer) addExtra(t Token, start, end int) {
-	switch {
-	case t.Stop:
-	case a.index != nil:
-		a.index(t.Term)
-	default:
+	if !t.Stop {
 		t.Start, t.End, t.Position = start, end, a.position
 		a.extras = append(a.extras, t)
 	}
+}
+
+// emit passes the extra terms to the index, if there is one.
+func (a *analyzer) emit() {
+	if a.index == nil || len(a.extras) == 0 {
+		return
+	}
+	for _, t := range a.extras {
+		a.index(t.Term)
+	}
+	a.extras = a.extras[:0]
 }
 
 // addCharacters adds the i-th character of the open Han run, which begins a bigram, and the next one if the run's part
@@ -77,6 +84,9 @@ func (a *analyzer) addAlternatives(first, start, end int) {
 		chain = next
 	}
 	for _, from := range []int{before, chain} {
+		if !a.only.passes(a.text[from:end]) { // which a hyphen in the word does not change
+			continue
+		}
 		if one := hyphens.Replace(a.text[from:end]); strings.ContainsFunc(one, unicode.IsLetter) {
 			a.addWord(from, end, one)
 		}

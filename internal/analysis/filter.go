@@ -70,14 +70,16 @@ func (f *filter) add(term string) {
 	}
 }
 
-// mayBegin reports, quickly, whether a word of ASCII letters and digits at an offset may be one of the terms, by its first
-// two letters.
-func (f *filter) mayBegin(text string, at int) bool {
+// mayBegin reports, quickly, whether a word that begins with an ASCII letter or digit may be one of the terms, by its first two
+// letters.
+func (f *filter) mayBegin(word string) bool {
 	second := byte(0)
-	if at+1 < len(text) {
-		second = codes[text[at+1]]
+	if len(word) > 1 {
+		if second = codes[word[1]]; second == 0 {
+			return true // folding may remove it
+		}
 	}
-	return f.pairs[codes[text[at]]]>>(second&63)&1 != 0
+	return f.pairs[codes[word[0]]]>>(second&63)&1 != 0
 }
 
 // passes reports whether the term of a word, or of a Chinese bigram, may be one of the terms. Every word passes a nil

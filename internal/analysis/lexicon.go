@@ -45,6 +45,20 @@ func beginsUpper(word string) bool {
 	return unicode.IsUpper(first)
 }
 
+// recent are the words that one analyzer has looked up last, by a rough hash: half of the words of a text are few. They are much
+// nearer to the processor than the lexicon.
+type recent [256]*entry
+
+// lookup returns the entry of a word as written.
+func (r *recent) lookup(raw string) *entry {
+	n := len(raw)
+	slot := &r[(n<<5^int(raw[0])^int(raw[n/2])<<2^int(raw[n-1])<<4)%len(r)]
+	if *slot == nil || (*slot).raw != raw {
+		*slot = lookup(raw)
+	}
+	return *slot
+}
+
 // lookup returns the entry of a word as written.
 func lookup(raw string) *entry {
 	if len(raw) > maxCached {

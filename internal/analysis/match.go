@@ -55,8 +55,8 @@ type Word struct {
 	Start, End int
 }
 
-// analyzers are reused by Match, which returns nothing that points into them.
-var analyzers = sync.Pool{New: func() any { return &analyzer{} }}
+// analyzers are reused. Nothing that is returned points into them.
+var analyzers = sync.Pool{New: func() any { return &analyzer{recent: &recent{}} }}
 
 // Match returns where the terms occur in a text of valid UTF-8, in order. It finds what a search of Analyze's
 // tokens and of the extra terms would find, and looks up only the words that pass the filter. Of a term that is several
@@ -95,7 +95,8 @@ func (m *Matcher) MatchAll(text string) (found []Match, words int) {
 
 // reset prepares an analyzer for the next text. It keeps the memory.
 func (a *analyzer) reset(m *Matcher) {
-	*a = analyzer{tokens: a.tokens[:0], han: a.han[:0], capitals: a.capitals[:0], extras: a.extras[:0], extra: true, characters: m.characters}
+	*a = analyzer{tokens: a.tokens[:0], han: a.han[:0], capitals: a.capitals[:0], extras: a.extras[:0], recent: a.recent,
+		extra: true, characters: m.characters}
 }
 
 // find returns the tokens and the extra ones that are terms.

@@ -53,7 +53,7 @@ func TestFilter(t *testing.T) {
 		var f filter
 		f.add(c.term)
 		for _, word := range strings.Fields(c.pass) {
-			if !f.passes(word) || codes[word[0]] != 0 && !f.mayBegin(word, 0) {
+			if !f.passes(word) || codes[word[0]] != 0 && !f.mayBegin(word) {
 				t.Errorf("%s: %s is rejected", c.term, word)
 			}
 		}

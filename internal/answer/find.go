@@ -67,16 +67,57 @@ func (e *Engine) search(ctx context.Context, q query.Query) (*candidates, error)
 	return found, ctx.Err()
 }
 
-// match returns the articles of some hits with what matches in them, on all processors. It leaves out an article that
-// is deleted or unreadable; the next sweep of the corpus updates the index.
+// Bounds of what a question reads. An article with a small share of the best one's score seldom has a passage that is shown; where
+// articles are short, reading them costs little.
+const (
+	alwaysRead = 80 << 10 // bytes of text that are read whatever the score
+	readShare  = 0.25     // share of the best score from which on an article is read
+	readAtOnce = 8        // articles below that share that are read before the bytes are counted again
+)
+
+// match returns the articles of some hits, best first, with what matches in them. It leaves out those that are not worth it, see
+// readShare, and an article that is deleted or unreadable; the next sweep of the corpus updates the index.
 func (e *Engine) match(ctx context.Context, hits []index.Hit, c *candidates, required phrases) []*articleMatches {
-	out := make([]*articleMatches, len(hits))
-	parallel.Each(len(hits), func(i int) {
-		score := hits[i].Score
-		if top := hits[0].Score; top > 0 {
+	best := len(hits)
+	if len(required) == 0 {
+		best = bestOf(hits)
+	}
+	out := e.matchAll(ctx, hits[:best], hits, c, required)
+	for rest := hits[best:]; len(rest) > 0 && bytesOf(out) < alwaysRead; {
+		next := rest[:min(readAtOnce, len(rest))]
+		out = append(out, e.matchAll(ctx, next, hits, c, required)...)
+		rest = rest[len(next):]
+	}
+	return out
+}
+
+// bestOf returns how many hits have readShare of the best one's score.
+func bestOf(hits []index.Hit) int {
+	i := slices.IndexFunc(hits, func(h index.Hit) bool { return h.Score < readShare*hits[0].Score })
+	if i < 0 {
+		return len(hits)
+	}
+	return i
+}
+
+// bytesOf returns how long the texts of some articles are.
+func bytesOf(articles []*articleMatches) int {
+	sum := 0
+	for _, m := range articles {
+		sum += len(m.article.Text)
+	}
+	return sum
+}
+
+// matchAll returns the articles of some of all hits with what matches in them, on all processors.
+func (e *Engine) matchAll(ctx context.Context, some, all []index.Hit, c *candidates, required phrases) []*articleMatches {
+	out := make([]*articleMatches, len(some))
+	parallel.Each(len(some), func(i int) {
+		score := some[i].Score
+		if top := all[0].Score; top > 0 {
 			score /= top
 		}
-		if a, err := e.index.Article(ctx, hits[i].ID); err == nil && a != nil {
+		if a, err := e.index.Article(ctx, some[i].ID); err == nil && a != nil {
 			out[i] = newMatches(a, score, c.terms, c.asks.wantsName())
 			out[i].windows = required.in(out[i], out[i].cut(len(c.terms.list) > 0, len(required) > 0))
 		}
