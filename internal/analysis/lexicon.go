@@ -53,7 +53,7 @@ type recent [256]*entry
 func (r *recent) lookup(raw string) *entry {
 	n := len(raw)
 	slot := &r[(n<<5^int(raw[0])^int(raw[n/2])<<2^int(raw[n-1])<<4)%len(r)]
-	if *slot == nil || (*slot).raw != raw {
+	if *slot == nil || !(*slot).is(raw) {
 		*slot = lookup(raw)
 	}
 	return *slot
