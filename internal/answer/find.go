@@ -68,11 +68,13 @@ func (e *Engine) search(ctx context.Context, q query.Query) (*candidates, error)
 }
 
 // Bounds of what a question reads. An article with a small share of the best one's score seldom has a passage that is shown; where
-// articles are short, reading them costs little.
+// articles are few or short, reading them costs little. Of the texts of news, half is read: success@1 +0.2, answer +0.2, precision
+// +0.9 points. A share of 0.35: answered -0.2 en-news; without the least: success@1 -0.1, answer -0.2 en-wiki, whose articles are long.
 const (
-	alwaysRead = 80 << 10 // bytes of text that are read whatever the score
 	readShare  = 0.25     // share of the best score from which on an article is read
-	readAtOnce = 8        // articles below that share that are read before the bytes are counted again
+	readLeast  = 16       // articles that are read whatever their score
+	readBytes  = 80 << 10 // of text that are read whatever the score
+	readAtOnce = 8        // articles below the share that are read before they are counted again
 )
 
 // match returns the articles of some hits, best first, with what matches in them. It leaves out those that are not worth it, see
@@ -83,7 +85,7 @@ func (e *Engine) match(ctx context.Context, hits []index.Hit, c *candidates, req
 		best = bestOf(hits)
 	}
 	out := e.matchAll(ctx, hits[:best], hits, c, required)
-	for rest := hits[best:]; len(rest) > 0 && bytesOf(out) < alwaysRead; {
+	for rest := hits[best:]; len(rest) > 0 && (len(out) < readLeast || bytesOf(out) < readBytes); {
 		next := rest[:min(readAtOnce, len(rest))]
 		out = append(out, e.matchAll(ctx, next, hits, c, required)...)
 		rest = rest[len(next):]

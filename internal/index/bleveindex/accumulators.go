@@ -2,13 +2,9 @@ package bleveindex
 
 import (
 	"container/heap"
-	"context"
-	"fmt"
 	"math"
 	"slices"
 	"sync"
-
-	bindex "github.com/blevesearch/bleve_index_api"
 
 	"lede/internal/index"
 	"lede/internal/query"
@@ -41,128 +37,62 @@ func newRequired(phrases []query.Phrase) required {
 }
 
 // accumulators score articles term by term, with bleve's formula: tf-idf times the share of the clauses that an article
-// contains. That takes a third of the time of bleve's searchers, which go article by article. All slices are indexed
-// by bleve's document number.
+// contains. That takes a third of the time of bleve's searchers, which go article by article. The slices are indexed by an
+// article's number.
 type accumulators struct {
 	scores  []float32
 	matched []uint16 // number of clauses that the article contains
-	missing []uint16 // number of required clauses that it lacks
+	found   []uint32 // articles with a clause
+	missing []uint16 // number of required clauses that the article lacks; empty if none are required
+	lower   []float64
 }
 
-// accumulatorPool reuses accumulators, which take eight bytes for each article.
+// accumulatorPool reuses accumulators, which take six bytes for each article.
 var accumulatorPool = sync.Pool{New: func() any { return &accumulators{} }}
 
-// scoreByTerm returns up to size articles that match any clause and all required ones, best first.
-func (x *Index) scoreByTerm(ctx context.Context, all []index.Clause, must required, size int) ([]index.Hit, error) {
-	t := accumulatorPool.Get().(*accumulators)
-	defer accumulatorPool.Put(t)
-	t.clear()
-	var hits []index.Hit
-	err := x.read(func(r bindex.IndexReader) error {
-		count, err := r.DocCount()
-		if err != nil {
-			return err
-		}
-		p, err := newPostings(ctx, r, &x.kept)
-		if err != nil {
-			return err
-		}
-		for _, c := range all {
-			if err := t.add(p, c, float64(count)); err != nil {
-				return err
-			}
-		}
-		if err := t.require(p, must); err != nil {
-			return err
-		}
-		for _, n := range t.best(size, len(all)) {
-			id, err := r.ExternalID(bindex.NewIndexInternalID(nil, uint64(n.number)))
-			if err != nil {
-				return err
-			}
-			if c := x.card(id); c != nil {
-				hits = append(hits, index.Hit{Card: c, Score: n.score})
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("search: %w", err) // without the question, which must not be logged
+// release removes all scores and keeps the memory.
+func (t *accumulators) release() {
+	for _, n := range t.found {
+		t.scores[n], t.matched[n] = 0, 0
 	}
-	return hits, nil
+	t.found, t.missing = t.found[:0], t.missing[:0]
+	accumulatorPool.Put(t)
 }
 
-// add adds the score of a clause to each article that matches it. articles is the number of all.
-func (t *accumulators) add(p *postings, c index.Clause, articles float64) error {
-	term, err := p.of(c.Field, c.Term)
-	if err != nil {
-		return err
-	}
-	weight := index.Weight(articles, float64(term.count)) * c.Boost
-	return term.each(func(articles []uint32, shares []float64) {
-		t.grow(int(articles[len(articles)-1]) + 1)
-		for i, n := range articles {
-			t.scores[n] += float32(shares[i] * weight)
-			t.matched[n]++
-		}
-	})
-}
-
-// require counts for each article that has a score the required clauses it lacks.
-func (t *accumulators) require(p *postings, must required) error {
-	if len(must.clauses) == 0 {
-		return nil
-	}
-	for n := range t.missing {
-		t.missing[n] = math.MaxUint16
-	}
-	for _, c := range must.clauses {
-		term, err := p.of(c.Field, c.Term)
-		if err != nil {
-			return err
-		}
-		err = term.each(func(articles []uint32, _ []float64) {
-			for _, n := range articles {
-				if int(n) < len(t.missing) { // any other has no score
-					t.missing[n] = min(t.missing[n], must.need[c.Field]) - 1
-				}
-			}
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// clear removes all scores and keeps the memory.
-func (t *accumulators) clear() {
-	clear(t.scores)
-	clear(t.matched)
-	clear(t.missing)
-}
-
+// grow makes room for n articles.
 func (t *accumulators) grow(n int) {
 	if more := n - len(t.scores); more > 0 {
 		t.scores = append(t.scores, make([]float32, more)...)
 		t.matched = append(t.matched, make([]uint16, more)...)
-		t.missing = append(t.missing, make([]uint16, more)...)
 	}
 }
 
-// best returns up to size documents with the highest scores, best first, of equal scores the lower number first.
-// clauses is the number of clauses.
+// add adds the score of a clause to an article.
+func (t *accumulators) add(n uint32, score float32) {
+	if t.matched[n] == 0 {
+		t.found = append(t.found, n)
+	}
+	t.scores[n] += score
+	t.matched[n]++
+}
+
+// score returns the score of an article so far. clauses is the number of all clauses.
+func (t *accumulators) score(n uint32, clauses int) float64 {
+	return float64(t.scores[n]) * float64(t.matched[n]) / float64(clauses)
+}
+
+// best returns up to size of the found articles with the highest scores, best first, of equal scores the lower number first.
 func (t *accumulators) best(size, clauses int) []scoredDocument {
 	var h lowestFirst
-	for n, score := range t.scores {
-		if score == 0 || t.missing[n] > 0 {
+	for _, n := range t.found {
+		if t.scores[n] == 0 || len(t.missing) > 0 && t.missing[n] > 0 {
 			continue
 		}
-		s := scoredDocument{n, float64(score) * float64(t.matched[n]) / float64(clauses)}
+		s := scoredDocument{int(n), t.score(n, clauses)}
 		switch {
 		case len(h) < size:
 			heap.Push(&h, s)
-		case len(h) > 0 && s.score > h[0].score:
+		case len(h) > 0 && compareScores(s, h[0]) > 0:
 			h[0] = s
 			heap.Fix(&h, 0)
 		}

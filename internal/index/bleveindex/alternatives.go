@@ -3,6 +3,7 @@ package bleveindex
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	bindex "github.com/blevesearch/bleve_index_api"
 
@@ -16,8 +17,7 @@ import (
 // words of an alternative may be anywhere in the article; its score is the mean of theirs.
 func (x *Index) SearchAlternatives(ctx context.Context, lang analysis.Lang, all []index.Alternatives, f query.Filter, size int) ([]index.Hit, []int, error) {
 	t := accumulatorPool.Get().(*accumulators)
-	defer accumulatorPool.Put(t)
-	t.clear()
+	defer t.release()
 	counts := make([]int, len(all))
 	var hits []index.Hit
 	err := x.read(func(r bindex.IndexReader) error {
@@ -39,9 +39,12 @@ func (x *Index) SearchAlternatives(ctx context.Context, lang analysis.Lang, all 
 		}
 		among := 4 * size // enough, copies left out
 		if !f.IsZero() {
-			among = len(t.scores)
+			among = len(t.found)
 		}
-		hits, err = x.hitsOf(r, t.best(among, len(all)), f, size)
+		hits, err = x.hitsOf(r, t.best(among, len(all)))
+		hits = slices.DeleteFunc(hits, func(h index.Hit) bool { return !f.Match(h.ID, h.Outlet, h.Host, h.Tags, h.Published) })
+		hits = x.catalog.now().groups.Collapse(hits)
+		hits = hits[:min(size, len(hits))]
 		return err
 	})
 	if err != nil {
@@ -129,23 +132,6 @@ func (t *accumulators) addAlternatives(best bestScores, articles float64) {
 	weight := index.Weight(articles, float64(len(best.articles)))
 	t.grow(len(best.scores))
 	for _, n := range best.articles {
-		t.scores[n] += best.scores[n] * float32(weight)
-		t.matched[n]++
+		t.add(uint32(n), best.scores[n]*float32(weight))
 	}
-}
-
-// hitsOf returns the first documents whose articles pass a filter, copies left out.
-func (x *Index) hitsOf(r bindex.IndexReader, best []scoredDocument, f query.Filter, size int) ([]index.Hit, error) {
-	var hits []index.Hit
-	for _, n := range best {
-		id, err := r.ExternalID(bindex.NewIndexInternalID(nil, uint64(n.number)))
-		if err != nil {
-			return nil, err
-		}
-		if c := x.card(id); c != nil && f.Match(c.ID, c.Outlet, c.Host, c.Tags, c.Published) {
-			hits = append(hits, index.Hit{Card: c, Score: n.score})
-		}
-	}
-	hits = x.catalog.now().groups.Collapse(hits)
-	return hits[:min(size, len(hits))], nil
 }

@@ -12,7 +12,7 @@ import (
 // bleve takes 15 ns to decode a posting, one that is kept takes 2. Segments never change.
 type frequencies struct {
 	mu         sync.Mutex
-	young, old map[keptTerm][]uint8
+	young, old map[keptTerm]termCounts
 	bytes      int // of young
 	norms      map[keptField]norms
 }
@@ -21,6 +21,12 @@ type frequencies struct {
 type keptField struct {
 	segment uint64
 	field   string
+}
+
+// termCounts are how often each article of a segment with a term has it, removed ones included.
+type termCounts struct {
+	counts []uint8
+	most   float64 // the largest share
 }
 
 // keptTerm is a term of a field.
@@ -37,7 +43,7 @@ const keptBytes = 8 << 20
 const keptEntry = 120
 
 // get returns the frequencies of a term and the norms of its articles; nil if they are not kept.
-func (k *frequencies) get(key keptTerm) ([]uint8, norms) {
+func (k *frequencies) get(key keptTerm) (termCounts, norms) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	counts, ok := k.young[key]
@@ -49,22 +55,22 @@ func (k *frequencies) get(key keptTerm) ([]uint8, norms) {
 	if norms := k.norms[key.keptField]; norms != nil {
 		return counts, norms
 	}
-	return nil, nil
+	return termCounts{}, nil
 }
 
 // put keeps the frequencies of a term.
-func (k *frequencies) put(key keptTerm, counts []uint8) {
+func (k *frequencies) put(key keptTerm, counts termCounts) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.add(key, counts)
 }
 
-func (k *frequencies) add(key keptTerm, counts []uint8) {
+func (k *frequencies) add(key keptTerm, counts termCounts) {
 	if k.young == nil || k.bytes > keptBytes/2 {
-		k.young, k.old, k.bytes = map[keptTerm][]uint8{}, k.young, 0
+		k.young, k.old, k.bytes = map[keptTerm]termCounts{}, k.young, 0
 	}
 	k.young[key] = counts
-	k.bytes += len(counts) + keptEntry
+	k.bytes += len(counts.counts) + keptEntry
 }
 
 // normsOf returns the norms of a field, zeros where they are not set yet.

@@ -121,56 +121,35 @@ func (s *segmentPostings) dictionary(field string) (segment.TermDictionary, erro
 	return d, err
 }
 
+// in returns the postings of the term in a segment; nil if there are none.
+func (t termPostings) in(segment int) (*list, error) {
+	if t.lists[segment] == nil {
+		return nil, nil
+	}
+	return t.segments[segment].list(t.field, t.term, t.lists[segment])
+}
+
 // each calls f with all postings, in blocks. f must not keep the slices.
 func (t termPostings) each(f func(articles []uint32, shares []float64)) error {
 	b := blocks.Get().(*block)
 	defer blocks.Put(b)
-	for i, list := range t.lists {
-		if list == nil {
-			continue
-		}
-		if err := t.segments[i].each(t, list, b, f); err != nil {
+	for i := range t.segments {
+		l, err := t.in(i)
+		if err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-// keptFrom is the number of articles in a segment from which on a term's frequencies are kept.
-const keptFrom = 128
-
-func (s *segmentPostings) each(t termPostings, list segment.PostingsList, b *block, f func([]uint32, []float64)) error {
-	if list.Count() < keptFrom {
-		return s.decode(list, b, f)
-	}
-	bitmap, counts, norms, err := s.frequencies(t.field, t.term)
-	if err != nil {
-		return err
-	}
-	if counts == nil {
-		return s.decode(list, b, f)
-	}
-	at := 0
-	for all := bitmap.ManyIterator(); ; {
-		n := all.NextMany(b.numbers[:])
-		if n == 0 {
-			return nil
-		}
-		filled := 0
-		for i, number := range b.numbers[:n] {
-			if s.deleted != nil && s.deleted.Contains(number) {
-				continue
-			}
-			b.articles[filled] = uint32(s.first) + number
-			b.shares[filled] = roots[counts[at+i]] * float64(norms.of(number))
-			filled++
-		}
-		at += n
-		if filled == 0 {
+		if l == nil {
 			continue
 		}
-		f(b.articles[:filled], b.shares[:filled])
+		first := uint32(t.segments[i].first)
+		l.each(b, func(articles []uint32, shares []float64) {
+			for i := range articles {
+				articles[i] += first
+			}
+			f(articles, shares)
+		})
 	}
+	return nil
 }
 
 // roots are the square roots of frequencies.
@@ -181,60 +160,37 @@ var roots = func() (table [256]float64) {
 	return table
 }()
 
-// decode calls f with the postings of a list as bleve decodes them.
-func (s *segmentPostings) decode(list segment.PostingsList, b *block, f func([]uint32, []float64)) error {
-	all := list.Iterator(true, true, false, nil)
-	filled := 0
-	for {
-		p, err := all.Next()
-		if err != nil {
-			return err
-		}
-		if p == nil {
-			if filled > 0 {
-				f(b.articles[:filled], b.shares[:filled])
-			}
-			return nil
-		}
-		b.articles[filled] = uint32(s.first + int(p.Number()))
-		b.shares[filled] = math.Sqrt(float64(p.Frequency())) * p.Norm()
-		if filled++; filled == blockSize {
-			f(b.articles[:], b.shares[:])
-			filled = 0
-		}
-	}
-}
-
 // frequencies returns all articles of the segment that have a term, removed ones included, how often each has it, and the
 // norms. The counts are nil if they cannot be kept.
-func (s *segmentPostings) frequencies(field, term string) (*roaring.Bitmap, []uint8, norms, error) {
+func (s *segmentPostings) frequencies(field, term string) (*roaring.Bitmap, termCounts, norms, error) {
+	var none termCounts
 	dictionary, err := s.dictionary(field)
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, none, nil, err
 	}
 	list, err := dictionary.PostingsList([]byte(term), nil, nil)
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, none, nil, err
 	}
 	listed, ok := list.Iterator(false, false, false, nil).(segment.OptimizablePostingsIterator)
 	if !ok || listed.ActualBitmap() == nil {
-		return nil, nil, nil, nil
+		return nil, none, nil, nil
 	}
 	key := keptTerm{keptField{s.id, field}, term}
-	counts, norms := s.kept.get(key)
-	if counts == nil {
+	kept, norms := s.kept.get(key)
+	if kept.counts == nil {
 		norms = s.kept.normsOf(key.keptField, int(s.segment.Count()))
-		if counts, err = countsOf(list, norms); err == nil && counts != nil {
-			s.kept.put(key, counts)
+		if kept, err = countsOf(list, norms); err == nil && kept.counts != nil {
+			s.kept.put(key, kept)
 		}
 	}
-	return listed.ActualBitmap(), counts, norms, err
+	return listed.ActualBitmap(), kept, norms, err
 }
 
-// countsOf decodes how often each article of a list has its term, and fills the norms of the articles. It returns nil if an
+// countsOf decodes how often each article of a list has its term, and fills the norms of the articles. The counts are nil if an
 // article has it too often for a byte.
-func countsOf(list segment.PostingsList, norms norms) ([]uint8, error) {
-	out := make([]uint8, 0, list.Count())
+func countsOf(list segment.PostingsList, norms norms) (termCounts, error) {
+	out := termCounts{counts: make([]uint8, 0, list.Count())}
 	all := list.Iterator(true, true, false, nil)
 	for {
 		p, err := all.Next()
@@ -242,9 +198,10 @@ func countsOf(list segment.PostingsList, norms norms) ([]uint8, error) {
 			return out, err
 		}
 		if p.Frequency() > math.MaxUint8 {
-			return nil, nil
+			return termCounts{}, nil
 		}
-		out = append(out, uint8(p.Frequency()))
+		out.counts = append(out.counts, uint8(p.Frequency()))
 		norms.set(uint32(p.Number()), float32(p.Norm()))
+		out.most = max(out.most, roots[p.Frequency()]*float64(float32(p.Norm())))
 	}
 }

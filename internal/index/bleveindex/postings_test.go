@@ -110,24 +110,24 @@ func TestKeptFrequenciesAreFew(t *testing.T) {
 	field := keptField{1, "en"}
 	k.normsOf(field, 10)
 	often := keptTerm{field, "often"}
-	k.put(often, make([]uint8, 1000))
+	k.put(often, termCounts{counts: make([]uint8, 1000)})
 	for i := range 50_000 {
-		k.put(keptTerm{field, fmt.Sprint(i)}, make([]uint8, 1000))
-		if counts, norms := k.get(often); counts == nil || norms == nil {
+		k.put(keptTerm{field, fmt.Sprint(i)}, termCounts{counts: make([]uint8, 1000)})
+		if kept, norms := k.get(often); kept.counts == nil || norms == nil {
 			t.Fatalf("after %d others: what is used all the time is dropped", i)
 		}
 	}
 	kept := 0
-	for _, generation := range []map[keptTerm][]uint8{k.young, k.old} {
-		for _, counts := range generation {
-			kept += len(counts)
+	for _, generation := range []map[keptTerm]termCounts{k.young, k.old} {
+		for _, c := range generation {
+			kept += len(c.counts)
 		}
 	}
 	if kept > keptBytes+2000 || kept < keptBytes/4 {
 		t.Errorf("%d bytes are kept", kept)
 	}
 	k.forget(nil)
-	if counts, _ := k.get(often); counts != nil && len(k.norms) == 0 {
+	if kept, _ := k.get(often); kept.counts != nil && len(k.norms) == 0 {
 		t.Error("frequencies without norms")
 	}
 }
