@@ -1,7 +1,7 @@
 package bleveindex
 
 import (
-	"container/heap"
+	"cmp"
 	"math"
 	"slices"
 	"sync"
@@ -44,7 +44,7 @@ type accumulators struct {
 	matched []uint16 // number of clauses that the article contains
 	found   []uint32 // articles with a clause
 	missing []uint16 // number of required clauses that the article lacks; empty if none are required
-	lower   []float64
+	scored  []scoredDocument
 }
 
 // accumulatorPool reuses accumulators, which take six bytes for each article.
@@ -81,24 +81,15 @@ func (t *accumulators) score(n uint32, clauses int) float64 {
 	return float64(t.scores[n]) * float64(t.matched[n]) / float64(clauses)
 }
 
-// best returns up to size of the found articles with the highest scores, best first, of equal scores the lower number first.
+// best returns up to size of the found articles with the highest scores, those of equal scores with the lower numbers, unordered.
 func (t *accumulators) best(size, clauses int) []scoredDocument {
-	var h lowestFirst
+	t.scored = t.scored[:0]
 	for _, n := range t.found {
-		if t.scores[n] == 0 || len(t.missing) > 0 && t.missing[n] > 0 {
-			continue
-		}
-		s := scoredDocument{int(n), t.score(n, clauses)}
-		switch {
-		case len(h) < size:
-			heap.Push(&h, s)
-		case len(h) > 0 && compareScores(s, h[0]) > 0:
-			h[0] = s
-			heap.Fix(&h, 0)
+		if t.scores[n] > 0 && (len(t.missing) == 0 || t.missing[n] == 0) {
+			t.scored = append(t.scored, scoredDocument{int(n), t.score(n, clauses)})
 		}
 	}
-	slices.SortFunc(h, func(a, b scoredDocument) int { return -compareScores(a, b) })
-	return h
+	return selectBest(t.scored, size)
 }
 
 type scoredDocument struct {
@@ -106,36 +97,45 @@ type scoredDocument struct {
 	score  float64
 }
 
-// compareScores orders the lowest score first, of equal scores the higher number first.
-func compareScores(a, b scoredDocument) int {
-	switch {
-	case a.score != b.score && a.score < b.score, a.score == b.score && a.number > b.number:
-		return -1
-	case a == b:
-		return 0
-	}
-	return 1
+// isBetter reports whether a document comes before another: with the higher score, of equal ones with the lower number.
+func (d scoredDocument) isBetter(than scoredDocument) bool {
+	return d.score > than.score || d.score == than.score && d.number < than.number
 }
 
-// lowestFirst is a heap with the lowest score at index 0. It implements heap.Interface.
-type lowestFirst []scoredDocument
+// sortBest sorts documents, the best first.
+func sortBest(all []scoredDocument) {
+	slices.SortFunc(all, func(a, b scoredDocument) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.number, b.number))
+	})
+}
 
-// Len returns the number of documents.
-func (h lowestFirst) Len() int { return len(h) }
-
-// Less reports whether document i has the lower score.
-func (h lowestFirst) Less(i, j int) bool { return compareScores(h[i], h[j]) < 0 }
-
-// Swap swaps two documents.
-func (h lowestFirst) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
-
-// Push appends a document.
-func (h *lowestFirst) Push(x any) { *h = append(*h, x.(scoredDocument)) }
-
-// Pop removes the last document and returns it.
-func (h *lowestFirst) Pop() any {
-	old := *h
-	last := old[len(old)-1]
-	*h = old[:len(old)-1]
-	return last
+// selectBest moves the n best of some documents to the front and returns them, unordered; all if there are fewer. The n-th of them
+// is the least (quickselect: Hoare, Algorithm 65, 1961).
+func selectBest(all []scoredDocument, n int) []scoredDocument {
+	n = min(n, len(all))
+	for lo, hi := 0, len(all)-1; lo < hi && n > 0; {
+		pivot := all[lo+(hi-lo)/2]
+		i, j := lo, hi
+		for i <= j {
+			for all[i].isBetter(pivot) {
+				i++
+			}
+			for pivot.isBetter(all[j]) {
+				j--
+			}
+			if i <= j {
+				all[i], all[j] = all[j], all[i]
+				i, j = i+1, j-1
+			}
+		}
+		switch {
+		case n-1 <= j:
+			hi = j
+		case n-1 >= i:
+			lo = i
+		default:
+			return all[:n]
+		}
+	}
+	return all[:n]
 }

@@ -41,7 +41,9 @@ func (x *Index) SearchAlternatives(ctx context.Context, lang analysis.Lang, all 
 		if !f.IsZero() {
 			among = len(t.found)
 		}
-		hits, err = x.hitsOf(r, t.best(among, len(all)))
+		found := t.best(among, len(all))
+		sortBest(found)
+		hits, err = x.hitsOf(r, found)
 		hits = slices.DeleteFunc(hits, func(h index.Hit) bool { return !f.Match(h.ID, h.Outlet, h.Host, h.Tags, h.Published) })
 		hits = x.catalog.now().groups.Collapse(hits)
 		hits = hits[:min(size, len(hits))]

@@ -31,7 +31,7 @@ func (s *segmentPostings) list(field, term string, of segment.PostingsList) (*li
 	if l.count < keptFrom {
 		return l, l.decode(of)
 	}
-	bitmap, kept, norms, err := s.frequencies(field, term)
+	bitmap, kept, norms, err := s.frequencies(field, term, of)
 	if err != nil {
 		return nil, err
 	}

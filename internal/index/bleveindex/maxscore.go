@@ -81,9 +81,9 @@ func bestDocuments(r bindex.IndexReader, p *postings, all []index.Clause, must r
 			return nil, err
 		}
 	}
-	best := slices.Concat(found...)
-	slices.SortFunc(best, func(a, b scoredDocument) int { return -compareScores(a, b) })
-	return best[:min(size, len(best))], nil
+	best := selectBest(slices.Concat(found...), size)
+	sortBest(best)
+	return best, nil
 }
 
 // weigh returns the postings of clauses, those of the largest weight first. articles is the number of all.
@@ -116,7 +116,7 @@ type part struct {
 	weight float64
 }
 
-// segment returns the best documents of a segment.
+// segment returns the best documents of a segment, unordered.
 func (s *termSearch) segment(i int) ([]scoredDocument, error) {
 	parts, err := s.parts(i)
 	if err != nil {
@@ -131,7 +131,7 @@ func (s *termSearch) segment(i int) ([]scoredDocument, error) {
 	if err := s.require(t, i, b); err != nil {
 		return nil, err
 	}
-	best := t.best(s.size, s.clauses)
+	best := slices.Clone(t.best(s.size, s.clauses))
 	for k := range best {
 		best[k].number += s.segments[i].first
 	}
@@ -153,8 +153,8 @@ func (s *termSearch) parts(segment int) ([]part, error) {
 	return out, nil
 }
 
-// lookupCost is how many postings are read in the time that one is looked up.
-const lookupCost = 32
+// How many postings are read in the time that one is looked up, and that an article's part in raise and keep takes.
+const lookupCost, raiseCost = 32, 4
 
 // slack is how far a bound is above what it bounds at least, as a share: more than all rounding of float32 sums.
 const slack = 1e-4
@@ -169,7 +169,7 @@ func (s *termSearch) score(t *accumulators, parts []part, b *block) {
 	narrow := false // no other article can be among the best
 	for k, p := range parts {
 		left := len(parts) - k
-		if len(s.must) == 0 && len(t.found) < postings {
+		if len(s.must) == 0 && len(t.found)*raiseCost < postings {
 			floor := s.raise(t)
 			narrow = narrow || most*float64(left)/float64(s.clauses) < floor
 			if narrow {
@@ -186,11 +186,9 @@ func (s *termSearch) score(t *accumulators, parts []part, b *block) {
 func (s *termSearch) raise(t *accumulators) float64 {
 	floor := 0.0
 	if len(t.found) >= s.size {
-		t.lower = t.lower[:0]
-		for _, n := range t.found {
-			t.lower = append(t.lower, t.score(n, s.clauses))
+		if best := t.best(s.size, s.clauses); len(best) == s.size {
+			floor = best[s.size-1].score
 		}
-		floor = nthLargest(t.lower, s.size)
 	}
 	for {
 		old := s.floor.Load()
@@ -260,32 +258,4 @@ func (s *termSearch) require(t *accumulators, segment int, b *block) error {
 		})
 	}
 	return nil
-}
-
-// nthLargest returns the n-th largest of some numbers, which it reorders. n is from 1 to their number.
-func nthLargest(numbers []float64, n int) float64 {
-	for lo, hi := 0, len(numbers)-1; ; {
-		pivot := numbers[lo+(hi-lo)/2]
-		i, j := lo, hi
-		for i <= j {
-			for numbers[i] > pivot {
-				i++
-			}
-			for numbers[j] < pivot {
-				j--
-			}
-			if i <= j {
-				numbers[i], numbers[j] = numbers[j], numbers[i]
-				i, j = i+1, j-1
-			}
-		}
-		switch {
-		case n-1 <= j:
-			hi = j
-		case n-1 >= i:
-			lo = i
-		default:
-			return numbers[n-1]
-		}
-	}
 }

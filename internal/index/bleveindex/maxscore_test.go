@@ -21,8 +21,8 @@ func TestMaxScoreIsFullWalk(t *testing.T) {
 	x, _ := opened(t, t.TempDir(), index.Owner)
 	for i := range 3 { // segments
 		articles := map[string]string{}
-		for n := range 1500 {
-			articles[fmt.Sprintf("%d-%d.md", i, n)] = "---\ntitle: T\nlang: en\n---\n" + strings.Join(words(random, 5+random.IntN(40)), " ")
+		for n := range 3000 {
+			articles[fmt.Sprintf("%d-%d.md", i, n)] = "---\ntitle: T\nlang: en\n---\n" + strings.Join(words(random, 20+random.IntN(20)), " ")
 		}
 		apply(t, x, articles)
 	}
@@ -39,7 +39,7 @@ func TestMaxScoreIsFullWalk(t *testing.T) {
 				return err
 			}
 			all, err := bestDocuments(r, p, clauses, newRequired(nil), 1<<20)
-			if err != nil || !sort.SliceIsSorted(all, func(i, k int) bool { return compareScores(all[i], all[k]) > 0 }) {
+			if err != nil || !sort.SliceIsSorted(all, func(i, k int) bool { return all[i].isBetter(all[k]) }) {
 				t.Fatalf("%v: not sorted, %v", clauses, err)
 			}
 			for _, size := range []int{1, 2, 10, 100} {

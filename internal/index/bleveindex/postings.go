@@ -161,23 +161,24 @@ var roots = func() (table [256]float64) {
 }()
 
 // frequencies returns all articles of the segment that have a term, removed ones included, how often each has it, and the
-// norms. The counts are nil if they cannot be kept.
-func (s *segmentPostings) frequencies(field, term string) (*roaring.Bitmap, termCounts, norms, error) {
-	var none termCounts
-	dictionary, err := s.dictionary(field)
-	if err != nil {
-		return nil, none, nil, err
-	}
-	list, err := dictionary.PostingsList([]byte(term), nil, nil)
-	if err != nil {
-		return nil, none, nil, err
+// norms; given bleve's postings without the removed ones. The counts are nil if they cannot be kept.
+func (s *segmentPostings) frequencies(field, term string, list segment.PostingsList) (*roaring.Bitmap, termCounts, norms, error) {
+	if s.deleted != nil {
+		dictionary, err := s.dictionary(field)
+		if err != nil {
+			return nil, termCounts{}, nil, err
+		}
+		if list, err = dictionary.PostingsList([]byte(term), nil, nil); err != nil {
+			return nil, termCounts{}, nil, err
+		}
 	}
 	listed, ok := list.Iterator(false, false, false, nil).(segment.OptimizablePostingsIterator)
 	if !ok || listed.ActualBitmap() == nil {
-		return nil, none, nil, nil
+		return nil, termCounts{}, nil, nil
 	}
 	key := keptTerm{keptField{s.id, field}, term}
 	kept, norms := s.kept.get(key)
+	var err error
 	if kept.counts == nil {
 		norms = s.kept.normsOf(key.keptField, int(s.segment.Count()))
 		if kept, err = countsOf(list, norms); err == nil && kept.counts != nil {
