@@ -40,20 +40,25 @@ func newRequired(phrases []query.Phrase) required {
 // contains. That takes a third of the time of bleve's searchers, which go article by article. The slices are indexed by an
 // article's number.
 type accumulators struct {
-	scores  []float32
-	matched []uint16 // number of clauses that the article contains
-	found   []uint32 // articles with a clause
-	missing []uint16 // number of required clauses that the article lacks; empty if none are required
-	scored  []scoredDocument
+	articles []accumulator
+	found    []uint32 // articles with a clause
+	missing  []uint16 // number of required clauses that the article lacks; empty if none are required
+	scored   []scoredDocument
 }
 
-// accumulatorPool reuses accumulators, which take six bytes for each article.
+// accumulator is what an article has so far.
+type accumulator struct {
+	score   float32
+	matched uint32 // number of clauses that the article contains
+}
+
+// accumulatorPool reuses accumulators, which take eight bytes for each article.
 var accumulatorPool = sync.Pool{New: func() any { return &accumulators{} }}
 
 // release removes all scores and keeps the memory.
 func (t *accumulators) release() {
 	for _, n := range t.found {
-		t.scores[n], t.matched[n] = 0, 0
+		t.articles[n] = accumulator{}
 	}
 	t.found, t.missing = t.found[:0], t.missing[:0]
 	accumulatorPool.Put(t)
@@ -61,32 +66,30 @@ func (t *accumulators) release() {
 
 // grow makes room for n articles.
 func (t *accumulators) grow(n int) {
-	if more := n - len(t.scores); more > 0 {
-		t.scores = append(t.scores, make([]float32, more)...)
-		t.matched = append(t.matched, make([]uint16, more)...)
+	if more := n - len(t.articles); more > 0 {
+		t.articles = append(t.articles, make([]accumulator, more)...)
 	}
 }
 
 // add adds the score of a clause to an article.
 func (t *accumulators) add(n uint32, score float32) {
-	if t.matched[n] == 0 {
+	a := &t.articles[n]
+	if a.matched == 0 {
 		t.found = append(t.found, n)
 	}
-	t.scores[n] += score
-	t.matched[n]++
-}
-
-// score returns the score of an article so far. clauses is the number of all clauses.
-func (t *accumulators) score(n uint32, clauses int) float64 {
-	return float64(t.scores[n]) * float64(t.matched[n]) / float64(clauses)
+	a.score += score
+	a.matched++
 }
 
 // best returns up to size of the found articles with the highest scores, those of equal scores with the lower numbers, unordered.
-func (t *accumulators) best(size, clauses int) []scoredDocument {
+// It leaves out those below a floor. clauses is the number of all clauses.
+func (t *accumulators) best(size, clauses int, floor float64) []scoredDocument {
 	t.scored = t.scored[:0]
 	for _, n := range t.found {
-		if t.scores[n] > 0 && (len(t.missing) == 0 || t.missing[n] == 0) {
-			t.scored = append(t.scored, scoredDocument{int(n), t.score(n, clauses)})
+		a := t.articles[n]
+		score := float64(a.score) * float64(a.matched) / float64(clauses)
+		if score >= floor && score > 0 && (len(t.missing) == 0 || t.missing[n] == 0) {
+			t.scored = append(t.scored, scoredDocument{int(n), score})
 		}
 	}
 	return selectBest(t.scored, size)

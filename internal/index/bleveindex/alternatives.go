@@ -25,7 +25,7 @@ func (x *Index) SearchAlternatives(ctx context.Context, lang analysis.Lang, all 
 		if err != nil {
 			return err
 		}
-		p, err := newPostings(ctx, r, &x.kept)
+		p, err := newPostings(ctx, r)
 		if err != nil {
 			return err
 		}
@@ -41,7 +41,7 @@ func (x *Index) SearchAlternatives(ctx context.Context, lang analysis.Lang, all 
 		if !f.IsZero() {
 			among = len(t.found)
 		}
-		found := t.best(among, len(all))
+		found := t.best(among, len(all), 0)
 		sortBest(found)
 		hits, err = x.hitsOf(r, found)
 		hits = slices.DeleteFunc(hits, func(h index.Hit) bool { return !f.Match(h.ID, h.Outlet, h.Host, h.Tags, h.Published) })
@@ -122,11 +122,12 @@ func eachScore(p *postings, field, term string, f func(n int, score float32)) er
 	if err != nil {
 		return err
 	}
-	return list.each(func(articles []uint32, shares []float64) {
+	list.each(func(articles []uint32, shares []float64) {
 		for i, n := range articles {
 			f(int(n), float32(shares[i]))
 		}
 	})
+	return nil
 }
 
 // addAlternatives adds a score to each article that has one of some alternatives.

@@ -199,6 +199,5 @@ func (x *Index) replaceBleve() error {
 		return err
 	}
 	x.applied.Store(0)
-	x.kept.clear()
 	return x.emptyBleve(dir)
 }

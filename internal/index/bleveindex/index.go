@@ -53,7 +53,6 @@ type Index struct {
 	store      *store.Store
 	bleve      bleve.Index
 	files      *fileWatch
-	kept       frequencies
 	applied    atomic.Uint64 // the last commit of the store that bleve has indexed
 
 	writing    sync.Mutex        // locked while the index changes

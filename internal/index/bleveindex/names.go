@@ -47,7 +47,7 @@ func (x *Index) spelledLike(field, word string, distance int) ([]string, error) 
 func (x *Index) Roles(ctx context.Context, name string) (roles []string, err error) {
 	prefix := name + index.RoleMark
 	err = x.read(func(r bindex.IndexReader) error {
-		p, err := newPostings(ctx, r, &x.kept)
+		p, err := newPostings(ctx, r)
 		if err == nil {
 			roles, err = p.terms(index.NamesField, prefix, index.MaxNames)
 		}

@@ -107,7 +107,7 @@ func (x *Index) phoneticUnder(letter byte) (s *phoneticIndex, err error) {
 		return s, nil
 	}
 	err = x.read(func(r bindex.IndexReader) error {
-		p, err := newPostings(context.Background(), r, &x.kept)
+		p, err := newPostings(context.Background(), r)
 		if err != nil {
 			return err
 		}

@@ -44,7 +44,7 @@ func readByBleve(t *testing.T, r bindex.IndexReader, field, term string) []posti
 
 // TestPostingsAreBleves compares the postings of all terms of random corpora with those that bleve's own reader has, to the
 // last bit: of terms that few and many articles have, that an article has more often than fit a byte, of several segments with
-// removed articles, decoded and kept.
+// removed articles.
 func TestPostingsAreBleves(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(3, 7))
@@ -59,18 +59,13 @@ func TestPostingsAreBleves(t *testing.T) {
 		articles["often.md"] = "---\ntitle: T\nlang: en\n---\n" + strings.Repeat("w1x ", 300+random.IntN(10))
 		apply(t, x, articles, path()+"-", path())
 	}
-	for range 2 { // decoded, then kept
-		comparePostings(t, x)
-	}
-	if len(x.kept.young) == 0 {
-		t.Error("nothing is kept")
-	}
+	comparePostings(t, x)
 }
 
 func comparePostings(t *testing.T, x *Index) {
 	t.Helper()
 	err := x.read(func(r bindex.IndexReader) error {
-		p, err := newPostings(t.Context(), r, &x.kept)
+		p, err := newPostings(t.Context(), r)
 		if err != nil {
 			return err
 		}
@@ -83,16 +78,13 @@ func comparePostings(t *testing.T, x *Index) {
 					return err
 				}
 				var got []posting
-				err = list.each(func(articles []uint32, shares []float64) {
+				list.each(func(articles []uint32, shares []float64) {
 					for i, n := range articles {
 						got = append(got, posting{n, shares[i]})
 					}
 				})
-				if n, err := p.count(field, term); err != nil || n != len(want) {
-					t.Fatalf("%s of %s: counted %d, %v", term, field, n, err)
-				}
-				if err != nil || list.count != len(want) || !slices.Equal(got, want) {
-					t.Fatalf("%s of %s: %v\n%d: %v\nwant\n%v", term, field, err, list.count, got, want)
+				if list.count != len(want) || !slices.Equal(got, want) {
+					t.Fatalf("%s of %s: %d: %v\nwant\n%v", term, field, list.count, got, want)
 				}
 			}
 		}
@@ -100,35 +92,6 @@ func comparePostings(t *testing.T, x *Index) {
 	})
 	if err != nil {
 		t.Fatal(err)
-	}
-}
-
-// TestKeptFrequenciesAreFew checks that what is kept stays within its bound, and that what is used is not dropped.
-func TestKeptFrequenciesAreFew(t *testing.T) {
-	t.Parallel()
-	var k frequencies
-	field := keptField{1, "en"}
-	k.normsOf(field, 10)
-	often := keptTerm{field, "often"}
-	k.put(often, termCounts{counts: make([]uint8, 1000)})
-	for i := range 50_000 {
-		k.put(keptTerm{field, fmt.Sprint(i)}, termCounts{counts: make([]uint8, 1000)})
-		if kept, norms := k.get(often); kept.counts == nil || norms == nil {
-			t.Fatalf("after %d others: what is used all the time is dropped", i)
-		}
-	}
-	kept := 0
-	for _, generation := range []map[keptTerm]termCounts{k.young, k.old} {
-		for _, c := range generation {
-			kept += len(c.counts)
-		}
-	}
-	if kept > keptBytes+2000 || kept < keptBytes/4 {
-		t.Errorf("%d bytes are kept", kept)
-	}
-	k.forget(nil)
-	if kept, _ := k.get(often); kept.counts != nil && len(k.norms) == 0 {
-		t.Error("frequencies without norms")
 	}
 }
 
@@ -144,7 +107,7 @@ func TestTermsAreBleves(t *testing.T) {
 		})
 	}
 	err := x.read(func(r bindex.IndexReader) error {
-		p, err := newPostings(t.Context(), r, &x.kept)
+		p, err := newPostings(t.Context(), r)
 		if err != nil {
 			return err
 		}

@@ -186,14 +186,16 @@ func allTerms(tokens map[analysis.Lang][]analysis.Token) *bquery.DisjunctionQuer
 func (x *Index) Frequencies(ctx context.Context, terms []index.Term) ([]int, error) {
 	out := make([]int, len(terms))
 	err := x.read(func(r bindex.IndexReader) error {
-		p, err := newPostings(ctx, r, &x.kept)
+		p, err := newPostings(ctx, r)
 		if err != nil {
 			return err
 		}
 		for i, t := range terms {
-			if out[i], err = p.count(t.Field, t.Text); err != nil {
+			list, err := p.of(t.Field, t.Text)
+			if err != nil {
 				return err
 			}
+			out[i] = list.count
 		}
 		return nil
 	})

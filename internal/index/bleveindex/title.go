@@ -21,7 +21,7 @@ func (x *Index) Titled(ctx context.Context, text string, size int) ([]*article.C
 	}
 	var exact, found []*article.Card
 	err := x.read(func(r bindex.IndexReader) error {
-		p, err := newPostings(ctx, r, &x.kept)
+		p, err := newPostings(ctx, r)
 		if err != nil {
 			return err
 		}
@@ -96,11 +96,12 @@ func addMatches(p *postings, term string, to map[int]bool) error {
 	if err != nil {
 		return err
 	}
-	return list.each(func(articles []uint32, _ []float64) {
+	list.each(func(articles []uint32, _ []float64) {
 		for _, n := range articles {
 			to[int(n)] = true
 		}
 	})
+	return nil
 }
 
 // cardsOf returns the cards of some documents.
@@ -132,7 +133,7 @@ func (x *Index) withTitleTerm(r bindex.IndexReader, p *postings, term string) ([
 // Linked returns the articles whose link leads to a place.
 func (x *Index) Linked(ctx context.Context, place string) (out []*article.Card, err error) {
 	err = x.read(func(r bindex.IndexReader) error {
-		p, err := newPostings(ctx, r, &x.kept)
+		p, err := newPostings(ctx, r)
 		if err == nil {
 			out, err = x.withTitleTerm(r, p, index.PlaceTerm(place))
 		}

@@ -2,8 +2,10 @@
 // the time and a tenth of the memory. Zapx has a map for each field of a document and reads it twice; here the terms of a
 // field are in a few arrays without pointers, and the segment sorts numbers of terms, not texts.
 //
-// Reading and merging remain with zapx. The layout is described in zapx's zap.md; TestSegmentsAreZapx compares what both
-// build.
+// Field reads the postings of a field out of the bytes of a segment's file, in blocks. Zapx decodes them one by one, with several
+// calls each. Dictionaries and merging remain with zapx.
+//
+// The layout is described in zapx's zap.md; TestSegmentsAreZapx and TestPostingsAreZapx compare what both write and read.
 package segments
 
 import (

@@ -1,0 +1,101 @@
+package segments
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+)
+
+// TestPostingsAreZapx compares the postings of all terms with those that zapx reads: of a segment in memory and of a file, without
+// and with removed documents.
+func TestPostingsAreZapx(t *testing.T) {
+	random := rand.New(rand.NewPCG(6, 2))
+	memory, _, err := (&Plugin{}).New(documents(random, 3000, 30))
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := merged(t, []segment.Segment{memory})
+	removed := roaring.New()
+	for range 700 {
+		removed.Add(uint32(random.IntN(3000)))
+	}
+	for _, s := range []segment.Segment{memory, file} {
+		for _, r := range []*roaring.Bitmap{nil, removed} {
+			comparePostings(t, s, r)
+		}
+	}
+	if f, err := OpenField(file, "none"); f != nil || err != nil {
+		t.Error(f, err)
+	}
+}
+
+func comparePostings(t *testing.T, s segment.Segment, removed *roaring.Bitmap) {
+	t.Helper()
+	for _, name := range s.Fields() {
+		field, err := OpenField(s, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		dictionary, err := s.Dictionary(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		terms := []string{"absent"}
+		for all := dictionary.AutomatonIterator(nil, nil, nil); ; {
+			entry, err := all.Next()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if entry == nil {
+				break
+			}
+			terms = append(terms, entry.Term)
+		}
+		for _, term := range terms {
+			list, err := dictionary.PostingsList([]byte(term), removed, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, err := field.Postings(term)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, want := own(p, removed), zapx(t, list); got != want {
+				t.Fatalf("%s of %s: got\n%s\nwant\n%s", term, name, got, want)
+			}
+		}
+	}
+}
+
+func own(p Postings, removed *roaring.Bitmap) string {
+	out := fmt.Append(nil, p.Count(removed))
+	p.Each(removed, &Block{}, func(documents []uint32, shares []float64) {
+		for i := range documents {
+			out = fmt.Append(out, " ", documents[i], math.Float64bits(shares[i]))
+		}
+	})
+	return string(out)
+}
+
+func zapx(t *testing.T, list segment.PostingsList) string {
+	t.Helper()
+	out := fmt.Append(nil, list.Count())
+	for all := list.Iterator(true, true, false, nil); ; {
+		p, err := all.Next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p == nil {
+			return string(out)
+		}
+		share := 0.0 // of a field without frequencies
+		if p.Frequency() > 0 {
+			share = math.Sqrt(float64(p.Frequency())) * p.Norm()
+		}
+		out = fmt.Append(out, " ", p.Number(), math.Float64bits(share))
+	}
+}
