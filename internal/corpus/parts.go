@@ -39,7 +39,7 @@ func (s *sweep) partsFrom(file string, n int) []string {
 	var out []string
 	for ; ; n++ {
 		part := partPath(file, n)
-		if _, ok := s.Index.File(article.ID(part)); !ok {
+		if _, ok := s.Index.Summary(idOf(part)); !ok {
 			return out
 		}
 		out = append(out, part)
@@ -47,6 +47,6 @@ func (s *sweep) partsFrom(file string, n int) []string {
 }
 
 // isKept reports whether a record that no file of its own stands for is an article in a file that is there.
-func isKept(f *store.File, seen map[string]bool) bool {
-	return isPart(f) && seen[article.ID(path.Dir(f.Path))]
+func isKept(f *store.File, seen map[store.ID]bool) bool {
+	return isPart(f) && seen[idOf(path.Dir(f.Path))]
 }

@@ -3,6 +3,7 @@ package corpus
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"lede/internal/article"
@@ -42,7 +43,9 @@ func (c *Corpus) Status() Status {
 // FileErrors returns the files that were not read or only in part, sorted by path.
 func (c *Corpus) FileErrors() []FileError {
 	var out []FileError
-	for _, f := range c.Index.Files() {
+	files := c.Index.Records(func(f store.Summary) bool { return f.HasProblems })
+	slices.SortFunc(files, func(a, b *store.File) int { return strings.Compare(a.Path, b.Path) })
+	for _, f := range files {
 		if f.Failed() || !f.HasArticle() && len(f.Problems) > 0 {
 			out = append(out, FileError{f.Path, firstError(f)})
 		}

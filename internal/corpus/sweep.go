@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"path"
 	"reflect"
 	"runtime"
@@ -152,68 +151,78 @@ type job struct {
 
 // jobs returns the files to read and the paths of files that no longer exist.
 func (s *sweep) jobs() (jobs []job, removed []string) {
-	seen := make(map[string]bool, len(s.entries)) // ids
-	read := map[string]bool{}                     // in a partial sweep, those of files that are read
+	seen := make(map[store.ID]bool, len(s.entries))
+	read := map[store.ID]bool{} // in a partial sweep, those of files that are read
 	for _, e := range s.entries {
-		id := article.ID(e.path)
+		id := idOf(e.path)
 		seen[id] = true
 		if !s.isFullScan() {
 			read[id] = e.real != "" && !e.notArticle
 		}
-		before, _ := s.Index.File(id)
-		if before == nil || !s.isUnchanged(e, before) {
-			jobs = append(jobs, job{e, before})
+		if before, ok := s.Index.Summary(id); ok && s.isUnchanged(e, before) {
+			continue
 		}
+		before, _ := s.Index.File(id.String())
+		jobs = append(jobs, job{e, before})
 	}
-	for _, f := range s.records(read) {
-		if !seen[f.ID] && !isKept(f, seen) {
+	for _, f := range s.unseen(seen, read) {
+		if !isKept(f, seen) {
 			removed = append(removed, f.Path)
 		}
 	}
 	return jobs, removed
 }
 
-// records returns the records of files at the roots and below. read are the ids of files that are there and are read.
-func (s *sweep) records(read map[string]bool) []*store.File {
+func idOf(path string) store.ID {
+	id, _ := store.IDOf(article.ID(path))
+	return id
+}
+
+// unseen returns the records of files at the roots and below that were not seen. read are the ids of files that are there and
+// are read.
+func (s *sweep) unseen(seen, read map[store.ID]bool) []*store.File {
 	if s.isFullScan() {
-		return s.Index.Records()
+		return s.Index.Records(func(f store.Summary) bool { return !seen[f.ID] })
 	}
-	found := map[string]*store.File{}
+	found := map[store.ID]bool{}
 	add := func(path string) bool {
-		f, ok := s.Index.File(article.ID(path))
+		id := idOf(path)
+		f, ok := s.Index.Summary(id)
 		if ok {
-			found[f.ID] = f
+			found[id] = true
 		}
 		return ok && f.Sum != store.Sum{}
 	}
-	var folders []string // roots that may have been folders, each with a slash
+	var folders []string // roots that may have been folders
 	for _, root := range s.roots {
 		switch {
 		case add(root): // a file that was read: below it are its parts alone
 			for _, part := range s.partsFrom(root, 1) {
 				add(part)
 			}
-		case !read[article.ID(root)]:
-			folders = append(folders, root+"/")
+		case !read[idOf(root)]:
+			folders = append(folders, root)
 		}
 	}
-	if len(folders) > 0 {
-		for _, f := range s.Index.Records() {
-			if slices.ContainsFunc(folders, func(folder string) bool { return strings.HasPrefix(f.Path, folder) }) {
-				found[f.ID] = f
-			}
-		}
+	below := func(f store.Summary) bool {
+		return slices.ContainsFunc(folders, func(folder string) bool {
+			return f.Folder == folder || strings.HasPrefix(f.Folder, folder+"/")
+		})
 	}
-	return slices.Collect(maps.Values(found))
+	if len(found)+len(folders) == 0 {
+		return nil
+	}
+	return s.Index.Records(func(f store.Summary) bool { return !seen[f.ID] && (found[f.ID] || below(f)) })
 }
 
 // isUnchanged reports whether the record of a file is up to date, judging by its stamp and its folder's defaults.
-func (s *sweep) isUnchanged(e entry, before *store.File) bool {
+func (s *sweep) isUnchanged(e entry, before store.Summary) bool {
 	if s.readAll || s.reread[e.path] {
 		return false
 	}
 	if e.real == "" || e.notArticle {
-		return isRefused(before, problemsOf(e), e.notArticle)
+		f, ok := s.Index.File(before.ID.String())
+		return ok && isRefused(f, problemsOf(e), e.notArticle)
 	}
 	return before.Sum != store.Sum{} && before.StatReliable && before.Stamp == e.stamp && before.DefaultsHash == hashDefaults(s.defaultsOf(path.Dir(e.path)))
 }

@@ -19,9 +19,16 @@ const (
 // CopyFinder finds the articles that a new article is a near-copy of.
 type CopyFinder struct {
 	texts  Texts
-	files  []*store.File
+	files  []sketched
 	finder *copies.Finder
 	built  int // number of files at first
+}
+
+// sketched is what is compared of a file: 92 bytes without a pointer.
+type sketched struct {
+	id     store.ID
+	sum    store.Sum
+	sketch copies.Sketch
 }
 
 // Texts are the articles of an index as they are now.
@@ -30,12 +37,22 @@ type Texts interface {
 	Article(id string) (*article.Article, error) // nil, nil if there is none
 }
 
-// NewCopyFinder returns a finder over some files, which it keeps; those without an article are left out.
-func NewCopyFinder(files []*store.File, texts Texts) *CopyFinder {
-	k := &CopyFinder{texts: texts, files: slices.DeleteFunc(files, func(f *store.File) bool { return !f.HasArticle() })}
+// NewCopyFinder returns a finder over the files that each passes to its argument; those without an article are left out.
+func NewCopyFinder(each func(add func(*store.File)) error, texts Texts) (*CopyFinder, error) {
+	k := &CopyFinder{texts: texts}
+	if err := each(k.add); err != nil {
+		return nil, err
+	}
+	k.files = slices.Clip(k.files)
 	k.built = len(k.files)
-	k.finder = copies.NewFinder(k.built, func(i int32) copies.Sketch { return k.files[i].Sketch })
-	return k
+	k.finder = copies.NewFinder(k.built, func(i int32) copies.Sketch { return k.files[i].sketch })
+	return k, nil
+}
+
+func (k *CopyFinder) add(f *store.File) {
+	if id, ok := store.IDOf(f.ID); ok && f.HasArticle() {
+		k.files = append(k.files, sketched{id, f.Sum, f.Sketch})
+	}
 }
 
 // maxAdded is the least number of files added to a CopyFinder from which on it is wasteful. Each takes a kilobyte; building it
@@ -56,7 +73,8 @@ func (k *CopyFinder) Link(changes []Change) {
 		f := c.File
 		f.CopyOf = k.copiesOf(f, c.Article, pending)
 		pending[f.Sum] = c.Article
-		k.files = append(k.files, f)
+		id, _ := store.IDOf(f.ID)
+		k.files = append(k.files, sketched{id, f.Sum, f.Sketch})
 		k.finder.Add(int32(len(k.files) - 1))
 	}
 }
@@ -65,8 +83,10 @@ func (k *CopyFinder) Link(changes []Change) {
 func (k *CopyFinder) CopiesOf(text string) []*article.Card {
 	var out []*article.Card
 	for _, sum := range k.copiesOf(&store.File{Sketch: copies.Of(text)}, &article.Article{Text: text}, nil) {
-		at := slices.IndexFunc(k.files, func(f *store.File) bool { return f.Sum == sum })
-		out = append(out, &k.files[at].Card)
+		at := slices.IndexFunc(k.files, func(f sketched) bool { return f.sum == sum })
+		if f, ok := k.texts.File(k.files[at].id.String()); ok {
+			out = append(out, &f.Card)
+		}
 	}
 	return out
 }
@@ -75,12 +95,12 @@ func (k *CopyFinder) copiesOf(f *store.File, a *article.Article, pending map[sto
 	var out []store.Sum
 	candidates := k.finder.Candidates(f.Sketch)
 	for _, i := range candidates[:min(len(candidates), maxCandidates)] {
-		other := k.files[i]
-		if other.ID == f.ID || other.Sum == f.Sum || slices.Contains(out, other.Sum) {
+		other := &k.files[i]
+		if other.id.String() == f.ID || other.sum == f.Sum || slices.Contains(out, other.sum) {
 			continue
 		}
 		if text, ok := k.text(other, pending); ok && copies.Same(a.Text, text) {
-			out = append(out, other.Sum)
+			out = append(out, other.sum)
 		}
 		if len(out) == maxLinks {
 			break
@@ -90,14 +110,15 @@ func (k *CopyFinder) copiesOf(f *store.File, a *article.Article, pending map[sto
 }
 
 // text returns the text of a file's article; false if the file has other content by now.
-func (k *CopyFinder) text(f *store.File, pending map[store.Sum]*article.Article) (string, bool) {
-	if a, ok := pending[f.Sum]; ok {
+func (k *CopyFinder) text(f *sketched, pending map[store.Sum]*article.Article) (string, bool) {
+	if a, ok := pending[f.sum]; ok {
 		return a.Text, true
 	}
-	if now, ok := k.texts.File(f.ID); !ok || now.Sum != f.Sum {
+	id := f.id.String()
+	if now, ok := k.texts.File(id); !ok || now.Sum != f.sum {
 		return "", false
 	}
-	a, err := k.texts.Article(f.ID)
+	a, err := k.texts.Article(id)
 	if err != nil || a == nil {
 		return "", false
 	}

@@ -114,7 +114,10 @@ type Lister interface {
 type Writer interface {
 	File(id string) (*store.File, bool) // the record of a file
 	Files() []*store.File               // the records of all files, sorted by path
-	Records() []*store.File             // the same, unordered
+
+	// Records returns the records that a function keeps, unordered. Summary returns what it judges by.
+	Records(keep func(store.Summary) bool) []*store.File
+	Summary(id store.ID) (store.Summary, bool)
 
 	// SetAliases sets the groups of spellings that an editor declares to be one name.
 	SetAliases(a names.Aliases)

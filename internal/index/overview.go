@@ -2,6 +2,7 @@ package index
 
 import (
 	"cmp"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -9,11 +10,12 @@ import (
 	"lede/internal/article"
 )
 
-// OverviewOf returns what some articles are like.
-func OverviewOf(cards []*article.Card) Overview {
-	o := Overview{Articles: len(cards)}
+// OverviewOf returns what some articles are like. The cards need no titles.
+func OverviewOf(cards iter.Seq[*article.Card]) Overview {
+	var o Overview
 	outlets, tags, languages := Tally{}, Tally{}, Tally{}
-	for _, c := range cards {
+	for c := range cards {
+		o.Articles++
 		o.Passages += c.Passages
 		outlets.Add(c.Outlet, 1)
 		languages.Add(c.Lang, 1)

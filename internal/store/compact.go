@@ -26,12 +26,12 @@ func (s *Store) Compact() error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	next := &Store{dir: s.dir, number: s.number + 1, files: map[string]*File{}, removed: map[string]uint64{}}
+	next := &Store{dir: s.dir, number: s.number + 1, entries: newEntries()}
 	if err := s.copyTo(next); err != nil {
 		return errors.Join(err, next.catalog.close(), next.bodies.close(), next.discard())
 	}
 	old := &Store{dir: s.dir, catalog: s.catalog, bodies: s.bodies, number: s.number}
-	s.catalog, s.bodies, s.number, s.files, s.dead = next.catalog, next.bodies, next.number, next.files, 0
+	s.catalog, s.bodies, s.number, s.entries, s.dead = next.catalog, next.bodies, next.number, next.entries, 0
 	return errors.Join(old.catalog.close(), old.bodies.close(), old.discard())
 }
 
@@ -52,12 +52,9 @@ func (s *Store) copyTo(next *Store) (err error) {
 	if err = next.catalog.append(e.bytes); err != nil {
 		return err
 	}
-	files := make([]*File, 0, len(s.files))
-	for _, f := range s.files {
-		files = append(files, f)
-	}
-	slices.SortFunc(files, func(a, b *File) int { return cmp.Compare(a.Body.Offset, b.Body.Offset) })
-	for chunk := range slices.Chunk(files, 1000) {
+	all := slices.DeleteFunc(slices.Clone(s.entries.all), func(e entry) bool { return e.id == ID{} })
+	slices.SortFunc(all, func(a, b entry) int { return cmp.Compare(a.body.Offset, b.body.Offset) })
+	for chunk := range slices.Chunk(all, 1000) {
 		if err = s.copyFiles(next, chunk); err != nil {
 			return err
 		}
@@ -70,21 +67,27 @@ func (s *Store) copyTo(next *Store) (err error) {
 	return os.Rename(name+unfinishedSuffix, name)
 }
 
-func (s *Store) copyFiles(next *Store, files []*File) error {
+func (s *Store) copyFiles(next *Store, files []entry) error {
 	var e encoder
 	var bodies []byte
-	for _, f := range files {
-		moved := *f
+	for i := range files {
+		f, err := s.decode(&files[i])
+		if err != nil {
+			return err
+		}
 		if f.HasArticle() {
 			raw, err := s.bodies.read(f.Body, nil)
 			if err != nil {
 				return err
 			}
-			moved.Body.Offset = next.bodies.size() + int64(len(bodies))
+			f.Body.Offset = next.bodies.size() + int64(len(bodies))
 			bodies = append(bodies, raw...)
 		}
-		e.record(putRecord, func() { e.file(&moved) })
-		next.files[f.ID] = &moved
+		moved, common := entryOf(f)
+		moved.record = e.record(putRecord, func() { e.file(f) })
+		moved.record.Offset += next.catalog.size()
+		moved.common = next.entries.use(common)
+		next.entries.put(moved)
 	}
 	return errors.Join(next.bodies.append(bodies), next.catalog.append(e.bytes))
 }

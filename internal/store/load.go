@@ -1,163 +1,266 @@
 package store
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"unsafe"
 
+	"lede/internal/article"
 	"lede/internal/parallel"
 )
 
-// load reads the catalog and truncates what follows the last commit. Records are verified and decoded in parallel; their
-// texts are parts of the file's bytes, which stay in memory.
+// load reads the catalog and truncates what follows the last commit. Records are verified and decoded in parallel; what stays
+// in memory are their entries.
 func (s *Store) load() error {
-	raw, err := s.catalog.readAll()
-	if err != nil {
-		return fmt.Errorf("%w: %w", ErrDamage, err)
-	}
-	text := unsafe.String(unsafe.SliceData(raw), len(raw)) // nothing writes to raw any more
-	records, err := recordsOf(text)
-	if err == nil && (len(records) == 0 || records[0].kind() != headerRecord) {
-		err = errors.New("the catalog has no beginning")
-	}
-	if err == nil {
-		err = records[0].verify()
-	}
-	if err != nil {
-		return fmt.Errorf("%w: %w", ErrDamage, err)
-	}
-	d := decoder{text: records[0].content[1:]}
-	if v := d.uint(); v != Format {
-		return fmt.Errorf("%w: it has format %d, and this program writes %d", ErrDamage, v, Format)
-	}
-	end, err := s.replay(records[1:], records[0].end)
-	if err != nil {
+	l := loader{store: s}
+	if err := l.run(); err != nil {
 		return fmt.Errorf("%w: %w", ErrDamage, err)
 	}
 	s.journal.from = s.commit
-	if err := s.catalog.truncate(int64(end)); err != nil {
+	if err := s.catalog.truncate(l.end); err != nil {
 		return err
 	}
 	return s.truncateBodies()
 }
 
-// rawRecord is a record of the catalog that is not decoded.
-type rawRecord struct {
-	content string // the kind, then the values
-	sum     uint32
-	end     int // offset of the next one
+// loader applies the commits of a catalog to a store.
+type loader struct {
+	store   *Store
+	blocks  []block // read and decoded at once
+	pending []loaded
+	end     int64 // of the last commit
+	begun   bool  // the first record was read
 }
 
-func (r rawRecord) kind() byte { return r.content[0] }
+// loaded is a decoded record.
+type loaded struct {
+	kind     byte
+	entry    entry
+	common   Common
+	words    string // the dictionary
+	commit   uint64 // or the format
+	complete bool
+	end      int64 // where the next record begins
+}
 
-// verify compares a record with its checksum.
-func (r rawRecord) verify() error {
-	if checksum(unsafe.Slice(unsafe.StringData(r.content), len(r.content))) != r.sum {
+// errNoBeginning is the error of a catalog whose first record is not a header.
+var errNoBeginning = errors.New("the catalog has no beginning")
+
+func (l *loader) run() error {
+	r := blockReader{log: l.store.catalog}
+	l.blocks = make([]block, 4)
+	for more := true; more; {
+		var err error
+		n := 0
+		for n < len(l.blocks) && more {
+			if more, err = r.next(&l.blocks[n]); err != nil {
+				return err
+			}
+			n++
+		}
+		if err := l.apply(l.blocks[:n]); err != nil {
+			return err
+		}
+	}
+	if !l.begun {
+		return errNoBeginning
+	}
+	return nil
+}
+
+// apply decodes some blocks in parallel and applies their records in order.
+func (l *loader) apply(blocks []block) error {
+	parallel.Each(len(blocks), func(i int) { blocks[i].decode() })
+	for i := range blocks {
+		if blocks[i].err != nil {
+			return blocks[i].err
+		}
+		l.reserve(&blocks[i])
+		for j := range blocks[i].loaded {
+			if err := l.record(&blocks[i].loaded[j]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// reserve makes room for all entries, judging by the first block. Of a catalog that fits into that, there is nothing to gain.
+func (l *loader) reserve(b *block) {
+	if bytes := int64(len(b.raw)); b.at == 0 && bytes >= blockSize/2 {
+		l.store.entries.reserve(int(int64(len(b.loaded)) * l.store.catalog.size() / bytes * 9 / 8))
+	}
+}
+
+// record applies a record. Those of files wait for their commit.
+func (l *loader) record(r *loaded) error {
+	s := l.store
+	if !l.begun {
+		l.begun, l.end = true, r.end
+		if r.kind != headerRecord {
+			return errNoBeginning
+		}
+		if r.commit != Format {
+			return fmt.Errorf("it has format %d, and this program writes %d", r.commit, Format)
+		}
+		return nil
+	}
+	switch r.kind {
+	case putRecord:
+		r.entry.common = s.entries.use(r.common) // now: the texts of a block are overwritten by those of a later one
+		r.common = Common{}
+		l.pending = append(l.pending, *r)
+	case removeRecord:
+		l.pending = append(l.pending, *r)
+	case dictionaryRecord:
+		l.end = max(l.end, r.end)
+		return s.useDictionary(r.words)
+	case commitRecord:
+		s.commit, s.complete, l.end = r.commit, r.complete, r.end
+		l.commit()
+	}
+	return nil
+}
+
+// commit applies the pending records.
+func (l *loader) commit() {
+	for i := range l.pending {
+		r := &l.pending[i]
+		if r.kind == removeRecord {
+			l.store.remove(r.entry.id, l.store.commit)
+			continue
+		}
+		r.entry.commit = l.store.commit
+		l.store.put(r.entry)
+	}
+	l.pending = l.pending[:0]
+}
+
+// block is a part of the catalog: whole records.
+type block struct {
+	raw    []byte
+	at     int64 // offset in the catalog
+	loaded []loaded
+	err    error
+}
+
+// decode verifies and decodes the records of a block. Their texts are parts of its bytes.
+func (b *block) decode() {
+	b.loaded, b.err = b.loaded[:0], nil
+	text := unsafe.String(unsafe.SliceData(b.raw), len(b.raw))
+	var f File
+	for at := 0; at < len(text); {
+		content, ref, next, _ := frame(text, at)
+		if b.err = verify(b.raw, ref); b.err != nil {
+			return
+		}
+		b.loaded = append(b.loaded, loaded{kind: content[0], end: b.at + int64(next)})
+		ref.Offset += b.at
+		if b.err = b.loaded[len(b.loaded)-1].decode(content[1:], ref, &f); b.err != nil {
+			return
+		}
+		at = next
+	}
+}
+
+// verify compares a record in a block with its checksum.
+func verify(block []byte, r Ref) error {
+	if checksum(block[r.Offset:][:r.Length]) != r.Sum {
 		return errors.New("the checksum of a record of the catalog is wrong")
 	}
 	return nil
 }
 
-// recordsOf returns the records of a catalog without an incomplete one at its end, which the process was killed while
-// writing.
-func recordsOf(text string) ([]rawRecord, error) {
-	var out []rawRecord
-	for at := 0; at < len(text); {
-		d := decoder{text: text[at:]}
-		length, sum := d.uint(), d.fixed32()
-		if d.err != nil || length > uint64(len(d.text)) {
-			return out, nil
+// decode decodes the content of a record. f is memory for it.
+func (r *loaded) decode(content string, ref Ref, f *File) error {
+	d := decoder{text: content}
+	switch r.kind {
+	case headerRecord:
+		r.commit = d.uint()
+	case putRecord:
+		*f = File{}
+		d.file(f)
+		r.entry, r.common = entryOf(f)
+		r.entry.record = ref
+		if _, ok := IDOf(f.ID); !ok && d.err == nil {
+			d.fail()
 		}
-		if length == 0 {
-			return nil, errors.New("a record of the catalog is empty")
-		}
-		at = len(text) - len(d.text) + int(length)
-		out = append(out, rawRecord{d.text[:length], sum, at})
+	case removeRecord:
+		r.entry.id, _ = IDOf(article.ID(d.string()))
+	case dictionaryRecord:
+		r.words = d.string()
+	case commitRecord:
+		r.commit, r.complete = d.uint(), d.bool()
 	}
-	return out, nil
+	return d.err
 }
 
-// decodeBatch is the number of records that one goroutine decodes at once, into one block of memory.
-const decodeBatch = 512
-
-// decode verifies all records and returns those of files, with nil for the others.
-func decode(records []rawRecord) ([]*File, error) {
-	files := make([]*File, len(records))
-	errs := make([]error, (len(records)+decodeBatch-1)/decodeBatch)
-	parallel.Each(len(errs), func(b int) {
-		first, end := b*decodeBatch, min((b+1)*decodeBatch, len(records))
-		block := make([]File, puts(records[first:end]))
-		for i := first; i < end && errs[b] == nil; i++ {
-			r := records[i]
-			if errs[b] = r.verify(); errs[b] == nil && r.kind() == putRecord {
-				d := decoder{text: r.content[1:]}
-				files[i], block = &block[0], block[1:]
-				d.file(files[i])
-				errs[b] = d.err
-			}
-		}
-	})
-	return files, cmp.Or(errs...)
+// frame returns the content of the record at a place of a text, where it is in it and where the next one begins. It returns
+// false if the text ends before the record does.
+func frame(text string, at int) (content string, ref Ref, next int, ok bool) {
+	d := decoder{text: text[at:]}
+	length, sum := d.uint(), d.fixed32()
+	if d.err != nil || length > uint64(len(d.text)) {
+		return "", Ref{}, 0, false
+	}
+	start := len(text) - len(d.text)
+	next = start + int(length)
+	return text[start:next], Ref{Offset: int64(start), Length: int32(length), Sum: sum}, next, true
 }
 
-// puts returns how many records are of files.
-func puts(records []rawRecord) (n int) {
-	for _, r := range records {
-		if r.kind() == putRecord {
-			n++
-		}
-	}
-	return n
+// blockReader reads a catalog in blocks.
+type blockReader struct {
+	log *log
+	at  int64
 }
 
-// replay applies all commits and returns where the last one ends; start is where the first may begin.
-func (s *Store) replay(records []rawRecord, start int) (end int, err error) {
-	decoded, err := decode(records)
-	if err != nil {
-		return 0, err
+// blockSize is the least size of a block. A record that is longer has one of its own.
+const blockSize = 1 << 20
+
+// next reads the next block, in the memory of an earlier one. more is false behind the last whole record: the process was
+// killed while it wrote what follows.
+func (r *blockReader) next(b *block) (more bool, err error) {
+	b.at = r.at
+	for size := max(blockSize, cap(b.raw)); ; size *= 2 {
+		if cap(b.raw) < size {
+			b.raw = make([]byte, size)
+		}
+		n, err := r.log.readAt(b.raw[:size], r.at)
+		if err != nil {
+			return false, err
+		}
+		end, err := wholeRecords(b.raw[:n])
+		if err != nil {
+			return false, err
+		}
+		if end == 0 && n == size {
+			continue // a long record
+		}
+		b.raw = b.raw[:end]
+		r.at += int64(end)
+		return end > 0 && n == size, nil
 	}
-	end = start
-	s.files = make(map[string]*File, len(records))
-	var files []*File
-	var removed []string
-	for i, r := range records {
-		d := decoder{text: r.content[1:]}
-		switch r.kind() {
-		case putRecord:
-			files = append(files, decoded[i])
-		case removeRecord:
-			removed = append(removed, d.string())
-		case dictionaryRecord:
-			if err := s.useDictionary(d.string()); err != nil {
-				return 0, err
-			}
-			end = max(end, r.end)
-		case commitRecord:
-			s.commit, s.complete = d.uint(), d.bool()
-			s.apply(files, removed)
-			files, removed, end = files[:0], removed[:0], r.end
+}
+
+// wholeRecords returns where the last whole record ends.
+func wholeRecords(raw []byte) (end int, err error) {
+	text := unsafe.String(unsafe.SliceData(raw), len(raw))
+	for end < len(text) {
+		content, _, next, ok := frame(text, end)
+		if !ok {
+			break
 		}
-		if d.err != nil {
-			return 0, d.err
+		if content == "" {
+			return 0, errors.New("a record of the catalog is empty")
 		}
+		end = next
 	}
 	return end, nil
 }
 
-// apply applies the last commit.
-func (s *Store) apply(files []*File, removed []string) {
-	for _, f := range files {
-		f.Commit = s.commit
-		s.put(f)
-	}
-	for _, path := range removed {
-		s.remove(path, s.commit)
-	}
-}
-
 // useDictionary sets the dictionary of the packer.
 func (s *Store) useDictionary(common string) (err error) {
+	common = string([]byte(common)) // without the rest of a block
 	if s.packer, err = newPacker(common); err != nil {
 		return err
 	}
@@ -168,8 +271,8 @@ func (s *Store) useDictionary(common string) (err error) {
 // truncateBodies drops the bodies that were not committed.
 func (s *Store) truncateBodies() error {
 	end := int64(0)
-	for _, f := range s.files {
-		end = max(end, f.Body.Offset+int64(f.Body.Length))
+	for _, e := range s.entries.all {
+		end = max(end, e.body.Offset+int64(e.body.Length))
 	}
 	if end > s.bodies.size() {
 		return fmt.Errorf("%w: %d bytes of articles are missing", ErrDamage, end-s.bodies.size())

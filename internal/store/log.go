@@ -92,15 +92,19 @@ func (l *log) truncate(size int64) error {
 	return l.file.Truncate(size)
 }
 
-// readAll returns the content of the log.
-func (l *log) readAll() ([]byte, error) {
-	raw := make([]byte, l.stored, l.size())
-	if l.file != nil {
-		if _, err := l.file.ReadAt(raw, 0); err != nil && err != io.EOF {
-			return nil, err
+// readAt fills a buffer with the content from an offset on, and returns how much of it there is.
+func (l *log) readAt(to []byte, offset int64) (n int, err error) {
+	if offset < l.stored && l.file != nil {
+		n, err = l.file.ReadAt(to[:min(int64(len(to)), l.stored-offset)], offset)
+		if err != nil && err != io.EOF {
+			return n, err
 		}
+		offset += int64(n)
 	}
-	return append(raw, l.extra...), nil
+	if at := offset - l.stored; at >= 0 && at < int64(len(l.extra)) {
+		n += copy(to[n:], l.extra[at:])
+	}
+	return n, nil
 }
 
 // Ref is the location of a body.

@@ -19,8 +19,8 @@ const (
 	dictionaryRecord = 'w' // the zstd dictionary; valid without a commit
 )
 
-// record appends one record: length, checksum, kind, content.
-func (e *encoder) record(kind byte, write func()) {
+// record appends one record: length, checksum, kind, content. It returns where kind and content are.
+func (e *encoder) record(kind byte, write func()) Ref {
 	var inner encoder
 	inner.bytes, e.bytes = e.bytes, nil
 	e.raw([]byte{kind})
@@ -28,8 +28,10 @@ func (e *encoder) record(kind byte, write func()) {
 	content := e.bytes
 	inner.uint(uint64(len(content)))
 	inner.fixed32(checksum(content))
+	at := len(inner.bytes)
 	inner.raw(content)
 	e.bytes = inner.bytes
+	return Ref{Offset: int64(at), Length: int32(len(content)), Sum: checksum(content)}
 }
 
 func header() []byte {

@@ -10,7 +10,7 @@
 // writing it, and is truncated. Anything else that is invalid is ErrDamage: the store is never repaired, since it can
 // be rebuilt from the corpus. Compact rewrites both files under the next N.
 //
-// All records are in memory; bodies are read from disk on demand.
+// Of each record a summary is in memory; records and bodies are read from disk on demand.
 package store
 
 import (
@@ -42,9 +42,9 @@ type Store struct {
 	mu         sync.RWMutex
 	catalog    *log
 	bodies     *log
-	number     int               // N in the names of the two files
-	files      map[string]*File  // by id
-	removed    map[string]uint64 // the commit that removed an article, by its id
+	number     int // N in the names of the two files
+	entries    *entries
+	removed    map[ID]uint64 // the commit that removed an article
 	commit     uint64
 	complete   bool
 	count      int // articles
@@ -57,7 +57,7 @@ type Store struct {
 // Open opens the store in dir and creates it if there is none. dir "" is a store in memory. With readOnly the files are
 // not changed and changes stay in memory. It returns ErrDamage if the files are invalid: see Remove.
 func Open(dir string, readOnly bool) (*Store, error) {
-	s := &Store{dir: dir, readOnly: readOnly, files: map[string]*File{}, removed: map[string]uint64{}, packer: withoutDictionary}
+	s := &Store{dir: dir, readOnly: readOnly, entries: newEntries(), removed: map[ID]uint64{}, packer: withoutDictionary}
 	if dir == "" {
 		s.catalog, s.bodies = &log{}, &log{}
 		return s, nil
@@ -155,13 +155,15 @@ func (s *Store) Commit(puts []Put, removed []string, complete bool) (uint64, err
 	var e encoder
 	bodies := make([]byte, 0, sizeOf(puts))
 	at := s.bodies.size()
-	for _, p := range puts {
+	records := make([]Ref, len(puts))
+	for i, p := range puts {
 		if p.Body != nil {
 			p.File.Body = p.Body.ref(at + int64(len(bodies)))
 			bodies = append(bodies, p.Body...)
 		}
 		p.File.Commit = number
-		e.record(putRecord, func() { e.file(p.File) })
+		records[i] = e.record(putRecord, func() { e.file(p.File) })
+		records[i].Offset += s.catalog.size()
 	}
 	for _, path := range removed {
 		e.record(removeRecord, func() { e.string(path) })
@@ -177,13 +179,16 @@ func (s *Store) Commit(puts []Put, removed []string, complete bool) (uint64, err
 	defer s.mu.Unlock()
 	s.bodies.add(bodies)
 	s.catalog.add(e.bytes)
-	for _, p := range puts {
-		s.put(p.File)
-		s.journal.add(number, p.File.ID)
+	for i, p := range puts {
+		e, common := entryOf(p.File)
+		e.record, e.common = records[i], s.entries.use(common)
+		s.put(e)
+		s.journal.add(number, e.id)
 	}
 	for _, path := range removed {
-		s.remove(path, number)
-		s.journal.add(number, article.ID(path))
+		id, _ := IDOf(article.ID(path))
+		s.remove(id, number)
+		s.journal.add(number, id)
 	}
 	s.commit, s.complete = number, complete
 	return number, nil
@@ -197,91 +202,77 @@ func sizeOf(puts []Put) (n int) {
 	return n
 }
 
-// put adds a record to the memory.
-func (s *Store) put(f *File) {
-	s.uncount(f.ID, f.Body)
-	s.files[f.ID] = f
-	if f.HasArticle() {
+// put adds an entry to the memory.
+func (s *Store) put(e entry) {
+	s.uncount(e.id, e.body, e.commit)
+	s.entries.put(e)
+	if e.hasArticle() {
 		s.count++
-		delete(s.removed, f.ID)
+		delete(s.removed, e.id)
 	}
 }
 
-func (s *Store) remove(path string, commit uint64) {
-	id := article.ID(path)
-	s.uncount(id, Ref{})
-	delete(s.files, id)
+// remove removes an entry from the memory.
+func (s *Store) remove(id ID, commit uint64) {
+	s.uncount(id, Ref{}, commit)
+	s.entries.remove(id)
 	s.removed[id] = commit
 }
 
-// uncount removes an earlier record from the counts, before one with the body next replaces it.
-func (s *Store) uncount(id string, next Ref) {
-	old, ok := s.files[id]
-	if !ok || !old.HasArticle() {
+// uncount removes an earlier entry from the counts, before a commit replaces it by one with the body next.
+func (s *Store) uncount(id ID, next Ref, commit uint64) {
+	old := s.entries.get(id)
+	if old == nil || !old.hasArticle() {
 		return
 	}
 	s.count--
-	if old.Body != next {
-		s.dead += int64(old.Body.Length)
+	if old.body != next {
+		s.dead += int64(old.body.Length)
 	}
 	if next.Length == 0 {
-		s.removed[id] = s.commit + 1
+		s.removed[id] = commit
 	}
 }
 
 // Since returns the files with articles that commits after the given one have put, and the ids of the articles they
 // removed, as far as Forget was not called.
-func (s *Store) Since(commit uint64) (files []*File, removed []string) {
+func (s *Store) Since(commit uint64) (files []*File, removed []string, err error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	if ids, ok := s.journal.since(commit); ok {
-		for _, id := range ids {
-			if f, ok := s.files[id]; ok && f.HasArticle() {
-				files = append(files, f)
-			}
-			if s.removed[id] > commit {
-				removed = append(removed, id)
-			}
+	add := func(e *entry) {
+		if err != nil || e == nil || e.commit <= commit || !e.hasArticle() {
+			return
 		}
-		return files, removed
-	}
-	for _, f := range s.files {
-		if f.Commit > commit && f.HasArticle() {
+		var f *File
+		if f, err = s.decode(e); err == nil {
 			files = append(files, f)
 		}
 	}
+	if ids, ok := s.journal.since(commit); ok {
+		for _, id := range ids {
+			add(s.entries.get(id))
+			if s.removed[id] > commit {
+				removed = append(removed, id.String())
+			}
+		}
+		return files, removed, err
+	}
+	for i := range s.entries.all {
+		add(&s.entries.all[i])
+	}
 	for id, n := range s.removed {
 		if n > commit {
-			removed = append(removed, id)
+			removed = append(removed, id.String())
 		}
 	}
-	return files, removed
+	return files, removed, err
 }
 
 // Forget frees the memory of which articles were removed, up to a commit.
 func (s *Store) Forget(commit uint64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	maps.DeleteFunc(s.removed, func(_ string, n uint64) bool { return n <= commit })
-}
-
-// File returns the record of the file with the given id; nil, false if there is none. Callers must not change it.
-func (s *Store) File(id string) (*File, bool) {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	f, ok := s.files[id]
-	return f, ok
-}
-
-// Files returns the records of all files, unordered.
-func (s *Store) Files() []*File {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	out := make([]*File, 0, len(s.files))
-	for _, f := range s.files {
-		out = append(out, f)
-	}
-	return out
+	maps.DeleteFunc(s.removed, func(_ ID, n uint64) bool { return n <= commit })
 }
 
 // Articles returns the number of articles.
@@ -310,17 +301,9 @@ func (s *Store) Complete() bool {
 func (s *Store) Article(id string) (*article.Article, error) {
 	buffer := buffers.Get().(*buffer)
 	defer buffers.Put(buffer)
-	s.mu.RLock()
-	f, ok := s.files[id]
-	if !ok || !f.HasArticle() {
-		s.mu.RUnlock()
-		return nil, nil
-	}
-	raw, err := s.bodies.read(f.Body, buffer.packed)
-	p := s.packer
-	s.mu.RUnlock()
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", f.Path, err)
+	f, raw, p, err := s.packed(id, buffer)
+	if f == nil || err != nil {
+		return nil, err
 	}
 	buffer.packed = raw
 	a, err := p.unpack(raw, buffer)
@@ -331,15 +314,22 @@ func (s *Store) Article(id string) (*article.Article, error) {
 	return a, nil
 }
 
-// Verify reports whether the body of a file matches its checksum.
-func (s *Store) Verify(f *File) bool {
+// packed returns the record of an article, its body in the memory of a buffer, and what unpacks it; nil if there is none.
+func (s *Store) packed(id string, b *buffer) (*File, []byte, *packer, error) {
+	key, _ := IDOf(id)
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	buffer := buffers.Get().(*buffer)
-	defer buffers.Put(buffer)
-	raw, err := s.bodies.read(f.Body, buffer.packed)
-	if err == nil {
-		buffer.packed = raw
+	e := s.entries.get(key)
+	if e == nil || !e.hasArticle() {
+		return nil, nil, nil, nil
 	}
-	return err == nil
+	f, err := s.decode(e)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	raw, err := s.bodies.read(f.Body, b.packed)
+	if err != nil {
+		return nil, nil, nil, fmt.Errorf("%s: %w", f.Path, err)
+	}
+	return f, raw, s.packer, nil
 }

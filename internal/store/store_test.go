@@ -71,12 +71,22 @@ func check(t *testing.T, s *Store, want map[string]*article.Article) {
 	}
 }
 
+// filesOf returns the records of all files.
+func filesOf(t *testing.T, s *Store) []*File {
+	t.Helper()
+	files, err := s.Files(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
 func TestReopen(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	s, want := filled(t, dir, true)
 	files := map[string]File{}
-	for _, f := range s.Files() {
+	for _, f := range filesOf(t, s) {
 		files[f.ID] = *f
 	}
 	if err := s.Close(); err != nil {
@@ -88,13 +98,14 @@ func TestReopen(t *testing.T) {
 			t.Fatal(err)
 		}
 		check(t, again, want)
-		for _, f := range again.Files() {
-			if !reflect.DeepEqual(*f, files[f.ID]) {
-				t.Fatalf("got %+v\nwant %+v", *f, files[f.ID])
+		for _, f := range filesOf(t, again) {
+			one, err := again.File(f.ID)
+			if err != nil || !reflect.DeepEqual(*f, files[f.ID]) || !reflect.DeepEqual(f, one) {
+				t.Fatalf("got %+v\nand %+v, %v\nwant %+v", *f, one, err, files[f.ID])
 			}
 		}
-		if changed, _ := again.Since(3); len(changed) != 20 {
-			t.Errorf("%d files since the third commit", len(changed))
+		if changed, _, err := again.Since(3); len(changed) != 20 || err != nil {
+			t.Errorf("%d files since the third commit, %v", len(changed), err)
 		}
 		if err := again.Close(); err != nil {
 			t.Fatal(err)
@@ -114,7 +125,7 @@ func TestRemoveAndCompact(t *testing.T) {
 	delete(want, article.ID("1/1.md"))
 	delete(want, article.ID("1/2.md"))
 	check(t, s, want)
-	if _, removed := s.Since(5); len(removed) != 2 {
+	if _, removed, _ := s.Since(5); len(removed) != 2 {
 		t.Errorf("%d removed", len(removed))
 	}
 	if dead, all := s.Wasted(); dead <= 0 || dead >= all {
@@ -225,7 +236,7 @@ func FuzzCatalog(f *testing.F) {
 	e.record(commitRecord, func() { e.uint(1); e.bool(true) })
 	f.Add(append(header(), e.bytes...))
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		s := &Store{catalog: &log{extra: raw}, bodies: &log{}, files: map[string]*File{}, removed: map[string]uint64{}, packer: withoutDictionary}
+		s := &Store{catalog: &log{extra: raw}, bodies: &log{}, entries: newEntries(), removed: map[ID]uint64{}, packer: withoutDictionary}
 		if err := s.load(); err != nil && !errors.Is(err, ErrDamage) {
 			t.Fatal(err)
 		}
@@ -257,7 +268,7 @@ func TestSince(t *testing.T) {
 		return n
 	}
 	since := func(commit uint64) string {
-		files, removed := s.Since(commit)
+		files, removed, _ := s.Since(commit)
 		var out []string
 		for _, f := range files {
 			out = append(out, f.Path)
@@ -284,5 +295,74 @@ func TestSince(t *testing.T) {
 	s.Forget(last)
 	if got := since(0); got != "[last often] 0" {
 		t.Errorf("after the removals were forgotten: %s", got)
+	}
+}
+
+// TestDamagedRecord changes a record on the disk while the store is open: it is damage to whoever reads it, and forgotten
+// once all are verified, so that the file is read again.
+func TestDamagedRecord(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s, want := filled(t, dir, false)
+	id, _ := IDOf(article.ID("1/1.md"))
+	at := s.entries.get(id).record.Offset
+	file, err := os.OpenFile(filepath.Join(dir, "catalog-0"), os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := file.WriteAt([]byte("xxxx"), at+2); err != nil {
+		t.Fatal(err)
+	}
+	if err := file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if f, err := s.File(id.String()); f != nil || !errors.Is(err, ErrDamage) {
+		t.Errorf("the record: %v, %v", f, err)
+	}
+	if _, err := s.Files(nil); !errors.Is(err, ErrDamage) {
+		t.Errorf("all records: %v", err)
+	}
+	if files := s.Damaged(t.Context()); len(files) > 0 {
+		t.Errorf("%d articles are damaged", len(files))
+	}
+	if _, ok := s.Summary(id); ok {
+		t.Error("the damaged record is not forgotten")
+	}
+	delete(want, id.String())
+	check(t, s, want)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestCommons checks that what files have in common is in memory once, and no longer than a file has it.
+func TestCommons(t *testing.T) {
+	t.Parallel()
+	s, err := Open("", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	commit := func(path, tag string, removed ...string) {
+		t.Helper()
+		f := &File{Card: article.Card{ID: article.ID(path), Path: path, Tags: []string{tag}}}
+		if _, err := s.Commit([]Put{{File: f, Body: Body("text")}}, removed, true); err != nil {
+			t.Fatal(err)
+		}
+	}
+	commit("a/1.md", "news")
+	commit("a/2.md", "news")
+	for i := range 100 {
+		commit("a/3.md", fmt.Sprint(i))
+		commit(fmt.Sprintf("%d.md", i), fmt.Sprint(i), fmt.Sprintf("%d.md", i-1))
+	}
+	if n := len(s.entries.commons); n > 5 {
+		t.Errorf("%d commons", n)
+	}
+	if n := len(s.entries.all); n > 6 {
+		t.Errorf("%d entries", n)
+	}
+	id, _ := IDOf(article.ID("a/2.md"))
+	if f, _ := s.Summary(id); f.Folder != "a" || !slices.Equal(f.Tags, []string{"news"}) {
+		t.Errorf("%+v", f.Common)
 	}
 }

@@ -53,7 +53,9 @@ func (x *Index) apply(changes []index.Change, removed []string, complete bool) e
 	if x.applied.Load() < x.store.Commits() {
 		return errors.New("the search index is behind the articles")
 	}
-	x.linkCopies(changes)
+	if err := x.linkCopies(changes); err != nil {
+		return err
+	}
 	batch := x.bleve.NewBatch()
 	var puts []store.Put
 	for _, c := range changes {
@@ -137,7 +139,10 @@ func (x *Index) CatchUp(ctx context.Context, progress func(done, all int)) error
 	if x.applied.Load() == x.store.Commits() {
 		return nil
 	}
-	files, removed := x.store.Since(x.applied.Load())
+	files, removed, err := x.store.Since(x.applied.Load())
+	if err != nil {
+		return x.damaged(err)
+	}
 	slices.SortFunc(files, func(a, b *store.File) int { return cmp.Compare(a.Commit, b.Commit) })
 	batch := x.bleve.NewBatch()
 	for _, id := range removed {
@@ -184,15 +189,7 @@ func (x *Index) addDocuments(batch *bleve.Batch, files []*store.File) error {
 
 // Damaged returns the files whose article in the store fails its checksum. It reads all articles. If ctx ends it
 // returns those found so far.
-func (x *Index) Damaged(ctx context.Context) []*store.File {
-	var out []*store.File
-	for _, f := range x.store.Files() {
-		if ctx.Err() == nil && f.HasArticle() && !x.store.Verify(f) {
-			out = append(out, f)
-		}
-	}
-	return out
-}
+func (x *Index) Damaged(ctx context.Context) []*store.File { return x.store.Damaged(ctx) }
 
 // maxWaste is the share of the articles' file that removed articles may take. A compaction then rewrites at most
 // (1-maxWaste)/maxWaste = 4 bytes for each byte it frees, and the file is at most 1/(1-maxWaste) = 1.25 times its least
@@ -220,32 +217,50 @@ func (x *Index) FinishUpdate(context.Context) error {
 }
 
 // linkCopies sets CopyOf of the files of some changes.
-func (x *Index) linkCopies(changes []index.Change) {
+func (x *Index) linkCopies(changes []index.Change) error {
 	if !slices.ContainsFunc(changes, func(c index.Change) bool { return c.Article != nil }) {
-		return
+		return nil
 	}
-	if x.duplicates == nil {
-		x.duplicates = index.NewCopyFinder(x.store.Files(), x.store)
+	if err := x.findDuplicates(); err != nil {
+		return err
 	}
 	x.duplicates.Link(changes)
+	return nil
 }
 
-// Prepare does what can wait until after a start: it builds what the next Apply needs, and verifies the segments that were
-// trusted.
+// findDuplicates builds the finder of copies if needed.
+func (x *Index) findDuplicates() (err error) {
+	if x.duplicates == nil {
+		x.duplicates, err = x.newCopyFinder()
+	}
+	return x.damaged(err)
+}
+
+func (x *Index) newCopyFinder() (*index.CopyFinder, error) {
+	each := func(add func(*store.File)) error {
+		return x.store.Each(func(f store.Summary) bool { return f.HasArticle }, add)
+	}
+	return index.NewCopyFinder(each, stored{x})
+}
+
+// stored is the articles of the store, for index.CopyFinder.
+type stored struct{ *Index }
+
+// Article returns an article.
+func (s stored) Article(id string) (*article.Article, error) { return s.store.Article(id) }
+
+// Prepare does what can wait until after a start: it builds what the next Apply needs and sorts the articles, and verifies the
+// segments that were trusted.
 func (x *Index) Prepare() {
 	x.buildForApply()
+	x.catalog.sorted()
 	x.verifyTrusted()
 }
 
 func (x *Index) buildForApply() {
 	x.writing.Lock()
 	defer x.writing.Unlock()
-	if x.duplicates == nil {
-		x.duplicates = index.NewCopyFinder(x.store.Files(), x.store)
-	}
-	x.catalog.mu.Lock()
-	defer x.catalog.mu.Unlock()
-	x.catalog.prepare()
+	_ = x.findDuplicates() // the next Apply tries again
 }
 
 // retryPause is the time between two attempts of bleve to write. Bleve itself retries without a pause.

@@ -19,8 +19,8 @@ func Baseline(ctx context.Context, x *Index, dir string) (took time.Duration, er
 	}
 	defer b.Close()
 	batch := b.NewBatch()
-	for _, c := range x.catalog.now().cards {
-		a, err := x.Article(ctx, c.ID)
+	for _, id := range x.catalog.sorted().ids {
+		a, err := x.Article(ctx, id.String())
 		if err != nil || ctx.Err() != nil {
 			return 0, err
 		}

@@ -1,11 +1,15 @@
 package bleveindex
 
 import (
+	"bytes"
 	"cmp"
+	"iter"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"lede/internal/analysis"
 	"lede/internal/article"
@@ -13,22 +17,23 @@ import (
 	"lede/internal/store"
 )
 
-// articleList is the sorted list of all articles and the groups of copies among them, at one commit. It never changes.
+// articleList is what the articles have in common at one commit. It never changes.
 type articleList struct {
-	cards     []*article.Card // newest first, undated last, then by path
+	ids       []store.ID // newest first, undated last, then by path; nil until sorted
 	groups    index.Groups
+	newest    time.Time             // the latest day of publication
 	languages map[analysis.Lang]int // number of articles by analyzer
 	overview  func() index.Overview // computed on first use
 }
 
-// catalog keeps the articleList of an index. The list is built on first use and updated with each commit, at the cost of
-// what the commit changes and of one copy of the pointers. Readers load it without a lock.
+// catalog keeps the articleList of an index. The list is built on first use, sorted when its order is needed, and updated with
+// each commit, at the cost of what the commit changes and of one copy of the ids. Readers load it without a lock.
 type catalog struct {
 	store *store.Store
 	list  atomic.Pointer[articleList] // nil: not built
 
 	mu      sync.Mutex // locked while the list is built, and from a commit until the list has it
-	bySum   map[store.Sum]*store.File
+	bySum   map[store.Sum]store.ID
 	linkers map[store.Sum][]string // ids of the files whose CopyOf contains a sum
 }
 
@@ -36,73 +41,153 @@ type catalog struct {
 // as long as that takes, 1/32 of 92,000 articles can be inserted one by one.
 const rebuildShare = 32
 
-// now returns the list.
+// now returns the list. It may not be sorted.
 func (c *catalog) now() *articleList {
 	if l := c.list.Load(); l != nil {
 		return l
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if l := c.list.Load(); l != nil {
+	return c.built()
+}
+
+// built returns the list and builds it if needed. The caller has locked mu.
+func (c *catalog) built() *articleList {
+	l := c.list.Load()
+	if l == nil {
+		l = c.build()
+		c.list.Store(l)
+	}
+	return l
+}
+
+// sorted returns the list with the ids in order.
+func (c *catalog) sorted() *articleList {
+	if l := c.list.Load(); l != nil && l.ids != nil {
 		return l
 	}
-	l := c.build()
-	c.list.Store(l)
-	return l
-}
-
-// build returns the list of the articles in the store. The caller has locked mu.
-func (c *catalog) build() *articleList {
-	files := slices.DeleteFunc(c.store.Files(), func(f *store.File) bool { return !f.HasArticle() })
-	sortFiles(files)
-	l := &articleList{cards: make([]*article.Card, len(files)), groups: index.GroupCopies(files), languages: map[analysis.Lang]int{}}
-	for i, f := range files {
-		l.cards[i] = &f.Card
-		l.languages[analysis.For(f.Lang)]++
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	l := c.built()
+	if l.ids == nil {
+		sorted := *l
+		sorted.ids = c.sortedIDs()
+		l = &sorted
+		c.list.Store(l)
 	}
-	l.setOverview()
 	return l
 }
 
-// sortFiles sorts files as their cards are. Dates are compared as numbers beside each other: following pointers takes
-// three times as long.
-func sortFiles(files []*store.File) {
+// build returns the list of the articles in the store, not sorted. The caller has locked mu.
+func (c *catalog) build() *articleList {
+	l := &articleList{groups: index.Groups{}, languages: map[analysis.Lang]int{}}
+	c.bySum, c.linkers = make(map[store.Sum]store.ID, c.store.Articles()), map[store.Sum][]string{}
+	related := map[store.ID]bool{} // files that may be in a group
+	for f := range c.store.Summaries() {
+		if !f.HasArticle {
+			continue
+		}
+		l.count(f.Common.Lang, 1)
+		l.newest = later(l.newest, f.Published)
+		if first, ok := c.bySum[f.Sum]; ok {
+			related[first], related[f.ID] = true, true
+		} else {
+			c.bySum[f.Sum] = f.ID
+		}
+		if f.HasCopyOf {
+			related[f.ID] = true
+		}
+	}
+	if files := c.withLinked(related); len(files) > 0 {
+		l.groups = index.GroupCopies(files)
+	}
+	c.setOverview(l)
+	return l
+}
+
+// withLinked returns the records of some files and of those that they are copies of, and notes their links.
+func (c *catalog) withLinked(ids map[store.ID]bool) []*store.File {
+	var files []*store.File
+	linked := map[store.ID]bool{}
+	for id := range ids {
+		f := c.file(id.String())
+		if f == nil {
+			continue
+		}
+		files = append(files, f)
+		for _, sum := range f.CopyOf {
+			c.linkers[sum] = append(c.linkers[sum], f.ID)
+			if other, ok := c.bySum[sum]; ok && !ids[other] {
+				linked[other] = true
+			}
+		}
+	}
+	for id := range linked {
+		if f := c.file(id.String()); f != nil {
+			files = append(files, f)
+		}
+	}
+	return files
+}
+
+// file returns the record of an article; nil if there is none, or if it is damaged, which the next search finds.
+func (c *catalog) file(id string) *store.File {
+	if f, err := c.store.File(id); err == nil && f != nil && f.HasArticle() {
+		return f
+	}
+	return nil
+}
+
+// sortedIDs returns the ids of all articles in the order of compareFiles.
+func (c *catalog) sortedIDs() []store.ID {
 	type dated struct {
 		day  int64
-		file *store.File
+		path string
+		id   store.ID
 	}
-	sorted := make([]dated, len(files))
-	for i, f := range files {
-		sorted[i] = dated{f.Published.Unix(), f}
-	}
-	slices.SortFunc(sorted, func(a, b dated) int {
+	all := make([]dated, 0, c.store.Articles())
+	// What is damaged is found when it is read.
+	_ = c.store.Each(func(f store.Summary) bool { return f.HasArticle }, func(f *store.File) {
+		id, _ := store.IDOf(f.ID)
+		all = append(all, dated{f.Published.Unix(), strings.Clone(f.Path), id})
+	})
+	slices.SortFunc(all, func(a, b dated) int {
 		if a.day != b.day {
 			return cmp.Compare(b.day, a.day)
 		}
-		return compareCards(&a.file.Card, &b.file.Card)
+		return strings.Compare(a.path, b.path)
 	})
-	for i := range sorted {
-		files[i] = sorted[i].file
+	ids := make([]store.ID, len(all))
+	for i := range all {
+		ids[i] = all[i].id
 	}
+	return ids
 }
 
-// prepare makes files found by their sums, which only updates need. The caller has locked mu.
-func (c *catalog) prepare() {
-	if c.bySum != nil {
-		return
+func (l *articleList) count(lang string, n int) { l.languages[analysis.For(lang)] += n }
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
 	}
-	files := c.store.Files()
-	c.bySum, c.linkers = make(map[store.Sum]*store.File, len(files)), map[store.Sum][]string{}
-	for _, f := range files {
-		if f.HasArticle() {
-			c.attach(f)
-		}
-	}
+	return a
 }
 
 // setOverview sets how the overview is computed.
-func (l *articleList) setOverview() {
-	l.overview = sync.OnceValue(func() index.Overview { return index.OverviewOf(l.cards) })
+func (c *catalog) setOverview(l *articleList) {
+	l.overview = sync.OnceValue(func() index.Overview { return index.OverviewOf(c.summaries(c.sorted().ids)) })
+}
+
+// summaries yields what an overview needs of some articles.
+func (c *catalog) summaries(ids []store.ID) iter.Seq[*article.Card] {
+	return func(yield func(*article.Card) bool) {
+		for _, id := range ids {
+			f, ok := c.store.Summary(id)
+			if ok && !yield(&article.Card{Passages: f.Passages, Outlet: f.Outlet, Lang: f.Lang, Tags: f.Tags, Published: f.Published}) {
+				return
+			}
+		}
+	}
 }
 
 // commit calls write, which commits the puts and removals of files to the store, and brings the list up to date with it.
@@ -110,10 +195,11 @@ func (c *catalog) commit(puts []store.Put, removed []string, write func() (uint6
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	var before, after []*store.File
+	var gone []int // places of the files before in the sorted list
 	old := c.list.Load()
 	if old != nil {
-		c.prepare()
 		before = c.recordsOf(puts, removed)
+		gone = c.places(old.ids, before)
 	}
 	number, err := write()
 	if err != nil || old == nil {
@@ -126,10 +212,10 @@ func (c *catalog) commit(puts []store.Put, removed []string, write func() (uint6
 	}
 	switch changed := len(before) + len(after); {
 	case changed == 0:
-	case changed > 1 && changed > len(old.cards)/rebuildShare:
+	case changed > 1 && changed > c.store.Articles()/rebuildShare:
 		c.reset()
 	default:
-		c.list.Store(c.updated(old, before, after))
+		c.list.Store(c.updated(old, before, after, gone))
 	}
 	return number, nil
 }
@@ -138,7 +224,7 @@ func (c *catalog) commit(puts []store.Put, removed []string, write func() (uint6
 func (c *catalog) recordsOf(puts []store.Put, removed []string) []*store.File {
 	var out []*store.File
 	add := func(id string) {
-		if f, ok := c.store.File(id); ok && f.HasArticle() {
+		if f := c.file(id); f != nil {
 			out = append(out, f)
 		}
 	}
@@ -164,113 +250,80 @@ func (c *catalog) reset() {
 }
 
 // updated returns the list after the records before were replaced by those after.
-func (c *catalog) updated(old *articleList, before, after []*store.File) *articleList {
-	l := &articleList{cards: replaceCards(old.cards, before, after), languages: maps.Clone(old.languages)}
+func (c *catalog) updated(old *articleList, before, after []*store.File, gone []int) *articleList {
+	l := &articleList{languages: maps.Clone(old.languages), newest: old.newest}
 	for _, f := range before {
-		l.languages[analysis.For(f.Lang)]--
+		l.count(f.Lang, -1)
 		c.detach(f, old.groups[f.ID])
 	}
 	for _, f := range after {
-		l.languages[analysis.For(f.Lang)]++
+		l.count(f.Lang, 1)
+		l.newest = later(l.newest, f.Published)
 		c.attach(f)
 	}
+	if slices.ContainsFunc(before, func(f *store.File) bool { return f.Published.Equal(old.newest) }) {
+		l.newest = c.latest()
+	}
+	if old.ids != nil {
+		l.ids = c.replaceIDs(old.ids, gone, after)
+	}
 	l.groups = c.regroup(old.groups, before, after)
-	l.setOverview()
+	c.setOverview(l)
 	return l
 }
 
-// replaceCards returns a sorted list of cards without some and with others.
-func replaceCards(cards []*article.Card, before, after []*store.File) []*article.Card {
-	var gone []int
-	for _, f := range before {
-		if i, ok := slices.BinarySearchFunc(cards, &f.Card, compareCards); ok {
-			gone = append(gone, i)
+// latest returns the latest day of publication.
+func (c *catalog) latest() (day time.Time) {
+	for f := range c.store.Summaries() {
+		if f.HasArticle {
+			day = later(day, f.Published)
 		}
 	}
-	slices.Sort(gone)
-	out, next := make([]*article.Card, 0, len(cards)+len(after)), 0
-	for _, i := range gone {
-		out = append(out, cards[next:i]...)
-		next = i + 1
+	return day
+}
+
+// places returns where some files are in a sorted list, in ascending order. The store has the records that it was sorted by.
+func (c *catalog) places(ids []store.ID, files []*store.File) []int {
+	var out []int
+	for _, f := range files {
+		if i, ok := c.search(ids, f); ok {
+			out = append(out, i)
+		}
 	}
-	out = append(out, cards[next:]...)
-	for _, f := range after {
-		i, _ := slices.BinarySearchFunc(out, &f.Card, compareCards)
-		out = slices.Insert(out, i, &f.Card)
-	}
+	slices.Sort(out)
 	return out
 }
 
-// attach makes a file found by its sum and by those it is a copy of.
-func (c *catalog) attach(f *store.File) {
-	if c.bySum[f.Sum] == nil {
-		c.bySum[f.Sum] = f
-	}
-	for _, sum := range f.CopyOf {
-		c.linkers[sum] = append(c.linkers[sum], f.ID)
-	}
+// search returns the place of a file in a sorted list, or where it is to be inserted.
+func (c *catalog) search(ids []store.ID, f *store.File) (int, bool) {
+	return slices.BinarySearchFunc(ids, f, func(id store.ID, f *store.File) int {
+		s, _ := c.store.Summary(id)
+		if order := f.Published.Compare(s.Published); order != 0 {
+			return order
+		}
+		if bytes.Equal(id[:], []byte(f.ID)) {
+			return 0
+		}
+		path := ""
+		if other := c.file(id.String()); other != nil {
+			path = other.Path
+		}
+		return strings.Compare(path, f.Path)
+	})
 }
 
-// detach undoes attach for a file of a group, which the store no longer has.
-func (c *catalog) detach(f *store.File, group []*article.Card) {
-	if c.bySum[f.Sum] == f {
-		delete(c.bySum, f.Sum)
-		for _, card := range group { // files of the same sum are of one group
-			if other, ok := c.store.File(card.ID); ok && other.HasArticle() && other.Sum == f.Sum {
-				c.bySum[f.Sum] = other
-				break
-			}
-		}
+// replaceIDs returns a sorted list of ids without those at some places and with those of some files.
+func (c *catalog) replaceIDs(ids []store.ID, gone []int, after []*store.File) []store.ID {
+	out, next := make([]store.ID, 0, len(ids)+len(after)), 0
+	for _, i := range gone {
+		out = append(out, ids[next:i]...)
+		next = i + 1
 	}
-	for _, sum := range f.CopyOf {
-		if left := slices.DeleteFunc(c.linkers[sum], func(id string) bool { return id == f.ID }); len(left) > 0 {
-			c.linkers[sum] = left
-		} else {
-			delete(c.linkers, sum)
-		}
-	}
-}
-
-// regroup returns the groups after some files were replaced. Only the groups that had one of them, or that a new one is
-// linked to, are found again.
-func (c *catalog) regroup(old index.Groups, before, after []*store.File) index.Groups {
-	touched := map[string]bool{}
-	touch := func(id string) {
-		touched[id] = true
-		for _, card := range old[id] {
-			touched[card.ID] = true
-		}
-	}
-	for _, f := range before {
-		touch(f.ID)
-	}
+	out = append(out, ids[next:]...)
 	for _, f := range after {
-		touch(f.ID)
-		for _, sum := range append([]store.Sum{f.Sum}, f.CopyOf...) {
-			if other := c.bySum[sum]; other != nil {
-				touch(other.ID)
-			}
-		}
-		for _, id := range c.linkers[f.Sum] {
-			touch(id)
-		}
+		i, _ := c.search(out, f)
+		id, _ := store.IDOf(f.ID)
+		out = slices.Insert(out, i, id)
 	}
-	var files []*store.File
-	grouped := false // one of them was in a group
-	for id := range touched {
-		grouped = grouped || old[id] != nil
-		if f, ok := c.store.File(id); ok && f.HasArticle() {
-			files = append(files, f)
-		}
-	}
-	found := index.GroupCopies(files)
-	if !grouped && len(found) == 0 {
-		return old
-	}
-	out := maps.Clone(old)
-	for id := range touched {
-		delete(out, id)
-	}
-	maps.Copy(out, found)
 	return out
 }

@@ -1,7 +1,13 @@
 package bleveindex
 
 import (
+	"errors"
+	"math"
+	"slices"
+
 	segment "github.com/blevesearch/scorch_segment_api/v2"
+
+	"lede/internal/parallel"
 )
 
 // terms returns the terms of a field that begin with a prefix, in order and each once, up to a number. Those of removed
@@ -9,21 +15,66 @@ import (
 // counts the articles of each term.
 func (p *postings) terms(field, prefix string, most int) ([]string, error) {
 	var out []string
-	for i := range p.segments {
-		if err := p.ctx.Err(); err != nil {
-			return nil, err
-		}
-		dictionary, err := p.segments[i].dictionary(field)
-		if err != nil {
-			return nil, err
-		}
-		found, err := termsIn(dictionary, prefix, most)
-		if err != nil {
-			return nil, err
-		}
+	all, err := p.termLists(field, prefix, most, nil)
+	for _, found := range all {
 		out = merged(out, found)
 	}
-	return out[:min(most, len(out))], nil
+	return out[:min(most, len(out))], err
+}
+
+// plainTerms returns all terms of a field that begin with a prefix and do not have a character, in order and each once.
+func (p *postings) plainTerms(field, prefix string, without byte) ([]string, error) {
+	all, err := p.termLists(field, prefix, math.MaxInt, withoutByte(without))
+	out := slices.Concat(all...)
+	slices.Sort(out)
+	return slices.Compact(out), err
+}
+
+// termLists returns the terms of each segment that begin with a prefix and match an automaton, up to a number; nil matches all.
+func (p *postings) termLists(field, prefix string, most int, automaton segment.Automaton) ([][]string, error) {
+	if err := p.ctx.Err(); err != nil {
+		return nil, err
+	}
+	out, errs := make([][]string, len(p.segments)), make([]error, len(p.segments))
+	parallel.Each(len(p.segments), func(i int) {
+		errs[i] = protected(func() error {
+			dictionary, err := p.segments[i].segment.Dictionary(field)
+			if err == nil {
+				out[i], err = termsIn(dictionary, prefix, most, automaton)
+			}
+			return err
+		})
+	})
+	return out, errors.Join(errs...)
+}
+
+// withoutByte is an automaton that matches terms without a character.
+type withoutByte byte
+
+// States of withoutByte.
+const (
+	isWithout = iota
+	isWith
+)
+
+// Start returns the first state.
+func (withoutByte) Start() int { return isWithout }
+
+// IsMatch reports whether the term that leads to a state matches.
+func (withoutByte) IsMatch(state int) bool { return state == isWithout }
+
+// CanMatch reports whether a longer term may match: others are not read.
+func (withoutByte) CanMatch(state int) bool { return state == isWithout }
+
+// WillAlwaysMatch returns false: any state can be left.
+func (withoutByte) WillAlwaysMatch(int) bool { return false }
+
+// Accept returns the state behind a byte.
+func (w withoutByte) Accept(state int, b byte) int {
+	if b == byte(w) {
+		return isWith
+	}
+	return state
 }
 
 // uncounted is a dictionary that iterates without counting the articles of each term.
@@ -31,14 +82,14 @@ type uncounted interface {
 	AutomatonIteratorOmitCount(a segment.Automaton, from, to []byte) segment.DictionaryIterator
 }
 
-// termsIn returns the terms of one dictionary that begin with a prefix, in order, up to a number.
-func termsIn(d segment.TermDictionary, prefix string, most int) ([]string, error) {
+// termsIn returns the terms of one dictionary that begin with a prefix and match an automaton, in order, up to a number.
+func termsIn(d segment.TermDictionary, prefix string, most int, automaton segment.Automaton) ([]string, error) {
 	iterate := d.AutomatonIterator
 	if u, ok := d.(uncounted); ok {
 		iterate = u.AutomatonIteratorOmitCount
 	}
 	var out []string
-	for all := iterate(nil, []byte(prefix), endOf(prefix)); len(out) < most; {
+	for all := iterate(automaton, []byte(prefix), endOf(prefix)); len(out) < most; {
 		entry, err := all.Next()
 		if err != nil || entry == nil {
 			return out, err

@@ -97,20 +97,29 @@ func (x *Index) Article(_ context.Context, id string) (*article.Article, error) 
 	return a, x.damaged(err)
 }
 
-// File returns the record of the file with the given id. It returns nil, false if there is none.
+// File returns the record of the file with the given id. It returns nil, false if there is none, or if it is damaged.
 func (x *Index) File(id string) (*store.File, bool) {
-	return x.store.File(id)
+	f, err := x.store.File(id)
+	_ = x.damaged(err) // reported
+	return f, f != nil
 }
+
+// Summary returns what Records judges a file by.
+func (x *Index) Summary(id store.ID) (store.Summary, bool) { return x.store.Summary(id) }
 
 // Files returns all files of the corpus, sorted by path.
 func (x *Index) Files() []*store.File {
-	files := x.store.Files()
+	files := x.Records(nil)
 	slices.SortFunc(files, func(a, b *store.File) int { return strings.Compare(a.Path, b.Path) })
 	return files
 }
 
-// Records returns all files of the corpus, unordered.
-func (x *Index) Records() []*store.File { return x.store.Files() }
+// Records returns the records that a function keeps, unordered; nil keeps all.
+func (x *Index) Records(keep func(store.Summary) bool) []*store.File {
+	files, err := x.store.Files(keep)
+	_ = x.damaged(err) // reported
+	return files
+}
 
 // Size returns the size of the index on disk in bytes; 0 for an index in memory.
 func (x *Index) Size() int64 {
@@ -131,7 +140,10 @@ func (x *Index) Commits() uint64 { return x.store.Commits() }
 
 // Changed returns the files with articles that commits after the given one have put, by commit, then by path.
 func (x *Index) Changed(_ context.Context, commit uint64) ([]*store.File, error) {
-	files, _ := x.store.Since(commit)
+	files, _, err := x.store.Since(commit)
+	if err != nil {
+		return nil, x.damaged(err)
+	}
 	slices.SortFunc(files, func(a, b *store.File) int {
 		return cmp.Or(cmp.Compare(a.Commit, b.Commit), strings.Compare(a.Path, b.Path))
 	})

@@ -191,10 +191,10 @@ func TestWhatIsIndexed(t *testing.T) {
 func TestCards(t *testing.T) {
 	t.Parallel()
 	x := filled(t, files)
-	if s := cardPaths(x.catalog.now().cards); s != "magnets.md zh.md chips.md de.md nodate.txt" {
+	if s := cardPaths(listed(x)); s != "magnets.md zh.md chips.md de.md nodate.txt" {
 		t.Errorf("order: %s", s)
 	}
-	if first, again := x.catalog.now().cards, x.catalog.now().cards; &first[0] != &again[0] {
+	if first, again := x.catalog.sorted().ids, x.catalog.sorted().ids; &first[0] != &again[0] {
 		t.Error("the list is built for each question")
 	}
 	if got := x.Newest().Format(time.DateOnly); got != "2025-06-09" {
@@ -225,7 +225,7 @@ func TestCards(t *testing.T) {
 		t.Errorf("files: %s", s)
 	}
 	empty, _ := opened(t, "", index.Owner)
-	if !empty.Newest().IsZero() || len(empty.catalog.now().cards) != 0 || empty.Size() != 0 || !empty.IsSnapshot() {
+	if !empty.Newest().IsZero() || len(empty.catalog.sorted().ids) != 0 || empty.Size() != 0 || !empty.IsSnapshot() {
 		t.Error("an empty index in memory has something")
 	}
 }

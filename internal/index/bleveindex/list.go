@@ -10,6 +10,7 @@ import (
 	"lede/internal/article"
 	"lede/internal/index"
 	"lede/internal/query"
+	"lede/internal/store"
 )
 
 // compareCards orders the newest first, those without a date last, then by path.
@@ -25,13 +26,19 @@ func (x *Index) card(id string) *article.Card {
 	return nil
 }
 
-// Newest returns the latest publication day; the zero time if no article has one.
-func (x *Index) Newest() time.Time {
-	if cards := x.catalog.now().cards; len(cards) > 0 {
-		return cards[0].Published
+// cards returns the cards of the first articles of a list, up to a number, that are there.
+func (x *Index) cards(ids []store.ID, size int) []*article.Card {
+	var out []*article.Card
+	for _, id := range ids[:min(size, len(ids))] {
+		if c := x.card(id.String()); c != nil {
+			out = append(out, c)
+		}
 	}
-	return time.Time{}
+	return out
 }
+
+// Newest returns the latest publication day; the zero time if no article has one.
+func (x *Index) Newest() time.Time { return x.catalog.now().newest }
 
 // Overview returns what the articles are like.
 func (x *Index) Overview(context.Context) (index.Overview, error) {
@@ -66,26 +73,44 @@ func (x *Index) Groups(_ context.Context, ids ...string) (map[string][]*article.
 
 // CopiesOf returns the articles of which another text is a near-copy.
 func (x *Index) CopiesOf(_ context.Context, text string) ([]*article.Card, error) {
-	return index.NewCopyFinder(x.store.Files(), x.store).CopiesOf(text), nil
+	k, err := x.newCopyFinder()
+	if err != nil {
+		return nil, err
+	}
+	return k.CopiesOf(text), nil
 }
 
 // Latest returns the newest articles that pass a filter, each story once.
 func (x *Index) Latest(_ context.Context, f query.Filter, skip, size int) ([]*article.Card, int, error) {
-	list := x.catalog.now()
+	list := x.catalog.sorted()
 	told := map[string]bool{} // copies of what is listed
-	var out []*article.Card
+	var out []store.ID
 	n := 0
-	for _, c := range list.cards {
-		if told[c.ID] || !f.Match(c.ID, c.Outlet, c.Host, c.Tags, c.Published) {
+	for _, id := range list.ids {
+		if told[string(id[:])] || !x.matches(id, f) {
 			continue
 		}
-		for _, copied := range list.groups[c.ID] {
+		for _, copied := range list.groups[string(id[:])] {
 			told[copied.ID] = true
 		}
 		if n >= skip && len(out) < size {
-			out = append(out, c)
+			out = append(out, id)
 		}
 		n++
 	}
-	return out, n, nil
+	return x.cards(out, size), n, nil
+}
+
+// matches reports whether an article passes a filter.
+func (x *Index) matches(id store.ID, f query.Filter) bool {
+	a, ok := x.store.Summary(id)
+	return ok && matchesFilter(a, f)
+}
+
+func matchesFilter(a store.Summary, f query.Filter) bool {
+	id := ""
+	if f.Article != "" {
+		id = a.ID.String()
+	}
+	return f.Match(id, a.Outlet, a.Host, a.Tags, a.Published)
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"hash/maphash"
-	"math"
 	"slices"
 	"strings"
 
@@ -111,7 +110,7 @@ func (x *Index) phoneticUnder(letter byte) (s *phoneticIndex, err error) {
 		if err != nil {
 			return err
 		}
-		terms, err := p.terms(index.NamesField, string([]byte{letter}), math.MaxInt)
+		terms, err := p.plainTerms(index.NamesField, string([]byte{letter}), index.RoleMark[0])
 		if err == nil {
 			s = newPhoneticIndex(terms)
 		}

@@ -13,6 +13,7 @@ import (
 	"lede/internal/article"
 	"lede/internal/index"
 	"lede/internal/query"
+	"lede/internal/store"
 )
 
 // Search returns up to size articles for a query, best first, one for each group of copies. variants are folded words
@@ -20,9 +21,13 @@ import (
 // that passes its filter, newest first. An article matches a phrase if it contains all its words: the caller checks
 // that they are adjacent.
 func (x *Index) Search(ctx context.Context, q query.Query, variants []string, size int) (index.Result, error) {
+	if isPlain(q) {
+		hits, err := x.distinctHits(ctx, q, variants, nil, size)
+		return index.Result{Hits: hits}, err
+	}
 	passed, undated := x.filter(q.Filter)
 	if !index.HasTerms(q) {
-		return index.Result{Hits: firstHits(passed, size), Undated: len(undated)}, nil
+		return index.Result{Hits: firstHits(x.cards(passed, size), size), Undated: len(undated)}, nil
 	}
 	hits, err := x.distinctHits(ctx, q, variants, passed, size)
 	if err != nil {
@@ -37,7 +42,7 @@ func (x *Index) Search(ctx context.Context, q query.Query, variants []string, si
 
 // distinctHits returns the best hits of a query, one of each group of copies. Copies take up places among the hits of a
 // search, so it searches for more until there are enough.
-func (x *Index) distinctHits(ctx context.Context, q query.Query, variants []string, passed []*article.Card, size int) ([]index.Hit, error) {
+func (x *Index) distinctHits(ctx context.Context, q query.Query, variants []string, passed []store.ID, size int) ([]index.Hit, error) {
 	more := size
 	if len(x.catalog.now().groups) > 0 {
 		more *= 2
@@ -56,7 +61,7 @@ func (x *Index) distinctHits(ctx context.Context, q query.Query, variants []stri
 }
 
 // bestHits returns the best hits of a query, copies included.
-func (x *Index) bestHits(ctx context.Context, q query.Query, variants []string, passed []*article.Card, size int) ([]index.Hit, error) {
+func (x *Index) bestHits(ctx context.Context, q query.Query, variants []string, passed []store.ID, size int) ([]index.Hit, error) {
 	if isPlain(q) {
 		return x.scoreByTerm(ctx, index.Clauses(q, variants), newRequired(q.Phrases), size)
 	}
@@ -70,19 +75,21 @@ func isPlain(q query.Query) bool {
 }
 
 // filter returns the articles that pass a filter, newest first, and those that fail only because they have no date.
-func (x *Index) filter(f query.Filter) (passed, undated []*article.Card) {
-	all := x.catalog.now().cards
+func (x *Index) filter(f query.Filter) (passed, undated []store.ID) {
+	all := x.catalog.sorted().ids
 	if f.IsZero() {
 		return all, nil
 	}
 	dateless := f
 	dateless.Since, dateless.Until = time.Time{}, time.Time{}
-	for _, a := range all {
+	for _, id := range all {
+		a, ok := x.store.Summary(id)
 		switch {
-		case f.Match(a.ID, a.Outlet, a.Host, a.Tags, a.Published):
-			passed = append(passed, a)
-		case a.Published.IsZero() && dateless.Match(a.ID, a.Outlet, a.Host, a.Tags, a.Published):
-			undated = append(undated, a)
+		case !ok:
+		case matchesFilter(a, f):
+			passed = append(passed, id)
+		case a.Published.IsZero() && matchesFilter(a, dateless):
+			undated = append(undated, id)
 		}
 	}
 	return passed, undated
@@ -98,7 +105,7 @@ func firstHits(articles []*article.Card, size int) []index.Hit {
 }
 
 // searchAmong searches some articles with bleve. It returns the best hits and the number of all.
-func (x *Index) searchAmong(ctx context.Context, root *bquery.BooleanQuery, among []*article.Card, size int) ([]index.Hit, int, error) {
+func (x *Index) searchAmong(ctx context.Context, root *bquery.BooleanQuery, among []store.ID, size int) ([]index.Hit, int, error) {
 	if len(among) == 0 {
 		return nil, 0, nil
 	}
@@ -123,10 +130,10 @@ func (x *Index) searchAmong(ctx context.Context, root *bquery.BooleanQuery, amon
 }
 
 // docIDs returns a query that matches some articles with a score of 0.
-func docIDs(articles []*article.Card) bquery.Query {
+func docIDs(articles []store.ID) bquery.Query {
 	ids := make([]string, len(articles))
-	for i, a := range articles {
-		ids[i] = a.ID
+	for i, id := range articles {
+		ids[i] = id.String()
 	}
 	q := bleve.NewDocIDQuery(ids)
 	q.SetBoost(0)

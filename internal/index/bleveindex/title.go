@@ -16,8 +16,7 @@ import (
 func (x *Index) Titled(ctx context.Context, text string, size int) ([]*article.Card, error) {
 	q := index.ParseTitle(text)
 	if q.IsEmpty() {
-		cards := x.catalog.now().cards
-		return cards[:min(size, len(cards))], ctx.Err()
+		return x.cards(x.catalog.sorted().ids, size), ctx.Err()
 	}
 	var exact, found []*article.Card
 	err := x.read(func(r bindex.IndexReader) error {

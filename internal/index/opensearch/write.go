@@ -51,16 +51,31 @@ func (w *writer) File(id string) (*store.File, bool) {
 
 // Files returns the records of all files, sorted by path.
 func (w *writer) Files() []*store.File {
-	out := w.Records()
+	out := w.Records(func(store.Summary) bool { return true })
 	slices.SortFunc(out, func(a, b *store.File) int { return strings.Compare(a.Path, b.Path) })
 	return out
 }
 
-// Records returns the records of all files, unordered.
-func (w *writer) Records() []*store.File {
+// Records returns the records that a function keeps, unordered.
+func (w *writer) Records(keep func(store.Summary) bool) []*store.File {
 	w.recordsMu.RLock()
 	defer w.recordsMu.RUnlock()
-	return slices.Collect(maps.Values(w.records))
+	var out []*store.File
+	for _, f := range w.records {
+		if keep(store.SummaryOf(f)) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// Summary returns what Records judges a file by.
+func (w *writer) Summary(id store.ID) (store.Summary, bool) {
+	f, ok := w.File(id.String())
+	if !ok {
+		return store.Summary{}, false
+	}
+	return store.SummaryOf(f), true
 }
 
 // SetAliases sets the groups of spellings that an editor declares to be one name. FinishUpdate writes them.
@@ -152,6 +167,14 @@ func articles(records map[string]*store.File) []*store.File {
 	return out
 }
 
+// visit calls f with all records. The error is nil.
+func (w *writer) visit(f func(*store.File)) error {
+	for _, record := range w.Files() {
+		f(record)
+	}
+	return nil
+}
+
 // Apply writes changes and removes the files at some paths. It is tried until it succeeds or the context ends.
 func (x *Index) Apply(ctx context.Context, changes []index.Change, removed []string, complete bool) error {
 	if x.IsSnapshot() {
@@ -163,7 +186,7 @@ func (x *Index) Apply(ctx context.Context, changes []index.Change, removed []str
 		return fmt.Errorf("write the index: %w", err)
 	}
 	if x.finder == nil {
-		x.finder = index.NewCopyFinder(articles(x.records), texts{ctx, x})
+		x.finder, _ = index.NewCopyFinder(x.visit, texts{ctx, x}) // without an error
 	}
 	x.finder.Link(changes)
 	x.dirty = true

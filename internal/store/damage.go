@@ -1,0 +1,57 @@
+package store
+
+import "context"
+
+// Damaged returns the files whose article does not match its checksum. A file whose record does not is forgotten, so that it
+// counts as new. It reads all; if ctx ends it returns those found so far.
+func (s *Store) Damaged(ctx context.Context) []*File {
+	var out []*File
+	var buffer []byte
+	for i := 0; ctx.Err() == nil; i++ {
+		id, damaged, more := s.check(i, &buffer)
+		if !more {
+			break
+		}
+		if !damaged {
+			continue
+		}
+		if f, err := s.File(id.String()); err == nil && f != nil {
+			out = append(out, f)
+			continue
+		}
+		s.forget(id)
+	}
+	return out
+}
+
+// check reports whether the record or the body at a place is damaged; more is false behind the last place.
+func (s *Store) check(i int, buffer *[]byte) (id ID, damaged, more bool) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if i >= len(s.entries.all) {
+		return ID{}, false, false
+	}
+	e := s.entries.all[i]
+	if e.id == (ID{}) {
+		return ID{}, false, true
+	}
+	raw, err := s.catalog.read(e.record, *buffer)
+	if err == nil {
+		*buffer = raw
+		raw, err = s.bodies.read(e.body, raw)
+	}
+	if err == nil {
+		*buffer = raw
+	}
+	return e.id, err != nil, true
+}
+
+// forget removes an entry from the memory alone.
+func (s *Store) forget(id ID) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if e := s.entries.get(id); e != nil && e.hasArticle() {
+		s.count--
+	}
+	s.entries.remove(id)
+}
