@@ -3,6 +3,7 @@
 package main
 
 import (
+	"crypto/rand"
 	"flag"
 	"fmt"
 	"os"
@@ -21,6 +22,7 @@ import (
 	"lede/internal/index"
 	engine "lede/internal/index/opensearch"
 	"lede/internal/localdiscord"
+	"lede/internal/state"
 	"lede/internal/testkit"
 	"lede/internal/testkit/growth"
 	"lede/internal/testkit/opensearch"
@@ -35,16 +37,17 @@ var (
 	fleetTime      = flag.Duration("fleet", 0, "how long TestFleet asks; 0: two seconds, and no limits")
 	fleetRate      = flag.Int("rate", 5, "how many questions a second TestFleet asks")
 	fleetIndex     = flag.String("index", "", "the address of TestFleet's index; none: a new one")
-	fleetArticles  = flag.String("articles", shipped, "the articles of TestFleet's index")
+	fleetArticles  = flag.String("articles", "", "the articles of TestFleet's index, which come to more by -writes; none: a copy of the shipped ones")
 	fleetQuestions = flag.String("questions", "", "what TestFleet asks, a file as of an evaluation set")
 	fleetDuring    = flag.String("during", "", "a command of the shell that runs after a quarter of TestFleet's time")
+	fleetAgain     = flag.Float64("again", .01, "the share of TestFleet's replies that may be \"try again\"")
+	fleetWrites    = flag.Bool("writes", true, "an article comes every second of TestFleet, as a file or by the state")
 )
 
 // What is allowed of a fleet, at -fleet.
 const (
 	fleetP99    = 1500 * time.Millisecond // of the first response
 	fleetMemory = 150 << 20               // bytes of a process that answers
-	fleetAgain  = .01                     // of the replies may be "try again"
 )
 
 // What asks: so many users of so many servers, half of which each process that answers has.
@@ -57,8 +60,10 @@ const (
 // fleet is two processes that answer and one that indexes.
 type fleet struct {
 	*indexers
+	index     index.Engine // to look at
 	answerers []*indexerProcess
 	questions []string
+	written   []string // titles of the articles that were acknowledged
 	calm      []string // the replies to the questions without a load
 }
 
@@ -70,8 +75,8 @@ type sent struct {
 	after    time.Duration // since the first one
 }
 
-// TestFleet asks a fleet questions at a steady rate, while something may happen to what it needs: each reply must be the one that came
-// before, without a load, or ask to try again.
+// TestFleet asks a fleet questions at a steady rate, while articles come and something may happen to what it needs: each reply must be the
+// one that came before, without a load, or ask to try again, and every article that was acknowledged must be in the index once.
 func TestFleet(t *testing.T) {
 	if *fleetTime == 0 {
 		t.Parallel()
@@ -94,7 +99,11 @@ func TestFleet(t *testing.T) {
 			t.Logf("%s: %v %s", *fleetDuring, err, out)
 		})
 	}
+	before := f.index.Len()
+	written := f.writeEverySecond(span)
 	p99, again := f.report(fmt.Sprintf("%d a second for %v", *fleetRate, span), f.ask(0, int(span.Seconds()*float64(*fleetRate)), *fleetRate))
+	written()
+	f.checkWritten(before)
 	t.Logf("the test took %v of a core", growth.ProcessorTime()-driver)
 	for i, most := range memory() {
 		t.Logf("process %d of those that answer: at most %d MB", i, most>>20)
@@ -102,8 +111,8 @@ func TestFleet(t *testing.T) {
 			t.Errorf("more than %d MB", fleetMemory>>20)
 		}
 	}
-	if *fleetTime > 0 && (again > fleetAgain || *fleetDuring == "" && p99 > fleetP99) {
-		t.Errorf("more than %v of \"try again\" or p99 over %v", fleetAgain, fleetP99)
+	if *fleetTime > 0 && (again > *fleetAgain || *fleetDuring == "" && p99 > fleetP99) {
+		t.Errorf("more than %v of \"try again\" or p99 over %v", *fleetAgain, fleetP99)
 	}
 }
 
@@ -115,17 +124,25 @@ func newFleet(t *testing.T) *fleet {
 	}
 	articles, err := filepath.Abs(*fleetArticles)
 	must(t, err)
+	if *fleetArticles == "" {
+		articles = t.TempDir()
+		must(t, os.CopyFS(articles, os.DirFS(shipped)))
+	}
+	database := state.Options{URL: postgres.Empty(t)}
 	server, err := discordtest.Start(localdiscord.Options{Guilds: fleetGuilds, Shards: fleetAnswerers, MaxConcurrency: fleetAnswerers})
 	must(t, err)
 	t.Cleanup(func() { _ = server.Close() })
 	f := &fleet{indexers: &indexers{Client: server, t: t, dir: articles, program: program(t), config: filepath.Join(t.TempDir(), "c.yaml")}}
 	must(t, os.WriteFile(f.config, fmt.Appendf(nil, "discord:\n  api_url: %s\nstate:\n  url: %q\nindex:\n  url: %s\n  replicas: 0\nlimits:\n  per_user: 100\n",
-		server.URL(), postgres.Empty(t), address), 0o600))
-	f.start(roleIndex)
-	x, err := engine.Open(t.Context(), engine.Options{URL: address}, index.Snapshot)
+		server.URL(), database.URL, address), 0o600))
+	f.state, err = state.Open(t.Context(), database)
 	must(t, err)
-	defer x.Close()
-	f.until("the index is complete", 10*time.Minute, x.Complete)
+	t.Cleanup(func() { _ = f.state.Close() })
+	f.start(roleIndex)
+	f.index, err = engine.Open(t.Context(), engine.Options{URL: address}, index.Snapshot)
+	must(t, err)
+	t.Cleanup(func() { _ = f.index.Close() })
+	f.until("the index is complete", 10*time.Minute, f.index.Complete)
 	for n := range fleetAnswerers {
 		f.answerers = append(f.answerers, f.start(roleAnswer, "--shards", fmt.Sprintf("%d/%d", n, fleetAnswerers)))
 	}
@@ -183,7 +200,7 @@ func (f *fleet) report(what string, all []sent) (p99 time.Duration, again float6
 	f.t.Helper()
 	texts := f.replies(all)
 	var took, refused []time.Duration
-	late := 0
+	late, words := 0, map[string]int{}
 	for i, s := range all {
 		first, ok := s.Took()
 		took = append(took, first)
@@ -194,15 +211,70 @@ func (f *fleet) report(what string, all []sent) (p99 time.Duration, again float6
 		case text == "":
 			f.t.Errorf("%s: no reply after %v to %q", what, s.after, f.questions[s.question])
 		case strings.Contains(text, "try again"):
-			refused = append(refused, s.after)
+			refused = append(refused, s.after.Round(time.Second))
+			words[text]++
 		case text != f.calm[s.question]:
 			f.t.Errorf("%s: after %v %q got\n%s\nand before\n%s", what, s.after, f.questions[s.question], text, f.calm[s.question])
 		}
 	}
 	slices.Sort(took)
 	p99, again = took[len(took)*99/100], float64(len(refused))/float64(len(all))
-	f.t.Logf("%s: first response p50 %v, p99 %v, at most %v; %d of %d deferred; %d \"try again\" %v", what, took[len(took)/2], p99, took[len(took)-1], late, len(all), len(refused), refused)
+	f.t.Logf("%s: first response p50 %v, p99 %v, at most %v; %d of %d deferred; %d \"try again\" %v %v", what, took[len(took)/2], p99, took[len(took)-1], late, len(all), len(refused), words, refused)
 	return p99, again
+}
+
+// writeEverySecond has an article come every second, as a file and by a row of the state in turn. The returned function waits for the last
+// one. What the state does not take is not acknowledged.
+func (f *fleet) writeEverySecond(span time.Duration) (wait func()) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for n := 0; *fleetWrites && n < int(span.Seconds()); n++ {
+			time.Sleep(time.Second)
+			id := strings.ToLower(rand.Text())
+			title, name := "Ferries of pier "+id, "pier-"+id+".md"
+			text := fmt.Sprintf("---\ntitle: %s\n---\n\n%s\n", title, body(id))
+			var err error
+			if n%2 == 0 {
+				err = os.WriteFile(filepath.Join(f.dir, name), []byte(text), 0o600)
+			} else {
+				err = f.keepRow(name, text)
+			}
+			if err == nil {
+				f.written = append(f.written, title)
+			} else {
+				f.t.Logf("not acknowledged: %v", err)
+			}
+		}
+	}()
+	return func() { <-done }
+}
+
+// keepRow adds an article by a row of the state.
+func (f *fleet) keepRow(name, text string) error {
+	d := state.Draft{ID: state.NewID(), At: time.Now(), Name: name, Content: text}
+	if err := f.state.SaveDraft(f.t.Context(), d); err != nil {
+		return err
+	}
+	_, err := f.state.Keep(f.t.Context(), d.ID, "added/"+name, state.Entry{At: d.At, Action: state.Added})
+	return err
+}
+
+// checkWritten checks that the articles that were acknowledged come to the index, each once.
+func (f *fleet) checkWritten(before int) {
+	f.t.Helper()
+	start := time.Now()
+	for _, title := range f.written {
+		f.until("an article is in the index: "+title, 2*time.Minute, func() bool {
+			cards, err := f.index.Titled(f.t.Context(), title, 10)
+			return err == nil && len(cards) == 1
+		})
+	}
+	f.until("the index has the number of articles", time.Minute, func() bool { return f.index.Len() >= before+len(f.written) })
+	f.t.Logf("%d articles were written; all are in the index %v later, of %d", len(f.written), time.Since(start).Round(time.Millisecond), f.index.Len())
+	if n := f.index.Len() - before; *fleetDuring == "" && n != len(f.written) {
+		f.t.Errorf("%d more articles in the index, %d written", n, len(f.written))
+	}
 }
 
 // sampleMemory samples the resident memory of the processes that answer until the returned function is called, which returns the most of

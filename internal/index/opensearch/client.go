@@ -160,10 +160,12 @@ func (c *client) send(ctx context.Context, method, path, kind string, body []byt
 		return c.unreachable(ctx, err)
 	}
 	defer res.Body.Close()
-	raw, err := io.ReadAll(io.LimitReader(res.Body, maxResponse))
-	if err != nil {
+	var read bytes.Buffer
+	read.Grow(int(min(max(res.ContentLength, 0), maxResponse)) + bytes.MinRead)
+	if _, err := read.ReadFrom(io.LimitReader(res.Body, maxResponse)); err != nil {
 		return c.unreachable(ctx, err)
 	}
+	raw := read.Bytes()
 	if res.StatusCode >= 300 {
 		return c.failure(res.StatusCode, raw)
 	}
