@@ -182,12 +182,14 @@ func (x *Index) documents(ctx context.Context, ids []string, fields ...string) (
 	s := sessionOf(ctx)
 	var out []*kept
 	var missing []string
+	asked := make(map[string]bool, len(ids))
 	for _, id := range ids {
 		if k := s.kept(id); k != nil {
 			out = append(out, k)
-		} else if isID(id) && !slices.Contains(missing, id) {
+		} else if isID(id) && !asked[id] {
 			missing = append(missing, id)
 		}
+		asked[id] = true
 	}
 	for part := range slices.Chunk(missing, pageSize) {
 		var answer struct {

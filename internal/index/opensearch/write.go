@@ -160,10 +160,14 @@ func (x *Index) refresh(ctx context.Context) error {
 	return x.client.work(ctx, http.MethodPost, "/"+x.names.articlesVersion+","+x.names.filesVersion+"/_refresh", nil, nil)
 }
 
-// articles returns those of some records that have an article, by path.
+// articles returns those of some records that have an article, unordered.
 func articles(records map[string]*store.File) []*store.File {
-	out := slices.DeleteFunc(slices.Collect(maps.Values(records)), func(f *store.File) bool { return !f.HasArticle() })
-	slices.SortFunc(out, func(a, b *store.File) int { return strings.Compare(a.Path, b.Path) })
+	out := make([]*store.File, 0, len(records))
+	for _, f := range records {
+		if f.HasArticle() {
+			out = append(out, f)
+		}
+	}
 	return out
 }
 
