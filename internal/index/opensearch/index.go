@@ -13,7 +13,8 @@
 //
 // Writing is a bulk of documents that is tried again until the context ends. A file's own document comes after those of its
 // articles, so that a sweep finds whatever was not written. What was written is found from FinishUpdate on, which refreshes both
-// indices and then writes the state with the number of the commit. Other processes look at that state every second.
+// indices and then writes the state with the number of the commit. Other processes look at that state every second. Where much is written
+// a refresh waits its turn, 5 s after the last one for 100,000 articles in a shard (waitTurn).
 package opensearch
 
 import (
@@ -44,6 +45,7 @@ type Options struct {
 type Index struct {
 	client *client
 	names  indexNames
+	shards int
 	mode   index.Mode
 	log    *slog.Logger
 
@@ -68,7 +70,7 @@ func Open(ctx context.Context, o Options, mode index.Mode) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &Index{client: c, names: namesOf(name), mode: mode, log: o.Log, watched: make(chan struct{})}
+	x := &Index{client: c, names: namesOf(name), shards: max(1, o.Shards), mode: mode, log: o.Log, watched: make(chan struct{})}
 	x.writer = newWriter(x)
 	if err := x.prepare(ctx, o); err != nil {
 		return nil, err

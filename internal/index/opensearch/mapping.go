@@ -42,7 +42,7 @@ type object map[string]any
 // settings returns the settings of an index.
 func settings(o Options) object {
 	return object{
-		"number_of_shards": max(1, o.Shards), "number_of_replicas": o.Replicas, "refresh_interval": "5s", "max_result_window": maxWindow, "max_rescore_window": maxWindow,
+		"number_of_shards": max(1, o.Shards), "number_of_replicas": o.Replicas, "refresh_interval": "30s", "max_result_window": maxWindow, "max_rescore_window": maxWindow,
 		"max_regex_length": 20000, "mapping": object{"total_fields": object{"limit": 100}},
 		"similarity": object{"lede": object{"type": "BM25", "k1": scale, "b": 0}},
 		"analysis": object{
