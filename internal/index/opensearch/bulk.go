@@ -98,13 +98,14 @@ func (c *client) bulkOnce(ctx context.Context, name string, body []byte, part []
 		for _, outcome := range one {
 			switch {
 			case i >= len(part) || outcome.Status < 300 || outcome.Status == http.StatusNotFound && part[i].content == nil:
-			case outcome.Status == http.StatusTooManyRequests || outcome.Status >= 500 || outcome.Error.Type == "cluster_block_exception":
-				left = append(left, part[i])
 			case outcome.Status == http.StatusConflict:
 				return nil, errSuperseded
 			default:
 				refused := &failure{status: outcome.Status, kind: outcome.Error.Type, reason: outcome.Error.Reason, where: c.where}
-				return nil, fmt.Errorf("document %s: %w", part[i].id, refused)
+				if !errors.Is(refused, index.ErrUnavailable) {
+					return nil, fmt.Errorf("document %s: %w", part[i].id, refused)
+				}
+				left = append(left, part[i])
 			}
 		}
 	}

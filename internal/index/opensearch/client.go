@@ -127,7 +127,7 @@ func (f *failure) Error() string {
 	switch {
 	case f.status == http.StatusUnauthorized:
 		return fmt.Sprintf("OpenSearch at %s refuses the user or the key; set OPENSEARCH_USER and OPENSEARCH_PASSWORD, or OPENSEARCH_API_KEY", f.where)
-	case f.kind == "cluster_block_exception":
+	case f.isBlock():
 		return fmt.Sprintf("OpenSearch at %s takes no changes (%s); free some space on its disks", f.where, f.reason)
 	case f.status == http.StatusForbidden:
 		return fmt.Sprintf("OpenSearch at %s does not permit this to the user of Lede (%s); give it the right to read, write and create the indices", f.where, f.reason)
@@ -137,9 +137,13 @@ func (f *failure) Error() string {
 	return fmt.Sprintf("OpenSearch at %s answers %d (%s: %s); its log says more", f.where, f.status, f.kind, f.reason)
 }
 
+// isBlock reports whether the cluster takes no changes for now, mostly since its disks are full: cluster_block_exception,
+// index_create_block_exception.
+func (f *failure) isBlock() bool { return strings.HasSuffix(f.kind, "_block_exception") }
+
 // Unwrap returns index.ErrUnavailable for what passes by itself; an index that is missing is made by the process that writes.
 func (f *failure) Unwrap() error {
-	if f.status == http.StatusTooManyRequests || f.status >= 500 || f.kind == "cluster_block_exception" || f.kind == "index_not_found_exception" {
+	if f.status == http.StatusTooManyRequests || f.status >= 500 || f.isBlock() || f.kind == "index_not_found_exception" {
 		return index.ErrUnavailable
 	}
 	return nil

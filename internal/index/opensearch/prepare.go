@@ -37,8 +37,7 @@ func (x *Index) prepare(ctx context.Context, o Options) error {
 		alias, name string
 		mapping     object
 	}{{x.names.articles, x.names.articlesVersion, articleMapping()}, {x.names.files, x.names.filesVersion, fileMapping()}} {
-		body := object{"settings": object{"index": settings(o)}, "mappings": one.mapping}
-		if err := x.client.work(ctx, http.MethodPut, "/"+one.name, body, nil); err != nil && !isThere(err) {
+		if err := x.create(ctx, one.name, object{"settings": object{"index": settings(o)}, "mappings": one.mapping}); err != nil {
 			return fmt.Errorf("create the index %s: %w", one.name, err)
 		}
 		old, err := x.behind(ctx, one.alias)
@@ -52,6 +51,18 @@ func (x *Index) prepare(ctx context.Context, o Options) error {
 		}
 	}
 	return nil
+}
+
+// create creates an index, unless it is there: a cluster whose disks are nearly full refuses to create one, not to write to it.
+func (x *Index) create(ctx context.Context, name string, body object) error {
+	err := x.client.work(ctx, http.MethodHead, "/"+name, nil, nil)
+	if !isMissing(err) {
+		return err
+	}
+	if err = x.client.work(ctx, http.MethodPut, "/"+name, body, nil); isThere(err) {
+		return nil // another process was faster
+	}
+	return err
 }
 
 // checkVersion refuses a server that is no OpenSearch, or too old.

@@ -338,7 +338,7 @@ func TestErrors(t *testing.T) {
 	}{
 		{401, `{}`, "set OPENSEARCH_USER"},
 		{403, `{"error":{"type":"security_exception","reason":"no permissions"}}`, "give it the right"},
-		{403, `{"error":{"type":"cluster_block_exception","reason":"create-index blocked"}}`, "free some space"},
+		{403, `{"error":{"type":"index_create_block_exception","reason":"create-index blocked"}}`, "free some space"},
 		{503, `<html>`, "503"},
 		{200, `<html>`, "check that index.url"},
 		{200, `{"version":{"number":"8.1.0"}}`, "is no OpenSearch"},
