@@ -152,7 +152,7 @@ func (j spellingFilter) accept(ctx context.Context, candidates []string) ([]stri
 	slices.Sort(candidates)
 	candidates = slices.DeleteFunc(slices.Compact(candidates), func(c string) bool { return c == j.word || strings.Contains(c, "+") })
 	var likely []string
-	close := map[string]bool{}
+	isClose := map[string]bool{}
 	for _, c := range candidates {
 		near := text.EditDistance(names.Plain(j.word), names.Plain(c)) <= min(maxDistance, len(c)/3)
 		if j.known && !near && c[0] != j.word[0] {
@@ -167,7 +167,7 @@ func (j spellingFilter) accept(ctx context.Context, candidates []string) ([]stri
 			continue
 		}
 		likely = append(likely, c)
-		close[c] = near || shared > 0
+		isClose[c] = near || shared > 0
 	}
 	found, err := j.engine.areNames(ctx, likely)
 	if err != nil {
@@ -175,7 +175,7 @@ func (j spellingFilter) accept(ctx context.Context, candidates []string) ([]stri
 	}
 	var sure, titled []string
 	for _, c := range found {
-		if close[c] {
+		if isClose[c] {
 			sure = append(sure, c)
 		} else {
 			titled = append(titled, c)
