@@ -98,7 +98,9 @@ var idEncoding = base32.NewEncoding("abcdefghijkmnpqrstuvwxyz23456789").WithPadd
 // bits of its hash. Among 100,000 articles two have the same id with a probability of one in 200 million.
 func ID(path string) string {
 	sum := sha256.Sum256([]byte(path))
-	return idEncoding.EncodeToString(sum[:])[:12]
+	var id [16]byte
+	idEncoding.Encode(id[:], sum[:10])
+	return string(id[:12])
 }
 
 // Sentence returns the text of sentence i.

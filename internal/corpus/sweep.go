@@ -86,6 +86,9 @@ func (s *sweep) walk() error {
 		return err
 	}
 	w := &walker{root: root, maxSize: s.MaxFileSize, now: s.Now(), walked: walked{folders: map[string]store.Stamp{}}}
+	if s.isFullScan() {
+		w.entries = make([]entry, 0, s.Index.Len()) // as many as there were
+	}
 	for _, rel := range s.roots {
 		if err := w.walk(rel); err != nil {
 			return err

@@ -46,6 +46,7 @@ func (c *Corpus) Watch(ctx context.Context) {
 	behind.Go(func() {
 		if x, ok := c.Index.(preparer); ok {
 			x.Prepare()
+			debug.FreeOSMemory() // what only the building needs
 		}
 		verify(ctx, w.repair)
 	})
