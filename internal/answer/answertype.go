@@ -38,6 +38,7 @@ type answerType struct {
 	unit       unit
 	stems      map[string]bool // the question's terms under analysis.English
 	happens    *regexp.Regexp  // see answersTo
+	place      placeKind       // of the place asked for
 	isAt       bool            // 在哪里: asks for a place that its answer has with a preposition
 	asksRole   bool            // who somebody is
 	asksSpeech bool            // who said something
@@ -64,6 +65,7 @@ func newAnswerType(q query.Query) answerType {
 	t.asksSpeech = speech.MatchString(analysis.Simplified(q.Words))
 	t.isAt = q.Type == query.Where && hanIsAt.MatchString(analysis.Simplified(q.Words))
 	t.happens = answersTo(q)
+	t.place = placeKindOf(q)
 	return t
 }
 

@@ -26,6 +26,7 @@ type candidates struct {
 	newest           time.Time         // see Answer.Newest
 	many             float64           // how many articles the best passages are from, see countArticles
 	votes            votes             // of the best passages
+	places           placeVotes        // likewise
 }
 
 // find searches with the quoted phrases required. If no passage contains them, it searches without them and reports

@@ -113,6 +113,10 @@ var sentenceFeatures = newFeatureTable([]feature[sentenceView]{
 		"that it has the word that most of them have"},
 	{"timely", func(v *sentenceView) float64 { return v.dated() }, 4,
 		"how far its article's date is from the time asked for, against an article without a date"},
+	{"place", func(v *sentenceView) float64 { return v.place() }, 2.8,
+		"a country or a state, where one is asked for"},
+	{"agreedplace", func(v *sentenceView) float64 { return v.agreedPlace() }, 0.76,
+		"that it names the place that most articles name, where one is asked for"},
 }, []product{ // among many articles on the subject another sentence is the best than within a single one
 	{"agreed", amongMany, 0.111},
 	{"leading", amongMany, 2.003},

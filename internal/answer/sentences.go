@@ -31,6 +31,7 @@ func (e *Engine) sentences(ctx context.Context, c *candidates, passages []Passag
 	if c.votes, err = e.vote(ctx, c, passages); err != nil {
 		return nil, err
 	}
+	c.places = votePlaces(c, passages)
 	return scoreSentences(c, passages, e.weights.Sentence), nil
 }
 
