@@ -40,6 +40,7 @@ type answerType struct {
 	happens    *regexp.Regexp  // see answersTo
 	place      placeKind       // of the place asked for
 	isAt       bool            // 在哪里: asks for a place that its answer has with a preposition
+	asksList   bool            // which things, in the plural
 	asksRole   bool            // who somebody is
 	asksSpeech bool            // who said something
 	characters string          // Chinese characters of the question's terms, simplified
@@ -66,12 +67,15 @@ func newAnswerType(q query.Query) answerType {
 	t.isAt = q.Type == query.Where && hanIsAt.MatchString(analysis.Simplified(q.Words))
 	t.happens = answersTo(q)
 	t.place = placeKindOf(q)
+	t.asksList = t.Type == query.Which && (strings.HasSuffix(q.Words[q.Kind[0]:q.Kind[1]], "s") || strings.Contains(q.Words, "哪些"))
 	return t
 }
 
 var (
 	// asksRole is a question for the role of somebody whom it names.
 	asksRole = regexp.MustCompile(`(?i)^who(?:['’]?s| is| was| are| were) (?:\p{L}[\p{L}'’.-]* ?){1,4}\??$|是谁|谁是`)
+	// list is three things or more in a row: "metals, alloys and some magnets", 钐、钆和铽.
+	list = regexp.MustCompile(`(?:[\p{L}-]+(?: [\p{L}-]+){0,2}, )+(?:[\p{L}-]+ ){1,3}(?:and|or) |(?:\p{Han}{1,8}、)+\p{Han}{1,8}[、和及与]`)
 	// speech are the words by which questions and texts say that somebody said something.
 	speech = regexp.MustCompile(`(?i)\b(?:sa(?:id|ys?)|t(?:old|ells?)|stat(?:ed|es?)|announc(?:ed|es?))\b|` + hanSays)
 )
@@ -157,8 +161,12 @@ func (t answerType) amountScore(text string) float64 {
 	return anyAmount
 }
 
-// nameScore rises with the names in a text that the question does not contain. Chinese marks no names.
+// nameScore rises with the names in a text that the question does not contain. Chinese marks no names. A list suits a question
+// for things.
 func (t answerType) nameScore(text string, names []string) float64 {
+	if t.asksList && list.MatchString(text) {
+		return 1
+	}
 	if t.Type == query.Where && hasPlaceName(text) {
 		return 1
 	}

@@ -29,6 +29,8 @@ func TestTypeScores(t *testing.T) {
 		{"Who won?", "IT WAS ANNA SMITH", 0.25}, {"Who won?", "“Anna” won, not Smith", 0.5},
 		{"Where was it?", "It was in the Hague.", 1}, {"Where was it?", "It was there, Anna said.", 0.5}, {"Which cup was it?", "It was the World one.", 0.5},
 		{"Why did it end?", "It ended because of rain.", 1}, {"Why did it end?", "It ended.", 0.5}, {"What is it?", "It is 9 June.", 0.5},
+		{"Which metals are rare?", "Rare are gadolinium, heavy terbium and yttrium.", 1}, {"Which metals are rare?", "Rare are terbium and yttrium.", 0.25},
+		{"Which metal is rare?", "Rare are gadolinium, terbium and yttrium.", 0.25}, {"哪些金属稀有？", "稀有的是钆、铽和钇。", 1}, {"哪些金属稀有？", "钇稀有。", 0.5},
 		{"What percentage of it burnt?", "It was 9%.", 1}, {"How much did it cost?", "It cost $9.", 1}, {"How old is he?", "He is 9.", 1}, {"How far is it?", "It is 9 miles.", 1}, {"How far is it?", "It is 9 men.", 0.6},
 	} {
 		q := must(query.Parse(c.question, asked))
