@@ -38,12 +38,12 @@ func (w *blockWalker) walk(n *html.Node) {
 	case n.Type == html.TextNode:
 		w.text.WriteString(n.Data)
 		return
-	case n.Type == html.CommentNode, skippedElements[n.DataAtom], w.ended:
+	case n.Type == html.CommentNode, isSkipped(n), w.ended:
 		return
 	case n.DataAtom == atom.Br:
 		w.text.WriteByte('\n')
 	}
-	block := n.Type != html.ElementNode || !inlineElements[n.DataAtom]
+	block := n.Type != html.ElementNode || !isInline(n)
 	if block {
 		w.flush()
 	}

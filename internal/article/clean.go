@@ -9,8 +9,8 @@ import (
 	"lede/internal/analysis"
 )
 
-// binaryReason returns why the bytes are not text, with a hint, or "", "" if they are text: no zero byte, and not more
-// than one control character in 20 bytes.
+// binaryReason returns why the bytes are not text, with a hint, or "", "" if they are text: few zero bytes, and not more
+// than one control character in 20 bytes. Web servers leave a few zero bytes in pages: one in 2,000 is allowed.
 func binaryReason(raw []byte) (why, hint string) {
 	if utf16Of(raw) != nil {
 		return "", ""
@@ -22,7 +22,7 @@ func binaryReason(raw []byte) (why, hint string) {
 			control++
 		}
 	}
-	if bytes.IndexByte(raw, 0) >= 0 || control*20 > len(head) && control > 1 {
+	if bytes.Count(raw, []byte{0})*2000 > len(raw) || control*20 > len(head) && control > 1 {
 		return "is not text", "save it as UTF-8 text, Markdown or HTML, or take it out of the folder"
 	}
 	return "", ""

@@ -19,6 +19,7 @@ func (d *draft) html(text string) {
 		d.textWithoutTags(text)
 		return
 	}
+	d.openTemplates(doc)
 	dropReadings(doc)
 	reveal(doc)
 	pruned, boxes := withoutBoxes(doc)

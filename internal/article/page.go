@@ -24,6 +24,11 @@ type page struct {
 
 	bylines int // short lines above the text that may be one
 
+	listItems int // how many list items are open
+
+	headed bool // the page's main heading was there
+	decks  int  // blocks between it and the text that were kept as the deck
+
 	keptProse, removedProse int // bytes of the blocks that are prose
 }
 
@@ -48,14 +53,33 @@ func (p *page) keeps(line string) bool {
 		source = clean(p.original.String())
 	}
 	kept := p.body == nil || p.body.keeps(source, p.linked)
+	if !kept && p.listItems > 0 && p.links == 0 && len(line) >= minItemBytes {
+		kept = p.body.containsAny(source)
+	}
 	if isProse(line, p.linked) {
 		p.count(len(line), kept)
+		kept = kept || p.isDeck()
 	}
 	kept = kept && !p.isLinks(line) && !noticeLine.MatchString(line) && !p.isByline(line)
 	if !kept {
 		p.removed = append(p.removed, line)
 	}
 	return kept
+}
+
+// minItemBytes is how long an item of a list without links is that one library alone keeps; shorter ones are labels.
+const minItemBytes = 20
+
+// maxDecks is how many blocks of prose between the main heading and the text are its deck, which libraries leave out.
+const maxDecks = 1
+
+// isDeck reports whether the open paragraph, which is prose that no library keeps, is the deck. It counts those.
+func (p *page) isDeck() bool {
+	if !p.headed || p.keptProse > 0 || p.decks >= maxDecks {
+		return false
+	}
+	p.decks++
+	return true
 }
 
 func (p *page) count(size int, kept bool) {
@@ -102,15 +126,13 @@ func (p *page) walk(n *html.Node) {
 	case n.Type == html.TextNode:
 		p.write(n.Data, n.Data)
 		return
-	case n.Type != html.ElementNode && n.Type != html.DocumentNode, skippedElements[n.DataAtom]:
+	case n.Type != html.ElementNode && n.Type != html.DocumentNode, isSkipped(n):
 		return
 	}
 	switch n.DataAtom {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		p.flush()
-		if text := textOf(n); (p.body == nil || p.body.keeps(clean(text), 0)) && !p.isTitle(text) {
-			p.heading(int(n.Data[1]-'0'), text)
-		}
+		p.headline(n)
 		return
 	case atom.Figcaption:
 		p.flush()
@@ -127,9 +149,13 @@ func (p *page) walk(n *html.Node) {
 		p.raise(n)
 		return
 	}
-	block, before := !inlineElements[n.DataAtom], p.line.Len()
+	block, before := !isInline(n), p.line.Len()
 	if block {
 		p.flush()
+	}
+	if n.DataAtom == atom.Li {
+		p.listItems++
+		defer func() { p.listItems-- }()
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		p.walk(c)
@@ -141,6 +167,21 @@ func (p *page) walk(n *html.Node) {
 		p.linked += p.line.Len() - before
 		p.links++
 	}
+}
+
+// headline adds a heading. One that reads like prose above the text is the deck.
+func (p *page) headline(n *html.Node) {
+	text := textOf(n)
+	line := clean(text)
+	title := p.isTitle(text)
+	switch {
+	case !title && p.headed && p.keptProse == 0 && isProse(line, 0):
+		p.write(text, text)
+		p.flush()
+	case !title && p.contains(text):
+		p.heading(int(n.Data[1]-'0'), text)
+	}
+	p.headed = p.headed || title || n.DataAtom == atom.H1
 }
 
 // write adds text to the open paragraph, which is another one in the page.
@@ -200,7 +241,7 @@ func (p *page) row(n *html.Node) {
 func hasBlocks(cell *html.Node) bool {
 	blocks := 0
 	for c := range cell.Descendants() {
-		if c.Type == html.ElementNode && !inlineElements[c.DataAtom] {
+		if c.Type == html.ElementNode && !isInline(c) {
 			blocks++
 		}
 		if blocks > 1 || c.DataAtom == atom.Table || c.DataAtom == atom.Script || c.DataAtom == atom.Style {
@@ -216,6 +257,11 @@ var skippedElements = map[atom.Atom]bool{
 	atom.Nav: true, atom.Button: true, atom.Select: true, atom.Textarea: true, atom.Label: true, atom.Svg: true, atom.Iframe: true, atom.Rt: true, atom.Rp: true,
 }
 
+// isSkipped reports whether an element contains nothing that belongs to the body; an annotation repeats a formula in TeX.
+func isSkipped(n *html.Node) bool {
+	return skippedElements[n.DataAtom] || n.Data == "annotation" || n.Data == "annotation-xml"
+}
+
 // inlineElements do not end a paragraph.
 var inlineElements = map[atom.Atom]bool{
 	atom.A: true, atom.Abbr: true, atom.B: true, atom.Bdi: true, atom.Bdo: true, atom.Br: true, atom.Cite: true,
@@ -224,6 +270,15 @@ var inlineElements = map[atom.Atom]bool{
 	atom.Strong: true, atom.Sub: true, atom.Sup: true, atom.Time: true, atom.U: true, atom.Var: true, atom.Wbr: true,
 	atom.Img: true, atom.Picture: true, atom.Ruby: true, atom.Rb: true, atom.Rp: true, atom.Rt: true, atom.Rtc: true,
 }
+
+// isInline reports whether an element does not end a paragraph; nor do those of formulas, of which MathJax has some of its own.
+func isInline(n *html.Node) bool {
+	return inlineElements[n.DataAtom] || formulaElements[n.Data] || strings.HasPrefix(n.Data, "mjx-")
+}
+
+// formulaElements are the elements of MathML, and nobr, which MathJax puts around formulas.
+var formulaElements = wordSet(`math maction menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mroot mrow ms mspace
+msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics nobr`)
 
 // textOf returns the text of a node's descendants.
 func textOf(n *html.Node) string {

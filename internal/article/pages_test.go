@@ -64,3 +64,28 @@ func TestPages(t *testing.T) {
 		}
 	}
 }
+
+// TestPageParts checks parts of a page that both libraries leave out or cut, and what is no part of the article beside them.
+func TestPageParts(t *testing.T) {
+	const (
+		lead    = "A quarter of the town's wells ran dry in August, and the council now pays for water that comes by rail from the north."
+		formula = "<math><mi>p</mi><mo>=</mo><mfrac><mi>V</mi><mi>t</mi></mfrac><semantics><annotation encoding=\"application/x-tex\">\\frac</annotation></semantics></math>"
+	)
+	list := "<ul><li>two buckets with a lid of wood</li><li>a rope of twelve metres in all</li><li>one iron hook and a pulley</li></ul>"
+	for _, c := range []struct{ name, page, in, out string }{
+		{"a deck in a box of its own", "<header><h1>Wells run dry</h1><div class=\"teaser\"><p>" + lead + "</p></div></header><article>" + prose + "</article>", lead, ""},
+		{"a deck as a heading", "<h1>Wells run dry</h1><h2 class=\"deck\">" + lead + "</h2><article>" + prose + "</article>", lead, ""},
+		{"no deck without a heading", "<div class=\"teaser\"><p>" + lead + "</p></div><main><h1>Wells run dry</h1><article>" + prose + "</article></main>", "", lead},
+		{"a list within the text", "<article><h1>Wells run dry</h1>" + prose + "<p>To draw water one needs:</p>" + list + prose + "</article>", "a rope of twelve metres in all", ""},
+		{"a formula", "<article><h1>Wells</h1>" + prose + "<p>The flow is " + formula + " at each of the wells, the engineer of the town explained to us.</p>" + prose + "</article>", "The flow is p=Vt at each of the wells", "frac"},
+		{"a template", "<div><h1>Wells run dry</h1><script type=\"text/template\"><div>" + prose + "</div></script></div><p>Archive of the town.</p>", "the harvest had failed", ""},
+		{"for browsers without scripts", "<div><h1>Wells run dry</h1><noscript><div>" + prose + "</div></noscript></div><p>Archive of the town.</p>", "the harvest had failed", ""},
+		{"a template beside the article", "<article><h1>Wells</h1>" + prose + "</article><script type=\"text/template\"><p>" + lead + "</p></script>", "the harvest had failed", lead},
+		{"stray zero bytes", "<article><h1>Wells\x00 run dry</h1>" + strings.Repeat(prose, 4) + "</article>", "the harvest had failed", ""},
+	} {
+		a, problems := Parse("a.html", []byte("<html><head><title>Wells</title></head><body>"+c.page+"</body></html>"))
+		if !strings.Contains(a.Text, c.in) || c.out != "" && strings.Contains(a.Text, c.out) || slices.ContainsFunc(problems, func(p Problem) bool { return p.Level == Error }) {
+			t.Errorf("%s: %q\n%s", c.name, a.Text, problemLines(problems))
+		}
+	}
+}

@@ -31,6 +31,52 @@ func dropSaveMarks(doc *html.Node) {
 	}
 }
 
+// templateTypes are the types of scripts whose text is HTML.
+var templateTypes = wordSet("text/template text/html text/x-template text/x-handlebars-template text/x-jsrender text/x-mustache-template")
+
+// openTemplates puts what templates have, and what is there for browsers without scripts, in their places, if its sentences are
+// longer than half of the page's text that is not in links: pages that scripts put together have their article there.
+func (d *draft) openTemplates(doc *html.Node) {
+	total, linked := textSizes(doc)
+	for _, n := range slices.Collect(doc.Descendants()) {
+		raw, ok := templateOf(n)
+		if !ok || len(raw) <= total-linked || len(raw) < proseBytes {
+			continue
+		}
+		d.spendPage(raw)
+		nodes, err := html.ParseFragment(strings.NewReader(raw), &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div})
+		box := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
+		for _, c := range nodes {
+			box.AppendChild(c)
+		}
+		if err != nil || sentencesSize(box)*2 <= total-linked {
+			continue
+		}
+		n.Parent.InsertBefore(box, n)
+		n.Parent.RemoveChild(n)
+	}
+}
+
+// sentencesSize returns how many bytes the blocks below a node have that end like a sentence.
+func sentencesSize(n *html.Node) int {
+	size := 0
+	for block := range blocksOf(n) {
+		if len(block) >= sentenceBytes && endsSentence(block) {
+			size += len(block)
+		}
+	}
+	return size
+}
+
+// templateOf returns the HTML within a script that is a template, or within noscript.
+func templateOf(n *html.Node) (raw string, ok bool) {
+	isTemplate := n.DataAtom == atom.Noscript || n.DataAtom == atom.Script && templateTypes[strings.ToLower(attribute(n, "type"))]
+	if !isTemplate || n.Parent == nil || n.FirstChild == nil || n.FirstChild.Type != html.TextNode {
+		return "", false
+	}
+	return n.FirstChild.Data, true
+}
+
 // reveal shows elements that hold a third of the page's text and are hidden until a script shows them, as in the pages
 // of WeChat: extractors leave hidden text out.
 func reveal(doc *html.Node) {
