@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"slices"
+
+	"lede/internal/parallel"
 )
 
 // passagesScanned is how many passages' sentences are scored. 5: answer -0.3 en; 20: no change.
@@ -35,19 +37,38 @@ func (e *Engine) sentences(ctx context.Context, c *candidates, passages []Passag
 	return scoreSentences(c, passages, e.weights.Sentence), nil
 }
 
-// scoreSentences returns the same, once the articles have voted.
+// scoreSentences returns the same, once the articles have voted. Passages of one article are scored one after the other, since they
+// share what is computed of its sentences.
 func scoreSentences(c *candidates, passages []Passage, weights Vector) []sentence {
-	var out []sentence
-	for _, p := range passages[:min(passagesScanned, len(passages))] {
-		for n := p.First; n < p.End; n++ {
-			v := newSentenceView(c, p, n, passages[0].Score)
-			s := sentence{matches: p.matches, n: n, coverage: v.coverage(), suits: v.suits, found: v.found, features: sentenceFeatures.values(v), view: v}
-			s.score = weights.of(s.features)
-			out = append(out, s)
+	scanned := passages[:min(passagesScanned, len(passages))]
+	found := make([][]sentence, len(scanned))
+	parallel.Each(len(scanned), func(i int) {
+		for k := i; k < len(scanned) && firstOf(scanned, i); k++ {
+			if scanned[k].matches == scanned[i].matches {
+				found[k] = c.scoreIn(scanned[k], passages[0].Score, weights)
+			}
 		}
-	}
+	})
+	out := slices.Concat(found...)
 	slices.SortStableFunc(out, func(a, b sentence) int { return cmp.Compare(b.score, a.score) })
 	return preferSuited(out)
+}
+
+// firstOf reports whether a passage is the first of its article.
+func firstOf(passages []Passage, n int) bool {
+	return slices.IndexFunc(passages, func(p Passage) bool { return p.matches == passages[n].matches }) == n
+}
+
+// scoreIn returns the sentences of a passage, scored. topScore is the best passage's.
+func (c *candidates) scoreIn(p Passage, topScore float64, weights Vector) []sentence {
+	var out []sentence
+	for n := p.First; n < p.End; n++ {
+		v := newSentenceView(c, p, n, topScore)
+		s := sentence{matches: p.matches, n: n, coverage: v.coverage(), suits: v.suits, found: v.found, features: sentenceFeatures.values(v), view: v}
+		s.score = weights.of(s.features)
+		out = append(out, s)
+	}
+	return out
 }
 
 // countArticles returns how many articles the best passages are from, from 0 for one to 1.

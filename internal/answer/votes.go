@@ -94,7 +94,7 @@ func (v *votes) collect(c *candidates, passages []Passage) {
 		}
 	}
 	for i, p := range passages {
-		if slices.IndexFunc(passages, func(o Passage) bool { return o.matches == p.matches }) < i {
+		if !firstOf(passages, i) {
 			continue // its article has voted
 		}
 		weight := math.Exp((p.Score - passages[0].Score) / voteFall)
