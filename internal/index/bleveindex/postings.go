@@ -21,11 +21,10 @@ type postings struct {
 
 // segmentPostings are the postings of one segment.
 type segmentPostings struct {
-	first        int // number of its first article
-	segment      segment.Segment
-	deleted      *roaring.Bitmap // nil for none
-	fields       map[string]*segments.Field
-	dictionaries map[string]segment.TermDictionary
+	first   int // number of its first article
+	segment segment.Segment
+	deleted *roaring.Bitmap // nil for none
+	fields  map[string]*segments.Field
 }
 
 // newPostings returns the postings of a snapshot of bleve's index.
@@ -38,7 +37,7 @@ func newPostings(ctx context.Context, r bindex.IndexReader) (*postings, error) {
 	first := 0
 	for _, s := range snapshot.Segments() {
 		p.segments = append(p.segments, segmentPostings{first: first, segment: s.Segment(), deleted: s.Deleted(),
-			fields: map[string]*segments.Field{}, dictionaries: map[string]segment.TermDictionary{}})
+			fields: map[string]*segments.Field{}})
 		first += int(s.Segment().Count())
 	}
 	return p, nil
@@ -78,18 +77,6 @@ func (s *segmentPostings) list(field, term string) (segments.Postings, error) {
 		s.fields[field] = f
 	}
 	return f.Postings(term)
-}
-
-// dictionary returns the terms of a field.
-func (s *segmentPostings) dictionary(field string) (segment.TermDictionary, error) {
-	if d, ok := s.dictionaries[field]; ok {
-		return d, nil
-	}
-	d, err := s.segment.Dictionary(field)
-	if err == nil {
-		s.dictionaries[field] = d
-	}
-	return d, err
 }
 
 // each calls f with all postings, in blocks. f must not keep the slices.
