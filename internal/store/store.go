@@ -235,18 +235,20 @@ func (s *Store) uncount(id ID, next Ref, commit uint64) {
 }
 
 // Since returns the files with articles that commits after the given one have put, and the ids of the articles they
-// removed, as far as Forget was not called.
+// removed, as far as Forget was not called. Files whose record is damaged are left out; the error is then ErrDamage.
 func (s *Store) Since(commit uint64) (files []*File, removed []string, err error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	add := func(e *entry) {
-		if err != nil || e == nil || e.commit <= commit || !e.hasArticle() {
+		if e == nil || e.commit <= commit || !e.hasArticle() {
 			return
 		}
-		var f *File
-		if f, err = s.decode(e); err == nil {
-			files = append(files, f)
+		f, damage := s.decode(e)
+		if damage != nil {
+			err = damage
+			return
 		}
+		files = append(files, f)
 	}
 	if ids, ok := s.journal.since(commit); ok {
 		for _, id := range ids {

@@ -19,7 +19,8 @@ func (x *Index) SearchAlternatives(ctx context.Context, lang analysis.Lang, all 
 	t := accumulatorPool.Get().(*accumulators)
 	defer t.release()
 	counts := make([]int, len(all))
-	var hits []index.Hit
+	var found []scoredDocument
+	var ids []string
 	err := x.read(func(r bindex.IndexReader) error {
 		articles, err := r.DocCount()
 		if err != nil {
@@ -41,18 +42,18 @@ func (x *Index) SearchAlternatives(ctx context.Context, lang analysis.Lang, all 
 		if !f.IsZero() {
 			among = len(t.found)
 		}
-		found := t.best(among, len(all), 0)
+		found = t.best(among, len(all), 0)
 		sortBest(found)
-		hits, err = x.hitsOf(r, found)
-		hits = slices.DeleteFunc(hits, func(h index.Hit) bool { return !f.Match(h.ID, h.Outlet, h.Host, h.Tags, h.Published) })
-		hits = x.catalog.now().groups.Collapse(hits)
-		hits = hits[:min(size, len(hits))]
+		ids, err = idsOf(r, found)
 		return err
 	})
 	if err != nil {
 		return nil, nil, fmt.Errorf("search: %w", err) // without the question, which must not be logged
 	}
-	return hits, counts, nil
+	hits, err := x.hitsOf(ids, found)
+	hits = slices.DeleteFunc(hits, func(h index.Hit) bool { return !f.Match(h.ID, h.Outlet, h.Host, h.Tags, h.Published) })
+	hits = x.catalog.now().groups.Collapse(hits)
+	return hits[:min(size, len(hits))], counts, err
 }
 
 // bestScores are the scores of the articles with one of some alternatives, apart from the idf: of several the largest.

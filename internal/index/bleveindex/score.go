@@ -16,7 +16,8 @@ import (
 
 // scoreByTerm returns up to size articles that match any clause and all required ones, best first.
 func (x *Index) scoreByTerm(ctx context.Context, all []index.Clause, must required, size int) ([]index.Hit, error) {
-	var hits []index.Hit
+	var best []scoredDocument
+	var ids []string
 	err := x.read(func(r bindex.IndexReader) error {
 		count, err := r.DocCount()
 		if err != nil {
@@ -26,29 +27,41 @@ func (x *Index) scoreByTerm(ctx context.Context, all []index.Clause, must requir
 		if err != nil {
 			return err
 		}
-		best, err := bestDocuments(p, all, must, float64(count), size)
-		if err != nil {
+		if best, err = bestDocuments(p, all, must, float64(count), size); err != nil {
 			return err
 		}
-		hits, err = x.hitsOf(r, best)
+		ids, err = idsOf(r, best)
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err) // without the question, which must not be logged
 	}
-	return hits, nil
+	return x.hitsOf(ids, best)
 }
 
-// hitsOf returns the articles of some documents.
-func (x *Index) hitsOf(r bindex.IndexReader, best []scoredDocument) ([]index.Hit, error) {
-	var hits []index.Hit
-	for _, n := range best {
-		id, err := r.ExternalID(bindex.NewIndexInternalID(nil, uint64(n.number)))
+// idsOf returns the ids of some documents.
+func idsOf(r bindex.IndexReader, documents []scoredDocument) ([]string, error) {
+	var out []string
+	for _, d := range documents {
+		id, err := r.ExternalID(bindex.NewIndexInternalID(nil, uint64(d.number)))
 		if err != nil {
 			return nil, err
 		}
-		if c := x.card(id); c != nil {
-			hits = append(hits, index.Hit{Card: c, Score: n.score})
+		out = append(out, id)
+	}
+	return out, nil
+}
+
+// hitsOf returns the articles of some documents, given their ids.
+func (x *Index) hitsOf(ids []string, documents []scoredDocument) ([]index.Hit, error) {
+	var hits []index.Hit
+	for i, d := range documents {
+		c, err := x.found(ids[i])
+		if err != nil {
+			return nil, err
+		}
+		if c != nil {
+			hits = append(hits, index.Hit{Card: c, Score: d.score})
 		}
 	}
 	return hits, nil

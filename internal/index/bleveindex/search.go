@@ -122,7 +122,11 @@ func (x *Index) searchAmong(ctx context.Context, root *bquery.BooleanQuery, amon
 	}
 	var hits []index.Hit
 	for _, h := range result.Hits {
-		if c := x.card(h.ID); c != nil {
+		c, err := x.found(h.ID)
+		if err != nil {
+			return nil, 0, err
+		}
+		if c != nil {
 			hits = append(hits, index.Hit{Card: c, Score: h.Score})
 		}
 	}
