@@ -1,13 +1,10 @@
 package bleveindex
 
 import (
-	"errors"
 	"math"
 	"slices"
 
 	segment "github.com/blevesearch/scorch_segment_api/v2"
-
-	"lede/internal/parallel"
 )
 
 // terms returns the terms of a field that begin with a prefix, in order and each once, up to a number. Those of removed
@@ -35,17 +32,15 @@ func (p *postings) termLists(field, prefix string, most int, automaton segment.A
 	if err := p.ctx.Err(); err != nil {
 		return nil, err
 	}
-	out, errs := make([][]string, len(p.segments)), make([]error, len(p.segments))
-	parallel.Each(len(p.segments), func(i int) {
-		errs[i] = protected(func() error {
-			dictionary, err := p.segments[i].segment.Dictionary(field)
-			if err == nil {
-				out[i], err = termsIn(dictionary, prefix, most, automaton)
-			}
-			return err
-		})
+	out := make([][]string, len(p.segments))
+	err := p.eachSegment(func(i int) error {
+		dictionary, err := p.segments[i].segment.Dictionary(field)
+		if err == nil {
+			out[i], err = termsIn(dictionary, prefix, most, automaton)
+		}
+		return err
 	})
-	return out, errors.Join(errs...)
+	return out, err
 }
 
 // withoutByte is an automaton that matches terms without a character.

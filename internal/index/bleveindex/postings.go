@@ -2,6 +2,7 @@ package bleveindex
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -10,6 +11,7 @@ import (
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"lede/internal/index/bleveindex/segments"
+	"lede/internal/parallel"
 )
 
 // postings reads the postings of terms from bleve's segments, without the readers that bleve has for its own searches: they
@@ -41,6 +43,14 @@ func newPostings(ctx context.Context, r bindex.IndexReader) (*postings, error) {
 		first += int(s.Segment().Count())
 	}
 	return p, nil
+}
+
+// eachSegment calls f for the number of each segment, on all processors. A fault in a mapped page is ErrDamage, on whichever
+// goroutine it is.
+func (p *postings) eachSegment(f func(i int) error) error {
+	errs := make([]error, len(p.segments))
+	parallel.Each(len(p.segments), func(i int) { errs[i] = protected(func() error { return f(i) }) })
+	return errors.Join(errs...)
 }
 
 // termPostings are the postings of a term.

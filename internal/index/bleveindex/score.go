@@ -11,7 +11,6 @@ import (
 
 	"lede/internal/index"
 	"lede/internal/index/bleveindex/segments"
-	"lede/internal/parallel"
 )
 
 // scoreByTerm returns up to size articles that match any clause and all required ones, best first.
@@ -78,7 +77,9 @@ func bestDocuments(p *postings, all []index.Clause, must required, articles floa
 		return nil, err
 	}
 	found := make([][]scoredDocument, len(p.segments))
-	parallel.Each(len(p.segments), func(i int) { found[i] = s.segment(i) })
+	if err := p.eachSegment(func(i int) error { found[i] = s.segment(i); return nil }); err != nil {
+		return nil, err
+	}
 	best := selectBest(slices.Concat(found...), size)
 	sortBest(best)
 	return best, nil
