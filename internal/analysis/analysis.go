@@ -68,12 +68,13 @@ func Words(lang Lang, text string, extra func(term string)) []Token {
 func AppendWords(to []Token, lang Lang, text string, extra func(term string)) []Token {
 	a := analyzers.Get().(*analyzer)
 	own := a.tokens
-	*a = analyzer{tokens: to, han: a.han[:0], capitals: a.capitals, extras: a.extras[:0], recent: a.recent,
-		extra: extra != nil, characters: extra != nil, index: extra}
+	a.clear(to)
+	a.extra, a.characters, a.index = extra != nil, extra != nil, extra
 	a.run(lang, text, nil)
-	to, a.tokens, a.index = a.tokens, own, nil
+	out := a.tokens
+	a.clear(own) // nothing in the pool keeps the caller's memory
 	analyzers.Put(a)
-	return to
+	return out
 }
 
 // Terms returns the tokens of Analyze out of those of Words, whose memory it uses.

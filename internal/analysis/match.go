@@ -93,10 +93,15 @@ func (m *Matcher) MatchAll(text string) (found []Match, words int) {
 	return m.find(tokens, a.extras), words
 }
 
-// reset prepares an analyzer for the next text. It keeps the memory.
+// reset prepares an analyzer for the texts of a matcher.
 func (a *analyzer) reset(m *Matcher) {
-	*a = analyzer{tokens: a.tokens[:0], han: a.han[:0], capitals: a.capitals[:0], extras: a.extras[:0], recent: a.recent,
-		extra: true, characters: m.characters}
+	a.clear(a.tokens[:0])
+	a.extra, a.characters = true, m.characters
+}
+
+// clear prepares an analyzer for the next text, whose tokens it appends to some. It keeps the memory.
+func (a *analyzer) clear(tokens []Token) {
+	*a = analyzer{tokens: tokens, han: a.han[:0], capitals: a.capitals[:0], extras: a.extras[:0], recent: a.recent}
 }
 
 // find returns the tokens and the extra ones that are terms.
