@@ -24,8 +24,8 @@ func (r release) sbom(p program) error {
 		PackageURL: "pkg:golang/std@" + strings.TrimPrefix(p.info.GoVersion, "go"), Licenses: licencesOf("BSD-3-Clause"),
 	}}
 	for _, m := range p.info.Deps {
-		if m.Replace != nil {
-			m = m.Replace
+		if m.Replace != nil { // a folder of this project takes its place
+			continue
 		}
 		url := fmt.Sprintf("pkg:golang/%s@%s?type=module", m.Path, m.Version)
 		components = append(components, cdx.Component{BOMRef: url, Type: cdx.ComponentTypeLibrary, Name: m.Path, Version: m.Version,

@@ -8,7 +8,7 @@
 // measures and shortens text for display, and makes words whole that a hyphen parts at the end of a line.
 //
 // Package article parses one file into an Article: title, source, date, captions and disclaimer apart from the body,
-// sentences, passages. Package lexicon is a dictionary, which splits Chinese into words and translates them. Package query parses what a person
+// sentences, passages. Package dateparser is a small module in place of a library of one that finds a page's day. Package lexicon is a dictionary, which splits Chinese into words and translates them. Package query parses what a person
 // typed into a Query. Package config has the options, out of config.yaml, the environment and the flags. All four are pure.
 //
 // Package names finds spellings that may be one name, package copies finds texts that are one story, package summary picks an

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 	"unicode"
-	"unicode/utf8"
 
 	dps "github.com/markusmobius/go-dateparser"
 	"github.com/markusmobius/go-htmldate"
@@ -26,7 +25,7 @@ func findDay(doc *html.Node, link string, where locale) time.Time {
 	var found time.Time
 	nodes, depths := countNodes(doc)
 	ignorePanic(nodes <= maxDateNodes && depths <= maxDepths, func() {
-		options := htmldate.Options{UseOriginalDate: true, SkipExtensiveSearch: datedTexts(doc) > maxDatedTexts, URL: link, MaxDate: today, DateParserConfig: &dps.Configuration{CurrentTime: today}}
+		options := htmldate.Options{UseOriginalDate: true, URL: link, MaxDate: today, DateParserConfig: &dps.Configuration{CurrentTime: today}}
 		if r, err := htmldate.FromDocument(doc, options); err == nil && !r.IsZero() {
 			found = reread(r.SrcString, dayOf(r.DateTime), where.order)
 		}
@@ -104,35 +103,6 @@ var (
 	shortYear  = regexp.MustCompile(`[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{2}\b`)
 	manyDigits = regexp.MustCompile(`[0-9]{6}`)
 )
-
-// maxDatedTexts is how many short texts with digits a page has in which htmldate searches for days in 200 languages,
-// at 5 ms a text.
-const maxDatedTexts = 200
-
-// datedTexts returns how many texts of a page are as htmldate searches them: of 7 to 51 characters, 4 to 18 of them
-// digits.
-func datedTexts(n *html.Node) int {
-	count := 0
-	if n.Type == html.TextNode && len(n.Data) < 1000 {
-		text := clean(n.Data)
-		digits := strings.Count(strings.Map(digitMark, text), "0")
-		if size := utf8.RuneCountInString(text); size > 6 && size < 52 && digits >= 4 && digits <= 18 {
-			count++
-		}
-	}
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		count += datedTexts(c)
-	}
-	return count
-}
-
-// digitMark returns 0 for a digit, and drops any other character.
-func digitMark(r rune) rune {
-	if unicode.IsDigit(r) {
-		return '0'
-	}
-	return -1
-}
 
 // shows reports whether a time element or a line beside the headline has a day.
 func (s statements) shows(day time.Time, beside []string) bool {
