@@ -20,13 +20,14 @@ type candidates struct {
 	query            query.Query // as searched, see find
 	asks             answerType
 	terms            *terms
-	articles         []*articleMatches // in the index's order
-	unmatchedPhrases []string          // quoted phrases that no article contains, in quotation marks
-	undated          int               // see Answer.Undated
-	newest           time.Time         // see Answer.Newest
-	many             float64           // how many articles the best passages are from, see countArticles
-	votes            votes             // of the best passages
-	places           placeVotes        // likewise
+	articles         []*articleMatches          // in the index's order
+	unmatchedPhrases []string                   // quoted phrases that no article contains, in quotation marks
+	undated          int                        // see Answer.Undated
+	newest           time.Time                  // see Answer.Newest
+	many             float64                    // how many articles the best passages are from, see countArticles
+	votes            votes                      // of the best passages
+	places           placeVotes                 // likewise
+	read             map[string]*articleMatches // what the search before has read, by article
 }
 
 // find searches with the quoted phrases required. If no passage contains them, it searches without them and reports
@@ -38,7 +39,7 @@ func (e *Engine) find(ctx context.Context, q query.Query) (*candidates, error) {
 	}
 	phrases := q.Phrases
 	q.Phrases = nil
-	found, err := e.search(ctx, q)
+	found, err := e.searchAfter(ctx, q, strict)
 	if err != nil {
 		return nil, err
 	}
@@ -58,11 +59,20 @@ func (e *Engine) search(ctx context.Context, q query.Query) (*candidates, error)
 	if err != nil {
 		return nil, err
 	}
+	return e.searchAfter(ctx, q, &candidates{terms: terms})
+}
+
+// searchAfter returns the same as search, after a search for the same terms: what that has read is not read again.
+func (e *Engine) searchAfter(ctx context.Context, q query.Query, before *candidates) (*candidates, error) {
+	terms := before.terms
 	result, err := e.index.Search(ctx, q, terms.variants(), searchSize)
 	if err != nil {
 		return nil, err
 	}
-	found := &candidates{query: q, asks: newAnswerType(q), terms: terms, undated: result.Undated, newest: e.index.Newest()}
+	found := &candidates{query: q, asks: newAnswerType(q), terms: terms, undated: result.Undated, newest: e.index.Newest(), read: map[string]*articleMatches{}}
+	for _, m := range before.articles {
+		found.read[m.article.ID] = m
+	}
 	found.articles = e.match(ctx, result.Hits, found, newPhrases(q.Phrases))
 	terms.weigh(e.index.Len(), found.articles)
 	return found, ctx.Err()
@@ -94,13 +104,17 @@ func (e *Engine) match(ctx context.Context, hits []index.Hit, c *candidates, req
 	return out
 }
 
-// bestOf returns how many hits have readShare of the best one's score.
+// bestOf returns how many hits are surely read: those that have readShare of the best one's score, and as many behind them as
+// make it readLeast.
 func bestOf(hits []index.Hit) int {
 	i := slices.IndexFunc(hits, func(h index.Hit) bool { return h.Score < readShare*hits[0].Score })
 	if i < 0 {
 		return len(hits)
 	}
-	return i
+	for i < readLeast {
+		i += readAtOnce
+	}
+	return min(i, len(hits))
 }
 
 // bytesOf returns how long the texts of some articles are.
@@ -120,10 +134,14 @@ func (e *Engine) matchAll(ctx context.Context, some, all []index.Hit, c *candida
 		if top := all[0].Score; top > 0 {
 			score /= top
 		}
-		if a, err := e.index.Article(ctx, some[i].ID); err == nil && a != nil {
+		if out[i] = c.read[some[i].ID]; out[i] != nil {
+			out[i].score = score
+		} else if a, err := e.index.Article(ctx, some[i].ID); err == nil && a != nil {
 			out[i] = newMatches(a, score, c.terms, c.asks.wantsName())
-			out[i].windows = required.in(out[i], out[i].cut(len(c.terms.list) > 0, len(required) > 0))
+		} else {
+			return
 		}
+		out[i].windows = required.in(out[i], out[i].cut(len(c.terms.list) > 0, len(required) > 0))
 	})
 	return slices.DeleteFunc(out, func(m *articleMatches) bool { return m == nil })
 }

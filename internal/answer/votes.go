@@ -93,15 +93,17 @@ func (v *votes) collect(c *candidates, passages []Passage) {
 			v.said[position{p.matches, p.First + k}] = words
 		}
 	}
-	for i, p := range passages {
-		if !firstOf(passages, i) {
-			continue // its article has voted
+	words, titles := make([]map[string]bool, len(passages)), make([]map[string]bool, len(passages))
+	parallel.Each(len(passages), func(i int) {
+		if firstOf(passages, i) { // an article votes once
+			words[i], titles[i] = v.wordsOf(passages, passages[i].matches), titleTerms(passages[i].Article)
 		}
+	})
+	for i, p := range passages {
 		weight := math.Exp((p.Score - passages[0].Score) / voteFall)
-		title := titleTerms(p.Article)
-		for word := range v.wordsOf(passages, p.matches) {
+		for word := range words[i] {
 			v.of[word] += weight
-			if title[word] {
+			if titles[i][word] {
 				v.of[word] += weight
 			}
 		}

@@ -51,7 +51,7 @@ func (m *articleMatches) matchingWindows() []window {
 	if n := len(m.article.Sentences); float64(len(m.article.Text)) <= passageUnits*unitBytes && len(m.matches) > 0 {
 		return []window{{matches: m, end: n, found: m.terms(0, n)}}
 	}
-	var out []window
+	out := make([]window, 0, m.matching())
 	reached := 0
 	for i := range m.article.Sentences {
 		if m.first[i] == m.first[i+1] {
@@ -63,6 +63,17 @@ func (m *articleMatches) matchingWindows() []window {
 		}
 	}
 	return out
+}
+
+// matching returns how many sentences have a term.
+func (m *articleMatches) matching() int {
+	n := 0
+	for i := range m.article.Sentences {
+		if m.first[i] < m.first[i+1] {
+			n++
+		}
+	}
+	return n
 }
 
 // windowFrom returns the window that begins with a sentence and ends with the last matching one in reach.

@@ -51,6 +51,7 @@ type content int
 const (
 	digit    content = 1 << iota // 0 to 9
 	latin                        // letters, including ſ, which folds to s
+	month                        // the begin of a month's English name
 	han                          // 年 or 月
 	hyphen                       // -
 	slash                        // /
@@ -76,6 +77,9 @@ func contentOf(text string) content {
 	if strings.ContainsAny(text, "年月") {
 		c |= han
 	}
+	if hasMonth(text) {
+		c |= month
+	}
 	for _, p := range partContent {
 		if strings.Contains(text, p.part) {
 			c |= p.shows
@@ -84,23 +88,37 @@ func contentOf(text string) content {
 	return c
 }
 
+// hasMonth reports whether a word of a text begins as the English name of a month.
+func hasMonth(text string) bool {
+	for i := 0; i+3 <= len(text); i++ {
+		if i > 0 && 'a' <= text[i-1]|0x20 && text[i-1]|0x20 <= 'z' {
+			continue
+		}
+		switch string([]byte{text[i] | 0x20, text[i+1] | 0x20, text[i+2] | 0x20}) {
+		case "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec":
+			return true
+		}
+	}
+	return false
+}
+
 // patterns are the forms of a date, the more specific ones first.
 var patterns = []pattern{
 	{regexp.MustCompile(`\b(?P<year>[12][0-9]{3})[-/.](?P<month>[01]?[0-9])[-/.](?P<day>[0-3]?[0-9])(?:\b|T)`), digit},
-	{regexp.MustCompile(`(?i)\b` + monthName + `\s+` + dayDigits + rangeMark + lastMonth + `\s+` + lastDay + `\b` + yearAfter), digit | latin},
-	{regexp.MustCompile(`(?i)\b` + monthName + `(?:\s+(?:the\s+)?|[-/])` + dayDigits + `(?:` + rangeMark + lastDay + `)?\b` + yearAfter), digit | latin},
-	{regexp.MustCompile(`(?i)\b` + monthName + `\s+(?P<the>the\s+)?(?P<dayword>` + ordinal + `)\b` + yearAfter), latin},
-	{regexp.MustCompile(`(?i)\b` + dayDigits + `\s+(?:of\s+)?` + monthName + rangeMark + lastDay + `\s+` + lastMonth + `\b` + yearAfter), digit | latin},
-	{regexp.MustCompile(`(?i)\b` + dayDigits + `\.?(?:` + rangeMark + lastDay + `)?\s+(?:of\s+)?` + monthName + `(?:\b|\s)(?:,?\s*(?:of\s+)?` + year + `\b)?`), digit | latin},
-	{regexp.MustCompile(`(?i)\b(?P<date>` + dayDigits + `-` + monthName + `)(?:[,.;:)]|$|\s+(?:[^0-9\s]|$))`), digit | latin | hyphen},
+	{regexp.MustCompile(`(?i)\b` + monthName + `\s+` + dayDigits + rangeMark + lastMonth + `\s+` + lastDay + `\b` + yearAfter), digit | month},
+	{regexp.MustCompile(`(?i)\b` + monthName + `(?:\s+(?:the\s+)?|[-/])` + dayDigits + `(?:` + rangeMark + lastDay + `)?\b` + yearAfter), digit | month},
+	{regexp.MustCompile(`(?i)\b` + monthName + `\s+(?P<the>the\s+)?(?P<dayword>` + ordinal + `)\b` + yearAfter), month},
+	{regexp.MustCompile(`(?i)\b` + dayDigits + `\s+(?:of\s+)?` + monthName + rangeMark + lastDay + `\s+` + lastMonth + `\b` + yearAfter), digit | month},
+	{regexp.MustCompile(`(?i)\b` + dayDigits + `\.?(?:` + rangeMark + lastDay + `)?\s+(?:of\s+)?` + monthName + `(?:\b|\s)(?:,?\s*(?:of\s+)?` + year + `\b)?`), digit | month},
+	{regexp.MustCompile(`(?i)\b(?P<date>` + dayDigits + `-` + monthName + `)(?:[,.;:)]|$|\s+(?:[^0-9\s]|$))`), digit | month | hyphen},
 	{regexp.MustCompile(`\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince|[Ff]rom|[Bb]efore|[Aa]fter)\s+(?P<date>(?P<a>[0-3]?[0-9])/(?P<b>[0-3]?[0-9]))(?:[\s,;:.)]|$)`), digit | latin | slash},
-	{regexp.MustCompile(`(?i)\b(?P<dayword>` + ordinal + `)\s+of\s+` + monthName + `\b` + yearAfter), latin},
-	{regexp.MustCompile(`(?i)\b(?:` + dayDigits + `[-/]` + monthName + `|` + `(?P<name2>` + months + `)[-/](?P<last>[0-3]?[0-9]))[-/]` + year + `\b`), digit | latin},
-	{regexp.MustCompile(`(?i)\b` + monthName + `,?\s+(?:of\s+)?` + year + `\b`), digit | latin},
+	{regexp.MustCompile(`(?i)\b(?P<dayword>` + ordinal + `)\s+of\s+` + monthName + `\b` + yearAfter), month},
+	{regexp.MustCompile(`(?i)\b(?:` + dayDigits + `[-/]` + monthName + `|` + `(?P<name2>` + months + `)[-/](?P<last>[0-3]?[0-9]))[-/]` + year + `\b`), digit | month},
+	{regexp.MustCompile(`(?i)\b` + monthName + `,?\s+(?:of\s+)?` + year + `\b`), digit | month},
 	{regexp.MustCompile(`\b(?P<a>[0-3]?[0-9])[-/.](?P<b>[0-3]?[0-9])[-/.](?P<year>[12][0-9]{3})\b`), digit},
 	{regexp.MustCompile(`\b(?P<a>[0-3]?[0-9])[-/](?P<b>[0-3]?[0-9])[-/](?P<short>[0-9]{2})\b`), digit},
 	{regexp.MustCompile(`\b` + year + `\s(?P<month>0[1-9]|1[0-2])\s(?P<day>[0-3][0-9])\b`), digit},
-	{regexp.MustCompile(`(?i)\b` + year + `[-/\s]` + monthName + `[-/\s]` + dayDigits + `\b`), digit | latin},
+	{regexp.MustCompile(`(?i)\b` + year + `[-/\s]` + monthName + `[-/\s]` + dayDigits + `\b`), digit | month},
 	{regexp.MustCompile(`\b(?P<year>(?:1[0-9]|20)[0-9]{2})\b`), digit},
 	{regexp.MustCompile(`(?:(?:` + hanYear + `|` + oldYear + `|` + shortYear + `)\s*)?(?P<month>` + hanNumber + `{1,2})\s*月\s*(?P<day>` + hanNumber +
 		`{1,3})\s*[日号號]?(?:\s*(?:至|到|-|–|—|~|～)\s*(?:(?P<lastmonth>` + hanNumber + `{1,2})\s*月\s*)?(?P<last>` + hanNumber + `{1,3}))?\s*[日号號]`), han},
@@ -108,7 +126,7 @@ var patterns = []pattern{
 	{regexp.MustCompile(hanYear + `(?:\s*(?P<month>` + hanNumber + `{1,2})\s*月)?`), han},
 	{regexp.MustCompile(`(?:` + oldYear + `\s*)?(?P<month>` + hanNumber + `{1,2})\s*月`), han},
 	{regexp.MustCompile(`\b` + namedMonths + `,?\s+(?:of\s+)?(?:last|this|next)\s+year\b`), latin | yearWord},
-	{regexp.MustCompile(`(?i)\b(?:in|since|of|by|until|till|last|this|next|early|late|mid|during|from)[\s-]+` + monthName + `\b`), latin},
+	{regexp.MustCompile(`(?i)\b(?:in|since|of|by|until|till|last|this|next|early|late|mid|during|from)[\s-]+` + monthName + `\b`), month},
 }
 
 // Find returns the dates of a text in reading order, or nil if there are none.

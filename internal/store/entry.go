@@ -254,10 +254,13 @@ func (s *Store) File(id string) (*File, error) {
 
 // decode reads the record of an entry. The caller has locked mu.
 func (s *Store) decode(e *entry) (*File, error) {
-	raw, err := s.catalog.read(e.record, nil)
+	buffer := buffers.Get().(*buffer)
+	defer buffers.Put(buffer)
+	raw, err := s.catalog.read(e.record, buffer.packed)
 	if err != nil {
 		return nil, err
 	}
+	buffer.packed = raw
 	f := &File{}
 	d := decoder{text: string(raw[1:])}
 	if d.file(f); d.err != nil {

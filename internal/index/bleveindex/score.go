@@ -2,6 +2,7 @@ package bleveindex
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -11,6 +12,7 @@ import (
 
 	"lede/internal/index"
 	"lede/internal/index/bleveindex/segments"
+	"lede/internal/parallel"
 )
 
 // scoreByTerm returns up to size articles that match any clause and all required ones, best first.
@@ -53,17 +55,12 @@ func idsOf(r bindex.IndexReader, documents []scoredDocument) ([]string, error) {
 
 // hitsOf returns the articles of some documents, given their ids.
 func (x *Index) hitsOf(ids []string, documents []scoredDocument) ([]index.Hit, error) {
-	var hits []index.Hit
-	for i, d := range documents {
-		c, err := x.found(ids[i])
-		if err != nil {
-			return nil, err
-		}
-		if c != nil {
-			hits = append(hits, index.Hit{Card: c, Score: d.score})
-		}
-	}
-	return hits, nil
+	hits, errs := make([]index.Hit, len(documents)), make([]error, len(documents))
+	parallel.Each(len(documents), func(i int) {
+		hits[i].Score = documents[i].score
+		hits[i].Card, errs[i] = x.found(ids[i])
+	})
+	return slices.DeleteFunc(hits, func(h index.Hit) bool { return h.Card == nil }), errors.Join(errs...)
 }
 
 // bestDocuments searches the segments on all processors. articles is the number of all.
