@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -224,30 +225,37 @@ func (f *fleet) report(what string, all []sent) (p99 time.Duration, again float6
 }
 
 // writeEverySecond has an article come every second, as a file and by a row of the state in turn. The returned function waits for the last
-// one. What the state does not take is not acknowledged.
+// one.
 func (f *fleet) writeEverySecond(span time.Duration) (wait func()) {
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
+	var writes sync.WaitGroup
+	var mu sync.Mutex
+	writes.Go(func() {
 		for n := 0; *fleetWrites && n < int(span.Seconds()); n++ {
 			time.Sleep(time.Second)
-			id := strings.ToLower(rand.Text())
-			title, name := "Ferries of pier "+id, "pier-"+id+".md"
-			text := fmt.Sprintf("---\ntitle: %s\n---\n\n%s\n", title, body(id))
-			var err error
-			if n%2 == 0 {
-				err = os.WriteFile(filepath.Join(f.dir, name), []byte(text), 0o600)
-			} else {
-				err = f.keepRow(name, text)
-			}
-			if err == nil {
+			writes.Go(func() { // one that waits does not keep the next one back
+				title, err := f.writeOne(n%2 == 0)
+				if err != nil {
+					f.t.Errorf("not acknowledged: %v", err)
+					return
+				}
+				mu.Lock()
+				defer mu.Unlock()
 				f.written = append(f.written, title)
-			} else {
-				f.t.Logf("not acknowledged: %v", err)
-			}
+			})
 		}
-	}()
-	return func() { <-done }
+	})
+	return writes.Wait
+}
+
+// writeOne writes an article and returns its title.
+func (f *fleet) writeOne(asFile bool) (title string, err error) {
+	id := strings.ToLower(rand.Text())
+	title, name := "Ferries of pier "+id, "pier-"+id+".md"
+	text := fmt.Sprintf("---\ntitle: %s\n---\n\n%s\n", title, body(id))
+	if asFile {
+		return title, os.WriteFile(filepath.Join(f.dir, name), []byte(text), 0o600)
+	}
+	return title, f.keepRow(name, text)
 }
 
 // keepRow adds an article by a row of the state.

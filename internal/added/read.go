@@ -96,7 +96,7 @@ func (a *Articles) ReadText(ctx context.Context, title, link string, parts []str
 }
 
 // maxArticles is how many articles of one file are read at once. All of them are fetched, previewed and kept within the
-// minute that one use of a command may take.
+// two minutes that one use of a command may take.
 const maxArticles = 100
 
 // ofFile makes drafts of the articles of a file. A single one gets the title and the link, where they are not empty.

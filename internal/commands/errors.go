@@ -40,6 +40,9 @@ var ErrFormLate = refuse("That took too long; please try again.")
 // errNoState is the error of a command while the state does not answer.
 var errNoState = refuse("My records cannot be reached at the moment, so I do not know whether that is done. Please try again in a minute.")
 
+// errWaiting is shown while a command waits for the state.
+var errWaiting = refuse("My records cannot be reached at the moment. I keep trying for a minute and a half, so you need not do anything.")
+
 // unavailable makes an error of an index or a state that does not answer one that the user can do something about, and logs it. Others are
 // returned as they are.
 func (s *Service) unavailable(input string, err error) error {

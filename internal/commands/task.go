@@ -4,7 +4,10 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"sync"
 	"time"
+
+	"lede/internal/state"
 )
 
 // Task is an accepted Input: work to run, and how its reply is to be shown.
@@ -18,13 +21,14 @@ type Task struct {
 	noted   bool // its reply has the notice, if there is one
 	job     job
 	err     error // why there is no job
+	waits   func(Reply)
 }
 
 // job does the work of one accepted input.
 type job func(ctx context.Context) (Result, error)
 
-// workLimit bounds the work on one input, unless it is the operator's.
-const workLimit = time.Minute
+// workLimit bounds the work on one input, unless it is the operator's. Most of it is for the state, which waits for its database.
+const workLimit = 2 * time.Minute
 
 // Accept checks what somebody did: whether there is such a command or button, whether the options fit, whether the actor
 // may do it and does not do too much. It is fast, so that a front end can call it before it decides whether to defer.
@@ -77,6 +81,12 @@ func (s *Service) wait(a *allowance, actor Actor) time.Duration {
 	return a.take(actor.User, s.Now())
 }
 
+// OnWait returns the task with a function that Run calls once with a reply, while the work waits for the state.
+func (t Task) OnWait(f func(Reply)) Task {
+	t.waits = f
+	return t
+}
+
 // Run does the work and returns the reply. An error, a panic among them, becomes a reply with Err; the cause of one that
 // is not the user's is logged.
 func (t Task) Run(ctx context.Context) Reply {
@@ -108,21 +118,34 @@ func (t Task) work(ctx context.Context) (r Result, err error) {
 	if t.err != nil {
 		return nil, t.err
 	}
+	leave := func() {}
 	if !t.actor.Operator {
-		leave, ok := t.service.limits.enter()
+		slot, ok := t.service.limits.enter()
 		if !ok {
 			return nil, busy(time.Second)
 		}
+		leave = sync.OnceFunc(slot)
 		defer leave()
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, workLimit)
 		defer cancel()
 	}
 	defer recovered(&err)
-	if r, err = t.job(ctx); err != nil {
+	if r, err = t.job(state.OnWait(ctx, t.waiting(leave))); err != nil {
 		return nil, t.service.unavailable(t.service.nameOf(t.action), err)
 	}
 	return r, nil
+}
+
+// waiting returns what is called when the work waits for the state: it leaves its slot to others, and says so.
+func (t Task) waiting(leave func()) func() {
+	return sync.OnceFunc(func() {
+		leave()
+		t.service.Log.Warn("the state does not answer; it is waited for", "input", t.service.nameOf(t.action))
+		if t.waits != nil {
+			t.waits(t.service.Present(t.service.Locale(t.actor), Outcome{Err: errWaiting}))
+		}
+	})
 }
 
 // recovered makes an error of a panic. It must be deferred.

@@ -103,7 +103,8 @@ func (x exchange) answer(ctx context.Context, in commands.Input) {
 		x.send(ctx, task, task.Run(ctx))
 		return
 	}
-	result := make(chan commands.Reply, 1)
+	result, waits := make(chan commands.Reply, 1), make(chan commands.Reply, 1)
+	task = task.OnWait(func(r commands.Reply) { waits <- r })
 	go func() {
 		defer close(result)
 		Guard(x.Log, "an interaction", func() { result <- task.Run(context.WithoutCancel(ctx)) })
@@ -116,16 +117,42 @@ func (x exchange) answer(ctx context.Context, in commands.Input) {
 			x.send(ctx, task, reply)
 		}
 	case <-timer.C:
-		err := x.to.Respond(ctx, x.Interaction, deferral(task))
-		switch reply, ok := <-result; {
-		case !ok:
-		case err != nil:
-			x.Log.Warn("the deferral failed; the reply is sent as a first response", "interaction", x.ID, "err", err)
-			x.send(ctx, task, reply)
-		default:
-			x.finishDeferred(ctx, task, reply)
+		x.deferred(ctx, task, result, waits)
+	}
+}
+
+// deferred sends a deferral, then that the work waits, if it does, and at last the reply.
+func (x exchange) deferred(ctx context.Context, task commands.Task, result, waits <-chan commands.Reply) {
+	failed := x.to.Respond(ctx, x.Interaction, deferral(task))
+	for {
+		select {
+		case wait := <-waits:
+			if failed == nil {
+				x.sayWaiting(ctx, task, wait)
+			}
+		case reply, ok := <-result:
+			switch {
+			case !ok:
+			case failed != nil:
+				x.Log.Warn("the deferral failed; the reply is sent as a first response", "interaction", x.ID, "err", failed)
+				x.send(ctx, task, reply)
+			default:
+				x.finishDeferred(ctx, task, reply)
+			}
+			return
 		}
 	}
+}
+
+// sayWaiting says in the place of the reply that the work waits. A message that the reply is to replace stays as it is until then.
+func (x exchange) sayWaiting(ctx context.Context, task commands.Task, wait commands.Reply) {
+	m := render.Message(wait)
+	if task.Replaces {
+		m.Flags |= wire.Ephemeral
+		x.log("follow-up", x.to.FollowUp(ctx, x.Interaction, m))
+		return
+	}
+	x.log("edit", x.to.Edit(ctx, x.Interaction, m))
 }
 
 // deferral returns the response that defers the reply to a task.

@@ -84,7 +84,8 @@ func (n *News) Run(ctx context.Context) {
 		err := errors.Join(n.Update(ctx), n.Digest(ctx))
 		now := n.Now()
 		if now.Sub(pruned) > pruneEvery {
-			err = errors.Join(err, n.State.Prune(ctx, now.Add(-kept)), n.State.DropGaps(ctx, now.Add(-kept)), n.State.DropProposed(ctx, now.Add(-proposed)))
+			err = errors.Join(err, n.State.Prune(ctx, now.Add(-kept)), n.State.DropGaps(ctx, now.Add(-kept)), n.State.DropProposed(ctx, now.Add(-proposed)),
+				n.State.DropChanges(ctx, now.Add(-pruneEvery)))
 			pruned = now
 		}
 		if now.Sub(looked) > goneEvery && n.Index.Complete() {

@@ -13,7 +13,7 @@ import (
 
 // columns are the tables with their columns, as a backup has them. A backup is one JSON object a line: a head, then the
 // rows. It is the same for both databases, so that a state moves from one to the other by backup and restore. What is of the moment
-// (the turns of processes, posts.claimed, seen.gone) is left out.
+// (the turns of processes, the ids of changes, posts.claimed, seen.gone) is left out.
 var columns = []struct {
 	table string
 	names []string
@@ -38,7 +38,7 @@ var columns = []struct {
 }
 
 // backupVersion is the version of the backup's form: that of the newest migration.
-const backupVersion = 6
+const backupVersion = 7
 
 // backupLine is the head of a backup, which has a Version, or one row.
 type backupLine struct {
@@ -101,7 +101,7 @@ func dump(ctx context.Context, tx *sql.Tx, table string, names []string, out *js
 
 // Restore reads a backup into a state without any rows. If it fails nothing of it is kept.
 func (s *State) Restore(ctx context.Context, from io.Reader) error {
-	return s.change(ctx, func(tx *sql.Tx) error {
+	return s.transact(ctx, sql.LevelDefault, func(tx *sql.Tx) error {
 		for _, t := range columns {
 			var n int
 			if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM `+t.table).Scan(&n); err != nil {

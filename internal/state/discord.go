@@ -24,7 +24,7 @@ func (s *State) Registered(ctx context.Context, app string) ([]string, error) {
 
 // SetRegistered sets where the commands of an application are registered.
 func (s *State) SetRegistered(ctx context.Context, app string, scopes []string) error {
-	return s.change(ctx, func(tx *sql.Tx) error {
+	return s.transact(ctx, sql.LevelDefault, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM scopes WHERE substr(id, 1, $1) = $2`, len(app)+1, app+"/"); err != nil {
 			return err
 		}
@@ -41,7 +41,7 @@ func (s *State) SetRegistered(ctx context.Context, app string, scopes []string) 
 // long at most. The processes go by the clocks of their machines.
 func (s *State) TakeTurn(ctx context.Context, key int, within time.Duration) (wait time.Duration, err error) {
 	now, id := time.Now(), fmt.Sprint(key)
-	err = s.change(ctx, func(tx *sql.Tx) error {
+	err = s.transact(ctx, sql.LevelDefault, func(tx *sql.Tx) error {
 		taken, err := tx.ExecContext(ctx, `INSERT INTO turns (id, at) VALUES ($1, $2)
 			ON CONFLICT (id) DO UPDATE SET at = excluded.at WHERE turns.at <= $3 OR turns.at > $4`,
 			id, now.Add(within).UnixMilli(), now.UnixMilli(), now.Add(2*within).UnixMilli()) // a clock that was ahead must not stop all
@@ -61,7 +61,7 @@ func (s *State) TakeTurn(ctx context.Context, key int, within time.Duration) (wa
 
 // EndTurn ends a turn: the next one is free after the spacing.
 func (s *State) EndTurn(ctx context.Context, key int, spacing time.Duration) error {
-	return s.change(ctx, func(tx *sql.Tx) error {
+	return s.transact(ctx, sql.LevelDefault, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `UPDATE turns SET at = $1 WHERE id = $2`, time.Now().Add(spacing).UnixMilli(), fmt.Sprint(key))
 		return err
 	})

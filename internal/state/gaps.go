@@ -16,9 +16,9 @@ type Gap struct {
 	Nearest  string    // id of the nearest article; "" for none
 }
 
-// CountGap adds the counts of a gap to those of its id, with its other values in their place.
+// CountGap adds the counts of a gap to those of its id, with its other values in their place. It does not wait for the database.
 func (s *State) CountGap(ctx context.Context, g Gap) error {
-	_, err := s.db.ExecContext(ctx, `INSERT INTO gaps (id, at, question, missing, rejected, nearest) VALUES ($1, $2, $3, $4, $5, $6)
+	_, err := s.db.DB.ExecContext(ctx, `INSERT INTO gaps (id, at, question, missing, rejected, nearest) VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (id) DO UPDATE SET at = excluded.at, question = excluded.question, missing = gaps.missing + excluded.missing,
 		rejected = gaps.rejected + excluded.rejected, nearest = excluded.nearest`, g.ID, stampOf(g.At), g.Question, g.Missing, g.Rejected, g.Nearest)
 	return wrap(err)

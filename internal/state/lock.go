@@ -97,7 +97,7 @@ func (s *State) Lock(ctx context.Context, name string) (*Lock, error) {
 	}
 }
 
-// Locked reports whether somebody has the lock on a name.
+// Locked reports whether somebody has the lock on a name. It does not wait for the database.
 func (s *State) Locked(ctx context.Context, name string) (locked bool, err error) {
 	if s.options.URL == "" {
 		l, err := tryFile(filepath.Join(s.options.Dir, lockName+"-"+name))
@@ -110,7 +110,7 @@ func (s *State) Locked(ctx context.Context, name string) (locked bool, err error
 		}
 		return false, err
 	}
-	err = s.db.QueryRowContext(ctx, `SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1
+	err = s.db.DB.QueryRowContext(ctx, `SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1
 		AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 		AND (classid::bigint << 32) | objid::bigint = `+lockKey, name).Scan(&locked)
 	return locked, wrap(err)

@@ -77,9 +77,9 @@ const claimable = `due <= $2 AND claimed <= $2 AND ` + sendable + `
 	AND NOT EXISTS (SELECT 1 FROM posts other WHERE other.place = posts.place AND other.status = '` + pending + `' AND other.claimed > $2)`
 
 // Claim returns the post that is due first, and claims it for a lease, in case whoever claimed it ends before it is sent. It
-// returns ErrNone if none is due.
+// returns ErrNone if none is due. It does not wait for the database.
 func (s *State) Claim(ctx context.Context, now time.Time, lease time.Duration) (Post, error) {
-	rows, err := s.db.QueryContext(ctx, `UPDATE posts SET claimed = $1, tries = tries + 1
+	rows, err := s.db.DB.QueryContext(ctx, `UPDATE posts SET claimed = $1, tries = tries + 1
 		WHERE id = (SELECT id FROM posts WHERE `+claimable+` ORDER BY due, at, id LIMIT 1) AND due <= $2 AND claimed <= $2 AND `+sendable+`
 		RETURNING id, at, place, follow, kind, due, tries`, stampOf(now.Add(lease)), stampOf(now))
 	list, err := collect(rows, err, scanPost)

@@ -79,7 +79,7 @@ var ErrStale = errors.New("state: another process was faster")
 
 // Begin notes which articles were there when articles began to be matched. Later calls change nothing and return ErrNone.
 func (s *State) Begin(ctx context.Context, seen []Seen, at time.Time) error {
-	return s.change(ctx, func(tx *sql.Tx) error {
+	return s.transact(ctx, sql.LevelDefault, func(tx *sql.Tx) error {
 		if err := one(tx.ExecContext(ctx, `INSERT INTO cursors (id, at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING`, arrivals, stampOf(at))); err != nil {
 			return err
 		}
@@ -105,7 +105,7 @@ func (s *State) Arrive(ctx context.Context, seen []Seen, posts []Post, waiting [
 	if len(seen)+len(posts)+len(waiting) == 0 {
 		return nil
 	}
-	return s.change(ctx, func(tx *sql.Tx) error {
+	return s.transact(ctx, sql.LevelDefault, func(tx *sql.Tx) error {
 		if n, err := addAllSeen(ctx, tx, seen); err != nil || n < len(seen) {
 			return cmp.Or(err, ErrStale)
 		}

@@ -4,6 +4,9 @@
 // A change is committed before it is acknowledged, and before the corpus folder changes: files follow from the rows, so
 // that a program that ends in between completes them at its next start.
 //
+// A database that does not answer is waited for, at most 90 s (wait.go): so its restart refuses nobody anything, and what was not said to be
+// done when the connection ended is neither lost nor done twice.
+//
 // Several processes may share a state. Lead elects one of them for the work that one does at a time; what two of them do at once, since both
 // believe to be elected, is decided by a row or a Lock.
 package state
@@ -30,7 +33,7 @@ type Options struct {
 
 // State is an open database. It is safe for concurrent use.
 type State struct {
-	db      *sql.DB
+	db      *database
 	options Options
 }
 
@@ -51,7 +54,7 @@ func open(ctx context.Context, o Options) (*State, error) {
 	if err := migrate(ctx, db, o); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &State{db, o}, nil
+	return &State{&database{DB: db}, o}, nil
 }
 
 func openDatabase(o Options) (*sql.DB, error) {
@@ -94,12 +97,7 @@ func sqliteSource(dir string) string {
 // Close closes the database.
 func (s *State) Close() error { return s.db.Close() }
 
-// change runs f in a transaction.
-func (s *State) change(ctx context.Context, f func(tx *sql.Tx) error) error {
-	return s.transact(ctx, sql.LevelDefault, f)
-}
-
-// transact runs f in a transaction of an isolation level.
+// transact runs f in a transaction of an isolation level, once, without waiting for a database that does not answer.
 func (s *State) transact(ctx context.Context, level sql.IsolationLevel, f func(tx *sql.Tx) error) error {
 	tx, err := s.db.BeginTx(ctx, &sql.TxOptions{Isolation: level})
 	if err == nil {

@@ -3,6 +3,9 @@
 // seconds ago or before (verify.go), is refused before anything of it is decoded. The same handler as the gateway's answers: its
 // first response is the answer to the request, all that follows are calls of package rest.
 //
+// A request that comes again is refused by the process that had it, not by another one: a balancer sends it there after the first one has
+// died, and then it must be answered. A shared record of all interactions would refuse that, for a row of the state a question.
+//
 // Discord speaks HTTPS only: the listener is meant to be behind a proxy, which has the certificate.
 package endpoint
 

@@ -1,8 +1,10 @@
 package opensearch_test
 
 import (
+	"context"
 	"crypto/sha256"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -10,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -183,6 +186,86 @@ func TestTwoWriters(t *testing.T) {
 		}
 		if f.seen[name] != sumOf(text) {
 			t.Errorf("%s was not in a commit as it is", name)
+		}
+	}
+}
+
+// ended returns the address of an index by a way on which no record of a file comes through. reached is closed when the first should.
+func ended(t *testing.T, address string) (by string, reached chan struct{}) {
+	t.Helper()
+	to, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reached = make(chan struct{})
+	arrived := sync.OnceFunc(func() { close(reached) })
+	pass := httputil.NewSingleHostReverseProxy(&url.URL{Scheme: to.Scheme, Host: to.Host})
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "/_bulk") && strings.Contains(r.URL.Path, "-files") {
+			_, _ = io.Copy(io.Discard, r.Body) // the end of the request is noticed after that alone
+			arrived()
+			<-r.Context().Done()
+			return
+		}
+		pass.ServeHTTP(w, r)
+	}))
+	t.Cleanup(s.Close)
+	return s.URL + to.Path, reached
+}
+
+// TestDeadWriter ends a process between the articles and the records of an update, of files that are as before when the next one begins to
+// write: what the first one has added is removed, what it has changed and removed is there again, and copies are those of the files.
+func TestDeadWriter(t *testing.T) {
+	f := &sharedFolder{t: t, dir: t.TempDir(), address: server.Index(t), files: map[string]string{}}
+	story := strings.Repeat("The ferries of the old harbour run every hour, and nobody knows why the bridge was closed last week. ", 3)
+	other := strings.Repeat("A new library opened beside the market; its reading room has forty seats and a view of the river. ", 3)
+	for name, text := range map[string]string{"a.md": story, "a2.md": story, "b.md": other, "b2.md": other, "c.md": "The trams are old."} {
+		f.write(name, text)
+	}
+	c := f.open()
+	if _, err := c.Sweep(t.Context(), false); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Close(); err != nil {
+		t.Fatal(err)
+	}
+	by, reached := ended(t, f.address)
+	dead := opened(t, by, index.Owner)
+	if err := dead.CatchUp(t.Context(), func(int, int) {}); err != nil {
+		t.Fatal(err)
+	}
+	var changes []index.Change
+	for name, text := range map[string]string{"added.md": story, "b.md": "Something else.", "c.md": story} {
+		a, _ := article.Parse(name, []byte(text))
+		changes = append(changes, dead.NewChange(&store.File{Sum: sumOf(text), StatReliable: true}, &a))
+	}
+	ctx, kill := context.WithCancel(t.Context())
+	go func() { <-reached; kill() }()
+	if err := dead.Apply(ctx, changes, []string{"a2.md"}, true); err == nil {
+		t.Fatal("the records were written")
+	}
+	next := f.open()
+	if _, err := next.Sweep(t.Context(), false); err != nil {
+		t.Fatal(err)
+	}
+	if next.Index.Len() != len(f.files) {
+		t.Errorf("%d articles of %d files", next.Index.Len(), len(f.files))
+	}
+	copies := map[string]string{"a.md": "a.md a2.md", "a2.md": "a.md a2.md", "b.md": "b.md b2.md", "b2.md": "b.md b2.md", "c.md": "", "added.md": ""}
+	for name, want := range copies {
+		id := article.ID(name)
+		a, err := next.Index.Article(t.Context(), id)
+		if err != nil || (a == nil) != (f.files[name] == "") || a != nil && a.Text != strings.TrimSpace(f.files[name]) {
+			t.Errorf("%s: %+v, %v", name, a, err)
+		}
+		groups, err := next.Index.Groups(t.Context(), id)
+		var paths []string
+		for _, one := range groups[id] {
+			paths = append(paths, one.Path)
+		}
+		slices.Sort(paths)
+		if err != nil || strings.Join(paths, " ") != want {
+			t.Errorf("%s has the copies %q, %v", name, paths, err)
 		}
 	}
 }

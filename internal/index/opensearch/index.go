@@ -12,7 +12,7 @@
 // be other spellings of them, if there are any, one for the articles with their texts, and one for the words that they have in common.
 //
 // Writing is a bulk of documents that is tried again until the context ends. A file's own document comes after those of its
-// articles, so that a sweep finds whatever was not written. What was written is found from FinishUpdate on, which refreshes both
+// articles, so that a sweep finds whatever was not written; the next process that writes compares both (mend.go). What was written is found from FinishUpdate on, which refreshes both
 // indices and then writes the state with the number of the commit. Other processes look at that state every second. Where much is written
 // a refresh waits its turn, 5 s after the last one for 100,000 articles in a shard (waitTurn).
 package opensearch

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -26,6 +27,7 @@ type hit struct {
 	ID     string          `json:"_id"`
 	Score  float64         `json:"_score"`
 	Source json.RawMessage `json:"_source"`
+	Fields json.RawMessage `json:"fields"`
 	Sort   []any           `json:"sort"`
 }
 
@@ -44,8 +46,8 @@ type found struct {
 	Aggregations map[string]json.RawMessage
 }
 
-// eachHit calls f with all documents that match a query, by path, as they are at one point in time.
-func (x *Index) eachHit(ctx context.Context, name string, query object, f func(hit) error) (err error) {
+// eachHit calls f with all documents that a search finds, by path, as they are at one point in time.
+func (x *Index) eachHit(ctx context.Context, name string, body object, f func(hit) error) (err error) {
 	var point struct {
 		ID string `json:"pit_id"`
 	}
@@ -57,7 +59,7 @@ func (x *Index) eachHit(ctx context.Context, name string, query object, f func(h
 		// one that is not deleted ends by itself
 		_ = x.client.call(context.WithoutCancel(ctx), http.MethodDelete, "/_search/point_in_time", object{"pit_id": []string{point.ID}}, nil)
 	}()
-	body := object{"query": query, "size": pageSize, "pit": object{"id": point.ID, "keep_alive": pointLife}, "sort": []object{{"path": "asc"}}, "track_total_hits": false}
+	maps.Copy(body, object{"size": pageSize, "pit": object{"id": point.ID, "keep_alive": pointLife}, "sort": []object{{"path": "asc"}}, "track_total_hits": false})
 	for {
 		var page found
 		if err := x.client.work(ctx, http.MethodPost, "/_search", body, &page); err != nil {
@@ -80,7 +82,7 @@ func (x *Index) eachHit(ctx context.Context, name string, query object, f func(h
 
 // eachRecord calls f with the records of the files that match a query, by path.
 func (x *Index) eachRecord(ctx context.Context, name string, query object, f func(*store.File)) error {
-	return x.eachHit(ctx, name, query, func(h hit) error {
+	return x.eachHit(ctx, name, object{"query": query}, func(h hit) error {
 		var doc struct {
 			Record []byte
 			Commit uint64
@@ -111,6 +113,15 @@ func (x *Index) Changed(ctx context.Context, commit uint64) ([]*store.File, erro
 
 // get returns an article of an index; nil if there is none.
 func (x *Index) get(ctx context.Context, name, id string) (*article.Article, error) {
+	k, err := x.document(ctx, name, id)
+	if err != nil || k == nil {
+		return nil, err
+	}
+	return k.read()
+}
+
+// document returns what an article of an index has kept; nil if there is none.
+func (x *Index) document(ctx context.Context, name, id string) (*kept, error) {
 	if !isID(id) {
 		return nil, nil
 	}
@@ -122,10 +133,7 @@ func (x *Index) get(ctx context.Context, name, id string) (*article.Article, err
 	if isMissing(err) || err == nil && doc.Source == nil {
 		return nil, nil
 	}
-	if err != nil {
-		return nil, err
-	}
-	return doc.Source.read()
+	return doc.Source, err
 }
 
 // isID reports whether a text may be the id of an article. Others may be anything that somebody typed.

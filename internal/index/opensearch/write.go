@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -125,6 +126,10 @@ func (x *Index) CatchUp(ctx context.Context, progress func(done, all int)) error
 	if err != nil {
 		return err
 	}
+	groups := index.GroupCopies(articles(records))
+	if err := x.again(ctx, func() error { return x.mend(ctx, records, groups, now.Claim) }); err != nil {
+		return fmt.Errorf("mend the index: %w", err)
+	}
 	x.recordsMu.Lock()
 	defer x.recordsMu.Unlock()
 	last := now.Commit
@@ -136,7 +141,7 @@ func (x *Index) CatchUp(ctx context.Context, progress func(done, all int)) error
 	}
 	x.records, x.loaded, x.claimed = records, true, now.Claim
 	x.commit, x.complete, x.finder = last+1, now.Complete, nil // last+1 is the commit with which another process may be writing
-	x.groups = index.GroupCopies(articles(records))
+	x.groups = groups
 	return nil
 }
 
@@ -292,7 +297,12 @@ func (u *update) write() error {
 
 // regroup writes the articles again whose copies are others than before. done are those that are written anyway.
 func (u *update) regroup(articles *bulk, done map[string]bool) error {
-	for _, id := range u.regrouped(done) {
+	return u.rewrite(articles, slices.Values(u.regrouped(done)))
+}
+
+// rewrite writes articles again as they are, with the copies that they have.
+func (u *update) rewrite(articles *bulk, ids iter.Seq[string]) error {
+	for id := range ids {
 		var a *article.Article
 		err := u.again(u.ctx, func() (err error) {
 			a, err = u.get(u.ctx, u.names.articlesVersion, id)

@@ -1,7 +1,7 @@
 package postgres
 
 import (
-	"io"
+	"bytes"
 	"net"
 	"net/url"
 	"sync"
@@ -16,6 +16,7 @@ type Proxy struct {
 	listener net.Listener
 	mu       sync.Mutex
 	cut      bool
+	lose     string // the next request with it gets no answer
 	open     map[net.Conn]bool
 }
 
@@ -58,6 +59,24 @@ func (p *Proxy) Mend() {
 	p.cut = false
 }
 
+// Lose ends the connection of the next request that contains a text when the server has answered it, so that the answer is lost.
+func (p *Proxy) Lose(text string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.lose = text
+}
+
+// isLost reports whether the answer to a request is lost.
+func (p *Proxy) isLost(request []byte) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	lost := p.lose != "" && bytes.Contains(request, []byte(p.lose))
+	if lost {
+		p.lose = ""
+	}
+	return lost
+}
+
 func (p *Proxy) serve() {
 	for {
 		client, err := p.listener.Accept()
@@ -83,13 +102,28 @@ func (p *Proxy) pass(client net.Conn) {
 		}
 	}
 	p.mu.Unlock()
-	go p.copy(server, client)
-	p.copy(client, server)
+	lost := make(chan struct{}, 1)
+	go p.copy(server, client, func(request []byte) bool {
+		if p.isLost(request) {
+			lost <- struct{}{}
+		}
+		return true
+	})
+	p.copy(client, server, func([]byte) bool { return len(lost) == 0 })
 }
 
-// copy copies until one end closes, and closes both.
-func (p *Proxy) copy(to, from net.Conn) {
-	_, _ = io.Copy(to, from)
+// copy copies what pass lets through, until one end closes or pass does not, and closes both.
+func (p *Proxy) copy(to, from net.Conn, pass func([]byte) bool) {
+	buffer := make([]byte, 32<<10)
+	for {
+		n, err := from.Read(buffer)
+		if err != nil || !pass(buffer[:n]) {
+			break
+		}
+		if _, err := to.Write(buffer[:n]); err != nil {
+			break
+		}
+	}
 	for _, c := range []net.Conn{to, from} {
 		_ = c.Close()
 	}
