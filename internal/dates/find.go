@@ -99,7 +99,7 @@ var patterns = []pattern{
 	{regexp.MustCompile(`(?i)\b` + monthName + `,?\s+(?:of\s+)?` + year + `\b`), digit | latin},
 	{regexp.MustCompile(`\b(?P<a>[0-3]?[0-9])[-/.](?P<b>[0-3]?[0-9])[-/.](?P<year>[12][0-9]{3})\b`), digit},
 	{regexp.MustCompile(`\b(?P<a>[0-3]?[0-9])[-/](?P<b>[0-3]?[0-9])[-/](?P<short>[0-9]{2})\b`), digit},
-	{regexp.MustCompile(`\b` + year + `\s(?P<month>0[1-9]|1[0-2])\s(?P<day>[0-3][0-9])\b`), digit},
+	{regexp.MustCompile(`\b` + year + `\s(?P<month>0[1-9]|1[0-2])[\s/](?P<day>[0-3][0-9])\b`), digit},
 	{regexp.MustCompile(`(?i)\b` + year + `[-/\s]` + monthName + `[-/\s]` + dayDigits + `\b`), digit | latin},
 	{regexp.MustCompile(`\b(?P<year>(?:1[0-9]|20)[0-9]{2})\b`), digit},
 	{regexp.MustCompile(`(?:(?:` + hanYear + `|` + oldYear + `|` + shortYear + `)\s*)?(?P<month>` + hanNumber + `{1,2})\s*月\s*(?P<day>` + hanNumber +
