@@ -33,6 +33,23 @@ func authorsOf(byline string) []string {
 	return out
 }
 
+// familyFirst is a name as libraries write it: "Example, Ann".
+var familyFirst = regexp.MustCompile(`^(\p{Lu}[\pL’'-]+(?: \p{Lu}[\pL’'-]+)?), (\p{Lu}[\pL.’'-]*(?: \p{Lu}[\pL.’'-]*){0,2})$`)
+
+// givenFirst returns names without the labels of bylines, the given name before the family's.
+func givenFirst(names []string) []string {
+	out := make([]string, len(names))
+	for i, name := range names {
+		name = bylineLabel.ReplaceAllString(name, "")
+		m := familyFirst.FindStringSubmatch(name)
+		if isOnePerson := m != nil && (len(names) > 1 || !strings.Contains(m[1]+m[2], " ")); isOnePerson {
+			name = m[2] + " " + m[1]
+		}
+		out[i] = name
+	}
+	return out
+}
+
 // isAuthor reports whether a text may be the name of a person: letters first of all, few words, no day.
 func isAuthor(name string) bool {
 	n := utf8.RuneCountInString(name)

@@ -2,6 +2,7 @@ package article
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -47,30 +48,44 @@ func (d *draft) lines(paragraphs []paragraph) {
 	}
 }
 
-// splitHead parts the first paragraphs at their line breaks if each of the lines is about the article.
+// splitHead parts the first paragraphs at their line breaks if each of the lines is about the article, or if they are
+// properties, of which only those about the article stay.
 func (d *draft) splitHead() {
 	for i := 0; i < min(len(d.paragraphs), headLines); i++ {
 		p := d.paragraphs[i]
-		if !strings.Contains(p.text, "\n") || len(p.text) > 1000 {
+		if !strings.Contains(p.text, "\n") || len(p.text) > maxProperties {
 			continue
 		}
-		var parts []paragraph
-		for line := range strings.SplitSeq(p.text, "\n") {
-			if line = clean(line); line == "" {
-				continue
-			}
-			if !readLine(line).about() {
-				parts = nil
-				break
-			}
-			parts = append(parts, paragraph{text: line, headingPath: p.headingPath})
-		}
-		if len(parts) > 1 {
+		if parts := headParts(p); len(parts) > 0 {
 			d.paragraphs = slices.Replace(d.paragraphs, i, i+1, parts...)
 			i += len(parts) - 1
 		}
 	}
 }
+
+// maxProperties is how long a paragraph of properties is at the most, in bytes.
+const maxProperties = 2000
+
+// headParts returns the lines of a paragraph that are about the article; nil if others than properties are among them.
+func headParts(p paragraph) []paragraph {
+	var parts []paragraph
+	for line := range strings.SplitSeq(p.text, "\n") {
+		switch line = clean(line); {
+		case line == "":
+		case readLine(line).about():
+			parts = append(parts, paragraph{text: line, headingPath: p.headingPath})
+		case !isProperty.MatchString(line):
+			return nil
+		}
+	}
+	if len(parts) < 2 {
+		return nil
+	}
+	return parts
+}
+
+// isProperty matches a line with a name, a colon and a short value, as Notion, Pelican and Logseq write above a text.
+var isProperty = regexp.MustCompile(`^[\p{L}_-][\p{L}\d _-]{0,24}(?:::?(?:\s.{0,120})?|：.{0,60})$`)
 
 // headEnd returns how many paragraphs are above the text: up to the last one that is about the article, with no more
 // than a title and a deck among them. A day that stands alone is none if others do further down: they are the

@@ -47,9 +47,9 @@ var (
 	zone      = regexp.MustCompile(`\(?\b(?:GMT|UTC|BST|IST|E[SD]?T|C[SD]T|M[SD]T|P[SD]?T|CES?T|AEST|AEDT|SGT|HKT|JST|KST|WIB|Z)\b\)?(?:\s*[+-]\d{1,2}(?::?\d{2})?)?|\s[+-]\d{2}:?\d{2}\b|北京时间|北京時間|当地时间`)
 	weekName  = regexp.MustCompile(`(?i)\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\b\.?,?|(?:星期|周|週)[一二三四五六日天]`)
 	ago       = regexp.MustCompile(`(?i)\b(?:an?|\d+|one|two|three)\s*(?:min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|months?)\s+ago\b|\d+\s*(?:分钟|小时|天|周|个月)前|^(?:yesterday|today|昨天|今天)$`)
-	stampWord = regexp.MustCompile(`(?i)\b(?:(?:first|originally|last) )?(?:published|posted|updated|modified|released|created|revised|edited|issued)(?: on| at)?\b\s*[:：]?|\b(?:last )?update\b\s*[:：]|\b(?:date|publication date|date published|pub(?:lish)? date|publish time|time)\s*[:：]|` +
-		`(?:(?:首次|文章|新闻|新聞|稿件)?(?:发布|發布|發佈|发表|發表|更新|刊登|修改|最后更新|出版|上稿)(?:于|於|时间|時間|日期)?|(?:文章)?日期|时间|時間)\s*[:：]?`)
-	updateWord = regexp.MustCompile(`(?i)updated|modified|revised|\bupdate\b|更新|修改`)
+	stampWord = regexp.MustCompile(`(?i)\b(?:(?:first|originally|last) )?(?:published|posted|updated|modified|released|created(?: time)?|revised|edited|issued)(?: on| at)?\b\s*[:：]?|\b(?:last )?update\b\s*[:：]|\b(?:date|publication date|date published|pub(?:lish)? date|publish time|time)\s*[:：]|` +
+		`(?:(?:首次|文章|新闻|新聞|稿件)?(?:发布|發布|發佈|发表|發表|更新|刊登|修改|创建|創建|最后更新|出版|上稿)(?:于|於|时间|時間|日期)?|(?:文章)?日期|时间|時間)\s*[:：]?`)
+	updateWord = regexp.MustCompile(`(?i)updated|modified|revised|created|saved|accessed|\bupdate\b|更新|修改|创建|創建`)
 	pieceMark  = regexp.MustCompile(`\s*[|｜·•●∙丨]\s*|\s+[/–—―-]\s+|\s*／\s*|\t|\s*;\s*|　+`)
 	// gluedTime is a time of day behind a year without a blank, as copied cells give it.
 	gluedTime = regexp.MustCompile(`\b((?:19|20)\d\d)(\d{1,2}:\d\d)`)
@@ -59,6 +59,12 @@ var (
 	readTime    = regexp.MustCompile(`(?i)^(?:(?:estimated )?(?:reading|read) time\s*[:：]?\s*)?(?:about |~)?(?:\d{1,3}|less than a|a|one|two|three|four|five|six|ten)(?:\s*-\s*\d{1,3}|\+)?[ -]?min(?:ute)?s?\.?(?: (?:of )?read(?:ing)?(?: time)?)?$|^(?:本文)?(?:全文)?(?:共|约|共计)?\s*\d+\s*字.{0,20}$|^(?:预计)?(?:阅读|閱讀|读完|需)(?:时间|時間|时长|本文|需|约|大约|需要|全文)*\s*[:：]?\s*(?:约|大约)?\s*\d+\s*分[钟鐘]?$|^\d+\s*分[钟鐘](?:阅读|閱讀|读完)?$|^\d[\d,]* words$`)
 	crumbs      = regexp.MustCompile(`^发表于\p{Han}{2,8}$|^[【〔\[（(]\p{Han}{2,12}(?:专讯|專訊|讯|訊)[】〕\]）)]$|^发布于\p{Han}{2,8}$|^Reporting from .{2,60}$|^-*\s*(?:Forwarded message|Original Message|转发的邮件|原始邮件|转发邮件信息)\s*-+$|^Begin forwarded message:$|^(?:当前位置|您的位置|您当前的位置|你的位置)\s*[:：].{0,80}$|^(?:Home|首页|首頁)\s*(?:[>›»/\\]|-{1,2}>?).{0,100}$|^[\p{L} &]{2,24}(?:\s*[>›»]\s*[\p{L} &]{2,30}){1,4}$`)
 )
+
+// doubleColon is a property as Obsidian's Dataview and Logseq write it: "author:: Ann Example".
+var doubleColon = regexp.MustCompile(`^([\p{L}_-]{1,24})::`)
+
+// hashTags is a line of nothing but tags: "#harbour #lifeboat/station".
+var hashTags = regexp.MustCompile(`^#[\p{L}\d][\p{L}\d/_-]*#?(?:[\s,，]+#[\p{L}\d][\p{L}\d/_-]*#?)*$`)
 
 // bracketed is what stands between brackets at the end of a name, and behind them.
 var bracketed = regexp.MustCompile(`\s*[(（].*$`)
@@ -75,7 +81,7 @@ const (
 	tagWords    = `tags?|topics?|keywords?|categor(?:y|ies)|filed under|posted in|tagged(?: with)?|section|标\s?签|標\s?籤|关键词|關鍵詞|关键字|分类|分類|栏目|欄目|专题|话题`
 	photoWords  = `photos?|photo by|photograph|photography|image|image source|picture|图|圖|图片|圖片|摄影|攝影|图源|图片来源|供图`
 	idleWords   = `editor|editors|edited by|editing|to|cc|reply-to|责任编辑|責任編輯|值班编辑|值班編輯|实习编辑|责编|責編|编辑|編輯|校对|校對|审核|審核|审稿|審稿|监制|監製|主编|主編|排版|设计|策划|制图|人气|人氣|hits|type|read|reviewed|字号|字體|字体|浏览|浏览次数|浏览量|点击|点击数|点击量|阅读|阅读量|阅读次数|閱讀|访问量|人气|评论|分享|收藏|打印|views?|reads|shares?|comments?|word count|语音播报|作者单位|id|created time|last edited time|status|reading time|译者|翻译|translator|translated by`
-	dateWords   = `date|published|posted|updated|sent|created|publish(?:ed)? date|publication date|date published|last updated|日期|时间|時間|文章日期|发布时间|發布時間|發佈時間|发布日期|發布日期|發佈日期|发表时间|發表時間|出版|published on|posted on|updated on|last modified|modified|发表日期|更新时间|发布|更新|发表于|发布于`
+	dateWords   = `date|published|posted|updated|sent|created|publish(?:ed)? date|publication date|date published|last updated|日期|时间|時間|文章日期|创建时间|創建時間|创建日期|修改时间|发布时间|發布時間|發佈時間|发布日期|發布日期|發佈日期|发表时间|發表時間|出版|published on|posted on|updated on|last modified|modified|发表日期|更新时间|发布|更新|发表于|发布于`
 	fromWords   = `from|发件人|寄件者`
 	labelWords  = authorWords + `|` + outletWords + `|` + titleWords + `|` + urlWords + `|` + tagWords + `|` + photoWords + `|` + idleWords + `|` + dateWords + `|` + fromWords
 )
@@ -95,7 +101,10 @@ func readLine(line string) facts {
 	if len(line) > maxAbout || endsLikeProse(line) && !halfDay.MatchString(line) || !mayBeAbout(line) {
 		return f
 	}
-	line = strings.Trim(line, "*_ ")
+	line = doubleColon.ReplaceAllString(strings.Trim(line, "*_ "), "$1:")
+	if hashTags.MatchString(line) {
+		return facts{kinds: 1, labelled: true, tags: splitTags(line)}
+	}
 	if readTime.MatchString(line) || isButtons(line) || crumbs.MatchString(line) || counted.MatchString(line) {
 		f.kinds++
 		return f
@@ -173,7 +182,7 @@ func endsLikeProse(line string) bool {
 // mayBeAbout reports whether a line has a digit, a mark or a word without which it says nothing about an article. It
 // spares most lines the patterns.
 func mayBeAbout(line string) bool {
-	if strings.ContainsAny(line, "0123456789:：|｜·•>›/／") || strings.HasPrefix(line, "--") || isButtons(line) {
+	if strings.ContainsAny(line, "0123456789:：|｜·•>›/／#") || strings.HasPrefix(line, "--") || isButtons(line) {
 		return true
 	}
 	first, _, _ := strings.Cut(line, " ")
