@@ -22,7 +22,7 @@ func authorsOf(byline string) []string {
 	if strings.Contains(byline, "://") || strings.ContainsRune(byline, '@') {
 		return nil
 	}
-	byline = bylineLabel.ReplaceAllString(clean(byline), "")
+	byline = givenFirst([]string{clean(byline)})[0]
 	var out []string
 	for _, name := range authorBreak.Split(byline, -1) {
 		name = strings.Trim(bylineLabel.ReplaceAllString(strings.TrimSpace(name), ""), " .,:()")
@@ -66,11 +66,17 @@ var dayNames = regexp.MustCompile(`(?i)^(?:(?:mon|tues|wednes|thurs|fri|satur|su
 
 func isDayName(name string) bool { return dayNames.MatchString(name) }
 
+// libraryPlaces have one name each, often with the family's first.
+var libraryPlaces = map[string]bool{"meta citation_author": true, "meta dc.creator": true, "meta dcterms.creator": true}
+
 // authors returns the authors that a page states, from the first place that names a person, and that place.
 func (s statements) authors(outlet string) (names []string, place string) {
 	s.each("author", func(p, value string) bool {
 		if place != "" && p != place {
 			return true
+		}
+		if libraryPlaces[p] {
+			value = givenFirst([]string{value, ""})[0]
 		}
 		for _, name := range authorsOf(value) {
 			if !strings.EqualFold(name, outlet) && !slices.Contains(names, name) && len(names) < maxAuthors {

@@ -57,7 +57,7 @@ var (
 	barredLabel = regexp.MustCompile(`(?i)(^|[|｜，,（(〔【\]])\s*(` + authorWords + `|` + outletWords + `|` + idleWords + `|` + photoWords + `|` + dateWords + `)(?:\s*[／｜丨|]\s*|\s+[–—-]\s+)`)
 	labelMark   = regexp.MustCompile(`(?i)(?:^|\s|[，,（(】\]])(` + labelWords + `)\s*[:：]`)
 	readTime    = regexp.MustCompile(`(?i)^(?:(?:estimated )?(?:reading|read) time\s*[:：]?\s*)?(?:about |~)?(?:\d{1,3}|less than a|a|one|two|three|four|five|six|ten)(?:\s*-\s*\d{1,3}|\+)?[ -]?min(?:ute)?s?\.?(?: (?:of )?read(?:ing)?(?: time)?)?$|^(?:本文)?(?:全文)?(?:共|约|共计)?\s*\d+\s*字.{0,20}$|^(?:预计)?(?:阅读|閱讀|读完|需)(?:时间|時間|时长|本文|需|约|大约|需要|全文)*\s*[:：]?\s*(?:约|大约)?\s*\d+\s*分[钟鐘]?$|^\d+\s*分[钟鐘](?:阅读|閱讀|读完)?$|^\d[\d,]* words$`)
-	crumbs      = regexp.MustCompile(`^发表于\p{Han}{2,8}$|^[【〔\[（(]\p{Han}{2,12}(?:专讯|專訊|讯|訊)[】〕\]）)]$|^发布于\p{Han}{2,8}$|^Reporting from .{2,60}$|^-*\s*(?:Forwarded message|Original Message|转发的邮件|原始邮件|转发邮件信息)\s*-+$|^Begin forwarded message:$|^(?:当前位置|您的位置|您当前的位置|你的位置)\s*[:：].{0,80}$|^(?:Home|首页|首頁)\s*(?:[>›»/\\]|-{1,2}>?).{0,100}$|^[\p{L} &]{2,24}(?:\s*[>›»]\s*[\p{L} &]{2,30}){1,4}$`)
+	crumbs      = regexp.MustCompile(`^发表于\p{Han}{2,8}$|^[【〔\[（(]\p{Han}{2,12}(?:专讯|專訊|讯|訊)[】〕\]）)]$|^发布于\p{Han}{2,8}$|^Reporting from .{2,60}$|(?i:^(?:view|open|read) (?:this |it )?(?:e-?mail |message |newsletter )?(?:in|on) (?:your |the |a )?(?:web )?(?:browser|web|online)\b.{0,40}$|^(?:having )?trouble (?:viewing|reading) .{0,80}$)|^-*\s*(?:Forwarded message|Original Message|转发的邮件|原始邮件|转发邮件信息)\s*-+$|^Begin forwarded message:$|^(?:当前位置|您的位置|您当前的位置|你的位置)\s*[:：].{0,80}$|^(?:Home|首页|首頁)\s*(?:[>›»/\\]|-{1,2}>?).{0,100}$|^[\p{L} &]{2,24}(?:\s*[>›»]\s*[\p{L} &]{2,30}){1,4}$`)
 )
 
 // doubleColon is a property as Obsidian's Dataview and Logseq write it: "author:: Ann Example".
@@ -189,7 +189,7 @@ func mayBeAbout(line string) bool {
 	return byFirst[strings.ToLower(first)] || strings.ContainsAny(line, "记記作撰文编編年关關")
 }
 
-var byFirst = wordSet("author authors date source posted published updated by written story words reported reporting text report article post yesterday today a an one two three less about")
+var byFirst = wordSet("submitted author authors date source posted published updated by written story words reported reporting text report article post view open trouble having yesterday today a an one two three less about")
 
 // wholeLabel returns the label and the value of a line that is "Title: …", "URL: …", "Tags: …" as a whole: what is in it
 // may look like anything.
@@ -339,7 +339,7 @@ func (f *facts) source(label, value string) {
 }
 
 var (
-	byWords   = regexp.MustCompile(`(?i)^(?:by|written by|story by|words by|reported by|reporting by|text by|report by|article by|post by)\s+(.{2,160})$`)
+	byWords   = regexp.MustCompile(`(?i)^(?:by|(?:submitted |posted |published )by|written by|story by|words by|reported by|reporting by|text by|report by|article by|post by)\s+(.{2,160})$`)
 	hanByline = regexp.MustCompile(`^(?:(` + hanOutlet + `)\s*)?(?:本报|本報|本网|本刊|特约|见习|实习|首席)?(?:` + hanWriter + `)\s*[/／｜|丨:：]?\s*([\p{Han}·]{2,4}(?:[、，, 　]+[\p{Han}·]{2,4}){0,5})(?:\s*[/／]?\s*(?:发自|發自)?[\p{Han}]{2,8}(?:报道|報道|報導))?$`)
 	// wiredByline is that of a news agency: a name, a place and a day without marks between them.
 	wiredByline = regexp.MustCompile(`^(` + hanOutlet + `)?(?:` + hanWriter + `)(\p{Han}{3}|\p{Han}{2})[\p{Han}]{2,6}\d{1,2}日(?:电|電)$`)

@@ -72,7 +72,7 @@ var (
 		`©.{0,160}|\(c\) \d{4}.{0,120}|copyright(?:\s*[:：©]|\s*\(c\)|\s+(?:\d{4}|by|of|notice)\b|\s+\S+(?: \S+){0,4} \d{4}).{0,160}|all rights reserved\.?|` +
 		`(?:sign up|subscribe|register)(?: (?:for|to|now|here|today))\b.{0,120}|follow (?:us|.{1,40}) on .{0,80}|join (?:us|our|the conversation)\b.{0,80}|` +
 		`download our app.{0,60}|get the latest .{0,80}|click here\b.{0,100}|share this(?: article| story| page)?:?|` +
-		`(?:leave|post|add) a comment|(?:view|show|read) (?:all )?(?:\d+ )?comments?|(?:\d+ )?comments?|unsubscribe\b.{0,100}|view (?:this email )?in (?:your )?browser.{0,40}|` +
+		`(?:leave|post|add) a comment|(?:view|show|read) (?:all )?(?:\d+ )?comments?|(?:\d+ )?comments?|unsubscribe\b.{0,100}|you(?:'re| are)? (?:receive|receiving|received) (?:this|these) .{0,200}|.{0,120}\bunsubscribe\b(?: here| from .{2,40}| at any time)?\.?|view (?:this email )?in (?:your )?browser.{0,40}|` +
 		`(?:more|most) (?:on this story|from .{1,40}|read|popular)|related (?:topics|stories|articles|content|links)|recommended(?: for you)?|top stories|editor'?s picks|` +
 		`(?:(?:editor['’]?s['’]? note|correction|clarification|update)s?\s*[:：-] ?)?(?:this|an earlier version of this|a previous version of this) (?:article|story|post|piece|report|copy|page) (?:(?:was|has been|is) (?:originally |first |also |being )?(?:updated|corrected|amended|published|changed|edited|revised|produced|syndicated|republished|reprinted|translated|clarified|part of)|(?:originally |first )?appeared|(?:incorrectly |wrongly )?(?:misstated|misspelled|misidentified|stated))\b.{0,200}|` +
 		`(?:editor['’]?s['’]? note|correction|clarification)s?\s*[:：].{0,200}|` +
