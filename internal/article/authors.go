@@ -34,7 +34,7 @@ func authorsOf(byline string) []string {
 }
 
 // familyFirst is a name as libraries write it: "Example, Ann".
-var familyFirst = regexp.MustCompile(`^(\p{Lu}[\pL’'-]+(?: \p{Lu}[\pL’'-]+)?), (\p{Lu}[\pL.’'-]*(?: \p{Lu}[\pL.’'-]*){0,2})$`)
+var familyFirst = regexp.MustCompile(`^((?:\p{Ll}{2,3} ){0,2}\p{Lu}[\pL’'-]+(?: \p{Lu}[\pL’'-]+)?), (\p{Lu}[\pL.’'-]*(?: \p{Lu}[\pL.’'-]*){0,2})$`)
 
 // givenFirst returns names without the labels of bylines, the given name before the family's.
 func givenFirst(names []string) []string {

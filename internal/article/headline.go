@@ -99,7 +99,7 @@ func (s statements) withoutSite(title string) string {
 // removed, also that of a section.
 func (s statements) withoutLastPart(title string, removed bool) string {
 	marks := titleMark.FindAllStringIndex(title, -1)
-	if m := hanDash.FindStringSubmatchIndex(title); m != nil && len(title)-m[3] < m[2] {
+	if m := hanDash.FindStringSubmatchIndex(title); m != nil && len(title)-m[3] <= m[2] {
 		if tail := title[m[3]:]; isOutlet(tail) || s.namesSite(tail) || siteWords.MatchString(tail) {
 			return title[:m[2]]
 		}

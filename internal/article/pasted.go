@@ -30,8 +30,8 @@ func (d *draft) pasted() {
 	head := d.paragraphs[:end]
 	d.paragraphs = d.paragraphs[end:]
 	d.readHead(head)
-	d.dropBetween()
 	d.readTail()
+	d.dropBetween()
 }
 
 // lines reads the paragraphs of a file that has no facts of its own beside its text.
@@ -83,6 +83,9 @@ func headParts(p paragraph) []paragraph {
 	}
 	return parts
 }
+
+// minProperties is how many lines with a label make a list of properties.
+const minProperties = 3
 
 // isProperty matches a line with a name, a colon and a short value, as Notion, Pelican and Logseq write above a text.
 var isProperty = regexp.MustCompile(`^[\p{L}_-][\p{L}\d _-]{0,24}(?:::?(?:\s.{0,120})?|：.{0,60})$`)
@@ -198,6 +201,7 @@ func isDayLine(line string) bool {
 func (d *draft) readHead(head []paragraph) {
 	var rest []string
 	var changed facts
+	properties := 0
 	for _, p := range head {
 		text := clean(p.text)
 		f := readLine(text)
@@ -208,9 +212,15 @@ func (d *draft) readHead(head []paragraph) {
 		case f.updated:
 			changed.day, f.day = f.day, time.Time{}
 		}
+		if isProperty.MatchString(text) {
+			properties++
+		}
 		d.takeFacts(f)
 	}
 	d.takeFacts(changed)
+	if properties >= minProperties { // other lines of that form are more of them
+		rest = slices.DeleteFunc(rest, isProperty.MatchString)
+	}
 	d.nameHead(rest)
 	if d.Title == "" || len(head) == 0 {
 		return

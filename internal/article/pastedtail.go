@@ -13,7 +13,7 @@ func (d *draft) dropBetween() {
 			return false
 		}
 		text := clean(p.text)
-		return isFurther(text) || isButtons(text)
+		return isFurther(text) || isButtons(text) || len(text) <= maxListLine && tailList.MatchString(text)
 	})
 }
 
