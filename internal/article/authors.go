@@ -22,7 +22,7 @@ func authorsOf(byline string) []string {
 	if strings.Contains(byline, "://") || strings.ContainsRune(byline, '@') {
 		return nil
 	}
-	byline = givenFirst([]string{clean(byline)})[0]
+	byline = bylineLabel.ReplaceAllString(givenFirst([]string{clean(byline)})[0], "")
 	var out []string
 	for _, name := range authorBreak.Split(byline, -1) {
 		name = strings.Trim(bylineLabel.ReplaceAllString(strings.TrimSpace(name), ""), " .,:()")
@@ -36,11 +36,14 @@ func authorsOf(byline string) []string {
 // familyFirst is a name as libraries write it: "Example, Ann".
 var familyFirst = regexp.MustCompile(`^((?:\p{Ll}{2,3} ){0,2}\p{Lu}[\pL’'-]+(?: \p{Lu}[\pL’'-]+)?), (\p{Lu}[\pL.’'-]*(?: \p{Lu}[\pL.’'-]*){0,2})$`)
 
+// writtenBy is what a byline begins with that no name does.
+var writtenBy = regexp.MustCompile(`(?i)^(?:written |posted |story )?by[\s:]+`)
+
 // givenFirst returns names without the labels of bylines, the given name before the family's.
 func givenFirst(names []string) []string {
 	out := make([]string, len(names))
 	for i, name := range names {
-		name = bylineLabel.ReplaceAllString(name, "")
+		name = writtenBy.ReplaceAllString(name, "")
 		m := familyFirst.FindStringSubmatch(name)
 		if isOnePerson := m != nil && (len(names) > 1 || !strings.Contains(m[1]+m[2], " ")); isOnePerson {
 			name = m[2] + " " + m[1]

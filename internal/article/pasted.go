@@ -169,7 +169,7 @@ func (d *draft) withTrailing(end int) int {
 			return end
 		case endsSentence(text) || len(text) > titleBytes:
 			return end + i
-		case !isShort(text) && !isCount(text) && len(text) > buttonBytes:
+		case !isShort(text) && !isCount(text) && strings.ContainsFunc(text, isWordRune):
 			return end
 		}
 	}

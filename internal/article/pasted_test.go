@@ -137,6 +137,7 @@ func TestPastedProse(t *testing.T) {
 		prose1 + "\n\nBy Ann Example's count there were nine.\n\n" + prose2,
 		"编辑部的故事\n\n记者王小明报道说，时间来源：不明。\n\n" + han2,
 		prose1 + "\n\nRead more: that is what she told her pupils, and they did.\n\n" + prose2,
+		"Life of Vera Hill\n\nNews —\n\nHere is a look at her life.\n\nPersonal:\n\nBirth date: January 25, 1978, 08:00\n\n" + prose1 + "\n\n" + prose2,
 		"1984\n\n" + prose1 + "\n\n" + prose2,
 		"Chronicle\n\n3 March 2025 18:05 River rises\n\n4 March 2025 19:10 Wall breaks\n\n5 March 2025 20:00 Town flooded",
 		"大事记\n\n2025年3月3日 18:05 河水上涨\n\n2025年3月4日 19:10 堤坝决口\n\n2025年3月5日 20:00 全镇被淹",

@@ -103,11 +103,17 @@ func readLine(line string) facts {
 		rest = labelMark.ReplaceAllString(rest, "|$1：")
 	}
 	strange := f.pieces(rest, hadDay, strings.HasPrefix(line, "原创"))
-	isStamp := hadDay && (f.labelled || timeOfDay.MatchString(line) || stampWord.MatchString(line))
+	isStamp := hadDay && !hasOtherLabel(line) && (f.labelled || timeOfDay.MatchString(line) || stampWord.MatchString(line))
 	f.loose = len(strange) > 0 && isStamp && areMinor(strange)
 	f.other = f.other || len(strange) > 0 && !f.loose
 	f.dayOnly = hadDay && f.kinds == 1 && !f.labelled && len(strange) == 0
 	return f
+}
+
+// hasOtherLabel reports whether a line begins with a label that is not about an article: "Birth date: 5 May 1978".
+func hasOtherLabel(line string) bool {
+	name, _, ok := cutColon(line)
+	return ok && isProperty.MatchString(name+":") && labelOf(name) == "" && strings.Trim(stampWord.ReplaceAllString(name+":", ""), " :") != ""
 }
 
 // pieces takes the pieces of a line and returns those of no known kind.
