@@ -22,13 +22,33 @@ func authorsOf(byline string) []string {
 	if strings.Contains(byline, "://") || strings.ContainsRune(byline, '@') {
 		return nil
 	}
-	byline = bylineLabel.ReplaceAllString(clean(byline), "")
+	byline = bylineLabel.ReplaceAllString(givenFirst([]string{clean(byline)})[0], "")
 	var out []string
 	for _, name := range authorBreak.Split(byline, -1) {
 		name = strings.Trim(bylineLabel.ReplaceAllString(strings.TrimSpace(name), ""), " .,:()")
 		if isAuthor(name) {
 			out = append(out, name)
 		}
+	}
+	return out
+}
+
+// familyFirst is a name as libraries write it: "Example, Ann".
+var familyFirst = regexp.MustCompile(`^((?:\p{Ll}{2,3} ){0,2}\p{Lu}[\pL’'-]+(?: \p{Lu}[\pL’'-]+)?), (\p{Lu}[\pL.’'-]*(?: \p{Lu}[\pL.’'-]*){0,2})$`)
+
+// writtenBy is what a byline begins with that no name does.
+var writtenBy = regexp.MustCompile(`(?i)^(?:written |posted |story )?by[\s:]+`)
+
+// givenFirst returns names without the labels of bylines, the given name before the family's.
+func givenFirst(names []string) []string {
+	out := make([]string, len(names))
+	for i, name := range names {
+		name = writtenBy.ReplaceAllString(name, "")
+		m := familyFirst.FindStringSubmatch(name)
+		if isOnePerson := m != nil && (len(names) > 1 || !strings.Contains(m[1]+m[2], " ")); isOnePerson {
+			name = m[2] + " " + m[1]
+		}
+		out[i] = name
 	}
 	return out
 }
@@ -49,11 +69,17 @@ var dayNames = regexp.MustCompile(`(?i)^(?:(?:mon|tues|wednes|thurs|fri|satur|su
 
 func isDayName(name string) bool { return dayNames.MatchString(name) }
 
+// libraryPlaces have one name each, often with the family's first.
+var libraryPlaces = map[string]bool{"meta citation_author": true, "meta dc.creator": true, "meta dcterms.creator": true}
+
 // authors returns the authors that a page states, from the first place that names a person, and that place.
 func (s statements) authors(outlet string) (names []string, place string) {
 	s.each("author", func(p, value string) bool {
 		if place != "" && p != place {
 			return true
+		}
+		if libraryPlaces[p] {
+			value = givenFirst([]string{value, ""})[0]
 		}
 		for _, name := range authorsOf(value) {
 			if !strings.EqualFold(name, outlet) && !slices.Contains(names, name) && len(names) < maxAuthors {

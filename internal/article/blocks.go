@@ -5,6 +5,7 @@ import (
 	"iter"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -12,18 +13,37 @@ import (
 
 // blocksOf yields the text of a tree block by block, in order: what stands between the starts and ends of
 // elements that are not inline.
-func blocksOf(n *html.Node) iter.Seq[string] {
+func blocksOf(n *html.Node) iter.Seq[string] { return walkBlocks(n, false) }
+
+// linesOf is blocksOf with partMark between inline elements that touch each other: pages show a distance there.
+func linesOf(n *html.Node) iter.Seq[string] { return walkBlocks(n, true) }
+
+// partMark parts the pieces of a line about an article.
+const partMark = " | "
+
+func walkBlocks(n *html.Node, parted bool) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		w := blockWalker{yield: yield}
+		w := blockWalker{yield: yield, parted: parted}
 		w.walk(n)
 		w.flush()
 	}
 }
 
 type blockWalker struct {
-	yield func(string) bool
-	text  strings.Builder
-	ended bool
+	yield  func(string) bool
+	parted bool
+	text   strings.Builder
+	ended  bool
+}
+
+// touches reports whether an inline element follows another one without anything between them, but for a label.
+func (w *blockWalker) touches(n *html.Node) bool {
+	before := n.PrevSibling
+	if !w.parted || before == nil || before.Type != html.ElementNode || n.Type != html.ElementNode || before.DataAtom == atom.Br {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(w.text.String())
+	return unicode.IsLetter(last) || unicode.IsDigit(last)
 }
 
 func (w *blockWalker) flush() {
@@ -46,6 +66,8 @@ func (w *blockWalker) walk(n *html.Node) {
 	block := n.Type != html.ElementNode || !isInline(n)
 	if block {
 		w.flush()
+	} else if w.touches(n) {
+		w.text.WriteString(partMark)
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		w.walk(c)

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -148,6 +149,7 @@ func (d *draft) fragmentPage(text string) {
 		return
 	}
 	dropNoteMarks(doc)
+	dropUnshown(doc)
 	if d.Title == "" {
 		d.Title = firstHeading(doc)
 	}
@@ -156,6 +158,22 @@ func (d *draft) fragmentPage(text string) {
 	p.flush()
 	if len(p.HeadingPaths) > 1 && strings.EqualFold(p.HeadingPaths[1][len(p.HeadingPaths[1])-1], d.Title) {
 		dropFirstHeading(d)
+	}
+}
+
+// unshown is the style of what a mail does not show: the line for the list of mails.
+var unshown = regexp.MustCompile(`(?i)display\s*:\s*none`)
+
+// dropUnshown takes out what is not shown, unless it is a third of the text.
+func dropUnshown(doc *html.Node) {
+	total, _ := textSizes(doc)
+	for _, n := range slices.Collect(doc.Descendants()) {
+		if !unshown.MatchString(attribute(n, "style")) || n.Parent == nil {
+			continue
+		}
+		if size, _ := textSizes(n); size*3 < total {
+			n.Parent.RemoveChild(n)
+		}
 	}
 }
 

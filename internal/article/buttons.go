@@ -9,10 +9,10 @@ import (
 var (
 	buttons = phraseSet(`share, share this, share this article, share this story, share this page, share article, share full article, share on facebook, share on twitter, share on x, share on whatsapp, share on linkedin, share via email, share options, share link,
 save, save article, save for later, save story, listen to this article, listen to article, print, print this, print this article, print article, print page, email, e-mail, email this, email article, tweet,
-facebook, twitter, whatsapp, linkedin, reddit, telegram, pinterest, messenger, flipboard, wechat, weibo, threads, bluesky, instagram, copy link, link copied, bookmark, subscribe, sign in, log in, sign up, gift this article, give this article, comments, add us on google, add as preferred source on google, skip to content, skip to main content, view comments, read aloud, font size, text size, leave a comment,
-分享, 分享到, 分享至, 收藏, 评论, 評論, 点赞, 點讚, 转发, 轉發, 打印, 列印, 朗读, 听全文, 听新闻, 订阅, 訂閱, 举报, 登录, 注册, 微信, 微博, 新浪微博, 朋友圈, 微信好友, qq空间, 人人网, 复制链接, 扫一扫, 二维码, 字号, 字體, 字体, 字体大小, 加入收藏, 我要评论, 参与评论, 阅读数, 语音播报, 用手机看, 手机看新闻, 小号, 中号, 大号, 超大`)
+facebook, twitter, whatsapp, linkedin, reddit, telegram, pinterest, messenger, flipboard, wechat, weibo, threads, bluesky, instagram, copy link, link copied, bookmark, subscribe, sign in, log in, sign up, gift this article, give this article, comments, add us on google, add as preferred source on google, skip to content, skip to main content, view comments, read aloud, font size, text size, leave a comment, follow us, learn more, skip advertisement, add to favorites,
+分享, 分享到, 分享至, 收藏, 评论, 評論, 点赞, 點讚, 转发, 轉發, 打印, 列印, 朗读, 听全文, 听新闻, 订阅, 訂閱, 举报, 登录, 注册, 微信, 微博, 新浪微博, 朋友圈, 微信好友, qq空间, 人人网, 复制链接, 扫一扫, 二维码, 字号, 字體, 字体, 字体大小, 加入收藏, 我要评论, 参与评论, 阅读数, 语音播报, 用手机看, 手机看新闻, 小号, 中号, 大号, 超大, 小字号, 大字号, +关注, ＋关注, 参与互动, 官方账号`)
 	buttonsBeside = phraseSet(`x, line, listen, like, follow, following, menu, search, close, play, watch, read, pocket, youtube, tiktok, claps, reads, comment, shares, views, likes, share, a, a+, a-, aa, resize, by, via, on, or, and, more, with friends,
-大, 中, 小, 标准, 特大, 赞, 关注, 關注, 搜索, 朋友, 空间, 繁体, 简体, t, 放大, 缩小, 阅读, +, -`)
+大, 中, 小, 标准, 特大, 赞, 关注, 關注, 搜索, 朋友, 空间, 繁体, 简体, t, 放大, 缩小, 阅读, +, -, 加, 收听, 播放, 登入, 追蹤`)
 )
 
 // buttonFirst are the first words of all these, a fast check of a line's first word.
@@ -71,6 +71,12 @@ func isButtons(line string) bool {
 		words = words[n:]
 	}
 	return sure
+}
+
+// isButtonWord reports whether a line is what stands on one button, also if it is an everyday word.
+func isButtonWord(line string) bool {
+	phrase := strings.ToLower(strings.Trim(line, "+＋ "))
+	return buttons[phrase] || buttonsBeside[phrase]
 }
 
 // betweenButtons reports whether r parts the words of a line of buttons.

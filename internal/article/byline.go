@@ -9,7 +9,7 @@ import (
 )
 
 // hanOutlet is the name of a Chinese outlet by its ending.
-const hanOutlet = `[\p{Han}A-Za-z0-9]{1,12}(?:日报|日報|晚报|晚報|早报|早報|晨报|时报|時報|商报|都市报|周报|青年报|法制报|报|報|新闻网|新聞網|新闻|新聞|在线|網|网|通讯社|通訊社|社|电视台|電視台|广播电台|台|周刊|週刊|杂志|雜誌|月刊|传媒|客户端|频道|公众号|观察|网络|融媒体中心|融媒|发布|资讯)`
+const hanOutlet = `[\p{Han}A-Za-z0-9]{1,12}(?:日报|日報|晚报|晚報|早报|早報|晨报|时报|時報|商报|都市报|周报|青年报|法制报|报|報|新闻网|新聞網|新闻|新聞|在线|網|网|通讯社|通訊社|社|电视台|電視台|广播电台|台|周刊|週刊|杂志|雜誌|月刊|传媒|客户端|频道|公众号|观察|觀察|评论|網絡|网络|融媒体中心|融媒|发布|资讯|新聞雲|即時|中文|中文网|平台)`
 
 var (
 	hanOutletName = regexp.MustCompile(`^` + hanOutlet + `$`)
@@ -29,6 +29,26 @@ func isOutlet(text string) bool {
 // isRole reports whether a short text says what somebody does: "Political correspondent".
 func isRole(text string) bool {
 	return len(strings.Fields(text)) <= 6 && len(text) <= 80 && roleWords.MatchString(text) && !endsInStop(text)
+}
+
+// personBefore returns the person at the start of a line whose rest says what that one does: "Ann Example, editor",
+// "Ann Example Environment correspondent".
+func personBefore(line string) []string {
+	if name, _, ok := strings.Cut(line, ","); ok {
+		if isPerson(name) {
+			return []string{properName(name)}
+		}
+		return nil
+	}
+	words := strings.Fields(line)
+	if len(words) < 3 || isHanText(line) {
+		return nil
+	}
+	name := strings.Join(words[:2], " ")
+	if !isPerson(name) || !roleWords.MatchString(strings.Join(words[2:], " ")) {
+		return nil
+	}
+	return []string{properName(name)}
 }
 
 // small are words of names that begin with a small letter.
@@ -63,6 +83,14 @@ func isPerson(text string) bool {
 	})
 }
 
+// arePeople reports whether a text is the name of a person, or of several with commas or "and" between them.
+func arePeople(text string) bool {
+	if isHanText(text) {
+		return isPerson(text) && isSurname(text)
+	}
+	return !slices.ContainsFunc(nameMark.Split(text, -1), func(name string) bool { return !isPerson(name) })
+}
+
 // surnames are the hundred most frequent ones, of nine persons in ten.
 const surnames = "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文"
 
@@ -77,6 +105,9 @@ var (
 	place = regexp.MustCompile(`\s+(?:in|at|for|of|from|reporting)\s+\p{Lu}.*$|\s*[（(].*$|\s+[–—-]\s+.*$|\s*\|.*$`)
 )
 
+// nameTail is the word that led to a day which was taken out behind a name.
+var nameTail = regexp.MustCompile(`\s+(?:on|at)$`)
+
 // namesOf returns the names of people in a byline. What they do and whom they work for is left out.
 func namesOf(text string) []string {
 	var out []string
@@ -84,7 +115,7 @@ func namesOf(text string) []string {
 		if strings.Contains(piece, "@") {
 			continue
 		}
-		name := strings.Trim(place.ReplaceAllString(piece, ""), " .。:：")
+		name := strings.Trim(nameTail.ReplaceAllString(place.ReplaceAllString(piece, ""), ""), " .。:：")
 		if isHanText(name) {
 			name = strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(name, "记者"), "本报记者"), "记者")
 			for part := range strings.FieldsSeq(name) {

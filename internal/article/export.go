@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"regexp"
 	"strconv"
 	"strings"
@@ -19,15 +20,20 @@ func (d *draft) readExport(raw []byte) {
 	d.tryRead(func() {
 		text := d.decode(raw, false)
 		d.spendJSON(text)
+		links := 0
 		decoder := json.NewDecoder(bytes.NewReader([]byte(text)))
 		decoder.UseNumber()
-		var found any
-		if err := decoder.Decode(&found); err != nil {
-			d.refuse("is not JSON that can be read: "+err.Error(), "export it again")
-			return
+		for { // one value, or one a line
+			var found any
+			if err := decoder.Decode(&found); err == io.EOF && decoder.InputOffset() > 0 {
+				break
+			} else if err != nil {
+				d.parts = nil
+				d.refuse("is not JSON that can be read: "+err.Error(), "export it again")
+				return
+			}
+			d.exported(found, maxExportDepth, &links)
 		}
-		links := 0
-		d.exported(found, maxExportDepth, &links)
 		switch {
 		case len(d.parts) > 0:
 		case links > 0:
@@ -40,14 +46,14 @@ func (d *draft) readExport(raw []byte) {
 
 // Names of what exports hold, in the order in which they count, in small letters without "_" and "-".
 var exportKeys = map[string][]string{
-	"page":      {"contenthtml", "htmlcontent", "readablecontent", "html", "content", "body"},
-	"text":      {"contenttext", "text", "fulltext", "plaintext", "contenttxt", "markdown", "articlebody"},
-	"title":     {"title", "resolvedtitle", "giventitle", "headline", "name"},
-	"source":    {"originalurl", "sourceurl", "resolvedurl", "givenurl", "canonicalurl", "url", "link", "externalurl", "href"},
-	"outlet":    {"sitename", "site", "publisher", "domainname", "publication", "feedtitle"},
-	"published": {"datepublished", "publisheddate", "publishedat", "published", "publishdate", "pubdate", "datetime", "date"},
-	"author":    {"author", "authors", "byline", "creator", "publishedby"},
-	"tags":      {"tags", "labels", "keywords", "categories"},
+	"page":      {"contenthtml", "htmlcontent", "readablecontent", "html", "content", "body", "summary"},
+	"text":      {"contenttext", "text", "fulltext", "plaintext", "contenttxt", "markdown", "articlebody", "正文", "内容", "內容", "全文"},
+	"title":     {"title", "resolvedtitle", "giventitle", "headline", "name", "标题", "標題"},
+	"source":    {"originalurl", "sourceurl", "resolvedurl", "givenurl", "canonicalurl", "url", "link", "externalurl", "href", "canonical", "alternate", "链接", "連結", "网址", "網址", "原文链接"},
+	"outlet":    {"sitename", "site", "publisher", "domainname", "publication", "feedtitle", "origin", "来源", "來源", "媒体", "媒體"},
+	"published": {"datepublished", "publisheddate", "publishedat", "published", "publishdate", "pubdate", "datetime", "date", "日期", "发布日期", "發佈日期", "发布时间", "發佈時間", "时间"},
+	"author":    {"author", "authors", "byline", "creator", "publishedby", "作者"},
+	"tags":      {"tags", "labels", "keywords", "categories", "标签", "標籤", "关键词"},
 	"lang":      {"language", "lang"},
 }
 
@@ -161,11 +167,25 @@ func exportText(v map[string]any, key string) string {
 		case json.Number:
 			return value.String()
 		case map[string]any: // {"rendered": "…"}, {"content": "…"}
-			for _, inner := range []string{"rendered", "content", "name", "value"} {
-				if text, ok := value[inner].(string); ok && text != "" {
-					return text
+			if text := innerText(value); text != "" {
+				return text
+			}
+		case []any: // [{"href": "…"}]
+			if len(value) > 0 {
+				if first, ok := value[0].(map[string]any); ok && innerText(first) != "" {
+					return innerText(first)
 				}
 			}
+		}
+	}
+	return ""
+}
+
+// innerText returns the text of an object that stands for one.
+func innerText(v map[string]any) string {
+	for _, name := range []string{"rendered", "content", "name", "value", "href", "title"} {
+		if text, ok := v[name].(string); ok && text != "" {
+			return text
 		}
 	}
 	return ""

@@ -61,6 +61,16 @@ func TestPageFacts(t *testing.T) {
 		{"not the first day in the text", "published", "", `<p>The fair of 9 May 2020 was good.</p><div class="date">3 February 2021</div>`, ""},
 		{"several authors", "author", `<meta name="author" content="By Mia Reed and Bo Lind, 3 February 2021"><meta name="author" content="Cy Ode">`, "", "Mia Reed, Bo Lind, Cy Ode meta author"},
 		{"no person", "author", `<meta name="author" content="admin"><meta property="article:author" content="https://a.example/mia">`, `<a rel="author">Mia Reed</a>`, "Mia Reed rel author"},
+		{"JSON-LD with a comma too many", "author", linked(`{"@type":"Article","author":{"name":["Mia Reed"]},}`), "", "Mia Reed JSON-LD author"},
+		{"JSON-LD with an ordered list", "author", linked(`{"@type":"Article","author":{"@list":[{"name":"Mia Reed"},{"givenName":"Bo","familyName":"Lind"}]}}`), "", "Mia Reed, Bo Lind JSON-LD author"},
+		{"the family's name first", "author", `<meta name="citation_author" content="van Reed, Mia"><meta name="citation_author" content="Lind, Bo Karl">`, "", "Mia van Reed, Bo Karl Lind meta citation_author"},
+		{"elements without a blank between", "author", "<title>Boats</title>", `<h1>Boats</h1><div><span>By <a href="/m">Mia Reed</a></span><span>March 3, 2021</span></div>`, "Mia Reed beside headline, author"},
+		{"a name alone beside a day", "author", "<title>Boats</title>", `<h1>Boats</h1><div><a href="/m">Mia Reed</a></div><div>Published 3 March 2021</div>`, "Mia Reed beside headline, author"},
+		{"who submitted it", "author", "<title>Boats</title>", `<h1>Boats</h1><p>Submitted by Mia Reed on Mon, 13/03/2021 - 18:05</p>`, "Mia Reed beside headline, author"},
+		{"labels in elements", "outlet", "<title>港湾简讯</title>", `<h1>港湾简讯</h1><div><span>2021年2月3日 18:05</span><span>来源：港湾晚报</span><span>作者：王小明</span></div>`, "港湾晚报 beside headline, outlet"},
+		{"a line without labels", "author", "<title>港湾简讯</title>", `<h1>港湾简讯</h1><div>港湾晚报 | 王小明 | 2021-02-03 18:05</div>`, "王小明 beside headline, author"},
+		{"a dash in a Chinese title", "title", "<title>港湾简讯-新闻中心-港湾网</title>", "", "港湾简讯 title"},
+		{"a heading with the site's name", "title", "<title>Boats – Bay News</title>", `<h1>Bay News</h1><h2>Boats</h2>`, "Boats title"},
 		{"keywords, each once", "tags", `<meta name="keywords" content="boats, Sea，boats,, "><meta name="news_keywords" content="x">`, "", "boats, Sea meta keywords"},
 		{"a language", "lang", `<meta http-equiv="Content-Language" content="de-AT">`, "", "de meta content-language"},
 	} {
@@ -128,6 +138,7 @@ func TestRaisedText(t *testing.T) {
 		{"The field has 20 m<sup>2</sup> of grass.", "The field has 20 m² of grass."},
 		{"The board said so.<sup>3</sup> It was late.", "The board said so. It was late."},
 		{"The sign x<sup>−2</sup> is there.", "The sign x⁻² is there."},
+		{"It took the wall<sup>a</sup> and the gate<sup>*</sup> on Monday.", "It took the wall and the gate on Monday."},
 		{"On the 1<sup>st</sup> of May it rained.", "On the 1st of May it rained."},
 	} {
 		page, _ := Parse("a.html", []byte("<p>"+c.html+"</p>"))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -29,6 +30,7 @@ var formats = map[string]format{
 	".epub":     {read: (*draft).readBook, binary: true},
 	".pdf":      {read: (*draft).readPDF, binary: true},
 	".json":     {read: (*draft).readExport},
+	".jsonl":    {read: (*draft).readExport},
 }
 
 // Endings returns the endings of the names of files that are read, in order: ".docx", ".eml" and so on.
@@ -40,8 +42,15 @@ func IsRead(name string) bool {
 	return ok
 }
 
+// pageStart begins a web page, whatever the name of its file.
+var pageStart = regexp.MustCompile(`(?i)^\s*(?:<!doctype html|<html)[\s>]`)
+
 func (d *draft) readText(raw []byte) {
 	text := d.decode(raw, false)
+	if pageStart.MatchString(text) {
+		d.withFallback(func() { d.html(text) }, func() { d.textWithoutTags(text) })
+		return
+	}
 	d.spendText(text)
 	d.plain(d.frontMatter(text))
 }

@@ -93,6 +93,9 @@ func TestExports(t *testing.T) {
 		"Omnivore":     `[{"slug":"s","title":"Station","originalUrl":"https://x.example/1","content":"TEXT","publishedAt":"2025-06-03T00:00:00.000Z","author":"Ann Example","labels":[{"label":"harbour"}]}]`,
 		"Karakeep":     `{"bookmarks":[{"createdAt":1749427200,"title":"Station","tags":["harbour"],"content":{"type":"link","url":"https://x.example/1","htmlContent":"<p>TEXT</p>","author":"Ann Example","datePublished":"2025-06-03T00:00:00.000Z"}}]}`,
 		"a single one": `{"title":"Station","url":"https://x.example/1","markdown":"TEXT","date":"2025-06-03","author":"Ann Example","tags":"harbour"}`,
+		"JSON lines":   `{"title":"Station","url":"https://x.example/1","content":"TEXT","date":"2025-06-03","author":"Ann Example","tags":"harbour"}` + "\n",
+		"Chinese keys": `[{"标题":"Station","链接":"https://x.example/1","正文":"TEXT","发布日期":"2025-06-03","作者":"Ann Example","标签":["harbour"]}]`,
+		"FreshRSS":     `{"items":[{"title":"Station","author":"Ann Example","published":1748908800,"canonical":[{"href":"https://x.example/1"}],"summary":{"content":"<p>TEXT</p>"},"categories":["harbour"]}]}`,
 		"highlights":   `{"results":[{"title":"Station","source_url":"https://x.example/1","author":"Ann Example","published_date":"2025-06-03","tags":["harbour"],"highlights":[{"text":"TEXT"}]}]}`,
 	} {
 		raw = strings.Replace(raw, "TEXT", station, 1)

@@ -16,7 +16,7 @@ import (
 )
 
 var (
-	keyLine = regexp.MustCompile(`^["']?[\p{L}_][\p{L}0-9_ -]{0,30}["']?[:：](?:\s|$)`)
+	keyLine = regexp.MustCompile(`^["']?[\p{L}_][\p{L}0-9_ -]{0,30}["']?(?::(?:\s|$)|：)`)
 	// wideColon is a key that is typed with a Chinese keyboard.
 	wideColon = regexp.MustCompile(`^[\p{L}_ -]{1,30}：`)
 	yamlLine  = regexp.MustCompile(`(?:unmarshal errors:\s*)?line (\d+): `)
@@ -206,7 +206,9 @@ func (d *draft) set(key string, value *yaml.Node, line int) bool {
 	values, ok := scalars(value)
 	switch {
 	case !isKnownKey(key):
-		d.unknownKey(key, line)
+		if value.Kind != yaml.MappingNode { // settings of the program that wrote the file
+			d.unknownKey(key, line)
+		}
 		return false
 	case !ok || len(values) > 1 && key != "tags" && key != "author":
 		d.problem(line, Error, fmt.Sprintf("%s has a value of the wrong kind", key), "write one text after the colon")
@@ -227,7 +229,7 @@ func (d *draft) set(key string, value *yaml.Node, line int) bool {
 	case "published":
 		d.setPublished(text, line)
 	case "author":
-		d.Author = strings.Join(values, ", ")
+		d.Author = strings.Join(givenFirst(values), ", ")
 	case "tags":
 		d.Tags = tagsOf(value, values)
 	case "lang":
@@ -287,6 +289,14 @@ func scalars(n *yaml.Node) ([]string, bool) {
 	}
 	var out []string
 	for _, n := range nodes {
+		if n.Kind == yaml.SequenceNode && len(n.Content) < len(nodes)+maxTags { // Hexo's categories and their own
+			inner, ok := scalars(n)
+			if !ok {
+				return nil, false
+			}
+			out = append(out, inner...)
+			continue
+		}
 		if n.Kind != yaml.ScalarNode {
 			return nil, false
 		}
@@ -350,7 +360,7 @@ func (d *draft) setSource(text string, line int) bool {
 	case address != "":
 		d.URL = address
 		return true
-	case strings.HasPrefix(text, "/"):
+	case strings.HasPrefix(text, "/"), isPath.MatchString(text):
 	case !strings.ContainsAny(text, ":/") && (strings.Contains(text, " ") || !strings.Contains(text, ".")):
 		d.Outlet = cmp.Or(d.Outlet, text)
 	default:
@@ -358,5 +368,8 @@ func (d *draft) setSource(text string, line int) bool {
 	}
 	return false
 }
+
+// isPath matches a link within a site without a host: posts/station.
+var isPath = regexp.MustCompile(`^[\w-]+(?:/[\w-]+)+/?$`)
 
 var markdownLink = regexp.MustCompile(`^\[[^\]]*\]\((\S+?)\)$|^<(\S+)>$`)

@@ -20,6 +20,10 @@ const (
 var (
 	// titleMark parts a title from the name of the site.
 	titleMark = regexp.MustCompile(`\s+[|\\–—·»›-]\s+|\s*[|｜_]\s*|\s+::\s+`)
+	// hanDash is a dash without blanks, which parts a Chinese title from a section or a site.
+	hanDash = regexp.MustCompile(`[\p{Han}！？”》）]([-–—]{1,2})[\p{Han}A-Za-z0-9]{2,12}$`)
+	// siteWords end the names of sections of sites.
+	siteWords = regexp.MustCompile(`(?:中心|频道|頻道|栏目|专题|門戶|门户|官网|首页)$`)
 )
 
 // besideHeadline returns the short lines of a page around its title, those below it first. The first longer line
@@ -27,9 +31,9 @@ var (
 func besideHeadline(doc *html.Node, title string) []string {
 	var above, below []string
 	found := false
-	for line := range blocksOf(doc) {
+	for line := range linesOf(doc) {
 		switch {
-		case !found && strings.EqualFold(line, title):
+		case !found && strings.EqualFold(strings.ReplaceAll(line, partMark, ""), title):
 			found = true
 		case !found:
 			above = append(above, line)
@@ -60,7 +64,7 @@ func nearestLines(lines []string) []string {
 // title if another place states it with something more, such as the name of the site.
 func (s statements) headline() (title, place string) {
 	place, title = s.first("title")
-	if h := s["h1"]; len(h) == 1 {
+	if h := s["h1"]; len(h) == 1 && !s.isSite(h[0], title) {
 		for _, whole := range append([]string{title}, s["title"]...) {
 			if strings.Contains(whole, h[0]) {
 				return h[0], "h1"
@@ -68,6 +72,12 @@ func (s statements) headline() (title, place string) {
 		}
 	}
 	return s.withoutSite(title), place
+}
+
+// isSite reports whether a heading is what withoutSite removes from a title.
+func (s statements) isSite(heading, title string) bool {
+	shorter := s.withoutSite(title)
+	return shorter != title && !strings.Contains(shorter, heading)
 }
 
 // maxSiteParts is how many parts at the end of a title are the site and its sections at the most.
@@ -89,6 +99,11 @@ func (s statements) withoutSite(title string) string {
 // removed, also that of a section.
 func (s statements) withoutLastPart(title string, removed bool) string {
 	marks := titleMark.FindAllStringIndex(title, -1)
+	if m := hanDash.FindStringSubmatchIndex(title); m != nil && len(title)-m[3] <= m[2] {
+		if tail := title[m[3]:]; isOutlet(tail) || s.namesSite(tail) || siteWords.MatchString(tail) {
+			return title[:m[2]]
+		}
+	}
 	if len(marks) == 0 {
 		return title
 	}

@@ -87,7 +87,12 @@ func (d *draft) setMetadata(doc *html.Node, found readability.Article) {
 		d.Title, place = clean(found.Title()), "Readability"
 	}
 	d.state("title", d.Title, place)
-	place, d.siteName = s.first("outlet")
+	beside := besideHeadline(doc, d.Title)
+	s.addBeside(beside)
+	s.each("outlet", func(p, name string) bool {
+		d.siteName, place = name, p
+		return !strings.Contains(name, "://")
+	})
 	d.state("outlet", d.siteName, place)
 	s.each("lang", func(p, tag string) bool {
 		d.Lang, place = normalLanguage(tag), p
@@ -96,21 +101,34 @@ func (d *draft) setMetadata(doc *html.Node, found readability.Article) {
 	d.state("lang", d.Lang, place)
 	d.Tags, place = s.tags()
 	d.state("tags", strings.Join(d.Tags, ", "), place)
-	beside := besideHeadline(doc, d.Title)
-	d.setAuthors(s, beside, found.Byline())
+	d.setAuthors(s, found.Byline())
 	d.setDay(doc, s, beside)
 }
 
-// setAuthors takes the authors that a page states, those of the line beside the headline, or those of Readability.
-func (d *draft) setAuthors(s statements, beside []string, byline string) {
-	for _, line := range beside {
-		if f := readLine(line); f.about() && f.labelled && len(f.authors) > 0 {
+// addBeside adds what the lines beside the headline state of authors and outlets. A name that stands alone on a line counts
+// beside a day.
+func (s statements) addBeside(lines []string) {
+	for i, line := range lines {
+		f := readLine(line)
+		if f.about() && isOutlet(f.outlet) {
+			s.add("beside headline, outlet", f.outlet)
+		}
+		switch isName := len(line) <= maxNameSize && arePeople(line); {
+		case f.about() && len(f.authors) > 0:
 			line = strings.Join(f.authors, ", ")
-		} else if !bylineLabel.MatchString(line) {
+		case isName && (i > 0 && readLine(lines[i-1]).isDay() || i+1 < len(lines) && readLine(lines[i+1]).isDay()):
+		case !bylineLabel.MatchString(line):
 			continue
 		}
 		s.add("beside headline, author", line)
 	}
+}
+
+// maxNameSize is how long a line with the names of authors alone is at the most, in bytes.
+const maxNameSize = 80
+
+// setAuthors takes the authors that a page states, or those of Readability.
+func (d *draft) setAuthors(s statements, byline string) {
 	names, place := s.authors(d.siteName)
 	if len(names) == 0 {
 		names, place = authorsOf(byline), "Readability"

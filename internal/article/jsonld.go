@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"maps"
+	"regexp"
 	"strings"
 )
 
@@ -21,7 +22,8 @@ func linkedArticle(scripts []string) map[string]any {
 	c := linkedObjects{}
 	for _, s := range scripts {
 		var value any
-		if json.Unmarshal([]byte(repairJSON(s)), &value) == nil {
+		s = repairJSON(s)
+		if json.Unmarshal([]byte(s), &value) == nil || json.Unmarshal([]byte(lastComma.ReplaceAllString(s, "$1")), &value) == nil {
 			c.collect(value, 0)
 		}
 	}
@@ -34,6 +36,9 @@ func linkedArticle(scripts []string) map[string]any {
 	}
 	return nil
 }
+
+// lastComma is a comma behind the last item of a list or an object, which JSON does not allow.
+var lastComma = regexp.MustCompile(`,\s*([}\]])`)
 
 // repairJSON removes what pages put around and into JSON though it does not allow it.
 func repairJSON(s string) string {
@@ -124,9 +129,17 @@ func linkedTexts(value any, keys ...string) []string {
 		return out
 	case map[string]any:
 		for _, key := range keys {
-			if text, ok := v[key].(string); ok {
-				return []string{text}
+			if text := linkedTexts(v[key], "@value"); len(text) > 0 && text[0] != "" {
+				return text[:1]
 			}
+		}
+		if list, ok := v["@list"].([]any); ok {
+			return linkedTexts(list, keys...)
+		}
+		given, _ := v["givenName"].(string)
+		family, _ := v["familyName"].(string)
+		if name := clean(given + " " + family); name != "" {
+			return []string{name}
 		}
 	}
 	return nil

@@ -15,9 +15,15 @@ const minLetters = 120
 // sampleBytes is the length of the part of a text on which its language is detected.
 const sampleBytes = 3000
 
-// normalLanguage returns the ISO 639-1 code of a language tag: "zh" of "zh-CN", "zho" and "zh_TW".
+// hanLanguages are languages by their Chinese names.
+var hanLanguages = map[string]string{"中文": "zh", "汉语": "zh", "漢語": "zh", "简体中文": "zh", "繁体中文": "zh", "繁體中文": "zh", "英文": "en", "英语": "en", "英語": "en", "日文": "ja", "日语": "ja"}
+
+// normalLanguage returns the ISO 639-1 code of a language tag: "zh" of "zh-CN", "zho", "zh_TW" and 中文.
 // It returns "" for anything that is not a language tag.
 func normalLanguage(tag string) string {
+	if code := hanLanguages[clean(tag)]; code != "" {
+		return code
+	}
 	parsed, err := language.Parse(strings.ReplaceAll(clean(tag), "_", "-"))
 	if err != nil {
 		return ""

@@ -155,7 +155,7 @@ func (d *draft) mail(m *mailReader) {
 	switch {
 	case m.page != nil:
 		text := d.decodeAs(m.page, m.charset, true)
-		d.withFallback(func() { d.mailPage(text) }, func() { d.textWithoutTags(text) })
+		d.withFallback(func() { d.fragmentPage(text) }, func() { d.textWithoutTags(text) })
 	case m.text != nil:
 		text := d.decodeAs(m.text, m.textSet, false)
 		d.spendText(text)
@@ -187,9 +187,4 @@ func (d *draft) mail(m *mailReader) {
 			d.problem(0, Warning, fmt.Sprintf("what is attached to the mail is not read: %q", name), "save it into the folder if it is an article")
 		}
 	}
-}
-
-// mailPage reads the page of a mail, where titles of paragraphs are no title of the mail.
-func (d *draft) mailPage(text string) {
-	d.fragmentPage(text)
 }

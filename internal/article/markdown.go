@@ -115,7 +115,14 @@ func (r *mdReader) blocks(parent ast.Node) {
 func (r *mdReader) paragraph(n ast.Node) {
 	text := r.inline(n)
 	if strings.HasPrefix(text, "[!") {
-		text = alert.ReplaceAllString(text, "")
+		if at := alert.FindStringIndex(text); at != nil {
+			if title, rest, ok := strings.Cut(text[at[1]:], "\n"); ok { // of the box
+				r.caption(clean(title))
+				text = rest
+			} else {
+				text = title
+			}
+		}
 	}
 	if text = joinParted(text); !isBlank(text) {
 		if link := r.creditLink(n, text); link != "" {
@@ -132,7 +139,7 @@ func (r *mdReader) paragraph(n ast.Node) {
 }
 
 // alert is the marker of an alert box (GitHub, Obsidian).
-var alert = regexp.MustCompile(`^\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][-+]?\s*`)
+var alert = regexp.MustCompile(`^\[![A-Za-z]{3,20}(?:\|[^\]\n]{0,40})?\][-+]?[ \t]*`)
 
 // image adds an image's description and title to the captions.
 func (r *mdReader) image(image *ast.Image) {

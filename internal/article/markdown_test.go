@@ -22,7 +22,7 @@ func TestMarkdownParts(t *testing.T) {
 		{"reference links", "See the [report][r], [r] and <https://x.org/a_b>.\n\n[r]: https://x.org \"T\"", "See the report, r and https://x.org/a_b.", ""},
 		{"nested lists", "1. One\n   - Two\n     * Three\n\n     Still two.\n2. Four\n", "One|Two|Three|Still two.|Four", ""},
 		{"tasks", "- [ ] open\n- [x] done", "open|done", ""},
-		{"a box", "> [!NOTE]\n> Useful.\n\n> [!warning] no\n", "Useful.|[!warning] no", ""},
+		{"a box", "> [!NOTE]\n> Useful.\n\n> [!warning] Yes\n\n> [!tip]- Mind\n> It is long.\n", "Useful.|Yes|It is long.", "Mind"},
 		{"deep HTML", strings.Repeat("<div>", 600) + "Deep.", "Deep.", ""},
 		{"many links in two paragraphs", strings.Repeat("[a] ", 450) + "\n\n" + strings.Repeat("[a] ", 450),
 			strings.TrimSpace(strings.Repeat("[a] ", 450)) + "|" + strings.TrimSpace(strings.Repeat("[a] ", 450)), ""},

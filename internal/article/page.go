@@ -17,6 +17,7 @@ type page struct {
 	isDocument bool            // it is a page, not a piece of HTML within another text
 	body       *bodyFilter     // nil keeps all blocks
 	line       strings.Builder // the paragraph that is open
+	broken     bool            // it ends in a line break
 	raised     bool            // it has superscripts
 	original   strings.Builder // if so, its text as it is in the page
 	linked     int             // how many bytes of it are in links
@@ -32,15 +33,20 @@ type page struct {
 	keptProse, removedProse int // bytes of the blocks that are prose
 }
 
+// paragraphMark stands for an empty line that line breaks make. To clean it is a blank.
+const paragraphMark = "\u2029"
+
 // flush ends the open paragraph and adds it, unless it is empty or, in a page, not part of the article.
 func (p *page) flush() {
 	text := p.line.String()
 	if line := clean(text); line != "" && p.keeps(line) {
-		p.add(text)
+		for piece := range strings.SplitSeq(text, paragraphMark) {
+			p.add(piece)
+		}
 	}
 	p.line.Reset()
 	p.original.Reset()
-	p.linked, p.links, p.raised = 0, 0, false
+	p.linked, p.links, p.raised, p.broken = 0, 0, false, false
 }
 
 // keeps reports whether the open paragraph, whose text is line, belongs to the article.
@@ -97,7 +103,11 @@ func (p *page) contains(text string) bool {
 
 // isLinks reports whether the open paragraph consists of links, two or more, or refers to another article.
 func (p *page) isLinks(line string) bool {
-	if furtherLabel.MatchString(line) && p.linked*3 >= len(line) {
+	switch {
+	case furtherLabel.MatchString(line) && p.linked*3 >= len(line),
+		furtherStart.MatchString(line) && p.linked*5 >= len(line)*4,
+		p.links > 0 && clickHere.MatchString(line),
+		notices.MatchString(line):
 		return true
 	}
 	return p.links > 1 && len(line)-p.linked <= 3*p.links && !strings.HasPrefix(line, "^") // a note's way back
@@ -144,7 +154,11 @@ func (p *page) walk(n *html.Node) {
 		p.row(n)
 		return
 	case atom.Br:
+		if p.broken { // an empty line
+			p.line.WriteString(paragraphMark)
+		}
 		p.write("\n", "\n")
+		p.broken = true
 	case atom.Sup:
 		p.raise(n)
 		return
@@ -191,6 +205,7 @@ func (p *page) write(text, source string) {
 		p.original.WriteString(p.line.String())
 	}
 	p.line.WriteString(text)
+	p.broken = p.broken && isBlank(text)
 	if p.raised {
 		p.original.WriteString(source)
 	}
@@ -296,8 +311,12 @@ var (
 	noticeLine = regexp.MustCompile(`(?i)^(?:advertisement|sponsored|广告|廣告)$|` +
 		`^(?:we|(?:this|our) (?:web)?site)(?: and our (?:\d+ )?partners)? uses? (?:\w+ )?cookies\b|^本(?:网站|網站|站)(?:会|會|将|將)?使用.{0,6}cookie|` +
 		`^(?:continue reading|read (?:more|the full (?:story|article))|show more|load more|weiterlesen|阅读(?:更多|全文)|閱讀(?:更多|全文)|展开全文|查看更多)\s*(?:[.…»›>→]*|\.\.\.)$|` +
-		`^(?:sign up|subscribe)\b.{0,60}\bnewsletter|` +
+		`^(?:sign up|subscribe)\b.{0,60}\bnewsletter|^you(?:'ve| have) (?:read |reached |used )?(?:\w+ ){0,4}free (?:articles?|stories)\b|` +
+		`^(?:please )?(?:turn off|disable|switch off|deactivate) your ad[- ]?blocker\b|^(?:already a|existing) (?:subscriber|member)s?\b.{0,60}$|^(?:subscribe|log in|sign in|register) (?:now |today )?(?:to (?:continue|read|keep reading|unlock)|for unlimited)\b|` +
 		`^(?:责任编辑|責任編輯|责编|編輯|编辑|校对)\s*[:：].{0,24}$`)
-	furtherLabel = regexp.MustCompile(`(?i)^(?:see also|read (?:also|more|next|on)|more (?:like this|on this)|also read|related(?: stories| articles)?|` +
-		`相关阅读|相關閱讀|延伸阅读|延伸閱讀|相关新闻|相關新聞|更多阅读)\s*[:：]`)
+	furtherLabel = regexp.MustCompile(`(?i)^[(（\[【▸►▶»>•*→ ]*(?:see also|read(?: (?:also|more|next|on))?|more(?: (?:like this|on this|from .{2,40}))?|also read|related(?: stories| articles| reading| coverage)?|watch|listen|` +
+		`相关阅读|相關閱讀|延伸阅读|延伸閱讀|相关新闻|相關新聞|相关报道|相關報導|推荐阅读|推薦閱讀|更多阅读|更多新聞)\s*[】\]]?\s*[:：|｜]`)
+	// furtherStart begins a paragraph that is a link to another article, clickHere one with such a link.
+	furtherStart = regexp.MustCompile(`(?i)^(?:read (?:more|also|the full|our|about|next)|see (?:also|more)|more (?:about|on|from)|also read|related)\b`)
+	clickHere    = regexp.MustCompile(`(?i)^click (?:here|on (?:the|this) link)\b.{0,80}$|^点击(?:这里|此处|查看).{0,40}$`)
 )

@@ -81,6 +81,10 @@ func TestPageParts(t *testing.T) {
 		{"a template", "<div><h1>Wells run dry</h1><script type=\"text/template\"><div>" + prose + "</div></script></div><p>Archive of the town.</p>", "the harvest had failed", ""},
 		{"for browsers without scripts", "<div><h1>Wells run dry</h1><noscript><div>" + prose + "</div></noscript></div><p>Archive of the town.</p>", "the harvest had failed", ""},
 		{"a template beside the article", "<article><h1>Wells</h1>" + prose + "</article><script type=\"text/template\"><p>" + lead + "</p></script>", "the harvest had failed", lead},
+		{"paragraphs of line breaks", "<article><h1>Wells</h1>The harvest had failed in the summer of that year.<br><br>The harvest was good in the next one.</article>", "year.\n\nThe harvest", ""},
+		{"readings in a row", "<article><h1>Wells</h1>" + prose + "<p><ruby>蓝鲸<rtc>lán jīng</rtc></ruby>湾委员会投票重建救生艇站，工程预计需要十八个月。</p></article>", "蓝鲸湾委员会", ""},
+		{"a link to read more", "<article><h1>Wells</h1>" + prose + "<p><a href=/x>Read more about the wells</a></p><p>(Read: <a href=/x>Where the water went</a>)</p><p>Click <a href=/x>here</a> to read more</p>" + prose + "</article>", "", "ead"},
+		{"notices of a paywall", "<article><h1>Wells</h1>" + prose + "<p>You have 3 free articles left this month. Subscribe for unlimited access to our journalism today.</p><p>Please turn off your ad blocker to support our work.</p>" + prose + "</article>", "", "ad blocker"},
 		{"stray zero bytes", "<article><h1>Wells\x00 run dry</h1>" + strings.Repeat(prose, 4) + "</article>", "the harvest had failed", ""},
 	} {
 		a, problems := Parse("a.html", []byte("<html><head><title>Wells</title></head><body>"+c.page+"</body></html>"))

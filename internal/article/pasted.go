@@ -30,8 +30,8 @@ func (d *draft) pasted() {
 	head := d.paragraphs[:end]
 	d.paragraphs = d.paragraphs[end:]
 	d.readHead(head)
-	d.dropBetween()
 	d.readTail()
+	d.dropBetween()
 }
 
 // lines reads the paragraphs of a file that has no facts of its own beside its text.
@@ -48,45 +48,70 @@ func (d *draft) lines(paragraphs []paragraph) {
 	}
 }
 
-// splitHead parts the first paragraphs at their line breaks if each of the lines is about the article.
+// splitHead parts the first paragraphs at their line breaks if each of the lines is about the article, or if they are
+// properties, of which only those about the article stay.
 func (d *draft) splitHead() {
 	for i := 0; i < min(len(d.paragraphs), headLines); i++ {
 		p := d.paragraphs[i]
-		if !strings.Contains(p.text, "\n") || len(p.text) > 1000 {
+		if !strings.Contains(p.text, "\n") || len(p.text) > maxProperties {
 			continue
 		}
-		var parts []paragraph
-		for line := range strings.SplitSeq(p.text, "\n") {
-			if line = clean(line); line == "" {
-				continue
-			}
-			if !readLine(line).about() {
-				parts = nil
-				break
-			}
-			parts = append(parts, paragraph{text: line, headingPath: p.headingPath})
-		}
-		if len(parts) > 1 {
+		if parts := headParts(p); len(parts) > 0 {
 			d.paragraphs = slices.Replace(d.paragraphs, i, i+1, parts...)
 			i += len(parts) - 1
 		}
 	}
 }
 
+// maxProperties is how long a paragraph of properties is at the most, in bytes.
+const maxProperties = 2000
+
+// headParts returns the lines of a paragraph that are about the article; nil if others than properties are among them.
+func headParts(p paragraph) []paragraph {
+	var parts []paragraph
+	for line := range strings.SplitSeq(p.text, "\n") {
+		switch line = clean(line); {
+		case line == "":
+		case readLine(line).about():
+			parts = append(parts, paragraph{text: line, headingPath: p.headingPath})
+		case !isProperty.MatchString(line):
+			return nil
+		}
+	}
+	if len(parts) < 2 {
+		return nil
+	}
+	return parts
+}
+
+// minProperties is how many lines with a label make a list of properties.
+const minProperties = 3
+
+// isProperty matches a line with a name, a colon and a short value, as Notion, Pelican and Logseq write above a text.
+var isProperty = regexp.MustCompile(`^[\p{L}_-][\p{L}\d _-]{0,24}(?:::?(?:\s.{0,120})?|：.{0,60})$`)
+
 // headEnd returns how many paragraphs are above the text: up to the last one that is about the article, with no more
 // than a title and a deck among them. A day that stands alone is none if others do further down: they are the
 // headings of a chronicle.
 func (d *draft) headEnd(deck int) int {
 	end, prose, unread, days := 0, 0, 0, 0
+	var loose time.Time // of a stamp with something else beside it
 	titled := d.Title != ""
 	for i, p := range d.paragraphs[:min(len(d.paragraphs), headLines)] {
 		if p.headingPath != d.paragraphs[0].headingPath { // below a heading
 			break
 		}
 		text := clean(p.text)
+		if !strings.ContainsFunc(text, isWordRune) { // a mark between two others
+			continue
+		}
 		if f := readLine(text); f.about() && !d.contradicts(f, text) {
-			if f.isDay() {
+			if f.loose && !f.updated && !loose.IsZero() && !loose.Equal(f.day) {
+				return 0 // one of several events
+			}
+			if f.isDay() || f.loose {
 				days++
+				loose = f.day
 			}
 			end, prose, unread = i+1, 0, 0
 			titled = titled || f.title != ""
@@ -136,22 +161,47 @@ func isTitleLike(line string) bool {
 	return len(line) <= titleBytes && !endsInStop(line) && !strings.Contains(line, "://")
 }
 
+// withTrailing adds the short lines below the last line about the article, down to the first paragraph of prose.
+func (d *draft) withTrailing(end int) int {
+	for i, p := range d.paragraphs[end:min(len(d.paragraphs), end+headUnread+1)] {
+		switch text := clean(p.text); {
+		case p.headingPath != d.paragraphs[0].headingPath || isListItem(text):
+			return end
+		case endsSentence(text) || len(text) > titleBytes:
+			return end + i
+		case !isShort(text) && !isCount(text) && strings.ContainsFunc(text, isWordRune):
+			return end
+		}
+	}
+	return end
+}
+
 func (d *draft) withoutChronicle(end, days int) int {
+	if end > 0 {
+		end = d.withTrailing(end)
+	}
 	if days == 0 {
 		return end
 	}
 	for _, p := range d.paragraphs[end:] {
-		if text := clean(p.text); len(text) < 40 && readLine(text).isDay() {
+		if text := clean(p.text); len(text) < 80 && isDayLine(text) {
 			return 0
 		}
 	}
 	return end
 }
 
+// isDayLine reports whether a line is a day, or a stamp with a short text beside it.
+func isDayLine(line string) bool {
+	f := readLine(line)
+	return f.isDay() || f.loose && f.about() && !f.labelled
+}
+
 // readHead puts each line of the head where it belongs.
 func (d *draft) readHead(head []paragraph) {
 	var rest []string
 	var changed facts
+	properties := 0
 	for _, p := range head {
 		text := clean(p.text)
 		f := readLine(text)
@@ -162,9 +212,15 @@ func (d *draft) readHead(head []paragraph) {
 		case f.updated:
 			changed.day, f.day = f.day, time.Time{}
 		}
+		if isProperty.MatchString(text) {
+			properties++
+		}
 		d.takeFacts(f)
 	}
 	d.takeFacts(changed)
+	if properties >= minProperties { // other lines of that form are more of them
+		rest = slices.DeleteFunc(rest, isProperty.MatchString)
+	}
 	d.nameHead(rest)
 	if d.Title == "" || len(head) == 0 {
 		return
@@ -177,27 +233,35 @@ func (d *draft) readHead(head []paragraph) {
 
 // nameHead finds out which of the remaining lines are the outlet, the title, a name and the deck.
 func (d *draft) nameHead(rest []string) {
+	rest = slices.DeleteFunc(rest, func(line string) bool {
+		return isButtonWord(line) || isCount(line) && len(rest) > 1 || !strings.ContainsFunc(line, isWordRune)
+	})
 	if len(rest) > 1 && (isOutlet(rest[0]) || isCapitals(rest[0]) && !isCapitals(rest[1])) && len(strings.Fields(rest[0])) <= 5 {
 		d.takeFacts(facts{outlet: rest[0]})
 		rest = rest[1:]
 	}
 	for i, line := range rest {
+		f := facts{}
 		switch {
-		case strings.EqualFold(line, d.Title), i+1 < len(rest) && isSection(line):
+		case strings.EqualFold(line, d.Title), i+1 < len(rest) && (isSection(line) || d.Title == "" && isKicker(line, rest[i+1])):
 		case d.Title == "" && !endsInStop(line):
 			d.Title = d.withoutOutlet(strings.TrimLeft(line, "# "))
-		case d.Author == "" && !isHanText(line) && !isOutlet(line) && isNameCase(strings.Fields(nameMark.ReplaceAllString(line, " "))) && len(namesOf(line)) > 0 && isPerson(namesOf(line)[0]):
-			d.Author = strings.Join(namesOf(line), ", ")
-		case isOutlet(line) && d.Outlet == "":
-			d.Outlet = line
+		case len(f.pieces(line, true, false)) == 0 && f.kinds > 0 && !f.other && (len(f.authors) > 0 || f.outlet != ""):
+			d.takeFacts(f)
 		case isRole(line):
-			if name, _, ok := strings.Cut(line, ","); ok && d.Author == "" && isPerson(name) {
-				d.Author = properName(name)
-			}
+			d.takeFacts(facts{authors: personBefore(line)})
 		default:
 			d.caption(line)
 		}
 	}
+}
+
+// isKicker reports whether a line above another one is the name of a section or a subject: much shorter, no sentence.
+func isKicker(line, next string) bool {
+	if isHanText(line) {
+		return utf8.RuneCountInString(line) <= 4 && utf8.RuneCountInString(next) >= 8 && !endsInStop(next)
+	}
+	return len(strings.Fields(line)) <= 2 && len(strings.Fields(next)) >= 4 && !endsInStop(next) && !strings.HasSuffix(line, ":")
 }
 
 // maxSectionWords is how many words the name of a section has at the most: "Local News".
@@ -257,93 +321,6 @@ func (d *draft) takeFacts(f facts) {
 	}
 }
 
-// dropBetween takes out the lines between paragraphs that point elsewhere.
-func (d *draft) dropBetween() {
-	d.paragraphs = slices.DeleteFunc(d.paragraphs, func(p paragraph) bool {
-		if len(p.text) > 2*titleBytes || endsInStop(strings.TrimRight(p.text, " \n")) {
-			return false
-		}
-		text := clean(p.text)
-		return isFurther(text) || isButtons(text)
-	})
-}
-
-// readTail takes the lines below the text. A line that says who wrote or where it is from counts.
-func (d *draft) readTail() {
-	for range min(len(d.paragraphs)-1, tailLines) {
-		n := len(d.paragraphs) - 1
-		text := clean(d.paragraphs[n].text)
-		if len(text) > titleBytes {
-			return
-		}
-		f, ok := tailFacts(text)
-		if !ok {
-			return
-		}
-		d.takeFacts(f)
-		d.paragraphs = d.paragraphs[:n]
-	}
-}
-
-var (
-	tailLine = regexp.MustCompile(`(?i)^(?:` +
-		`\(?(?:additional |with )?(?:reporting|writing|editing|edited|compiled|translated|fact-?checked|produced|contributions?)(?: contributed)? by\b.{0,200}|` +
-		`©.{0,160}|\(c\) \d{4}.{0,120}|copyright\b.{0,160}|all rights reserved\.?|` +
-		`(?:sign up|subscribe|register)(?: (?:for|to|now|here|today))\b.{0,120}|follow (?:us|.{1,40}) on .{0,80}|join (?:us|our|the conversation)\b.{0,80}|` +
-		`download our app.{0,60}|get the latest .{0,80}|click here\b.{0,100}|share this(?: article| story| page)?:?|` +
-		`(?:leave|post|add) a comment|(?:view|show|read) (?:all )?(?:\d+ )?comments?|(?:\d+ )?comments?|unsubscribe\b.{0,100}|view (?:this email )?in (?:your )?browser.{0,40}|` +
-		`(?:more|most) (?:on this story|from .{1,40}|read|popular)|related (?:topics|stories|articles|content|links)|recommended(?: for you)?|top stories|editor'?s picks|` +
-		`(?:this article|this story) (?:was|has been) (?:updated|corrected)\b.{0,200}|have (?:a|any) (?:news )?(?:tip|story)\b.{0,160}|our standards:.{0,120}|.{0,6}the thomson reuters trust principles.{0,6})$`)
-	tailLineHan = regexp.MustCompile(`^[（(【\[]?\s*(?:` +
-		`(?:本文|本网)?(?:责任编辑|責任編輯|责编|責編|編輯|编辑|校对|校對|审核|審核|监制|監制|主编|值班编委|终审|复审|初审|审校|制图|美编|见习编辑|实习编辑)\s*[:：／/ ].{0,60}|` +
-		`(?:责任编辑|編輯|编辑)\s?[\p{Han}]{2,4}|` +
-		`(?:版权|版權).{0,80}|未经.{0,20}(?:许可|授权).{0,60}|(?:本文)?(?:转载|轉載)请.{0,60}|(?:特别)?声明\s*[:：].{0,160}|` +
-		`(?:返回|点击|扫码|扫描|长按|關注|关注|分享到|分享至|更多精彩).{0,60}|阅读原文|閱讀原文|查看原文|原文链接|举报[/／]?反馈|举报|展开全文|(?:全文)?完|END|-+\s*END\s*-+|` +
-		`(?:相关|推荐|热门|延伸)(?:阅读|新闻|文章|链接)\s*[:：]?.{0,60}|原标题\s*[:：].{0,80})\s*[）)】\]]?$`)
-	endParen = regexp.MustCompile(`^[（(]\s*(.{2,120}?)\s*[)）]$`)
-)
-
-// tailFacts reads a line below the text. It returns false if it may be the text.
-func tailFacts(text string) (facts, bool) {
-	if m := endParen.FindStringSubmatch(text); m != nil {
-		if f, ok := tailFacts(m[1]); ok {
-			return f, true
-		}
-	}
-	if m := reportedBy.FindStringSubmatch(text); m != nil {
-		return facts{authors: namesOf(m[1]), kinds: 1}, true
-	}
-	if tailLine.MatchString(text) || tailLineHan.MatchString(text) || isFurther(text) || isButtons(text) {
-		return facts{kinds: 1}, true
-	}
-	f := readLine(text)
-	return f, f.about() && f.labelled && (f.outlet == "" || isOutlet(f.outlet))
-}
-
-var reportedBy = regexp.MustCompile(`^[Rr]eporting by ([^;]+?)(?:[;.,]? (?:[Ww]riting|[Ee]diting|[Aa]dditional|[Gg]raphics)\b.*|;.*|\.)?$`)
-
-// further are labels of links to other articles.
-var further = regexp.MustCompile(`(?i)^(?:[>»▶►•→*-]+\s*)?(?:see also|read (?:also|more|next|on)|also read|don'?t miss|must read|more (?:like this|on this|from us)|` +
-	`related(?: stories| articles| news| reading| coverage)?|recommended(?: reading)?|you may also like|in case you missed it|watch|listen|` +
-	`相关阅读|相關閱讀|延伸阅读|延伸閱讀|相关新闻|相關新聞|相关报道|相關報導|相关链接|更多阅读|推荐阅读|推薦閱讀|阅读更多|閱讀更多|点击阅读|猜你喜欢)\s*(?:[:：|｜]|>>?|→|–|—)\s*\S`)
-
-var notices = regexp.MustCompile(`(?i)^(?:-+\s*)?(?:advertisement|advertising|sponsored(?: content)?|story continues below(?: advertisement)?|article continues (?:after|below)(?: (?:the |this )?(?:advertisement|ad))?|` +
-	`(?:advertisement\W+)?(?:scroll|skip) (?:to continue|past newsletter promotion|advertisement).{0,30}|after newsletter promotion|continue reading(?: the main story)?|广告|廣告|广告 继续阅读.{0,10}|继续阅读|请继续往下阅读.{0,6})(?:\s*-+)?$`)
-
-// furtherStarts are the starts of further and notices.
-var furtherStarts = wordSet("see rea als don mus mor rel rec you in wat lis 相 延 更 推 点 點 猜 阅 閱 adv spo sto art scr ski aft con 广 廣 继 请")
-
-// isFurther reports whether a line points to other articles, or is an advertisement's mark.
-func isFurther(line string) bool {
-	if len(line) > titleBytes || !furtherStarts[startOf(line)] {
-		return false
-	}
-	if len(line) <= 80 && notices.MatchString(line) {
-		return true
-	}
-	return !endsInStop(line) && strings.ContainsAny(line, ":：|｜→>–—") && further.MatchString(line)
-}
-
 // isCapitals reports whether a line is in capital letters.
 func isCapitals(line string) bool {
 	letters := 0
@@ -357,5 +334,7 @@ func isCapitals(line string) bool {
 	}
 	return letters > 2
 }
+
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 func isHanText(line string) bool { return strings.ContainsFunc(line, isHan) }

@@ -37,6 +37,19 @@ func TestPastedHead(t *testing.T) {
 		{"caption below the head", title + "\nBy Ann Example\nJune 3, 2025\nThe station after the storm", title + "|Ann Example||2025-06-03|||The station after the storm"},
 		{"a name with small words", title + "\nBy Ludwig van der Berg and Maria de la Cruz-O'Neill\n2 hours ago", title + "|Ludwig van der Berg, Maria de la Cruz-O'Neill|||||"},
 		{"outlet after the names", title + "\nBy Ann Example, Harrow Gazette\nTuesday, June 3, 2025", title + "|Ann Example|Harrow Gazette|2025-06-03|||"},
+		{"a section, a role behind the name, a count", "Floods\n\n" + title + "\n\nBoard votes 7 to 2\n\nAnn Example Environment correspondent\n\nTue 3 Jun 2025 18.05 BST\nLast modified on Wed 4 Jun 2025 09.12 BST\n\nShare\n\n41", title + "|Ann Example||2025-06-03|||Board votes 7 to 2"},
+		{"name and outlet below the buttons", title + "\n\n6 hours ago\nShare\nSave\nAnn Example\nHarrow News, Kent", title + "|Ann Example|Harrow News||||"},
+		{"a time without a blank", "World\n" + title + "\nReuters\nJune 3, 20256:05 PM UTCUpdated a day ago", title + "||Reuters|2025-06-03|||"},
+		{"marks between the lines", title + "\n\nAnn Example\n\nFollow\n\n5 min read\n·\nJun 3, 2025\n\n212\n\n3", title + "|Ann Example||2025-06-03|||"},
+		{"day before name and outlet", title + "\n2025-06-03T18:05:00Z\nAnn Example / The Harrow Courier", title + "|Ann Example|The Harrow Courier|2025-06-03|||"},
+		{"labels with dashes", title + "\nAuthor - Ann Example\nDate - 3 June 2025\nSource - Harrow Courier", title + "|Ann Example|Harrow Courier|2025-06-03|||"},
+		{"an outlet behind the byline", title + "\nBy Ann Example | Harrow News\nFacebook Twitter Flipboard Comments Print Email\nPublished June 3, 2025 6:05pm EST", title + "|Ann Example|Harrow News|2025-06-03|||"},
+		{"a stamp with a short word", title + "\nTNN / Jun 3, 2025, 18:05 IST\nAA\nFOLLOW US", title + "|||2025-06-03|||"},
+		{"a day within the byline", title + "\nPosted by Ann Example on Jun 3, 2025 in Environment, Local | 4 comments", title + "|Ann Example||2025-06-03|||"},
+		{"a menu above", "Skip to content\nMenu\nHarrow Courier\nSubscribe\nLog in\n\n" + title + "\n\nAnn Example\n3 Jun 2025", title + "|Ann Example|Harrow Courier|2025-06-03|||"},
+		{"two days and a count", title + "\nBy Ann Example - Jun 3, 2025 Updated Jun 4, 2025  0", title + "|Ann Example||2025-06-03|||"},
+		{"two names alone", title + "\n\nAnn Example, Bo Sample\n\nFirst published: 3 June 2025 | Last updated: 5 June 2025", title + "|Ann Example, Bo Sample||2025-06-03|||"},
+		{"properties", "Title: " + title + "\nDate: 2025-06-03 18:05\nModified: 2025-06-09\nSlug: station\nAuthors: Ann Example, Bo Sample\nSummary: Short version", title + "|Ann Example, Bo Sample||2025-06-03|||"},
 	} {
 		a, _ := Parse("a.txt", []byte(c.head+"\n\n"+prose1+"\n\n"+prose2+"\n"))
 		if a.Text != prose1+"\n\n"+prose2 {
@@ -63,6 +76,21 @@ func TestPastedHeadHan(t *testing.T) {
 		{"slash byline", title + "\n文／王小明\n2025.06.03", title + "|王小明||2025-06-03|||"},
 		{"public account", title + "\n原创 王小明 港湾观察 2025年06月03日 08:30 北京", title + "|王小明|港湾观察|2025-06-03|||"},
 		{"outlet before the day", title + "\n新华社 2025年6月3日", title + "||新华社|2025-06-03|||"},
+		{"account and platform", title + "\n港湾晚报\n2025-06-03 18:05发布于河北港湾晚报官方账号\n+关注", title + "||港湾晚报|2025-06-03|||"},
+		{"outlet with a place", title + "\n2025-06-03 18:05:11　来源: 港湾晚报(港湾)　举报\n0\n分享至", title + "||港湾晚报|2025-06-03|||"},
+		{"year and month apart", "新华网 > 时政 > 正文\n2025 06/03 18:05:11\n来源：新华网\n" + title + "\n字体： 小 中 大 分享到：", title + "||新华网|2025-06-03|||"},
+		{"who approved", title + "\n王小明\n港湾大学 水利工程硕士\n\n关注\n\n128 人赞同了该文章", title + "|王小明|||||港湾大学 水利工程硕士"},
+		{"name before the account", title + "\n\n王小明 港湾观察\n 2025-06-03 18:05 \n发表于河北", title + "|王小明|港湾观察|2025-06-03|||"},
+		{"pictures and text", title + "\n图/文 王小明 李一\n2025-06-03", title + "|王小明, 李一||2025-06-03|||"},
+		{"bars behind labels", title + "\n撰文 | 王小明\n出品 | 港湾观察", title + "|王小明|港湾观察||||"},
+		{"two kinds of reporters", title + "\n（2025年6月3日）\n港湾晚报记者王小明 通讯员李一", title + "|王小明, 李一|港湾晚报|2025-06-03|||"},
+		{"a day in Chinese numerals", title + "\n二〇二五年六月三日\n王小明", title + "|王小明||2025-06-03|||"},
+		{"a place behind the reporter", "港灣市將重建救生艇站\n2025-06-03 18:05 聯合報／ 記者王小明／港灣即時報導\n+ 救生艇", "港灣市將重建救生艇站|王小明|聯合報|2025-06-03|||+ 救生艇"},
+		{"a reporter in brackets", "港灣市將重建救生艇站\n2025/06/03 18:05\n〔記者王小明／港灣報導〕", "港灣市將重建救生艇站|王小明||2025-06-03|||"},
+		{"a news agency", "港灣市將重建救生艇站\n2025/6/3 18:05（6/4 09:10 更新）\n（中央社記者王小明港灣3日電）", "港灣市將重建救生艇站|王小明|中央社|2025-06-03|||"},
+		{"a paper's own news", "港灣市將重建救生艇站\n文章日期：2025年6月3日 星期二\n【明報專訊】\n明報記者 王小明", "港灣市將重建救生艇站|王小明|明報|2025-06-03|||"},
+		{"year of the Republic", "港灣市將重建救生艇站\n發布日期：民國114年6月3日\n發布單位：港灣縣政府", "港灣市將重建救生艇站||港灣縣政府|2025-06-03|||"},
+		{"how many read it", "港灣市將重建救生艇站\n作者 王小明 | 2025-06-03 18:05\n人氣(1,204)\n閱讀時間約 3 分鐘", "港灣市將重建救生艇站|王小明||2025-06-03|||"},
 	} {
 		a, _ := Parse("a.txt", []byte(c.head+"\n\n"+han1+"\n\n"+han2+"\n"))
 		if a.Text != han1+"\n\n"+han2 {
@@ -81,14 +109,18 @@ func TestPastedTail(t *testing.T) {
 		"(Reporting by Ann Example in London; Editing by Bo Sample)": "Ann Example", "Additional reporting by Bo Sample": "", "© 2025 Harrow Gazette. All rights reserved.": "",
 		"Copyright 2025 Harrow Gazette": "", "Read more: What the storm left behind": "", "READ MORE | What the storm left behind": "", "延伸阅读：风暴之后": "", "Share this article": "",
 		"Sign up for our newsletter": "", "Follow Harrow Gazette on Facebook": "", "版权声明：未经授权不得转载": "", "返回首页": "", "Tags: harbour": "", "12 comments": "", "举报/反馈": "", "Source: Harrow Gazette": "Harrow Gazette",
-		"Related Topics": "", "分享到：微信 微博": "", "Advertisement": "",
+		"Related Topics": "", "分享到：微信 微博": "", "Advertisement": "", "This article was amended on 4 June 2025 to correct the height of the wall.": "", "Explore more on these topics\n\nFloods\nnews": "",
+		"(With inputs from agencies)": "", "The Associated Press contributed to this report.": "", "Do you have a story? Email us at news@courier.example": "", "###": "", "-30-": "", "ENDS": "",
+		"Support our journalism: donate today": "", "Back to top": "", "Get the Harrow Courier in your inbox every morning. Sign up here.": "", "Editor's note: This story has been updated with comments from the board.": "",
+		"（本文来源：港湾晚报 作者：王小明）": "", "本文转自港湾晚报": "", "— END —": "", "点赞 12 在看 3": "", "值班编辑：李小红": "", "審稿：李一": "", "更多新聞：風暴之後": "", "※ 本文版權所有": "", "（作者王小明是港湾晚报记者）": "", "打开APP阅读全文": "",
+		"You receive this mail because you signed up. Unsubscribe": "", "#harbour #lifeboat/station": "",
 	} {
 		a, _ := Parse("a.txt", []byte("A title\n\n"+prose1+"\n\n"+prose2+"\n\n"+tail+"\n"))
 		if a.Text != prose1+"\n\n"+prose2 || !strings.Contains(a.Author+a.Outlet, want) {
 			t.Errorf("%s: author %q, outlet %q, text %q", tail, a.Author, a.Outlet, a.Text)
 		}
 	}
-	a, _ := Parse("a.txt", []byte("A title\n\n"+prose1+"\n\nRead more: What the storm left behind\n\nAdvertisement\n\n"+prose2))
+	a, _ := Parse("a.txt", []byte("A title\n\n"+prose1+"\n\nRead more: What the storm left behind\n\nAdvertisement\n\nRecommended Stories\n\nlist 1 of 2\n\nend of list\n\n推荐阅读：\n\n"+prose2))
 	if a.Text != prose1+"\n\n"+prose2 || len(a.Captions) > 0 {
 		t.Errorf("between: %q, captions %q", a.Text, a.Captions)
 	}
@@ -105,6 +137,14 @@ func TestPastedProse(t *testing.T) {
 		prose1 + "\n\nBy Ann Example's count there were nine.\n\n" + prose2,
 		"编辑部的故事\n\n记者王小明报道说，时间来源：不明。\n\n" + han2,
 		prose1 + "\n\nRead more: that is what she told her pupils, and they did.\n\n" + prose2,
+		"Life of Vera Hill\n\nNews —\n\nHere is a look at her life.\n\nPersonal:\n\nBirth date: January 25, 1978, 08:00\n\n" + prose1 + "\n\n" + prose2,
+		"1984\n\n" + prose1 + "\n\n" + prose2,
+		"Chronicle\n\n3 March 2025 18:05 River rises\n\n4 March 2025 19:10 Wall breaks\n\n5 March 2025 20:00 Town flooded",
+		"大事记\n\n2025年3月3日 18:05 河水上涨\n\n2025年3月4日 19:10 堤坝决口\n\n2025年3月5日 20:00 全镇被淹",
+		"Storm\n\n18:05 River rises\n\n" + prose1 + "\n\n19:10 Wall breaks\n\n" + prose2,
+		prose1 + "\n\nBoth sides contributed.\n\nThis story is about a wall.\n\nDo you have a plan for the next storm? The town does not.\n\nCopyright law was not the issue.",
+		"某个标题\n\n" + han1 + "\n\n关注此事的人越来越多。\n\n返回家园的居民都说，墙来得太晚。\n\n点击率不断上升。",
+		"The plan\n\n" + prose1 + "\n\nThe plan has three parts:\n\nA wall of stone\n\nA gate of oak\n\nTwo pumps of steel",
 		"Ages\n\nAge: 32\n\nOffice: mayor\n\n" + prose1 + "\n\n" + prose2,
 	} {
 		a, _ := Parse("a.txt", []byte(text))

@@ -1,13 +1,19 @@
 package article
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"lede/internal/dates"
 )
+
+// hanWriter is what a byline calls who wrote.
+const hanWriter = `记者|記者|撰文|撰稿|作者|通讯员|通訊員|編輯|图\s?[/／、]?\s?文|圖\s?[/／、]?\s?文|文\s?[/／、]\s?[图圖]|文`
 
 // facts are what one line says about the article that it stands above or below.
 type facts struct {
@@ -24,6 +30,7 @@ type facts struct {
 	updated  bool           // day is that of a change
 	unclear  *dates.Unclear // instead of day
 	dayOnly  bool
+	loose    bool // a stamp with a piece of no known kind beside it
 }
 
 // about reports whether all of a line is about the article.
@@ -40,48 +47,44 @@ var (
 	zone      = regexp.MustCompile(`\(?\b(?:GMT|UTC|BST|IST|E[SD]?T|C[SD]T|M[SD]T|P[SD]?T|CES?T|AEST|AEDT|SGT|HKT|JST|KST|WIB|Z)\b\)?(?:\s*[+-]\d{1,2}(?::?\d{2})?)?|\s[+-]\d{2}:?\d{2}\b|北京时间|北京時間|当地时间`)
 	weekName  = regexp.MustCompile(`(?i)\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\b\.?,?|(?:星期|周|週)[一二三四五六日天]`)
 	ago       = regexp.MustCompile(`(?i)\b(?:an?|\d+|one|two|three)\s*(?:min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|months?)\s+ago\b|\d+\s*(?:分钟|小时|天|周|个月)前|^(?:yesterday|today|昨天|今天)$`)
-	stampWord = regexp.MustCompile(`(?i)\b(?:(?:first|originally|last) )?(?:published|posted|updated|modified|released|created|revised|edited|issued)(?: on| at)?\b\s*[:：]?|\b(?:last )?update\b\s*[:：]|\b(?:date|publication date|date published|pub(?:lish)? date|publish time|time)\s*[:：]|` +
-		`(?:(?:首次)?(?:发布|發布|發佈|发表|發表|更新|刊登|修改|最后更新|出版)(?:于|於|时间|時間|日期)?|日期|时间|時間)\s*[:：]?`)
-	updateWord = regexp.MustCompile(`(?i)updated|modified|revised|\bupdate\b|更新|修改`)
-	pieceMark  = regexp.MustCompile(`\s*[|｜·•●]\s*|\s+[/／–—―-]\s+|\t|\s*;\s*|　+`)
-	labelMark  = regexp.MustCompile(`(?i)(?:^|\s|[，,（(】\]])(` + labelWords + `)\s*[:：]`)
-	readTime   = regexp.MustCompile(`(?i)^(?:(?:estimated )?(?:reading|read) time\s*[:：]?\s*)?(?:about |~)?(?:\d{1,3}|less than a|a|one|two|three|four|five|six|ten)(?:\s*-\s*\d{1,3}|\+)?[ -]?min(?:ute)?s?\.?(?: (?:of )?read(?:ing)?(?: time)?)?$|^(?:本文)?(?:全文)?(?:共|约|共计)?\s*\d+\s*字.{0,20}$|^(?:预计)?(?:阅读|閱讀|读完|需)(?:时间|時間|时长|本文|需|约|大约|需要|全文)*\s*[:：]?\s*(?:约|大约)?\s*\d+\s*分[钟鐘]?$|^\d+\s*分[钟鐘](?:阅读|閱讀|读完)?$|^\d[\d,]* words$`)
-	crumbs     = regexp.MustCompile(`^-*\s*(?:Forwarded message|Original Message|转发的邮件|原始邮件|转发邮件信息)\s*-+$|^Begin forwarded message:$|^(?:当前位置|您的位置|您当前的位置|你的位置)\s*[:：].{0,80}$|^(?:Home|首页|首頁)\s*(?:[>›»/\\]|-{1,2}>?).{0,100}$|^[\p{L} &]{2,24}(?:\s*[>›»]\s*[\p{L} &]{2,30}){1,4}$`)
+	stampWord = regexp.MustCompile(`(?i)\b(?:(?:first|originally|last) )?(?:published|posted|updated|modified|released|created(?: time)?|revised|edited|issued)(?: on| at)?\b\s*[:：]?|\b(?:last )?update\b\s*[:：]|\b(?:date|publication date|date published|pub(?:lish)? date|publish time|time)\s*[:：]|` +
+		`(?:(?:首次|文章|新闻|新聞|稿件)?(?:发布|發布|發佈|发表|發表|更新|刊登|修改|创建|創建|最后更新|出版|上稿)(?:于|於|时间|時間|日期)?|(?:文章)?日期|时间|時間)\s*[:：]?`)
+	updateWord = regexp.MustCompile(`(?i)updated|modified|revised|created|saved|accessed|\bupdate\b|更新|修改|创建|創建`)
+	pieceMark  = regexp.MustCompile(`\s*[|｜·•●∙丨]\s*|\s+[/–—―-]\s+|\s*／\s*|\t|\s*;\s*|　+`)
+	// gluedTime is a time of day behind a year without a blank, as copied cells give it.
+	gluedTime = regexp.MustCompile(`\b((?:19|20)\d\d)(\d{1,2}:\d\d)`)
+	// barredLabel is a label with another mark than a colon behind it: "文／", "Author -", "撰文 |".
+	barredLabel = regexp.MustCompile(`(?i)(^|[|｜，,（(〔【\]])\s*(` + authorWords + `|` + outletWords + `|` + idleWords + `|` + photoWords + `|` + dateWords + `)(?:\s*[／｜丨|]\s*|\s+[–—-]\s+)`)
+	labelMark   = regexp.MustCompile(`(?i)(?:^|\s|[，,（(】\]])(` + labelWords + `)\s*[:：]`)
+	readTime    = regexp.MustCompile(`(?i)^(?:(?:estimated )?(?:reading|read) time\s*[:：]?\s*)?(?:about |~)?(?:\d{1,3}|less than a|a|one|two|three|four|five|six|ten)(?:\s*-\s*\d{1,3}|\+)?[ -]?min(?:ute)?s?\.?(?: (?:of )?read(?:ing)?(?: time)?)?$|^(?:本文)?(?:全文)?(?:共|约|共计)?\s*\d+\s*字.{0,20}$|^(?:预计)?(?:阅读|閱讀|读完|需)(?:时间|時間|时长|時長|本文|需|约|約|大约|大約|需要|全文)*\s*[:：]?\s*(?:约|約|大约|大約)?\s*\d+\s*分[钟鐘]?$|^\d+\s*分[钟鐘](?:阅读|閱讀|读完)?$|^\d[\d,]* words$`)
+	crumbs      = regexp.MustCompile(`^发表于\p{Han}{2,8}$|^[【〔\[（(]\p{Han}{2,12}(?:专讯|專訊|讯|訊)[】〕\]）)]$|^发布于\p{Han}{2,8}$|^Reporting from .{2,60}$|(?i:^(?:view|open|read) (?:this |it )?(?:e-?mail |message |newsletter )?(?:in|on) (?:your |the |a )?(?:web )?(?:browser|web|online)\b.{0,40}$|^(?:having )?trouble (?:viewing|reading) .{0,80}$)|^-*\s*(?:Forwarded message|Original Message|转发的邮件|原始邮件|转发邮件信息)\s*-+$|^Begin forwarded message:$|^(?:当前位置|您的位置|您当前的位置|你的位置)\s*[:：].{0,80}$|^(?:Home|首页|首頁)\s*(?:[>›»/\\]|-{1,2}>?).{0,100}$|^[\p{L} &]{2,24}(?:\s*[>›»]\s*[\p{L} &]{2,30}){1,4}$`)
 )
+
+// doubleColon is a property as Obsidian's Dataview and Logseq write it: "author:: Ann Example".
+var doubleColon = regexp.MustCompile(`^([\p{L}_-]{1,24})::`)
+
+// hashTags is a line of nothing but tags: "#harbour #lifeboat/station".
+var hashTags = regexp.MustCompile(`^#[\p{L}\d][\p{L}\d/_-]*#?(?:[\s,，]+#[\p{L}\d][\p{L}\d/_-]*#?)*$`)
+
+// bracketed is what stands between brackets at the end of a name, and behind them.
+var bracketed = regexp.MustCompile(`\s*[(（].*$`)
 
 // halfDay is the one stop that a line about an article may end in.
 var halfDay = regexp.MustCompile(`(?i)\b[ap]\.m\.$`)
 
-// Labels and what they name.
-const (
-	authorWords = `by|author|authors|written by|reporter|reporters|correspondent|作\s?者|记\s?者|記\s?者|撰\s?文|撰\s?稿|撰稿人|文|采写|採寫|采访|通讯员|通訊員|见习记者|实习记者|特约记者|本报记者|本報記者|记者名|署名|投稿`
-	outletWords = `source|sources|publisher|publication|outlet|via|来\s?源|來\s?源|稿\s?源|文章来源|信息来源|新闻来源|消息来源|稿件来源|资料来源|出处|出處|媒体|媒體|转自|转载自|首发|来自|公众号|公眾號`
-	titleWords  = `title|headline|subject|标题|標題|题目|題目`
-	urlWords    = `url|link|original link|original|permalink|原文|原文链接|原文連結|原文地址|链接|連結|网址|網址`
-	tagWords    = `tags?|topics?|keywords?|categor(?:y|ies)|filed under|posted in|section|标\s?签|標\s?籤|关键词|關鍵詞|关键字|分类|分類|栏目|欄目|专题|话题`
-	photoWords  = `photos?|photo by|photograph|photography|image|image source|picture|图|圖|图片|圖片|摄影|攝影|图源|图片来源|供图`
-	idleWords   = `editor|editors|edited by|editing|to|cc|reply-to|责任编辑|責任編輯|责编|責編|编辑|編輯|校对|校對|审核|審核|监制|主编|字号|字體|字体|浏览|浏览次数|浏览量|点击|点击数|点击量|阅读|阅读量|阅读次数|閱讀|访问量|人气|评论|分享|收藏|打印|views?|reads|shares?|comments?|word count|语音播报|作者单位|id|created time|last edited time|status|reading time|译者|翻译|translator|translated by`
-	dateWords   = `date|published|posted|updated|sent|created|publish(?:ed)? date|publication date|date published|last updated|日期|时间|時間|发布时间|發布時間|发布日期|发表时间|发表日期|更新时间|发布|更新|发表于|发布于`
-	fromWords   = `from|发件人|寄件者`
-	labelWords  = authorWords + `|` + outletWords + `|` + titleWords + `|` + urlWords + `|` + tagWords + `|` + photoWords + `|` + idleWords + `|` + dateWords + `|` + fromWords
-)
-
-var labels = map[string]*regexp.Regexp{
-	"author": label(authorWords), "outlet": label(outletWords), "title": label(titleWords), "url": label(urlWords),
-	"tags": label(tagWords), "photo": label(photoWords), "idle": label(idleWords), "date": label(dateWords), "from": label(fromWords),
-}
-
-func label(words string) *regexp.Regexp { return regexp.MustCompile(`(?i)^(?:` + words + `)$`) }
-
 // readLine reads a line as one about the article. Days and times of day are taken out first; what is left is parted at
-// its marks and labels, and each piece must be of a known kind.
+// its marks and labels, and each piece must be of a known kind. Beside a stamp with a time, or a label, a short piece of
+// another kind may stand.
 func readLine(line string) facts {
 	var f facts
 	if len(line) > maxAbout || endsLikeProse(line) && !halfDay.MatchString(line) || !mayBeAbout(line) {
 		return f
 	}
-	line = strings.Trim(line, "*_ ")
-	if readTime.MatchString(line) || isButtons(line) || crumbs.MatchString(line) {
+	line = doubleColon.ReplaceAllString(strings.Trim(line, "*_ "), "$1:")
+	if hashTags.MatchString(line) {
+		return facts{kinds: 1, labelled: true, tags: splitTags(line)}
+	}
+	if readTime.MatchString(line) || isButtons(line) || crumbs.MatchString(line) || counted.MatchString(line) {
 		f.kinds++
 		return f
 	}
@@ -89,6 +92,7 @@ func readLine(line string) facts {
 		f.piece(label, value)
 		return f
 	}
+	line = barredLabel.ReplaceAllString(gluedTime.ReplaceAllString(line, "$1 $2"), "$1|$2：")
 	rest := f.takeDays(line)
 	hadDay := f.kinds > 0
 	if hadDay && len(rest) > maxAbout/2 {
@@ -98,9 +102,24 @@ func readLine(line string) facts {
 	if hasColon(rest) {
 		rest = labelMark.ReplaceAllString(rest, "|$1：")
 	}
-	original := strings.HasPrefix(line, "原创")
+	strange := f.pieces(rest, hadDay, strings.HasPrefix(line, "原创"))
+	isStamp := hadDay && !hasOtherLabel(line) && (f.labelled || timeOfDay.MatchString(line) || stampWord.MatchString(line))
+	f.loose = len(strange) > 0 && isStamp && areMinor(strange)
+	f.other = f.other || len(strange) > 0 && !f.loose
+	f.dayOnly = hadDay && f.kinds == 1 && !f.labelled && len(strange) == 0
+	return f
+}
+
+// hasOtherLabel reports whether a line begins with a label that is not about an article: "Birth date: 5 May 1978".
+func hasOtherLabel(line string) bool {
+	name, _, ok := cutColon(line)
+	return ok && isProperty.MatchString(name+":") && labelOf(name) == "" && strings.Trim(stampWord.ReplaceAllString(name+":", ""), " :") != ""
+}
+
+// pieces takes the pieces of a line and returns those of no known kind.
+func (f *facts) pieces(rest string, hadDay, original bool) (strange []string) {
 	for _, piece := range pieceMark.Split(rest, -1) {
-		if piece = strings.Trim(piece, " ,，.。()（）[]【】:：-–—/／\"“”"); piece == "" {
+		if piece = strings.Trim(piece, " ,，.。()（）[]【】〔〕:：-–—/／\"“”"); piece == "" {
 			continue
 		}
 		name, value, found := strings.Cut(piece, "：")
@@ -111,10 +130,26 @@ func readLine(line string) facts {
 		if original && hadDay && isPlaceName(piece) && f.kinds > 1 { // where the account is, behind the day
 			continue
 		}
-		f.unlabelled(piece, hadDay)
+		if !f.unlabelled(piece, hadDay || len(f.authors) > 0) {
+			strange = append(strange, piece)
+		}
 	}
-	f.dayOnly = hadDay && f.kinds == 1 && !f.labelled
-	return f
+	return strange
+}
+
+// Pieces of a stamp that are of no known kind: so many at the most, each of so many words and bytes.
+const (
+	minorPieces = 2
+	minorWords  = 5
+	minorBytes  = 48
+)
+
+// areMinor reports whether pieces of a line are too short to be of its text.
+func areMinor(pieces []string) bool {
+	return len(pieces) <= minorPieces && !slices.ContainsFunc(pieces, func(p string) bool {
+		first, _ := utf8.DecodeRuneInString(p)
+		return len(p) > minorBytes || len(strings.Fields(p)) > minorWords || unicode.IsLower(first) || strings.ContainsAny(p, "，。、；,;")
+	})
 }
 
 // isPlaceName reports whether a piece may be the name of a province or a country: two to four Chinese characters.
@@ -132,14 +167,14 @@ func endsLikeProse(line string) bool {
 // mayBeAbout reports whether a line has a digit, a mark or a word without which it says nothing about an article. It
 // spares most lines the patterns.
 func mayBeAbout(line string) bool {
-	if strings.ContainsAny(line, "0123456789:：|｜·•>›/／") || strings.HasPrefix(line, "--") || isButtons(line) {
+	if strings.ContainsAny(line, "0123456789:：|｜·•>›/／#") || strings.HasPrefix(line, "--") || isButtons(line) {
 		return true
 	}
 	first, _, _ := strings.Cut(line, " ")
-	return byFirst[strings.ToLower(first)] || strings.ContainsAny(line, "记記作撰文编編")
+	return byFirst[strings.ToLower(first)] || strings.ContainsAny(line, "记記作撰文编編年关關") || len(line) <= maxShortBytes/2 && strings.ContainsAny(line, "讯訊阅閱发發")
 }
 
-var byFirst = wordSet("by written story words reported reporting text report article post yesterday today a an one two three less about")
+var byFirst = wordSet("submitted author authors date source posted published updated by written story words reported reporting text report article post view open trouble having yesterday today a an one two three less about")
 
 // wholeLabel returns the label and the value of a line that is "Title: …", "URL: …", "Tags: …" as a whole: what is in it
 // may look like anything.
@@ -155,33 +190,6 @@ func wholeLabel(line string) (label, value string, ok bool) {
 		return label, line, len(line) <= 100 && !endsInStop(line)
 	}
 	return "", "", false
-}
-
-// cutColon parts a line at its first colon.
-func cutColon(line string) (before, after string, ok bool) {
-	i := strings.IndexAny(line, ":：")
-	if i < 0 {
-		return line, "", false
-	}
-	_, size := utf8.DecodeRuneInString(line[i:])
-	return strings.TrimSpace(line[:i]), strings.TrimSpace(line[i+size:]), true
-}
-
-// maxLabel is at least the length of any label, in bytes.
-const maxLabel = 24
-
-// labelOf returns the kind of a label, or "".
-func labelOf(name string) string {
-	name = strings.TrimSpace(name)
-	if len(name) > maxLabel {
-		return ""
-	}
-	for _, kind := range []string{"author", "outlet", "title", "url", "tags", "photo", "idle", "date", "from"} {
-		if labels[kind].MatchString(name) {
-			return kind
-		}
-	}
-	return ""
 }
 
 // takeDays takes the days, the times of day and the words about them out of a line. The first day counts that is not
@@ -270,6 +278,9 @@ func (f *facts) piece(label, value string) {
 // source takes where a text is from: an outlet, an address, or the sender of a mail.
 func (f *facts) source(label, value string) {
 	value = strings.Trim(value, " 《》<>「」\"“”")
+	if first, _, _ := strings.Cut(bracketed.ReplaceAllString(value, ""), " "); isHanText(first) && isOutlet(first) {
+		value = first
+	}
 	if at := strings.IndexByte(value, '<'); label == "from" && at > 0 {
 		value = strings.TrimSpace(value[:at])
 	}
@@ -286,54 +297,72 @@ func (f *facts) source(label, value string) {
 }
 
 var (
-	byWords    = regexp.MustCompile(`(?i)^(?:by|written by|story by|words by|reported by|reporting by|text by|report by|article by|post by)\s+(.{2,160})$`)
-	hanByline  = regexp.MustCompile(`^(?:(` + hanOutlet + `)\s*)?(?:本报|本報|本网|本刊|特约|见习|实习|首席)?(?:记者|記者|撰文|撰稿|作者|通讯员|編輯|文)\s*[/／｜|丨: ]?\s*([\p{Han}·]{2,4}(?:[、，, 　]+[\p{Han}·]{2,4}){0,5})(?:\s*(?:发自|發自)?[\p{Han}]{2,6}(?:报道|報道|報導))?$`)
+	byWords   = regexp.MustCompile(`(?i)^(?:by|(?:submitted |posted |published )by|written by|story by|words by|reported by|reporting by|text by|report by|article by|post by)\s+(.{2,160})$`)
+	hanByline = regexp.MustCompile(`^(?:(` + hanOutlet + `)\s*)?(?:本报|本報|本网|本刊|特约|见习|实习|首席)?(?:` + hanWriter + `)\s*[/／｜|丨:：]?\s*([\p{Han}·]{2,4}(?:[、，, 　]+[\p{Han}·]{2,4}){0,5})(?:\s*[/／]?\s*(?:发自|發自)?[\p{Han}]{2,8}(?:报道|報道|報導))?$`)
+	// wiredByline is that of a news agency: a name, a place and a day without marks between them.
+	wiredByline = regexp.MustCompile(`^(` + hanOutlet + `)?(?:` + hanWriter + `)(\p{Han}{3}|\p{Han}{2})[\p{Han}]{2,6}\d{1,2}日(?:电|電)$`)
+	// reportedFrom is where an author reports from: 港灣報導.
+	reportedFrom = regexp.MustCompile(`^\p{Han}{0,10}(?:报道|報道|報導|摄影|攝影|电|電|综合报道|綜合報導)$`)
+	// counted is how often something was read, liked or answered.
+	counted = regexp.MustCompile(`(?i)^[\d.,]+\s*[km万萬]?\+?\s*(?:人赞同了?该?(?:文章|回答)|次?(?:阅读|浏览|观看|播放|閱讀|觀看)|条?评论|个?赞|comments?|likes?|shares?|views?|reads?|claps?|replies|responses?|hits)$|^(?:人气|人氣|阅读|閱讀|浏览|瀏覽|点击|点赞|在看|评论|評論|views|hits|reads)\s*[(（:：]?\s*[\d.,]+\s*[km万萬]?\s*次?[)）]?(?:\s*(?:在看|评论|点赞|分享)\s*\d+)*$`)
+	// inSection is the section behind a day: "Posted by A on May 5, 2025 in Local News".
+	inSection  = regexp.MustCompile(`^in \p{Lu}.{0,60}$`)
 	pictureBy  = regexp.MustCompile(`(?i)^(?:photos?|photographs?|photography|pictures?|images?|videos?|graphics?|illustrations?)\s+by\s+.{2,60}$`)
 	sectionSet = wordSet(`news world politics business opinion sport sports technology tech science health culture local analysis breaking exclusive live uk us usa asia europe africa americas china international national economy markets finance environment climate travel education entertainment arts lifestyle weather video podcast editorial feature features comment investigations home
 新闻 要闻 国际 国内 时政 财经 社会 体育 娱乐 科技 评论 观点 军事 健康 文化 教育 本地 视频 正文 快讯 独家 头条 原创 深度 热点 滚动 专题 经济 港澳 台湾 两岸 原创 转载
 北京 上海 天津 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 内蒙古 广西 西藏 宁夏 新疆 香港 澳门`)
 )
 
-// unlabelled takes a piece of a line that has no label: a byline, buttons, the name of a section; beside a day also an
-// outlet or a person.
-func (f *facts) unlabelled(piece string, hadDay bool) {
-	if m := byWords.FindStringSubmatch(piece); m != nil && !endsInStop(m[1]) {
-		if names := namesOf(m[1]); len(names) > 0 {
-			f.kinds, f.labelled = f.kinds+1, true
-			f.authors = append(f.authors, names...)
-			if outlet := outletIn(m[1]); f.outlet == "" {
-				f.outlet = outlet
-			}
-			return
-		}
+// unlabelled takes a piece of a line that has no label: a byline, buttons, the name of a section; beside a day or an
+// author also an outlet or a person. It returns false for anything else.
+func (f *facts) unlabelled(piece string, beside bool) bool {
+	if f.byline(piece) {
+		return true
 	}
-	if m := hanByline.FindStringSubmatch(piece); m != nil {
-		f.kinds, f.labelled = f.kinds+1, true
-		f.authors = append(f.authors, namesOf(m[2])...)
-		if f.outlet == "" {
-			f.outlet = m[1]
-		}
-		return
-	}
-	if tokens := strings.Fields(piece); hadDay && len(tokens) > 1 && len(tokens) < 6 && isHanText(piece) {
+	tokens := strings.Fields(piece)
+	if isTokens := len(tokens) > 1 && len(tokens) < 6 && isHanText(piece); isTokens && (beside || slices.ContainsFunc(tokens, hanByline.MatchString)) {
+		known := true
 		for _, token := range tokens {
-			f.unlabelled(token, true)
+			known = f.unlabelled(token, true) && known
 		}
-		return
+		return known
 	}
 	switch {
-	case readTime.MatchString(piece), isButtons(piece), pictureBy.MatchString(piece):
+	case readTime.MatchString(piece), isButtons(piece), pictureBy.MatchString(piece), counted.MatchString(piece):
 		f.kinds++
-	case stampWord.MatchString(piece) && stampWord.ReplaceAllString(piece, "") == "" && hadDay:
-	case hadDay && isOutlet(piece):
+	case beside && (isCount(piece) || inSection.MatchString(piece)),
+		beside && stampWord.MatchString(piece) && strings.Trim(stampWord.ReplaceAllString(piece, ""), " :：") == "":
+	case beside && isOutlet(piece):
 		f.kinds++
-		f.outlet = piece
-	case hadDay && (sectionSet[strings.ToLower(piece)] || isRole(piece)):
+		f.outlet, _, _ = strings.Cut(piece, ", ")
+	case beside && (sectionSet[strings.ToLower(piece)] || isRole(piece)):
 		f.kinds++
-	case hadDay && isPerson(piece) && (!isHanText(piece) || isSurname(piece)):
+	case beside && arePeople(piece):
 		f.kinds++
 		f.authors = append(f.authors, namesOf(piece)...)
+	case len(f.authors) > 0 && reportedFrom.MatchString(piece):
 	default:
-		f.other = true
+		return false
 	}
+	return true
+}
+
+// byline takes a piece that says who wrote: "By A and B", 记者A. It returns false for anything else.
+func (f *facts) byline(piece string) bool {
+	var names []string
+	var outlet string
+	if m := byWords.FindStringSubmatch(piece); m != nil && !endsInStop(m[1]) {
+		names, outlet = namesOf(m[1]), outletIn(m[1])
+	} else if m := hanByline.FindStringSubmatch(piece); m != nil {
+		names, outlet = namesOf(m[2]), m[1]
+	} else if m := wiredByline.FindStringSubmatch(piece); m != nil {
+		names, outlet = namesOf(m[2]), m[1]
+	}
+	if len(names) == 0 {
+		return false
+	}
+	f.kinds, f.labelled = f.kinds+1, true
+	f.authors = append(f.authors, names...)
+	f.outlet = cmp.Or(f.outlet, outlet)
+	return true
 }

@@ -15,7 +15,7 @@ var invisibleStyle = regexp.MustCompile(`(?i)(?:visibility\s*:\s*hidden|opacity\
 // dropReadings removes the readings of ruby characters, which would stand within words.
 func dropReadings(doc *html.Node) {
 	for _, n := range slices.Collect(doc.Descendants()) {
-		if n.DataAtom == atom.Rt || n.DataAtom == atom.Rp {
+		if n.DataAtom == atom.Rt || n.DataAtom == atom.Rp || n.DataAtom == atom.Rtc {
 			n.Parent.RemoveChild(n)
 		}
 	}

@@ -20,10 +20,14 @@ var (
 	wikiLink  = regexp.MustCompile(`\[\[(?:[^\[\]\n|]{1,300}\|)?([^\[\]\n|]{1,300})\]\]`)
 	markedUp  = regexp.MustCompile(`==([^=\n]{1,500})==`)
 	blockID   = regexp.MustCompile(`(?m)[ \t]+\^[a-z0-9-]{4,40}$`)
+	// Pandoc's [text]{.class}
+	namedSpan = regexp.MustCompile(`\[([^\[\]\n]{1,500})\]\{[.#][^{}\n]{1,200}\}`)
+	// MDX's import "x" and import X from "x", at the start of a line
+	importLine = regexp.MustCompile(`(?m)^import (?:[\w{}*, ]{1,200} from )?["'][^"'\n]{1,300}["'];?[ \t]*$`)
 	// Pandoc's and Docusaurus's lines ":::note" and ":::" around a box
 	fencedBox = regexp.MustCompile(`(?m)^[ \t]*:{3,}[^\n]*$`)
-	// WordPress's [caption …]…[/caption]
-	bracketTag = regexp.MustCompile(`\[/?(?:caption|gallery|embed|audio|video|playlist|vc_\w+|et_pb_\w+|spoiler|toc)(?:\s[^\]\n]{0,400})?\]`)
+	// WordPress's [caption …]…[/caption], and [TOC]
+	bracketTag = regexp.MustCompile(`(?i)\[\[_?toc_?\]\]|\[/?(?:caption|gallery|embed|audio|video|playlist|(?:vc|et_pb|su|fusion|mc4wp|av)_\w+|contact-form-7|wpforms|elementor-template|spoiler|toc)(?:\s[^\]\n]{0,400})?\]`)
 )
 
 // codeFence begins or ends a block of code, in which all of these are text.
@@ -32,7 +36,7 @@ var codeFence = regexp.MustCompile("^ {0,3}(```+|~~~+)")
 // shortCodes takes such marks out of a body, but for those in code.
 func (d *draft) shortCodes(body string) string {
 	switch {
-	case !strings.ContainsAny(body, "{[=^%") && !strings.Contains(body, ":::"):
+	case !strings.ContainsAny(body, "{[=^%") && !strings.Contains(body, ":::") && !strings.Contains(body, "import "):
 		return body
 	case !strings.Contains(body, "```") && !strings.Contains(body, "~~~"):
 		return d.withoutMarks(body)
@@ -87,11 +91,15 @@ func (d *draft) marksOut(text string) string {
 	}
 	if strings.Contains(text, "[") {
 		text = embedLink.ReplaceAllString(text, "")
-		text = wikiLink.ReplaceAllString(text, "$1")
 		text = bracketTag.ReplaceAllString(text, "")
+		text = wikiLink.ReplaceAllString(text, "$1")
+		text = namedSpan.ReplaceAllString(text, "$1")
 	}
 	if strings.Contains(text, "==") {
 		text = markedUp.ReplaceAllString(text, "$1")
+	}
+	if strings.Contains(text, "import ") {
+		text = importLine.ReplaceAllString(text, "")
 	}
 	if strings.Contains(text, ":::") {
 		text = fencedBox.ReplaceAllString(text, "")

@@ -13,6 +13,8 @@ import (
 var (
 	exponent   = regexp.MustCompile(`^[+−–-]?\d{1,3}$`)
 	noteNumber = regexp.MustCompile(`^(?:\[?\d{1,3}\]?|\[?[a-z]\]|[*†‡§]+)(?:\s*[,，–-]\s*\[?\d{1,3}\]?)*$`)
+	noteLetter = regexp.MustCompile(`^[a-z]$`)
+	wordEnd    = regexp.MustCompile(`\pL{3}$`)
 	unit       = regexp.MustCompile(`(?:^|[^\pL])(?:[kcdmµμn]?m|in|ft|yd|mi|s|CO|米|公里|厘米)$`)
 )
 
@@ -31,7 +33,7 @@ func superscript(before, raised string, linked bool) string {
 		return powers.Replace(raised)
 	case exponent.MatchString(raised) && !linked && unicode.IsLetter(last) && !unicode.IsDigit(rune(raised[0])): // x⁻²
 		return powers.Replace(raised)
-	case noteNumber.MatchString(raised), linked && len(raised) <= len("[note 10]"):
+	case noteNumber.MatchString(raised), noteLetter.MatchString(raised) && wordEnd.MatchString(before), linked && len(raised) <= len("[note 10]"):
 		return ""
 	}
 	return raised

@@ -117,7 +117,7 @@ var patterns = []pattern{
 	{regexp.MustCompile(`(?i)\b` + monthName + `,?\s+(?:of\s+)?` + year + `\b`), digit | month},
 	{regexp.MustCompile(`\b(?P<a>[0-3]?[0-9])[-/.](?P<b>[0-3]?[0-9])[-/.](?P<year>[12][0-9]{3})\b`), digit},
 	{regexp.MustCompile(`\b(?P<a>[0-3]?[0-9])[-/](?P<b>[0-3]?[0-9])[-/](?P<short>[0-9]{2})\b`), digit},
-	{regexp.MustCompile(`\b` + year + `\s(?P<month>0[1-9]|1[0-2])\s(?P<day>[0-3][0-9])\b`), digit},
+	{regexp.MustCompile(`\b` + year + `\s(?P<month>0[1-9]|1[0-2])[\s/](?P<day>[0-3][0-9])\b`), digit},
 	{regexp.MustCompile(`(?i)\b` + year + `[-/\s]` + monthName + `[-/\s]` + dayDigits + `\b`), digit | month},
 	{regexp.MustCompile(`\b(?P<year>(?:1[0-9]|20)[0-9]{2})\b`), digit},
 	{regexp.MustCompile(`(?:(?:` + hanYear + `|` + oldYear + `|` + shortYear + `)\s*)?(?P<month>` + hanNumber + `{1,2})\s*月\s*(?P<day>` + hanNumber +
@@ -146,8 +146,34 @@ func Find(text string) []Mention {
 // that are listed behind them.
 func settle(text string, candidates []Mention) []Mention {
 	candidates = slices.DeleteFunc(candidates, func(m Mention) bool { return isForeign(text[:m.Start], text[m.End:]) })
-	return withoutOverlaps(withFurther(text, candidates))
+	return joined(text, withoutOverlaps(withFurther(text, candidates)))
 }
+
+// spanMark is what stands between the first and the last day of a span.
+var spanMark = regexp.MustCompile(`^\s*(?:[-–—~～至到]|to|until|till|through)\s*(?:\pL+day,?\s+)?$`)
+
+// maxSpan is how long a span of two days with years of their own is at the most: longer ones are from one event to another.
+const maxSpan = 366 * 24 * time.Hour
+
+// joined makes one span of two days, each with its year, between which a mark of a span stands.
+func joined(text string, found []Mention) []Mention {
+	out := found[:0]
+	for _, m := range found {
+		if n := len(out); n > 0 {
+			a := &out[n-1]
+			length := m.First.Sub(a.First)
+			if isOneDay(*a) && isOneDay(m) && length > 0 && length <= maxSpan && m.Start-a.End < 30 && spanMark.MatchString(text[a.End:m.Start]) {
+				a.End, a.Last = m.End, m.Last
+				continue
+			}
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// isOneDay reports whether a mention is one day with its year.
+func isOneDay(m Mention) bool { return m.Day && m.Year && m.First.Equal(m.Last) }
 
 // further matches a day that shares its month with the one before: "、10日" behind "6月9日".
 var further = regexp.MustCompile(`^\s*[、和及与與]\s*(` + hanNumber + `{1,3})\s*[日号號]`)

@@ -69,7 +69,7 @@ var relativeForms = []relativeForm{
 	{regexp.MustCompile(`(?P<word>[昨今明])\s*[（(]\s*(?:[0-9]{1,2}|[一二三十]{1,3})\s*[）)]\s*[日天晚早晨]`), hanDayAnchor, Relative, dayWord},
 	{regexp.MustCompile(`(?P<week>上上|上一|上|下下|下一|下|本|这|` + notWeeks + `)?个?(?:周|週|星期|礼拜)(?P<weekday>[一二三四五六日天])`), hanWeekAnchor, Weekday, chineseWeekday},
 	{regexp.MustCompile(`(?P<date>(?P<week>上上|上一|上|下下|下一|下|本|这)个?(?:周|週|星期|礼拜)(?P<end>末)?)(?:$|[^一二三四五六日天期边围年转末])`), hanWeekAnchor, Relative, chineseWeek},
-	{regexp.MustCompile(`(?:(?P<year>去|明)年)?(?P<side>以上|以下|上|下|本|这)个?月(?:(?P<day>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[日号])?`), hanMonthAnchor, Relative, chineseMonth},
+	{regexp.MustCompile(`(?:(?P<year>去|明)年)?(?P<side>以上|以下|上|下|本|这)个?月(?:(?P<day>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[日号]?(?:[至到—–~-](?P<last>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}))?[日号])?`), hanMonthAnchor, Relative, chineseMonth},
 	{regexp.MustCompile(notYears + `|(?P<side>大前|前|去|今|本|明|后)年`), hanYearAnchor, Relative, chineseYear},
 	{regexp.MustCompile(`(?:(?:(?P<side>大前|前|去|今|本|明|后)|` + year + `)年度?的?)?(?:第?(?P<nth>[一二三四1-4首])(?P<part>季)度|(?P<nth2>[上下])(?P<part2>半)年)`), partAnchor, Relative, partOfYear},
 	{regexp.MustCompile(`(?:^|[^0-9０-９〇零一二三四五六七八九十百千万月年至到、第.．—~～日号近续时达共每-])(?P<date>(?P<day>[12]?[0-9]|3[01]|[１２]?[０-９]|３[０１]|(?:二|三)?十[一二三四五六七八九])日)(?:$|[^本平元内内报報子游遊均间期程耳内记线产常供薪趋夜行渐益历前后之以来內刊文圆语货])`), hanDayAnchor, Relative, dayOfMonth},

@@ -41,6 +41,7 @@ func englishWeekend(w writing, part func(string) string) (time.Time, time.Time, 
 	switch side := strings.ToLower(part("side")); {
 	case side == "next":
 		week = 1
+	case side == "this":
 	case side == "last", side == "past", side != "coming" && !w.future && w.day.Weekday() != time.Saturday && w.day.Weekday() != time.Sunday:
 		week = -1
 	}
@@ -64,8 +65,12 @@ func chineseMonth(w writing, part func(string) string) (time.Time, time.Time, Ce
 	side, ok := weeks[part("side")]
 	w.day = w.shift(years[part("year")], "year")
 	if text := part("day"); text != "" {
-		day, exists := w.dayIn(side, number(text))
-		return day, day, Resolved, ok && exists
+		first, exists := w.dayIn(side, number(text))
+		last, lastExists := first, true
+		if end := part("last"); end != "" {
+			last, lastExists = w.dayIn(side, number(end))
+		}
+		return first, last, Resolved, ok && exists && lastExists && !last.Before(first)
 	}
 	first, last := period(w.shift(side, "month"), "month")
 	return first, last, Resolved, ok

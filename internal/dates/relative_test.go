@@ -52,6 +52,7 @@ func TestResolve(t *testing.T) {
 		{"on Tuesday, November 5, last year, and on November 5-7 of this year", "November 5, last year=2024-11-05 relative 1|November 5-7 of this year=2025-11-05..2025-11-07 relative 1"},
 		{"去年11月5日至7日，今年的3月，明年1月", "去年11月5日至7日=2024-11-05..2024-11-07 relative 1|今年的3月=2025-03-01..2025-03-31 relative 1|明年1月=2026-01-01..2026-01-31 relative 1"},
 		{"They gathered over the weekend; they will meet next weekend. It was hot last weekend.", "the weekend=2025-06-07..2025-06-08 relative 0|next weekend=2025-06-21..2025-06-22 relative 0|last weekend=2025-06-07..2025-06-08 relative 0"},
+		{"本月5日至7日；this weekend", "本月5日至7日=2025-06-05..2025-06-07 relative 1|this weekend=2025-06-14..2025-06-15 relative 0"},
 		{"It will open at the weekend.", "the weekend=2025-06-14..2025-06-15 relative 0"},
 		{"上周已开工，下下周完工，上周末有雨；上周期，本周边", "上周=2025-06-02..2025-06-08 relative 1|下下周=2025-06-23..2025-06-29 relative 1|上周末=2025-06-07..2025-06-08 relative 1"},
 		{"Profit fell in the third quarter of 2024 and the first half of last year; a third quarter", "the third quarter of 2024=2024-07-01..2024-09-30 relative 2|the first half of last year=2024-01-01..2024-06-30 relative 1"},
