@@ -91,12 +91,9 @@ const (
 // match returns the articles of some hits, best first, with what matches in them. It leaves out those that are not worth it, see
 // readShare, and an article that is deleted or unreadable; the next sweep of the corpus updates the index.
 func (e *Engine) match(ctx context.Context, hits []index.Hit, c *candidates, required phrases) []*articleMatches {
-	best := len(hits)
-	if len(required) == 0 {
-		best = bestOf(hits)
-	}
+	best := bestOf(hits)
 	out := e.matchAll(ctx, hits[:best], hits, c, required)
-	for rest := hits[best:]; len(rest) > 0 && (len(out) < readLeast || bytesOf(out) < readBytes); {
+	for rest := hits[best:]; len(rest) > 0 && isLittle(out); {
 		next := rest[:min(readAtOnce, len(rest))]
 		out = append(out, e.matchAll(ctx, next, hits, c, required)...)
 		rest = rest[len(next):]
@@ -117,13 +114,15 @@ func bestOf(hits []index.Hit) int {
 	return min(i, len(hits))
 }
 
-// bytesOf returns how long the texts of some articles are.
-func bytesOf(articles []*articleMatches) int {
-	sum := 0
+// isLittle reports whether articles are so few or so short, those without a window left out, that more are read.
+func isLittle(articles []*articleMatches) bool {
+	n, bytes := 0, 0
 	for _, m := range articles {
-		sum += len(m.article.Text)
+		if len(m.windows) > 0 {
+			n, bytes = n+1, bytes+len(m.article.Text)
+		}
 	}
-	return sum
+	return n < readLeast || bytes < readBytes
 }
 
 // matchAll returns the articles of some of all hits with what matches in them, on all processors.
