@@ -82,8 +82,12 @@ func wordToEnglish(w lexicon.Word, word string) []translation {
 			return out
 		}
 	}
+	at := 0
 	for _, part := range parts {
-		out = append(out, newTranslation(w, part, lexicon.English(part)))
+		at += strings.Index(word[at:], part)
+		t := newTranslation(w, part, lexicon.English(part))
+		t.start, t.end = w.Start+at, w.Start+at+len(part)
+		out, at = append(out, t), at+len(part)
 	}
 	return out
 }

@@ -17,7 +17,7 @@ var catalog = map[string]words{
 	"The key points of an article, in its own sentences":                {"用原文的句子概括一篇文章", "用原文的句子概括一篇文章"},
 	"How many sentences":      {"要几句话", "要幾句話"},
 	"short (2 sentences)":     {"短（2 句）", "短（2 句）"},
-	"medium (about 50 words)": {"中（约百字）", "中（3 至 4 句）"},
+	"medium (about 50 words)": {"中（约百字）", "中（約百字）"},
 	"long (6-8 sentences)":    {"长（6 至 8 句）", "長（6 至 8 句）"},
 	"The card of an article: source, date, tags and what stands beside its text": {"一篇文章的资料：来源、日期、标签和正文以外的内容", "一篇文章的資料：來源、日期、標籤和正文以外的內容"},
 	"Title, link or id of the article":                                           {"文章的标题、链接或编号", "文章的標題、連結或編號"},
