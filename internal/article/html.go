@@ -90,8 +90,11 @@ func (d *draft) setMetadata(doc *html.Node, found readability.Article) {
 	beside := besideHeadline(doc, d.Title)
 	s.addBeside(beside)
 	s.each("outlet", func(p, name string) bool {
+		if strings.Contains(name, "://") || d.siteName != "" && !isOutlet(name) {
+			return false
+		}
 		d.siteName, place = name, p
-		return !strings.Contains(name, "://")
+		return !platforms[name]
 	})
 	d.state("outlet", d.siteName, place)
 	s.each("lang", func(p, tag string) bool {
@@ -104,6 +107,9 @@ func (d *draft) setMetadata(doc *html.Node, found readability.Article) {
 	d.setAuthors(s, found.Byline())
 	d.setDay(doc, s, beside)
 }
+
+// platforms are sites that publish for others, whose names are those of the accounts.
+var platforms = wordSet("微信公众平台 今日头条 百家号 网易号 搜狐号 企鹅号 知乎专栏 Medium Substack Blogger WordPress.com Tumblr")
 
 // addBeside adds what the lines beside the headline state of authors and outlets. A name that stands alone on a line counts
 // beside a day.

@@ -66,7 +66,7 @@ func (p *page) keeps(line string) bool {
 		p.count(len(line), kept)
 		kept = kept || p.isDeck()
 	}
-	kept = kept && !p.isLinks(line) && !noticeLine.MatchString(line) && !p.isByline(line)
+	kept = kept && !p.isLinks(line) && !isNotice(line) && !p.isByline(line)
 	if !kept {
 		p.removed = append(p.removed, line)
 	}
@@ -99,6 +99,11 @@ func (p *page) count(size int, kept bool) {
 // contains reports whether a part of the page that is no paragraph belongs to the article: one library keeps it.
 func (p *page) contains(text string) bool {
 	return p.body == nil || p.body.containsAny(clean(text))
+}
+
+// isNotice reports whether a line is one of the site's, not of the article, wherever it stands.
+func isNotice(line string) bool {
+	return noticeLine.MatchString(line) || len(line) <= maxShortBytes/2 && tailLineHan.MatchString(line)
 }
 
 // isLinks reports whether the open paragraph consists of links, two or more, or refers to another article.
@@ -311,9 +316,8 @@ var (
 	noticeLine = regexp.MustCompile(`(?i)^(?:advertisement|sponsored|广告|廣告)$|` +
 		`^(?:we|(?:this|our) (?:web)?site)(?: and our (?:\d+ )?partners)? uses? (?:\w+ )?cookies\b|^本(?:网站|網站|站)(?:会|會|将|將)?使用.{0,6}cookie|` +
 		`^(?:continue reading|read (?:more|the full (?:story|article))|show more|load more|weiterlesen|阅读(?:更多|全文)|閱讀(?:更多|全文)|展开全文|查看更多)\s*(?:[.…»›>→]*|\.\.\.)$|` +
-		`^(?:sign up|subscribe)\b.{0,60}\bnewsletter|^you(?:'ve| have) (?:read |reached |used )?(?:\w+ ){0,4}free (?:articles?|stories)\b|` +
-		`^(?:please )?(?:turn off|disable|switch off|deactivate) your ad[- ]?blocker\b|^(?:already a|existing) (?:subscriber|member)s?\b.{0,60}$|^(?:subscribe|log in|sign in|register) (?:now |today )?(?:to (?:continue|read|keep reading|unlock)|for unlimited)\b|` +
-		`^(?:责任编辑|責任編輯|责编|編輯|编辑|校对)\s*[:：].{0,24}$`)
+		`^(?:sign up|subscribe)\b.{0,60}\bnewsletter|^微信扫一扫|^(?:长按|扫描|扫一扫|识别).{0,40}(?:二维码|关注).{0,30}$|^(?:预览时标签不可点|喜欢此内容的人还喜欢|继续滑动看下一个|轻触阅读原文)$|^you(?:'ve| have) (?:read |reached |used )?(?:\w+ ){0,4}free (?:articles?|stories)\b|` +
+		`^(?:please )?(?:turn off|disable|switch off|deactivate) your ad[- ]?blocker\b|^(?:already a|existing) (?:subscriber|member)s?\b.{0,60}$|^(?:subscribe|log in|sign in|register) (?:now |today )?(?:to (?:continue|read|keep reading|unlock)|for unlimited)\b`)
 	furtherLabel = regexp.MustCompile(`(?i)^[(（\[【▸►▶»>•*→ ]*(?:see also|read(?: (?:also|more|next|on))?|more(?: (?:like this|on this|from .{2,40}))?|also read|related(?: stories| articles| reading| coverage)?|watch|listen|` +
 		`相关阅读|相關閱讀|延伸阅读|延伸閱讀|相关新闻|相關新聞|相关报道|相關報導|推荐阅读|推薦閱讀|更多阅读|更多新聞)\s*[】\]]?\s*[:：|｜]`)
 	// furtherStart begins a paragraph that is a link to another article, clickHere one with such a link.

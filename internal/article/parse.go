@@ -185,7 +185,7 @@ func (d *draft) finish() {
 	d.credits()
 	d.setURL()
 	d.setText()
-	if len(d.Sentences) == 0 {
+	if len(d.Sentences) == 0 && !d.refused {
 		d.problem(0, Error, "the file is empty", "paste the article's text into it, or take it out of the folder")
 	}
 	if d.Lang == "" {

@@ -209,6 +209,8 @@ func (d *draft) readHead(head []paragraph) {
 		case !f.about() || d.contradicts(f, text):
 			rest = append(rest, text)
 			continue
+		case len(f.authors) == 0 && f.outlet == "" && f.title == "" && f.day.IsZero():
+			d.removed = append(d.removed, text)
 		case f.updated:
 			changed.day, f.day = f.day, time.Time{}
 		}
@@ -219,7 +221,7 @@ func (d *draft) readHead(head []paragraph) {
 	}
 	d.takeFacts(changed)
 	if properties >= minProperties { // other lines of that form are more of them
-		rest = slices.DeleteFunc(rest, isProperty.MatchString)
+		rest = d.without(rest, isProperty.MatchString)
 	}
 	d.nameHead(rest)
 	if d.Title == "" || len(head) == 0 {
@@ -231,9 +233,22 @@ func (d *draft) readHead(head []paragraph) {
 	}
 }
 
+// without takes some of the lines out of the text.
+func (d *draft) without(lines []string, isIdle func(string) bool) []string {
+	var rest []string
+	for _, line := range lines {
+		if isIdle(line) {
+			d.removed = append(d.removed, line)
+		} else {
+			rest = append(rest, line)
+		}
+	}
+	return rest
+}
+
 // nameHead finds out which of the remaining lines are the outlet, the title, a name and the deck.
 func (d *draft) nameHead(rest []string) {
-	rest = slices.DeleteFunc(rest, func(line string) bool {
+	rest = d.without(rest, func(line string) bool {
 		return isButtonWord(line) || isCount(line) && len(rest) > 1 || !strings.ContainsFunc(line, isWordRune)
 	})
 	if len(rest) > 1 && (isOutlet(rest[0]) || isCapitals(rest[0]) && !isCapitals(rest[1])) && len(strings.Fields(rest[0])) <= 5 {

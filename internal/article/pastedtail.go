@@ -2,13 +2,25 @@ package article
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 )
 
+// drop takes some of the paragraphs out of the text.
+func (d *draft) drop(isIdle func(paragraph) bool) {
+	var rest []paragraph
+	for _, p := range d.paragraphs {
+		if isIdle(p) {
+			d.removed = append(d.removed, clean(p.text))
+		} else {
+			rest = append(rest, p)
+		}
+	}
+	d.paragraphs = rest
+}
+
 // dropBetween takes out the lines between paragraphs that point elsewhere.
 func (d *draft) dropBetween() {
-	d.paragraphs = slices.DeleteFunc(d.paragraphs, func(p paragraph) bool {
+	d.drop(func(p paragraph) bool {
 		if len(p.text) > 2*titleBytes || endsInStop(strings.TrimRight(p.text, " \n")) {
 			return false
 		}
@@ -31,6 +43,7 @@ func (d *draft) readTail() {
 			return
 		}
 		d.takeFacts(f)
+		d.removed = append(d.removed, text)
 		d.paragraphs = d.paragraphs[:n]
 	}
 }
@@ -49,6 +62,9 @@ func (d *draft) dropTailList() {
 		text := clean(d.paragraphs[n].text)
 		switch {
 		case tailList.MatchString(text):
+			for _, p := range d.paragraphs[n:] {
+				d.removed = append(d.removed, clean(p.text))
+			}
 			d.paragraphs = d.paragraphs[:n]
 			return
 		case len(text) > maxListLine || endsLikeProse(text) && len(text) > maxListLine/2:
