@@ -58,12 +58,18 @@ func ignorePanic(allowed bool, read func()) {
 	}
 }
 
-// keeps reports whether a block belongs to the article. linked is how many bytes of it are in links.
-func (f *bodyFilter) keeps(block string, linked int) bool {
+// votes are what the two libraries say of a block.
+type votes struct{ readability, trafilatura bool }
+
+func (f *bodyFilter) votes(block string) votes {
 	words := wordHashes(block)
-	one, other := f.readability.contains(words), f.trafilatura.contains(words)
-	if one == other || f.readability.isEmpty() || f.trafilatura.isEmpty() {
-		return one || other
+	return votes{f.readability.contains(words), f.trafilatura.contains(words)}
+}
+
+// keeps reports whether a block belongs to the article. linked is how many bytes of it are in links.
+func (f *bodyFilter) keeps(v votes, block string, linked int) bool {
+	if v.readability == v.trafilatura || f.readability.isEmpty() || f.trafilatura.isEmpty() {
+		return v.readability || v.trafilatura
 	}
 	return isProse(block, linked)
 }

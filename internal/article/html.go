@@ -44,6 +44,7 @@ func (d *draft) readBlocks(doc *html.Node, body *bodyFilter) bool {
 	p := &page{reader: reader{draft: d}, isDocument: true, body: body}
 	p.walk(doc)
 	p.flush()
+	p.dropStrays()
 	if len(d.paragraphs)+len(d.Captions) == 0 || p.keptProse == 0 && p.removedProse > 0 {
 		*d = before
 		return false

@@ -27,6 +27,11 @@ type page struct {
 
 	listItems int // how many list items are open
 
+	votes     votes      // of the open paragraph
+	container *html.Node // in which it stands
+	isP       bool       // it is an element p
+	placed    []placedBlock
+
 	headed bool // the page's main heading was there
 	decks  int  // blocks between it and the text that were kept as the deck
 
@@ -40,9 +45,11 @@ const paragraphMark = "\u2029"
 func (p *page) flush() {
 	text := p.line.String()
 	if line := clean(text); line != "" && p.keeps(line) {
+		from := len(p.paragraphs)
 		for piece := range strings.SplitSeq(text, paragraphMark) {
 			p.add(piece)
 		}
+		p.placed = append(p.placed, placedBlock{p.votes, p.container, from, len(p.paragraphs)})
 	}
 	p.line.Reset()
 	p.original.Reset()
@@ -58,13 +65,21 @@ func (p *page) keeps(line string) bool {
 	if p.raised { // the libraries keep it as it is
 		source = clean(p.original.String())
 	}
-	kept := p.body == nil || p.body.keeps(source, p.linked)
+	p.votes = votes{true, true}
+	if p.body != nil {
+		p.votes = p.body.votes(source)
+	}
+	kept := p.body == nil || p.body.keeps(p.votes, source, p.linked)
 	if !kept && p.listItems > 0 && p.links == 0 && len(line) >= minItemBytes {
 		kept = p.body.containsAny(source)
 	}
 	if isProse(line, p.linked) {
 		p.count(len(line), kept)
 		kept = kept || p.isDeck()
+	}
+	if kept && isCreditLine(line) {
+		p.caption(line)
+		return false
 	}
 	kept = kept && !p.isLinks(line) && !isNotice(line) && !p.isByline(line)
 	if !kept {
@@ -112,11 +127,16 @@ func (p *page) isLinks(line string) bool {
 	case furtherLabel.MatchString(line) && p.linked*3 >= len(line),
 		furtherStart.MatchString(line) && p.linked*5 >= len(line)*4,
 		p.links > 0 && clickHere.MatchString(line),
-		notices.MatchString(line):
+		notices.MatchString(line),
+		p.isP && len(line) < maxLinkLine && p.linked*5 >= len(line)*3 && !endsInStop(line):
 		return true
 	}
 	return p.links > 1 && len(line)-p.linked <= 3*p.links && !strings.HasPrefix(line, "^") // a note's way back
 }
+
+// maxLinkLine is more than a paragraph has that is a link to another article with a label, in bytes. Without these, with
+// pictures' credits as captions and without strays, the F1 of segments on Trafilatura's pages is .920, .913 before.
+const maxLinkLine = 200
 
 // isByline reports whether a line above the text is only about the article: its author, its date. It sets the date if it
 // is not set.
@@ -170,6 +190,7 @@ func (p *page) walk(n *html.Node) {
 	}
 	block, before := !isInline(n), p.line.Len()
 	if block {
+		p.container, p.isP = n.Parent, false
 		p.flush()
 	}
 	if n.DataAtom == atom.Li {
@@ -181,6 +202,7 @@ func (p *page) walk(n *html.Node) {
 	}
 	switch {
 	case block:
+		p.container, p.isP = n.Parent, n.DataAtom == atom.P
 		p.flush()
 	case n.DataAtom == atom.A && p.line.Len() > before:
 		p.linked += p.line.Len() - before

@@ -1,0 +1,54 @@
+package article
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// placedBlock is a block of a page that was kept, with its place in the paragraphs of the draft.
+type placedBlock struct {
+	votes
+	container *html.Node // the element around it
+	from, to  int
+}
+
+// minSure is how many blocks both libraries keep before one of them alone is not enough below the text.
+const minSure = 4
+
+// dropStrays takes out blocks below the last one that both libraries keep, if only Readability keeps them and none that
+// both keep stands in the same element: notes about the author and the site.
+func (p *page) dropStrays() {
+	last, sure, holds := -1, 0, map[*html.Node]bool{}
+	for i, b := range p.placed {
+		if b.readability && b.trafilatura {
+			last, holds[b.container] = i, true
+			sure++
+		}
+	}
+	if sure < minSure || p.body == nil {
+		return
+	}
+	for _, b := range slices.Backward(p.placed[last+1:]) {
+		if !b.readability || b.trafilatura || holds[b.container] {
+			continue
+		}
+		for _, stray := range p.paragraphs[b.from:b.to] {
+			p.removed = append(p.removed, clean(stray.text))
+		}
+		p.paragraphs = slices.Delete(p.paragraphs, b.from, b.to)
+	}
+}
+
+// creditLine begins a line that says who made a picture, or where a text or a table is from.
+var creditLine = regexp.MustCompile(`(?i)^[(\[]?(?:(?:bild|foto|photo|image|picture|abbildung|crédit|credit|zdj|video|screenshot|beitragsbild|titelbild|quelle|source|fuente|fonte)\pL*|fot\.|abb\.|图片|圖片|摄影|攝影|图|圖)(?: [\pL\d]+){0,2}\s*[:：©]`)
+
+// maxCreditLine is how long such a line is at the most, in bytes.
+const maxCreditLine = 260
+
+// isCreditLine reports whether a line of a page credits a picture or a source.
+func isCreditLine(line string) bool {
+	return len(line) <= maxCreditLine && (strings.Contains(line, "©") || creditLine.MatchString(line))
+}
