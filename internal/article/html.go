@@ -35,6 +35,9 @@ func (d *draft) html(text string) {
 		}
 		d.problem(0, Warning, "no article was found in the page; all of its text is taken", "paste the article into a .txt file if menus are in it")
 	}
+	if strings.Contains(text, `"articleBody"`) {
+		d.takeLinkedBody(doc)
+	}
 }
 
 // readBlocks reads the blocks of a page that a filter keeps; all of them without one. It returns false, with the draft

@@ -6,7 +6,11 @@ import (
 	"html"
 	"maps"
 	"regexp"
+	"slices"
 	"strings"
+
+	nethtml "golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // maxLinked bounds how many objects of a page's JSON-LD are read, and maxNested how deep.
@@ -143,4 +147,57 @@ func linkedTexts(value any, keys ...string) []string {
 		}
 	}
 	return nil
+}
+
+// linkedBodyShare is how many times longer the text in a page's JSON-LD is than what the page shows if the latter is only the
+// start of the article, which a script completes or a wall hides.
+const linkedBodyShare = 2
+
+// takeLinkedBody takes the text of a page's article from its JSON-LD if the page shows much less of it.
+func (d *draft) takeLinkedBody(doc *nethtml.Node) {
+	var scripts []string
+	for n := range doc.Descendants() {
+		if isLinkedData(n) {
+			scripts = append(scripts, textOf(n))
+		}
+	}
+	body, _ := linkedArticle(scripts)["articleBody"].(string)
+	var blocks []string
+	size, shown := 0, 0
+	for _, block := range linkedBlocks(html.UnescapeString(body)) {
+		blocks = append(blocks, block)
+		size += len(block)
+	}
+	for _, p := range d.paragraphs {
+		shown += len(p.text)
+	}
+	if size < proseBytes || size < linkedBodyShare*shown {
+		return
+	}
+	d.paragraphs = nil
+	for _, block := range blocks {
+		d.paragraphs = append(d.paragraphs, paragraph{text: block})
+	}
+	d.state("text", fmt.Sprintf("%d bytes", size), "JSON-LD articleBody")
+}
+
+// linkedBlocks returns the paragraphs of a text in JSON-LD, which may be HTML.
+func linkedBlocks(body string) []string {
+	if isMarkup.MatchString(body) {
+		if doc, err := nethtml.Parse(strings.NewReader(body)); err == nil {
+			return slices.Collect(blocksOf(doc))
+		}
+	}
+	var out []string
+	for line := range strings.SplitSeq(body, "\n") {
+		if line = clean(line); line != "" {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// isLinkedData reports whether an element is a script of JSON-LD.
+func isLinkedData(n *nethtml.Node) bool {
+	return n.DataAtom == atom.Script && strings.HasPrefix(strings.ToLower(strings.TrimSpace(attribute(n, "type"))), "application/ld+json")
 }

@@ -49,7 +49,7 @@ func (p *page) flush() {
 		for piece := range strings.SplitSeq(text, paragraphMark) {
 			p.add(piece)
 		}
-		p.placed = append(p.placed, placedBlock{p.votes, p.container, from, len(p.paragraphs)})
+		p.placed = append(p.placed, placedBlock{p.votes, p.container, p.listItems > 0, from, len(p.paragraphs)})
 	}
 	p.line.Reset()
 	p.original.Reset()

@@ -34,7 +34,7 @@ func statementsOf(doc *html.Node) statements {
 		switch {
 		case n.Type == html.CommentNode:
 			s.comment(n.Data)
-		case n.DataAtom == atom.Script && strings.HasPrefix(strings.ToLower(strings.TrimSpace(attribute(n, "type"))), "application/ld+json"):
+		case isLinkedData(n):
 			scripts = append(scripts, textOf(n))
 		case n.Type == html.ElementNode:
 			s.element(n)

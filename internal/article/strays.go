@@ -12,6 +12,7 @@ import (
 type placedBlock struct {
 	votes
 	container *html.Node // the element around it
+	isItem    bool       // of a list
 	from, to  int
 }
 
@@ -32,7 +33,7 @@ func (p *page) dropStrays() {
 		return
 	}
 	for _, b := range slices.Backward(p.placed[last+1:]) {
-		if !b.readability || b.trafilatura || holds[b.container] {
+		if !b.readability || b.trafilatura || b.isItem || holds[b.container] {
 			continue
 		}
 		for _, stray := range p.paragraphs[b.from:b.to] {
