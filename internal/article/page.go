@@ -128,7 +128,7 @@ func (p *page) isLinks(line string) bool {
 		furtherStart.MatchString(line) && p.linked*5 >= len(line)*4,
 		p.links > 0 && clickHere.MatchString(line),
 		notices.MatchString(line),
-		p.isP && len(line) < maxLinkLine && p.linked*5 >= len(line)*3 && !endsInStop(line):
+		p.isP && len(line) < maxLinkLine && !strings.Contains(line, "://") && p.linked*5 >= len(line)*3 && !endsSentence(line):
 		return true
 	}
 	return p.links > 1 && len(line)-p.linked <= 3*p.links && !strings.HasPrefix(line, "^") // a note's way back
@@ -197,12 +197,16 @@ func (p *page) walk(n *html.Node) {
 		p.listItems++
 		defer func() { p.listItems-- }()
 	}
+	container := n.Parent
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && !isInline(c) {
+			container = n // its own text stands beside other blocks
+		}
 		p.walk(c)
 	}
 	switch {
 	case block:
-		p.container, p.isP = n.Parent, n.DataAtom == atom.P
+		p.container, p.isP = container, n.DataAtom == atom.P
 		p.flush()
 	case n.DataAtom == atom.A && p.line.Len() > before:
 		p.linked += p.line.Len() - before

@@ -85,6 +85,10 @@ func TestPageParts(t *testing.T) {
 		{"readings in a row", "<article><h1>Wells</h1>" + prose + "<p><ruby>蓝鲸<rtc>lán jīng</rtc></ruby>湾委员会投票重建救生艇站，工程预计需要十八个月。</p></article>", "蓝鲸湾委员会", ""},
 		{"a link to read more", "<article><h1>Wells</h1>" + prose + "<p><a href=/x>Read more about the wells</a></p><p>(Read: <a href=/x>Where the water went</a>)</p><p>Click <a href=/x>here</a> to read more</p>" + prose + "</article>", "", "ead"},
 		{"notices of a paywall", "<article><h1>Wells</h1>" + prose + "<p>You have 3 free articles left this month. Subscribe for unlimited access to our journalism today.</p><p>Please turn off your ad blocker to support our work.</p>" + prose + "</article>", "", "ad blocker"},
+		{"credits of pictures", "<article><h1>Wells</h1>" + prose + "<p>Photo: The wells in August (Bo Lind)</p><p>Bild: Die Brunnen</p><p>The wells © Bo Lind</p>" + prose + "</article>", "", "Bo Lind"},
+		{"a link with a label", "<article><h1>Wells</h1>" + prose + "<p>Analysis: <a href=/x>Why the wells of the north are deeper</a></p>" + prose + "</article>", "", "Why the wells"},
+		{"the text that the page shows the start of", "<article><h1>Wells</h1><p>The summer was dry.</p></article>" + linked(`{"@type":"NewsArticle","articleBody":"`+lead+`\n`+lead+` It was a hard year."}`), "It was a hard year", ""},
+		{"a list at the end", "<article><h1>Wells</h1>" + prose + prose + list + "</article>", "a rope of twelve metres in all", ""},
 		{"stray zero bytes", "<article><h1>Wells\x00 run dry</h1>" + strings.Repeat(prose, 4) + "</article>", "the harvest had failed", ""},
 	} {
 		a, problems := Parse("a.html", []byte("<html><head><title>Wells</title></head><body>"+c.page+"</body></html>"))

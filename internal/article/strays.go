@@ -20,7 +20,8 @@ type placedBlock struct {
 const minSure = 4
 
 // dropStrays takes out blocks below the last one that both libraries keep, if only Readability keeps them and none that
-// both keep stands in the same element: notes about the author and the site.
+// both keep stands in the same element: notes about the author and the site. A list, and a box with a heading of its own,
+// beside such a block stay.
 func (p *page) dropStrays() {
 	last, sure, holds := -1, 0, map[*html.Node]bool{}
 	for i, b := range p.placed {
@@ -32,8 +33,10 @@ func (p *page) dropStrays() {
 	if sure < minSure || p.body == nil {
 		return
 	}
+	end := p.placed[last]
+	heading := p.paragraphs[end.from].headingPath
 	for _, b := range slices.Backward(p.placed[last+1:]) {
-		if !b.readability || b.trafilatura || b.isItem || holds[b.container] {
+		if !b.readability || b.trafilatura || holds[b.container] || holds[b.container.Parent] && (b.isItem || p.paragraphs[b.from].headingPath != heading) {
 			continue
 		}
 		for _, stray := range p.paragraphs[b.from:b.to] {
@@ -46,10 +49,13 @@ func (p *page) dropStrays() {
 // creditLine begins a line that says who made a picture, or where a text or a table is from.
 var creditLine = regexp.MustCompile(`(?i)^[(\[]?(?:(?:bild|foto|photo|image|picture|abbildung|crédit|credit|zdj|video|screenshot|beitragsbild|titelbild|quelle|source|fuente|fonte)\pL*|fot\.|abb\.|图片|圖片|摄影|攝影|图|圖)(?: [\pL\d]+){0,2}\s*[:：©]`)
 
+// rightsMark is the mark of a copyright before a name, not that of a trade mark.
+var rightsMark = regexp.MustCompile(`(?:^|[\s(|/])©`)
+
 // maxCreditLine is how long such a line is at the most, in bytes.
 const maxCreditLine = 260
 
 // isCreditLine reports whether a line of a page credits a picture or a source.
 func isCreditLine(line string) bool {
-	return len(line) <= maxCreditLine && (strings.Contains(line, "©") || creditLine.MatchString(line))
+	return len(line) <= maxCreditLine && !strings.Contains(line, "://") && (rightsMark.MatchString(line) || creditLine.MatchString(line))
 }
