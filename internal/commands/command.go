@@ -93,16 +93,40 @@ func (s *Service) acceptUse(a Actor, u Use) (job, error) {
 	if !c.WorksWhenEmpty && !s.index().Complete() {
 		return func(ctx context.Context) (Result, error) { return s.prepareWhenReady(ctx, c, a, u.Options) }, nil
 	}
-	return s.prepare(c, a, u.Options)
+	work, err := s.prepare(c, a, u.Options)
+	if err != nil || c.WorksWhenEmpty {
+		return work, err
+	}
+	return s.unlessRebuilt(work), nil
+}
+
+// unlessRebuilt returns work that is done once more if damage has made the index be built again meanwhile: what it does not have
+// yet is not found.
+func (s *Service) unlessRebuilt(work job) job {
+	return func(ctx context.Context) (Result, error) {
+		for {
+			before := s.index().Rebuilt()
+			s.waitReady(ctx)
+			r, err := work(ctx)
+			if s.index().Rebuilt() == before || ctx.Err() != nil {
+				return r, err
+			}
+		}
+	}
+}
+
+// waitReady waits a little for the index to be complete, unless the folder cannot be read.
+func (s *Service) waitReady(ctx context.Context) {
+	if s.folder().Err == nil {
+		wait, cancel := context.WithTimeout(ctx, startupWait)
+		defer cancel()
+		s.waitComplete(wait)
+	}
 }
 
 // prepareWhenReady waits a little for the index to be complete before it prepares a use.
 func (s *Service) prepareWhenReady(ctx context.Context, c Command, a Actor, o Options) (Result, error) {
-	if s.folder().Err == nil {
-		wait, cancel := context.WithTimeout(ctx, startupWait)
-		s.waitComplete(wait)
-		cancel()
-	}
+	s.waitReady(ctx)
 	work, err := s.prepare(c, a, o)
 	if err != nil {
 		return nil, err

@@ -21,6 +21,7 @@ import (
 type Index interface {
 	answer.Index
 	Complete() bool
+	Rebuilt() uint64
 	IsSnapshot() bool
 	Size() int64
 	Overview(ctx context.Context) (index.Overview, error)

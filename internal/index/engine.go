@@ -74,6 +74,7 @@ type Lister interface {
 	Newest() time.Time               // the latest publication day; zero if no article has one
 	Complete() bool                  // the index has the whole corpus as of the last full sweep
 	Commits() uint64                 // number of the last commit; an index that is built again begins at 0
+	Rebuilt() uint64                 // how often damage has made it be built again since it was opened
 	IsSnapshot() bool                // changes are lost when the index is closed
 	Size() int64                     // bytes on the disk; 0 for an index in memory
 	HasLang(lang analysis.Lang) bool // articles of an analyzer are there

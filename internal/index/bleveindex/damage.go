@@ -151,6 +151,16 @@ func (x *Index) useBleve(f func(b bleve.Index) error) error {
 	return x.damaged(err)
 }
 
+// checkNow returns ErrDamage if bleve's files were changed.
+func (x *Index) checkNow() error {
+	x.openMu.RLock()
+	defer x.openMu.RUnlock()
+	if x.closed {
+		return bleve.ErrorIndexClosed
+	}
+	return x.damaged(x.files.check(x.bleve, 0))
+}
+
 // protected calls f and returns its error, or ErrDamage for its panic.
 func protected(f func() error) (err error) {
 	defer recoverDamage(&err)()
@@ -199,5 +209,9 @@ func (x *Index) replaceBleve() error {
 		return err
 	}
 	x.applied.Store(0)
+	x.rebuilt.Add(1)
 	return x.emptyBleve(dir)
 }
+
+// Rebuilt returns how often Repair has replaced bleve's index.
+func (x *Index) Rebuilt() uint64 { return x.rebuilt.Load() }

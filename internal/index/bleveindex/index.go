@@ -53,6 +53,7 @@ type Index struct {
 	store      *store.Store
 	bleve      bleve.Index
 	files      *fileWatch
+	rebuilt    atomic.Uint64 // see Rebuilt
 	applied    atomic.Uint64 // the last commit of the store that bleve has indexed
 
 	writing    sync.Mutex        // locked while the index changes

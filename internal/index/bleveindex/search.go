@@ -21,6 +21,14 @@ import (
 // that passes its filter, newest first. An article matches a phrase if it contains all its words: the caller checks
 // that they are adjacent.
 func (x *Index) Search(ctx context.Context, q query.Query, variants []string, size int) (index.Result, error) {
+	found, err := x.search(ctx, q, variants, size)
+	if err == nil {
+		err = x.checkNow() // nothing may be found in bytes that another program has written
+	}
+	return found, err
+}
+
+func (x *Index) search(ctx context.Context, q query.Query, variants []string, size int) (index.Result, error) {
 	if isPlain(q) {
 		hits, err := x.distinctHits(ctx, q, variants, nil, size)
 		return index.Result{Hits: hits}, err

@@ -158,6 +158,9 @@ func (x *Index) Complete() bool {
 	return x.state.Complete
 }
 
+// Rebuilt returns 0: a new index is filled before it takes the place of the old one.
+func (x *Index) Rebuilt() uint64 { return 0 }
+
 // Commits returns the number of the last commit that is found.
 func (x *Index) Commits() uint64 {
 	x.mu.Lock()
