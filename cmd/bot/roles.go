@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -36,16 +35,8 @@ func (r roleFlag) check(c config.Config, token string) error {
 	return nil
 }
 
-// answerGC is the garbage that a process which only answers lets come, in percent of what is in use (Go's GOGC). It makes 2 MB a question:
-// at 8 questions a second half of Go's own value costs some 2% of a core, and saves 20 MB.
-const answerGC = 50
-
 // openFor opens the corpus for a role. A process that only indexes waits while another one has the data folder, to take its place.
 func (e *env) openFor(c config.Config, role string) (*app, error) {
-	if role == roleAnswer && e.getenv("GOGC") == "" {
-		debug.SetGCPercent(answerGC)
-		debug.FreeOSMemory() // the tables of packages leave 20 MB
-	}
 	if role != roleIndex {
 		return e.openExclusive(c)
 	}

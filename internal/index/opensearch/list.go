@@ -65,7 +65,7 @@ func (x *Index) readOverview(ctx context.Context) (overview, error) {
 	values := func(field string) object {
 		return object{"terms": object{"field": field, "size": maxValues}}
 	}
-	answers, err := x.searches(ctx, x.names.articles, false, object{"size": 0, "track_total_hits": true, "aggs": object{
+	answers, err := x.searchesWith(ctx, object{"index": x.names.articles, "preference": primary}, object{"size": 0, "track_total_hits": true, "aggs": object{
 		"outlets": values("outlet"), "tags": values("tags"), "languages": values("lang"), "analyzers": values("analyzer"),
 		"days": object{"stats": object{"field": "published"}}, "passages": object{"sum": object{"field": "passages"}},
 	}})

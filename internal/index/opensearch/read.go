@@ -46,12 +46,15 @@ type found struct {
 	Aggregations map[string]json.RawMessage
 }
 
+// primary has a search look at the primary shards, which have what was written from the refresh on. The others have it a moment later.
+const primary = "_primary"
+
 // eachHit calls f with all documents that a search finds, by path, as they are at one point in time.
 func (x *Index) eachHit(ctx context.Context, name string, body object, f func(hit) error) (err error) {
 	var point struct {
 		ID string `json:"pit_id"`
 	}
-	err = x.client.work(ctx, http.MethodPost, "/"+name+"/_search/point_in_time?keep_alive="+pointLife, nil, &point)
+	err = x.client.work(ctx, http.MethodPost, "/"+name+"/_search/point_in_time?preference="+primary+"&keep_alive="+pointLife, nil, &point)
 	if err != nil {
 		return err
 	}
@@ -152,12 +155,17 @@ func (x *Index) failed(f found) error {
 	return nil
 }
 
-// searches makes several searches in one call. Each has a header and a body.
+// searches makes several searches in one call. exact has the frequencies of all shards count, not of each its own.
 func (x *Index) searches(ctx context.Context, name string, exact bool, bodies ...object) ([]found, error) {
 	header := object{"index": name}
 	if exact {
-		header["search_type"] = "dfs_query_then_fetch" // the frequencies of all shards count, not of each its own
+		header["search_type"] = "dfs_query_then_fetch"
 	}
+	return x.searchesWith(ctx, header, bodies...)
+}
+
+// searchesWith makes several searches with one header in one call.
+func (x *Index) searchesWith(ctx context.Context, header object, bodies ...object) ([]found, error) {
 	first, err := json.Marshal(header)
 	if err != nil {
 		return nil, err
