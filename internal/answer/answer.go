@@ -69,7 +69,7 @@
 //     Nothing: persons, titles of works and universities by their form, votes for names alone, the best in a feature.
 //   - Kept, in cross-validation: the share of what the question says from its question word on (first sentence +1.2 news, +0.3 zh, 0 to
 //     +0.1 encyclopaedias; the whole of the last sentence +0.6 news, weights that fall behind the question word +0.7 to +0.9).
-//     The sentence before a pronoun only if it has a word of the question (first sentence +2.5 en, +1.2 zh, +2.8 translated
+//     Without a fit: the sentence before a pronoun only if it has a word of the question (first sentence +2.5 en, +1.2 zh, +2.8 translated
 //     questions, +0.8 news; answer +0.1). Of 40 more features of sentences these gave 0.3 to 0.6 news and less elsewhere: votes for
 //     names by the sentences' scores (+0.6), or by the passages' (+0.1 to +0.3), years other than the article's (+0.2), fragments, a
 //     quotation at the head. Nothing: will, may and other moods, the days at which many articles are written (-0.5), full names, how
