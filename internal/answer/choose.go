@@ -68,21 +68,22 @@ func (c *candidates) share(first sentence, v Verdict) float64 {
 
 // beside returns the sentence that is shown beside the first: the one before it that explains it, or the best that adds to it.
 func (c *candidates) beside(first sentence, best []sentence, v Verdict) (second sentence, explains, ok bool) {
-	if second, ok = explaining(first, c.share(first, v)); ok {
+	if second, ok = c.explaining(first, c.share(first, v)); ok {
 		return second, true, true
 	}
 	second, ok = c.second(first, best, v)
 	return second, false, ok
 }
 
-// explaining returns the sentence before one that opens with a pronoun, which names who "he" is.
+// explaining returns the sentence before one that opens with a pronoun, if it names who of the question "he" is.
 // It returns false if the sentence needs none, or both do not fit the limit.
-func explaining(s sentence, limit float64) (sentence, bool) {
+func (c *candidates) explaining(s sentence, limit float64) (sentence, bool) {
 	a := s.matches.article
 	if s.n == 0 || !article.NeedsContext(s.text()) || length(a.Range(s.n-1, s.n+1)) > limit {
 		return sentence{}, false
 	}
-	return sentence{matches: s.matches, n: s.n - 1}, true
+	before := sentence{matches: s.matches, n: s.n - 1, found: s.matches.terms(s.n-1, s.n)}
+	return before, c.terms.covered(s.found.union(before.found)) > c.terms.covered(s.found)
 }
 
 // second returns the best sentence that fits beside the first, rather one with what the first lacks: a word of the question, or

@@ -32,28 +32,28 @@ func newVerdictView(c *candidates, best []sentence) *verdictView {
 
 // verdictFeatures are the features of the confidence that the best sentence answers.
 var verdictFeatures = newFeatureTable([]feature[verdictView]{
-	{"bias", func(*verdictView) float64 { return 1 }, -2.697, "the same for all"},
-	{"own", func(v *verdictView) float64 { return v.own }, 0.722, "how much of the question the sentence has"},
-	{"around", func(v *verdictView) float64 { return v.around - v.own }, 0.431, "what the sentences beside it add"},
-	{"within", func(v *verdictView) float64 { return v.within - v.around }, -0.416, "what its article adds"},
-	{"title", func(v *verdictView) float64 { return v.terms.covered(v.near) - v.around }, 2.202, "what its title adds"},
-	{"rest", func(v *verdictView) float64 { return v.rest(v.found) }, -0.249, "what the title does not name of the question"},
-	{"chars", func(v *verdictView) float64 { return v.characters() }, 0.613, "single Chinese characters of the question"},
-	{"akin", func(v *verdictView) float64 { return v.akin() }, 0.877, "words of one family with the question's"},
-	{"near", func(v *verdictView) float64 { return v.terms.near(v.matches.in(v.n, v.n+1)) }, 0.978, "neighbouring words near each other"},
-	{"run", func(v *verdictView) float64 { return v.terms.longestRun(v.matches.in(v.n, v.n+1)) }, -1.215, "words in the question's order"},
-	{"names", func(v *verdictView) float64 { return v.heaviest((*term).isName) }, -1.921, "the weightiest name that is not there"},
-	{"unknown", func(v *verdictView) float64 { return v.unknown() }, -1.184, "words that no article has"},
-	{"score", func(v *verdictView) float64 { return v.sentence.score / 10 }, 0.196, "its score, in tens of points"},
-	{"margin", func(v *verdictView) float64 { return v.margin(func(sentence) bool { return true }) }, 0.297, "how far the next sentence is behind"},
+	{"bias", func(*verdictView) float64 { return 1 }, -2.774, "the same for all"},
+	{"own", func(v *verdictView) float64 { return v.own }, 1.321, "how much of the question the sentence has"},
+	{"around", func(v *verdictView) float64 { return v.around - v.own }, 0.569, "what the sentences beside it add"},
+	{"within", func(v *verdictView) float64 { return v.within - v.around }, -0.413, "what its article adds"},
+	{"title", func(v *verdictView) float64 { return v.terms.covered(v.near) - v.around }, 3.368, "what its title adds"},
+	{"rest", func(v *verdictView) float64 { return v.rest(v.found) }, -0.623, "what the title does not name of the question"},
+	{"chars", func(v *verdictView) float64 { return v.characters() }, 0.610, "single Chinese characters of the question"},
+	{"akin", func(v *verdictView) float64 { return v.akin() }, 1.993, "words of one family with the question's"},
+	{"near", func(v *verdictView) float64 { return v.terms.near(v.matches.in(v.n, v.n+1)) }, 0.854, "neighbouring words near each other"},
+	{"run", func(v *verdictView) float64 { return v.terms.longestRun(v.matches.in(v.n, v.n+1)) }, -1.086, "words in the question's order"},
+	{"names", func(v *verdictView) float64 { return v.heaviest((*term).isName) }, -1.656, "the weightiest name that is not there"},
+	{"unknown", func(v *verdictView) float64 { return v.unknown() }, -1.964, "words that no article has"},
+	{"score", func(v *verdictView) float64 { return v.sentence.score / 10 }, 0.666, "its score, in tens of points"},
+	{"margin", func(v *verdictView) float64 { return v.margin(func(sentence) bool { return true }) }, -0.085, "how far the next sentence is behind"},
 	{"apart", func(v *verdictView) float64 {
 		return v.margin(func(s sentence) bool { return s.matches != v.sentence.matches && !s.answers() })
-	}, 1.905, "how far articles that do not answer are behind"},
-	{"why", func(v *verdictView) float64 { return is(v.asks.Type == query.Why) }, 0.130, "that it asks why"},
-	{"how", func(v *verdictView) float64 { return is(v.asks.Type == query.How) }, -0.278, "that it asks how"},
-	{"asked", func(v *verdictView) float64 { return min(1, float64(v.terms.asked)/20) }, 0.263, "how many words the question has"},
-	{"novel", func(v *verdictView) float64 { return v.novelty() }, -0.749, "what it adds to the question's words"},
-	{"chance", func(v *verdictView) float64 { return v.chance() }, 2.541, "the chance of what is shown among all sentences"},
+	}, 0.798, "how far articles that do not answer are behind"},
+	{"why", func(v *verdictView) float64 { return is(v.asks.Type == query.Why) }, -0.012, "that it asks why"},
+	{"how", func(v *verdictView) float64 { return is(v.asks.Type == query.How) }, -0.213, "that it asks how"},
+	{"asked", func(v *verdictView) float64 { return min(1, float64(v.terms.asked)/20) }, 1.596, "how many words the question has"},
+	{"novel", func(v *verdictView) float64 { return v.novelty() }, -0.186, "what it adds to the question's words"},
+	{"chance", func(v *verdictView) float64 { return v.chance() }, 2.457, "the chance of what is shown among all sentences"},
 }, nil, nil)
 
 // heaviest returns the share of the question of its weightiest term of a kind that is neither in the sentence nor around it.

@@ -58,7 +58,7 @@ func personIn(sentence string) string {
 		for first, rest, more := strings.Cut(who, " "); more && isSmallWord(first); first, rest, more = strings.Cut(who, " ") {
 			who = rest
 		}
-		who = strings.TrimSuffix(strings.TrimSuffix(who, "'s"), "’s")
+		who = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(who, "."), "'s"), "’s")
 		if strings.Contains(who, " ") && dates.Find(who) == nil {
 			return who
 		}

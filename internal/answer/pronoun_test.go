@@ -1,9 +1,11 @@
 package answer
 
 import (
+	"strings"
 	"testing"
 
 	"lede/internal/article"
+	"lede/internal/query"
 )
 
 func TestName(t *testing.T) {
@@ -17,6 +19,23 @@ func TestName(t *testing.T) {
 		s := Sentence{Article: &a, N: n, Text: a.Sentence(n)}
 		if s.resolvePronoun(); s.Text != a.Sentence(n) {
 			t.Errorf("%q", s.Text)
+		}
+	}
+}
+
+// TestExplaining checks that the sentence before a pronoun is shown if it says who of the question that is, and not otherwise.
+func TestExplaining(t *testing.T) {
+	e := engine(t, folder(t, map[string]string{
+		"a.md": "# A museum\n\nOslo was waiting for Ann Lee. She gave 9 million euros for the paintings of the museum.",
+		"b.md": "# Bread\n\nBakers raise prices.",
+	}))
+	for question, want := range map[string]string{
+		"How many euros were given for the paintings of the museum?": "She [Ann Lee] gave",
+		"How many euros did Ann Lee give for the paintings?":         "Oslo was waiting",
+	} {
+		a, err := e.Ask(t.Context(), must(query.Parse(question, asked)))
+		if err != nil || len(a.Sentences) == 0 || !strings.HasPrefix(a.Sentences[0].Text, want) {
+			t.Errorf("%s: %v %v", question, a.Sentences, err)
 		}
 	}
 }

@@ -21,7 +21,7 @@ var scoredQuestions = []string{
 	"Who is travelling to London for the talks?", "When did Suzuki stop production of the Swift?", "How long was the call between Trump and Xi?",
 	"How far did magnet exports fall in May?", "Which car makers were named this week?", "Why did Suzuki stop production in 2025?",
 	"Where was Lutnick?", "How many export licences?", "中美会谈什么时候举行？", `the "rare earth" magnets`, "London trade talks", "Is the export ban of rare earths over?", "何立峰是谁？", "What are rare earth magnets?",
-	"Which country bans the export of rare earths?",
+	"Which country bans the export of rare earths?", "The talks on rare earths were held in London. Who led them?",
 }
 
 // traced are the scored windows and sentences of scoredQuestions.

@@ -20,6 +20,22 @@ func (v *sentenceView) rest(found set) float64 {
 	return max(0, v.terms.covered(found.union(v.matches.title))-named) / (1 - named)
 }
 
+// asked returns the share of the sentence in the question from its question word on, less its share in the whole question: what is
+// before it is known already ("The talks ended on Friday. Who led them?", "The talks were led by whom?").
+func (v *sentenceView) asked() float64 {
+	isBehind := func(t *term) bool { return t.start >= v.query.TypeStart }
+	all := 0.0
+	for i := range v.terms.list[:v.terms.asked] {
+		if t := &v.terms.list[i]; isBehind(t) {
+			all += t.weight
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return v.terms.share(v.found, isBehind)*v.terms.total/all - v.own
+}
+
 // fullShare is the share from which on nothing is left of a question.
 const fullShare = 0.999
 

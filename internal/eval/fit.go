@@ -21,35 +21,32 @@ type Candidate struct {
 
 // Constants of the fit. After 400 steps the loss no longer changes in its third digit; further steps fit noise.
 const (
-	steps  = 400
-	rate   = 0.03
-	shrink = 0.002 // of the squared weights, over features of unit variance
-	hold   = 0.02  // the same of the difference to former weights, which keeps what the sets say nothing about
+	steps = 400
+	rate  = 0.03
+	// shrink is the weight of the squared weights, over features of unit variance, in the loss. In cross-validation of the sentences
+	// 0.002: best sentence -0.3 en-news, 0 to -0.3 in the encyclopaedias; 0.02: -0.5 and -0.2; 0.005: the same.
+	shrink = 0.01
 )
 
 // Fit returns the weights that rank the right candidates first. It minimizes the cross entropy of a softmax over each
-// question's candidates (ListNet's top-one loss; Cao et al., 2007) with Adam (Kingma and Ba, 2015). Feature i gets
-// weight 0 if use[i] is false. It keeps near former weights, and near 0 without any.
-func Fit(examples []Example, use []bool, former []float64) []float64 {
-	n := len(use)
+// question's candidates (ListNet's top-one loss; Cao et al., 2007) with Adam (Kingma and Ba, 2015), from weights of 0. Feature i
+// keeps the weight held[i] if free[i] is false.
+func Fit(examples []Example, free []bool, held []float64) []float64 {
+	n := len(free)
 	scale := deviations(examples, n)
-	near, pull := make([]float64, n), shrink
-	if former != nil {
-		pull = hold
-		for i, f := range former {
-			near[i] = f * scale[i]
+	w, m, v, g := make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)
+	for i := range w {
+		if !free[i] {
+			w[i] = held[i] * scale[i]
 		}
 	}
-	w, m, v, g := make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)
-	copy(w, near)
 	for step := 1; step <= steps; step++ {
 		gradient(examples, w, scale, g)
 		for i := range w {
-			if !use[i] {
-				w[i] = 0
+			if !free[i] {
 				continue
 			}
-			d := g[i] + 2*pull*(w[i]-near[i])
+			d := g[i] + 2*shrink*w[i]
 			m[i] = 0.9*m[i] + 0.1*d
 			v[i] = 0.999*v[i] + 0.001*d*d
 			mean, square := m[i]/(1-math.Pow(0.9, float64(step))), v[i]/(1-math.Pow(0.999, float64(step)))

@@ -75,6 +75,20 @@ func TestKind(t *testing.T) {
 	}
 }
 
+// TestTypeStart checks where the words begin that say what a question asks for.
+func TestTypeStart(t *testing.T) {
+	for text, want := range map[string]string{
+		"Who won?": "Who won?", "The cup was won by which team?": "which team?", "When it ended, who won?": "When it ended, who won?",
+		"What is new? It ended. Where was it?": "Where was it?", "Where was it? Tell me.": "Where was it? Tell me.",
+		"大会在哪里举行？": "哪里举行？", "Did it end?": "Did it end?", "talks in London": "talks in London",
+	} {
+		q, err := Parse(text, now)
+		if got := q.Words[q.TypeStart:]; err != nil || got != want {
+			t.Errorf("%s: %q (%v), want %q", text, got, err, want)
+		}
+	}
+}
+
 // TestYears checks which dates of a question name a year.
 func TestYears(t *testing.T) {
 	for text, want := range map[string]string{

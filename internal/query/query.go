@@ -24,18 +24,19 @@ const MaxText = 1000
 
 // Query is a parsed question or search. Every text of it is analysed once, here.
 type Query struct {
-	Text     string   // as typed, on one line, without control and direction characters; filters included
-	Words    string   // Text without filters, excluded words and quotation marks, shorthand spelled out
-	Phrases  []Phrase // quoted parts
-	Excluded []string // words and phrases with a minus sign before them
-	Filter   Filter
-	Type     Type
-	Kind     [2]int          // byte range in Words that names the kind of thing asked for: "car makers"; may be empty
-	Units    []string        // what a question for an amount wants counted, see units; nil if it does not say
-	Years    []dates.Mention // dates in Words that name a year
-	Asked    time.Time       // when it was asked; zero if unknown
-	Present  bool            // it asks for what is new: "this week", "recently"
-	Lang     string          // "zh" if Words has more Chinese characters than other words, else "en"
+	Text      string   // as typed, on one line, without control and direction characters; filters included
+	Words     string   // Text without filters, excluded words and quotation marks, shorthand spelled out
+	Phrases   []Phrase // quoted parts
+	Excluded  []string // words and phrases with a minus sign before them
+	Filter    Filter
+	Type      Type
+	TypeStart int             // offset in Words of the words that say so, like "which"; 0 if none do
+	Kind      [2]int          // byte range in Words that names the kind of thing asked for: "car makers"; may be empty
+	Units     []string        // what a question for an amount wants counted, see units; nil if it does not say
+	Years     []dates.Mention // dates in Words that name a year
+	Asked     time.Time       // when it was asked; zero if unknown
+	Present   bool            // it asks for what is new: "this week", "recently"
+	Lang      string          // "zh" if Words has more Chinese characters than other words, else "en"
 
 	// Chinese are the words of the Chinese parts of Words.
 	Chinese []lexicon.Word
@@ -96,7 +97,7 @@ func parse(text string, now time.Time, limit int) (Query, error) {
 	}
 	words := simplified(q.Words)
 	var content string
-	q.Type, content = classify(words)
+	q.Type, q.TypeStart, content = classify(words)
 	q.Kind[0], q.Kind[1] = kind(words, tokens[analysis.English])
 	if q.Type == HowMany {
 		q.Units = units(words, tokens[analysis.English])

@@ -76,10 +76,10 @@ var present = re(`\b(?:this|last|past|next) (?:week|weekend|month|year|summer|wi
 
 func re(s string) *regexp.Regexp { return regexp.MustCompile(`(?i)` + s) }
 
-// classify returns what a question asks for, and the question with blanks in place of what frames it, which keeps all
-// offsets. words are simplified. Of several English forms the leftmost of the last sentence decides: "What happened when it
+// classify returns what a question asks for, the offset of the words that ask for it (0 if none do), and the question with blanks
+// in place of what frames it, which keeps all offsets. words are simplified. Of several English forms the leftmost of the last sentence decides: "What happened when it
 // sank?" asks what.
-func classify(words string) (asks Type, content string) {
+func classify(words string) (asks Type, start int, content string) {
 	erase := func(s string) string { return strings.Repeat(" ", len(s)) }
 	content = words
 	last, first := lastSentence(words), len(words)
@@ -91,9 +91,9 @@ func classify(words string) (asks Type, content string) {
 		at := f.re.FindStringIndex(content[last:])
 		switch {
 		case at != nil && (asks == Other || at[0] < first && content[last+at[0]] < utf8.RuneSelf):
-			asks, first = f.asks, at[0]
+			asks, first, start = f.asks, at[0], last+at[0]
 		case asks == Other && f.re.MatchString(content):
-			asks = f.asks
+			asks, start = f.asks, f.re.FindStringIndex(content)[0]
 		}
 		content = f.re.ReplaceAllStringFunc(content, erase)
 	}
@@ -103,7 +103,10 @@ func classify(words string) (asks Type, content string) {
 	if frame := frames[asks]; frame != nil {
 		content = frame.ReplaceAllStringFunc(content, erase)
 	}
-	return asks, content
+	if asks == Other || asks == YesNo {
+		start = 0
+	}
+	return asks, start, content
 }
 
 var sentenceEnd = regexp.MustCompile(`[.!?]["”]? +|[。！？]`)
