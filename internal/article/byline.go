@@ -55,7 +55,7 @@ func personBefore(line string) []string {
 var small = wordSet("de da di do del della der den van von bin ibn al el la le of the and for y e dos das ter ten zu")
 
 // notInNames are words of the names of outlets and of lists, not of persons.
-var notInNames = wordSet("and for of the to with")
+var notInNames = wordSet("and for of the to with what how why who where when this that we you your our my is are in on at")
 
 // isNameCase reports whether all words begin with a capital, but for small words among them.
 func isNameCase(words []string) bool {

@@ -161,31 +161,7 @@ func (p *page) walk(n *html.Node) {
 	case n.Type == html.TextNode:
 		p.write(n.Data, n.Data)
 		return
-	case n.Type != html.ElementNode && n.Type != html.DocumentNode, isSkipped(n):
-		return
-	}
-	switch n.DataAtom {
-	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-		p.flush()
-		p.headline(n)
-		return
-	case atom.Figcaption:
-		p.flush()
-		if text := textOf(n); p.contains(text) {
-			p.caption(text)
-		}
-		return
-	case atom.Tr:
-		p.row(n)
-		return
-	case atom.Br:
-		if p.broken { // an empty line
-			p.line.WriteString(paragraphMark)
-		}
-		p.write("\n", "\n")
-		p.broken = true
-	case atom.Sup:
-		p.raise(n)
+	case n.Type != html.ElementNode && n.Type != html.DocumentNode, isSkipped(n), p.special(n):
 		return
 	}
 	block, before := !isInline(n), p.line.Len()
@@ -212,6 +188,33 @@ func (p *page) walk(n *html.Node) {
 		p.linked += p.line.Len() - before
 		p.links++
 	}
+}
+
+// special adds an element that is not read as a run of its descendants. It returns false for others.
+func (p *page) special(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		p.flush()
+		p.headline(n)
+	case atom.Figcaption:
+		p.flush()
+		if text := textOf(n); p.contains(text) {
+			p.caption(text)
+		}
+	case atom.Tr:
+		p.row(n)
+	case atom.Sup:
+		p.raise(n)
+	case atom.Br:
+		if p.broken { // an empty line
+			p.line.WriteString(paragraphMark)
+		}
+		p.write("\n", "\n")
+		p.broken = true
+	default:
+		return false
+	}
+	return true
 }
 
 // headline adds a heading. One that reads like prose above the text is the deck.

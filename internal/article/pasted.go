@@ -263,6 +263,8 @@ func (d *draft) nameHead(rest []string) {
 			d.Title = d.withoutOutlet(strings.TrimLeft(line, "# "))
 		case len(f.pieces(line, true, false)) == 0 && f.kinds > 0 && !f.other && (len(f.authors) > 0 || f.outlet != ""):
 			d.takeFacts(f)
+		case d.Author == "" && place.MatchString(line) && arePeople(place.ReplaceAllString(line, "")): // "Ann Example in Harrow"
+			d.takeFacts(facts{authors: namesOf(line)})
 		case isRole(line):
 			d.takeFacts(facts{authors: personBefore(line)})
 		default:

@@ -49,6 +49,8 @@ func TestPastedHead(t *testing.T) {
 		{"a menu above", "Skip to content\nMenu\nHarrow Courier\nSubscribe\nLog in\n\n" + title + "\n\nAnn Example\n3 Jun 2025", title + "|Ann Example|Harrow Courier|2025-06-03|||"},
 		{"two days and a count", title + "\nBy Ann Example - Jun 3, 2025 Updated Jun 4, 2025  0", title + "|Ann Example||2025-06-03|||"},
 		{"two names alone", title + "\n\nAnn Example, Bo Sample\n\nFirst published: 3 June 2025 | Last updated: 5 June 2025", title + "|Ann Example, Bo Sample||2025-06-03|||"},
+		{"a name with a place, times first", "China / Politics\n\n" + title + "\n\nBoard votes 7 to 2\n\nAnn Example in Harrow\n\nPublished: 6:05pm, 3 Jun 2025\n\nUpdated: 9:00am, 4 Jun 2025", title + "|Ann Example||2025-06-03|||Board votes 7 to 2"},
+		{"a programme", title + "\nJune 3, 20256:05 PM ET\nHeard on the morning show\n\nAnn Example\n\n3-Minute Listen\nDownload\nTranscript", title + "|Ann Example||2025-06-03|||Heard on the morning show"},
 		{"properties", "Title: " + title + "\nDate: 2025-06-03 18:05\nModified: 2025-06-09\nSlug: station\nAuthors: Ann Example, Bo Sample\nSummary: Short version", title + "|Ann Example, Bo Sample||2025-06-03|||"},
 	} {
 		a, _ := Parse("a.txt", []byte(c.head+"\n\n"+prose1+"\n\n"+prose2+"\n"))
@@ -90,6 +92,8 @@ func TestPastedHeadHan(t *testing.T) {
 		{"a news agency", "港灣市將重建救生艇站\n2025/6/3 18:05（6/4 09:10 更新）\n（中央社記者王小明港灣3日電）", "港灣市將重建救生艇站|王小明|中央社|2025-06-03|||"},
 		{"a paper's own news", "港灣市將重建救生艇站\n文章日期：2025年6月3日 星期二\n【明報專訊】\n明報記者 王小明", "港灣市將重建救生艇站|王小明|明報|2025-06-03|||"},
 		{"year of the Republic", "港灣市將重建救生艇站\n發布日期：民國114年6月3日\n發布單位：港灣縣政府", "港灣市將重建救生艇站||港灣縣政府|2025-06-03|||"},
+		{"an account's notice", title + "\n港湾观察\n2025-06-03 18:05\n本文来自微信公众号：港湾观察，作者：王小明，题图来自：视觉中国", title + "||港湾观察|2025-06-03|||"},
+		{"a time before the year", "港灣市將重建救生艇站\n18:052025/06/03 中時新聞網 王小明", "港灣市將重建救生艇站|王小明|中時新聞網|2025-06-03|||"},
 		{"how many read it", "港灣市將重建救生艇站\n作者 王小明 | 2025-06-03 18:05\n人氣(1,204)\n閱讀時間約 3 分鐘", "港灣市將重建救生艇站|王小明||2025-06-03|||"},
 	} {
 		a, _ := Parse("a.txt", []byte(c.head+"\n\n"+han1+"\n\n"+han2+"\n"))
@@ -112,7 +116,7 @@ func TestPastedTail(t *testing.T) {
 		"Related Topics": "", "分享到：微信 微博": "", "Advertisement": "", "This article was amended on 4 June 2025 to correct the height of the wall.": "", "Explore more on these topics\n\nFloods\nnews": "",
 		"(With inputs from agencies)": "", "The Associated Press contributed to this report.": "", "Do you have a story? Email us at news@courier.example": "", "###": "", "-30-": "", "ENDS": "",
 		"Support our journalism: donate today": "", "Back to top": "", "Get the Harrow Courier in your inbox every morning. Sign up here.": "", "Editor's note: This story has been updated with comments from the board.": "",
-		"（本文来源：港湾晚报 作者：王小明）": "", "本文转自港湾晚报": "", "— END —": "", "点赞 12 在看 3": "", "值班编辑：李小红": "", "審稿：李一": "", "更多新聞：風暴之後": "", "※ 本文版權所有": "", "（作者王小明是港湾晚报记者）": "", "打开APP阅读全文": "",
+		"（本文来源：港湾晚报 作者：王小明）": "", "本文转自港湾晚报": "", "— END —": "", "点赞 12 在看 3": "", "值班编辑：李小红": "", "審稿：李一": "", "更多新聞：風暴之後": "", "※ 本文版權所有": "", "（作者王小明是港湾晚报记者）": "", "打开APP阅读全文": "", "阅读剩余全文（）": "",
 		"You receive this mail because you signed up. Unsubscribe": "", "#harbour #lifeboat/station": "",
 	} {
 		a, _ := Parse("a.txt", []byte("A title\n\n"+prose1+"\n\n"+prose2+"\n\n"+tail+"\n"))

@@ -51,13 +51,13 @@ var (
 		`(?:(?:首次|文章|新闻|新聞|稿件)?(?:发布|發布|發佈|发表|發表|更新|刊登|修改|创建|創建|最后更新|出版|上稿)(?:于|於|时间|時間|日期)?|(?:文章)?日期|时间|時間)\s*[:：]?`)
 	updateWord = regexp.MustCompile(`(?i)updated|modified|revised|created|saved|accessed|\bupdate\b|更新|修改|创建|創建`)
 	pieceMark  = regexp.MustCompile(`\s*[|｜·•●∙丨]\s*|\s+[/–—―-]\s+|\s*／\s*|\t|\s*;\s*|　+`)
-	// gluedTime is a time of day behind a year without a blank, as copied cells give it.
-	gluedTime = regexp.MustCompile(`\b((?:19|20)\d\d)(\d{1,2}:\d\d)`)
+	// gluedTime is a time of day behind a year, or a year behind a time, without a blank, as copied cells give them.
+	gluedTime = regexp.MustCompile(`\b((?:19|20)\d\d|\d{1,2}:\d\d)(\d{1,2}:\d\d|(?:19|20)\d\d[/-])`)
 	// barredLabel is a label with another mark than a colon behind it: "文／", "Author -", "撰文 |".
 	barredLabel = regexp.MustCompile(`(?i)(^|[|｜，,（(〔【\]])\s*(` + authorWords + `|` + outletWords + `|` + idleWords + `|` + photoWords + `|` + dateWords + `)(?:\s*[／｜丨|]\s*|\s+[–—-]\s+)`)
 	labelMark   = regexp.MustCompile(`(?i)(?:^|\s|[，,（(】\]])(` + labelWords + `)\s*[:：]`)
-	readTime    = regexp.MustCompile(`(?i)^(?:(?:estimated )?(?:reading|read) time\s*[:：]?\s*)?(?:about |~)?(?:\d{1,3}|less than a|a|one|two|three|four|five|six|ten)(?:\s*-\s*\d{1,3}|\+)?[ -]?min(?:ute)?s?\.?(?: (?:of )?read(?:ing)?(?: time)?)?$|^(?:本文)?(?:全文)?(?:共|约|共计)?\s*\d+\s*字.{0,20}$|^(?:预计)?(?:阅读|閱讀|读完|需)(?:时间|時間|时长|時長|本文|需|约|約|大约|大約|需要|全文)*\s*[:：]?\s*(?:约|約|大约|大約)?\s*\d+\s*分[钟鐘]?$|^\d+\s*分[钟鐘](?:阅读|閱讀|读完)?$|^\d[\d,]* words$`)
-	crumbs      = regexp.MustCompile(`^发表于\p{Han}{2,8}$|^[【〔\[（(]\p{Han}{2,12}(?:专讯|專訊|讯|訊)[】〕\]）)]$|^发布于\p{Han}{2,8}$|^Reporting from .{2,60}$|(?i:^(?:view|open|read) (?:this |it )?(?:e-?mail |message |newsletter )?(?:in|on) (?:your |the |a )?(?:web )?(?:browser|web|online)\b.{0,40}$|^(?:having )?trouble (?:viewing|reading) .{0,80}$)|^-*\s*(?:Forwarded message|Original Message|转发的邮件|原始邮件|转发邮件信息)\s*-+$|^Begin forwarded message:$|^(?:当前位置|您的位置|您当前的位置|你的位置)\s*[:：].{0,80}$|^(?:Home|首页|首頁)\s*(?:[>›»/\\]|-{1,2}>?).{0,100}$|^[\p{L} &]{2,24}(?:\s*[>›»]\s*[\p{L} &]{2,30}){1,4}$`)
+	readTime    = regexp.MustCompile(`(?i)^(?:(?:estimated )?(?:reading|read) time\s*[:：]?\s*)?(?:about |~)?(?:\d{1,3}|less than a|a|one|two|three|four|five|six|ten)(?:\s*-\s*\d{1,3}|\+)?[ -]?min(?:ute)?s?\.?(?: (?:of )?(?:read(?:ing)?|listen|watch)(?: time)?)?$|^(?:本文)?(?:全文)?(?:共|约|共计)?\s*\d+\s*字.{0,20}$|^(?:预计)?(?:阅读|閱讀|读完|需)(?:时间|時間|时长|時長|本文|需|约|約|大约|大約|需要|全文)*\s*[:：]?\s*(?:约|約|大约|大約)?\s*\d+\s*分[钟鐘]?$|^\d+\s*分[钟鐘](?:阅读|閱讀|读完)?$|^\d[\d,]* words$`)
+	crumbs      = regexp.MustCompile(`^本文(?:来自|來自|转自|轉自|转载自|轉載自|首发于|首發於).{0,120}$|^发表于\p{Han}{2,8}$|^[【〔\[（(]\p{Han}{2,12}(?:专讯|專訊|讯|訊)[】〕\]）)]$|^发布于\p{Han}{2,8}$|^Reporting from .{2,60}$|(?i:^(?:view|open|read) (?:this |it )?(?:e-?mail |message |newsletter )?(?:in|on) (?:your |the |a )?(?:web )?(?:browser|web|online)\b.{0,40}$|^(?:having )?trouble (?:viewing|reading) .{0,80}$)|^-*\s*(?:Forwarded message|Original Message|转发的邮件|原始邮件|转发邮件信息)\s*-+$|^Begin forwarded message:$|^(?:当前位置|您的位置|您当前的位置|你的位置)\s*[:：].{0,80}$|^(?:Home|首页|首頁)\s*(?:[>›»/\\]|-{1,2}>?).{0,100}$|^[\p{L} &]{2,24}(?:\s*[>›»]\s*[\p{L} &]{2,30}){1,4}$`)
 )
 
 // doubleColon is a property as Obsidian's Dataview and Logseq write it: "author:: Ann Example".

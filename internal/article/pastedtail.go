@@ -80,7 +80,7 @@ func (d *draft) isBio(line string) bool {
 	return len(first) > 3 && strings.HasPrefix(line, first) && bioWords.MatchString(line)
 }
 
-var bioWords = regexp.MustCompile(`(?i) (?:is|was) (?:a|an|the|our|based|currently) .*\b(?:correspondent|reporter|editor|writer|columnist|contributor|journalist|author|fellow|professor|producer|freelance)\b|^[\p{Han}·]{2,8}(?:，)?(?:是|为|系|為).{0,40}(?:记者|記者|作者|作家|撰稿人|编辑|編輯|教授|学者|學者|评论员|研究员)`)
+var bioWords = regexp.MustCompile(`(?i) (?:reports on|writes (?:about|for)|covers|can be reached at)\b| (?:is|was) (?:a|an|the|our|based|currently) .*\b(?:correspondent|reporter|editor|writer|columnist|contributor|journalist|author|fellow|professor|producer|freelance)\b|^[\p{Han}·]{2,8}(?:，)?(?:是|为|系|為).{0,40}(?:记者|記者|作者|作家|撰稿人|编辑|編輯|教授|学者|學者|评论员|研究员)`)
 
 var (
 	tailLine = regexp.MustCompile(`(?i)^(?:` +
@@ -101,7 +101,7 @@ var (
 		`(?:本文|本网)?(?:责任编辑|責任編輯|责编|責編|編輯|编辑|校对|校對|审核|審核|监制|監制|主编|值班编委|终审|复审|初审|审校|制图|美编|見習編輯|见习编辑|实习编辑|實習編輯|值班编辑|值班編輯|审稿|審稿|監製|主編|排版|统筹|統籌|策划|出品)\s*[:：／/ ].{0,60}|` +
 		`(?:责任编辑|編輯|编辑)\s?[\p{Han}]{2,4}|` +
 		`(?:※\s*)?(?:本文)?(?:版权|版權).{0,80}|(?:本文)?作者[\p{Han}·]{2,8}，?(?:是|为|系|為).{0,80}|本文(?:转自|轉自|转载自|轉載自|来自|來自|首发于|首發於|原载于|原載於|刊于|刊於|来源|來源|作者|为|為|由|系).{0,100}|未经.{0,20}(?:许可|授权).{0,60}|(?:本文)?(?:转载|轉載)请.{0,60}|(?:特别)?声明\s*[:：].{0,160}|` +
-		`(?:返回|点击|扫码|扫描|长按|關注|关注|分享到|分享至|更多精彩)[^。！？]{0,60}|阅读原文|閱讀原文|查看原文|原文链接|举报[/／]?反馈|举报|展开全文|(?:全文)?完|[-—–·\s]*(?:END|完|全文完)[-—–·\s]*|(?:打开|打開|下载|下載)\S{0,12}(?:APP|客户端|客戶端|应用)\S{0,20}|` +
+		`(?:返回|点击|扫码|扫描|长按|關注|关注|分享到|分享至|更多精彩)[^。！？]{0,60}|(?:阅读|閱讀|展开|展開|查看)(?:剩余|剩餘)?全文.{0,10}|阅读原文|閱讀原文|查看原文|原文链接|举报[/／]?反馈|举报|展开全文|(?:全文)?完|[-—–·\s]*(?:END|完|全文完)[-—–·\s]*|(?:打开|打開|下载|下載)\S{0,12}(?:APP|客户端|客戶端|应用)\S{0,20}|` +
 		`(?:相关|相關|推荐|推薦|热门|熱門|延伸|更多)(?:阅读|閱讀|新闻|新聞|文章|报道|報導|链接|連結)\s*[:：]?.{0,60}|原标题\s*[:：].{0,80})\s*[）)】\]]?$`)
 	endParen = regexp.MustCompile(`^[（(]\s*(.{2,120}?)\s*[)）]$`)
 )
