@@ -165,7 +165,7 @@ var (
 func daysIn(line string) [][2]int {
 	var out [][2]int
 	for _, m := range dates.Find(line) {
-		if m.Day && m.Year {
+		if m.Day && m.Year && m.First.Equal(m.Last) {
 			out = append(out, [2]int{m.Start, m.End})
 		}
 	}

@@ -55,7 +55,7 @@ func stampOf(text string, order dayOrder) (stamp, bool) {
 // day is the first.
 func dayIn(text string, order dayOrder) (stamp, bool) {
 	for _, m := range dates.Find(text) {
-		if m.Day && m.Year {
+		if m.Day && m.Year && m.First.Equal(m.Last) { // a span is no day of publication
 			return stamp{day: dayOf(m.First)}, true
 		}
 	}
