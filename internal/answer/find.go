@@ -22,6 +22,7 @@ type candidates struct {
 	terms            *terms
 	articles         []*articleMatches          // in the index's order
 	unmatchedPhrases []string                   // quoted phrases that no article contains, in quotation marks
+	hits             int                        // how many articles the index has found
 	undated          int                        // see Answer.Undated
 	newest           time.Time                  // see Answer.Newest
 	many             float64                    // how many articles the best passages are from, see countArticles
@@ -43,12 +44,12 @@ func (e *Engine) find(ctx context.Context, q query.Query) (*candidates, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := found.articles // all that may contain one of the phrases, unless there are more than searchSize
+	all := found
 	if len(phrases) == 1 {
-		all = strict.articles
+		all = strict
 	}
-	if len(all) < searchSize && q.Filter.IsZero() {
-		found.unmatchedPhrases = phrasesMissingFrom(all, phrases)
+	if all.hits < searchSize && len(all.articles) == all.hits && q.Filter.IsZero() { // every article that may contain one was read
+		found.unmatchedPhrases = phrasesMissingFrom(all.articles, phrases)
 	}
 	return found, nil
 }
@@ -69,7 +70,7 @@ func (e *Engine) searchAfter(ctx context.Context, q query.Query, before *candida
 	if err != nil {
 		return nil, err
 	}
-	found := &candidates{query: q, asks: newAnswerType(q), terms: terms, undated: result.Undated, newest: e.index.Newest(), read: map[string]*articleMatches{}}
+	found := &candidates{query: q, asks: newAnswerType(q), terms: terms, hits: len(result.Hits), undated: result.Undated, newest: e.index.Newest(), read: map[string]*articleMatches{}}
 	for _, m := range before.articles {
 		found.read[m.article.ID] = m
 	}

@@ -7,9 +7,12 @@ package commands
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"unicode/utf8"
+
+	"lede/internal/store"
 )
 
 // OptionKind is what an option takes.
@@ -100,15 +103,20 @@ func (s *Service) acceptUse(a Actor, u Use) (job, error) {
 	return s.unlessRebuilt(work), nil
 }
 
-// unlessRebuilt returns work that is done once more if damage has made the index be built again meanwhile: what it does not have
-// yet is not found.
+// unlessRebuilt returns work that is done once more if damage has made the index be built again meanwhile, or if it has just been
+// completed: what it does not have yet is not found.
 func (s *Service) unlessRebuilt(work job) job {
 	return func(ctx context.Context) (Result, error) {
 		for {
 			before := s.index().Rebuilt()
 			s.waitReady(ctx)
+			whole := s.index().Complete()
 			r, err := work(ctx)
-			if s.index().Rebuilt() == before || ctx.Err() != nil {
+			if errors.Is(err, store.ErrDamage) {
+				s.waitFor(ctx, func() bool { return s.index().Rebuilt() != before })
+			}
+			isOver := s.index().Rebuilt() == before && (whole || !s.index().Complete())
+			if isOver || ctx.Err() != nil {
 				return r, err
 			}
 		}
@@ -118,9 +126,7 @@ func (s *Service) unlessRebuilt(work job) job {
 // waitReady waits a little for the index to be complete, unless the folder cannot be read.
 func (s *Service) waitReady(ctx context.Context) {
 	if s.folder().Err == nil {
-		wait, cancel := context.WithTimeout(ctx, startupWait)
-		defer cancel()
-		s.waitComplete(wait)
+		s.waitFor(ctx, s.index().Complete)
 	}
 }
 
@@ -131,7 +137,7 @@ func (s *Service) prepareWhenReady(ctx context.Context, c Command, a Actor, o Op
 	if err != nil {
 		return nil, err
 	}
-	return work(ctx)
+	return s.unlessRebuilt(work)(ctx)
 }
 
 // prepare prepares a use. One that needs articles gets an EmptyResult where there are none.

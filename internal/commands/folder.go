@@ -34,9 +34,11 @@ func (s *Service) mayLack(at time.Time) bool {
 	return s.Corpus.Status().LastSweep.Before(at)
 }
 
-// waitComplete returns when the index has the whole corpus, or when ctx ends.
-func (s *Service) waitComplete(ctx context.Context) {
-	for !s.index().Complete() {
+// waitFor returns when something is so, after startupWait, or when ctx ends.
+func (s *Service) waitFor(ctx context.Context, is func() bool) {
+	ctx, cancel := context.WithTimeout(ctx, startupWait)
+	defer cancel()
+	for !is() {
 		select {
 		case <-ctx.Done():
 			return

@@ -216,9 +216,7 @@ func (s *Service) would(ctx context.Context, f state.Follow) ([]news.Story, erro
 
 // upToDate has the newest articles matched. It waits a little for the first reading of the corpus: what is there then is not new.
 func (s *Service) upToDate(ctx context.Context) error {
-	wait, cancel := context.WithTimeout(ctx, startupWait)
-	defer cancel()
-	s.waitComplete(wait)
+	s.waitFor(ctx, s.index().Complete)
 	ready, err := s.News.Ready(ctx)
 	if err == nil && !ready {
 		err = refuse("I am still reading the articles; please try again in a moment.")

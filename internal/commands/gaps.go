@@ -156,8 +156,11 @@ func (r GapsResult) Record() any {
 	return out
 }
 
-// missed counts a question to which nothing was found.
+// missed counts a question to which nothing was found in a complete index.
 func (s *Service) missed(ctx context.Context, q query.Query, nearest *article.Card) {
+	if !s.index().Complete() {
+		return
+	}
 	id := ""
 	if nearest != nil {
 		id = nearest.ID

@@ -25,16 +25,20 @@ func (s *Service) acceptPress(a Actor, p Press) (job, error) {
 		return work, nil
 	}
 	if state.Kind == ShowLatest {
-		return s.latestPage(query.Filter{}, state.Page), nil
+		return s.unlessRebuilt(s.latestPage(query.Filter{}, state.Page)), nil
 	}
 	if (state.Kind == TurnPage || state.Kind == TurnBack) && p.Reply.Question == "" {
 		f, err := s.parseFilters(p.Reply.Filters)
-		return s.latestPage(f, state.Page), err
+		return s.unlessRebuilt(s.latestPage(f, state.Page)), err
 	}
 	if state.Kind == ShowText || state.Kind == TurnText || state.Kind == TurnTextBack {
 		return s.text(a, state.ID, state.Page)
 	}
-	return s.pressQuestion(state, p.Reply)
+	work, err := s.pressQuestion(state, p.Reply)
+	if err != nil {
+		return nil, err
+	}
+	return s.unlessRebuilt(work), nil
 }
 
 // editing are the kinds of state that only editors may use.

@@ -169,32 +169,29 @@ func (d *Delivery) postpone(ctx context.Context, p state.Post, due time.Time) {
 	d.persist(ctx, func(ctx context.Context) error { return d.State.Retry(ctx, p.ID, due) })
 }
 
-// Tries to note what became of a post. A database that is away for two minutes is back within them; the end of the program waits
-// for lastTries of them.
+// Bounds of noting what became of a post. A database that is away for two minutes is back within them; the end of the program
+// waits for lastNote of them.
 const (
-	noteTries = 240
-	lastTries = 20
-	noteWait  = 500 * time.Millisecond
-	noteTime  = 10 * time.Second // of one try
+	noteLimit = 2 * time.Minute
+	lastNote  = 5 * time.Second
+	noteWait  = 500 * time.Millisecond // between two tries
 )
 
-// persist calls f until it succeeds, a limited number of times. After the last one the post is due again when its lease ends.
+// persist calls f until it succeeds, for a limited time. After that the post is due again when its lease ends.
 func (d *Delivery) persist(ctx context.Context, f func(ctx context.Context) error) {
-	ending := 0
-	for try := 1; ; try++ {
-		noting, cancel := context.WithTimeout(context.WithoutCancel(ctx), noteTime)
+	noting, cancel := context.WithTimeout(context.WithoutCancel(ctx), noteLimit)
+	defer cancel()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(lastNote, cancel) })()
+	for {
 		err := f(noting)
-		cancel()
 		if err == nil {
 			return
 		}
-		if ctx.Err() != nil {
-			ending++
-		}
-		if try == noteTries || ending == lastTries {
+		select {
+		case <-noting.Done():
 			d.Log.Error("what became of a post could not be noted", "err", err)
 			return
+		case <-time.After(noteWait):
 		}
-		time.Sleep(noteWait)
 	}
 }

@@ -46,11 +46,14 @@ func (e awayError) Unwrap() []error { return []error{ErrAway, e.cause} }
 // busySQLite is SQLite's code of a database that others have locked for as long as busy_timeout says.
 const busySQLite = 5
 
+// readOnly is PostgreSQL's code of a change on a standby, which is about to take the place of the server that is gone.
+const readOnly = "25006"
+
 // isAway reports whether an error is one of the connection, of a server that starts or ends, or of a lock that others have for long.
 func isAway(err error) bool {
 	var server *pgconn.PgError
 	if errors.As(err, &server) { // PostgreSQL, Appendix A: 08 connection exception, 53 insufficient resources, 57P operator intervention
-		return strings.HasPrefix(server.Code, "08") || strings.HasPrefix(server.Code, "53") || strings.HasPrefix(server.Code, "57P")
+		return server.Code == readOnly || strings.HasPrefix(server.Code, "08") || strings.HasPrefix(server.Code, "53") || strings.HasPrefix(server.Code, "57P")
 	}
 	var file *sqlite.Error
 	if errors.As(err, &file) {

@@ -20,7 +20,7 @@ type Figures struct {
 // Ping returns an error if the database cannot be reached.
 func (s *State) Ping(ctx context.Context) error { return wrap(s.db.PingContext(ctx)) }
 
-// Figures returns the figures at a time.
+// Figures returns the figures at a time. It does not wait for the database.
 func (s *State) Figures(ctx context.Context, now time.Time) (Figures, error) {
 	f := Figures{Feeds: map[FeedStatus]int{FeedActive: 0, FeedPaused: 0, FeedFailed: 0}}
 	since := func(stamp sql.NullString) time.Duration {
@@ -29,7 +29,7 @@ func (s *State) Figures(ctx context.Context, now time.Time) (Figures, error) {
 		}
 		return 0
 	}
-	rows, err := s.db.QueryContext(ctx, `SELECT status, count(*) FROM feeds WHERE status IN ($1, $2, $3) GROUP BY status`, FeedActive, FeedPaused, FeedFailed)
+	rows, err := s.db.DB.QueryContext(ctx, `SELECT status, count(*) FROM feeds WHERE status IN ($1, $2, $3) GROUP BY status`, FeedActive, FeedPaused, FeedFailed)
 	counts, err := collect(rows, err, func(rows *sql.Rows, c *statusCount) error { return rows.Scan(&c.status, &c.n) })
 	if err != nil {
 		return Figures{}, err
@@ -38,12 +38,12 @@ func (s *State) Figures(ctx context.Context, now time.Time) (Figures, error) {
 		f.Feeds[c.status] = c.n
 	}
 	var late, oldest sql.NullString
-	err = s.db.QueryRowContext(ctx, `SELECT min(next), count(*) FILTER (WHERE failures > 0) FROM feeds WHERE status = $1`, FeedActive).Scan(&late, &f.Failing)
+	err = s.db.DB.QueryRowContext(ctx, `SELECT min(next), count(*) FILTER (WHERE failures > 0) FROM feeds WHERE status = $1`, FeedActive).Scan(&late, &f.Failing)
 	if err == nil {
-		err = s.db.QueryRowContext(ctx, `SELECT count(*) FROM posts WHERE status = $1`, pending).Scan(&f.Pending)
+		err = s.db.DB.QueryRowContext(ctx, `SELECT count(*) FROM posts WHERE status = $1`, pending).Scan(&f.Pending)
 	}
 	if err == nil {
-		err = s.db.QueryRowContext(ctx, `SELECT count(*), min(due) FROM posts WHERE due <= $1 AND `+sendable, stampOf(now)).Scan(&f.Due, &oldest)
+		err = s.db.DB.QueryRowContext(ctx, `SELECT count(*), min(due) FROM posts WHERE due <= $1 AND `+sendable, stampOf(now)).Scan(&f.Due, &oldest)
 	}
 	f.Late, f.Oldest = since(late), since(oldest)
 	return f, wrap(err)

@@ -43,6 +43,6 @@ func (s *State) GapsLen(ctx context.Context, since time.Time) (n int, err error)
 
 // DropGaps deletes the gaps from before a time.
 func (s *State) DropGaps(ctx context.Context, before time.Time) error {
-	_, err := s.db.ExecContext(ctx, `DELETE FROM gaps WHERE at < $1`, stampOf(before))
+	_, err := s.db.DB.ExecContext(ctx, `DELETE FROM gaps WHERE at < $1`, stampOf(before))
 	return wrap(err)
 }

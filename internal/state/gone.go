@@ -32,6 +32,6 @@ func (s *State) MarkGone(ctx context.Context, ids []string, since time.Time) err
 
 // PruneSeen deletes the articles that have been gone since before a time, and returns how many.
 func (s *State) PruneSeen(ctx context.Context, before time.Time) (int, error) {
-	n, err := rowsOf(s.db.ExecContext(ctx, `DELETE FROM seen WHERE gone <> '' AND gone < $1`, stampOf(before)))
+	n, err := rowsOf(s.db.DB.ExecContext(ctx, `DELETE FROM seen WHERE gone <> '' AND gone < $1`, stampOf(before)))
 	return n, wrap(err)
 }

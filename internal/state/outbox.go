@@ -160,13 +160,14 @@ func (s *State) Break(ctx context.Context, p Post, now time.Time) error {
 	})
 }
 
-// Prune deletes the posts from before a time with what they were about, but not those that are still to be sent.
+// Prune deletes the posts from before a time with what they were about, but not those that are still to be sent. It does not
+// wait for the database, and takes as long as it takes.
 func (s *State) Prune(ctx context.Context, before time.Time) error {
-	return s.change(ctx, func(tx *sql.Tx) error {
+	return wrap(s.transact(ctx, sql.LevelDefault, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `DELETE FROM matches WHERE at < $1 AND (post IN (SELECT id FROM posts WHERE status <> $2) OR post = '' AND follow NOT IN (SELECT id FROM follows))`, stampOf(before), pending)
 		if err == nil {
 			_, err = tx.ExecContext(ctx, `DELETE FROM posts WHERE at < $1 AND status <> $2`, stampOf(before), pending)
 		}
 		return err
-	})
+	}))
 }

@@ -16,9 +16,9 @@ type Settings struct {
 	Private  bool     // replies are shown to the asker alone, unless they ask otherwise
 }
 
-// Settings returns the settings of a server; those of one that has set nothing are zero but for Guild.
+// Settings returns the settings of a server; those of one that has set nothing are zero but for Guild. It does not wait for the database.
 func (s *State) Settings(ctx context.Context, guild string) (Settings, error) {
-	g, err := settings(ctx, s.db, guild)
+	g, err := settings(ctx, s.db.DB, guild)
 	return g, wrap(err)
 }
 

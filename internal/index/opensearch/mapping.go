@@ -9,7 +9,7 @@ import (
 
 // format is the version of the documents. Increase it with every change of them and of how articles are analyzed: an index of
 // another version is left alone until the new one is complete.
-const format = 1
+const format = 2
 
 // A document's term has its share of the article's score (index.Share, from 0 to 1) as its frequency:
 //

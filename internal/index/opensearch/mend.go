@@ -76,7 +76,7 @@ func (m *mending) touch(id string) error {
 		return err
 	}
 	for _, c := range k.Group {
-		if m.records[c.ID] != nil {
+		if f := m.records[c.ID]; f != nil && f.HasArticle() {
 			m.touched[c.ID] = true
 		}
 	}
