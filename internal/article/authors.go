@@ -45,7 +45,8 @@ func givenFirst(names []string) []string {
 	for i, name := range names {
 		name = writtenBy.ReplaceAllString(name, "")
 		m := familyFirst.FindStringSubmatch(name)
-		if isOnePerson := m != nil && (len(names) > 1 || !strings.Contains(m[1]+m[2], " ")); isOnePerson {
+		isOnePerson := m != nil && (len(names) > 1 || !strings.Contains(m[1]+m[2], " ")) && !isOutlet(m[1]) && !isOutlet(m[2]) && !isCapitals(m[2])
+		if isOnePerson {
 			name = m[2] + " " + m[1]
 		}
 		out[i] = name

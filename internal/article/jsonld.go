@@ -161,7 +161,11 @@ func (d *draft) takeLinkedBody(doc *nethtml.Node) {
 			scripts = append(scripts, textOf(n))
 		}
 	}
-	body, _ := linkedArticle(scripts)["articleBody"].(string)
+	linked := linkedArticle(scripts)
+	body, _ := linked["articleBody"].(string)
+	if !d.isOf(linked, body) {
+		return
+	}
 	var blocks []string
 	size, shown := 0, 0
 	for _, block := range linkedBlocks(html.UnescapeString(body)) {
@@ -174,12 +178,48 @@ func (d *draft) takeLinkedBody(doc *nethtml.Node) {
 	if size < proseBytes || size < linkedBodyShare*shown {
 		return
 	}
+	for _, p := range d.paragraphs {
+		if !strings.Contains(body, p.text) {
+			d.removed = append(d.removed, p.text)
+		}
+	}
 	d.paragraphs = nil
 	for _, block := range blocks {
 		d.paragraphs = append(d.paragraphs, paragraph{text: block})
 	}
 	d.state("text", fmt.Sprintf("%d bytes", size), "JSON-LD articleBody")
 }
+
+// isOf reports whether an article of a page's JSON-LD is the one that the page shows: it has no other title, or the begin of one of
+// the page's paragraphs.
+func (d *draft) isOf(linked map[string]any, body string) bool {
+	titles := linkedTexts(linked["headline"])
+	if len(titles) == 0 {
+		return true
+	}
+	for _, title := range titles {
+		if title = clean(title); title != "" && d.Title != "" && (strings.Contains(title, d.Title) || strings.Contains(d.Title, title)) {
+			return true
+		}
+	}
+	body = clean(body)
+	return slices.ContainsFunc(d.paragraphs, func(p paragraph) bool {
+		begin := clean(p.text)
+		for i := range begin {
+			if i > beginBytes {
+				begin = begin[:i]
+				break
+			}
+		}
+		return len(begin) >= leastBegin && strings.Contains(body, begin)
+	})
+}
+
+// How much of a paragraph is looked for in another text, in bytes.
+const (
+	beginBytes = 40
+	leastBegin = 12
+)
 
 // linkedBlocks returns the paragraphs of a text in JSON-LD, which may be HTML.
 func linkedBlocks(body string) []string {

@@ -56,7 +56,8 @@ func (d *draft) splitHead() {
 		if !strings.Contains(p.text, "\n") || len(p.text) > maxProperties {
 			continue
 		}
-		if parts := headParts(p); len(parts) > 0 {
+		if parts, idle := headParts(p); len(parts) > 0 {
+			d.removed = append(d.removed, idle...)
 			d.paragraphs = slices.Replace(d.paragraphs, i, i+1, parts...)
 			i += len(parts) - 1
 		}
@@ -66,22 +67,23 @@ func (d *draft) splitHead() {
 // maxProperties is how long a paragraph of properties is at the most, in bytes.
 const maxProperties = 2000
 
-// headParts returns the lines of a paragraph that are about the article; nil if others than properties are among them.
-func headParts(p paragraph) []paragraph {
-	var parts []paragraph
+// headParts returns the lines of a paragraph that are about the article, and its other properties; nil if it has other lines.
+func headParts(p paragraph) (parts []paragraph, idle []string) {
 	for line := range strings.SplitSeq(p.text, "\n") {
 		switch line = clean(line); {
 		case line == "":
 		case readLine(line).about():
 			parts = append(parts, paragraph{text: line, headingPath: p.headingPath})
 		case !isProperty.MatchString(line):
-			return nil
+			return nil, nil
+		default:
+			idle = append(idle, line)
 		}
 	}
 	if len(parts) < 2 {
-		return nil
+		return nil, nil
 	}
-	return parts
+	return parts, idle
 }
 
 // minProperties is how many lines with a label make a list of properties.
@@ -105,7 +107,11 @@ func (d *draft) headEnd(deck int) int {
 		if !strings.ContainsFunc(text, isWordRune) { // a mark between two others
 			continue
 		}
-		if f := readLine(text); f.about() && !d.contradicts(f, text) {
+		f := readLine(text)
+		if prose > 0 && f.about() && len(f.authors) == 0 && f.day.IsZero() && f.unclear == nil {
+			continue // what is above it is a deck only if a byline or a day follows
+		}
+		if f.about() && !d.contradicts(f, text) {
 			if f.loose && !f.updated && !loose.IsZero() && !loose.Equal(f.day) {
 				return 0 // one of several events
 			}
@@ -122,7 +128,7 @@ func (d *draft) headEnd(deck int) int {
 			continue
 		}
 		switch isProse := !isTitleLike(text) || isListItem(text); {
-		case isProse && (end > 0 && titled || !titled || prose == deck):
+		case isProse && (end > 0 && titled || !titled || prose == deck || !isDeck(text)):
 			return d.withoutChronicle(end, days)
 		case isProse:
 			prose++
@@ -137,6 +143,17 @@ func (d *draft) headEnd(deck int) int {
 		}
 	}
 	return d.withoutChronicle(end, days)
+}
+
+// Bounds of a deck, the sentence or two below a title.
+const (
+	deckBytes     = 240
+	deckSentences = 2
+)
+
+// isDeck reports whether a paragraph is short enough for a deck.
+func isDeck(text string) bool {
+	return len(text) <= deckBytes && strings.Count(text+" ", ". ")+strings.Count(text, "。") <= deckSentences
 }
 
 // contradicts reports whether a line names a title or a day that is not the article's: it is the text of a list or a
@@ -201,15 +218,18 @@ func isDayLine(line string) bool {
 func (d *draft) readHead(head []paragraph) {
 	var rest []string
 	var changed facts
-	properties := 0
+	properties, labelled := 0, ""
 	for _, p := range head {
 		text := clean(p.text)
 		f := readLine(text)
+		if labelled == "" && titleLabel.MatchString(text) {
+			labelled = text
+		}
 		switch {
 		case !f.about() || d.contradicts(f, text):
 			rest = append(rest, text)
 			continue
-		case len(f.authors) == 0 && f.outlet == "" && f.title == "" && f.day.IsZero():
+		case f.loose || len(f.authors) == 0 && f.outlet == "" && f.title == "" && f.day.IsZero():
 			d.removed = append(d.removed, text)
 		case f.updated:
 			changed.day, f.day = f.day, time.Time{}
@@ -224,6 +244,10 @@ func (d *draft) readHead(head []paragraph) {
 		rest = d.without(rest, isProperty.MatchString)
 	}
 	d.nameHead(rest)
+	if d.Title == "" && labelled != "" {
+		d.Title = labelled
+		d.removed = slices.DeleteFunc(d.removed, func(line string) bool { return line == labelled })
+	}
 	if d.Title == "" || len(head) == 0 {
 		return
 	}
@@ -232,6 +256,9 @@ func (d *draft) readHead(head []paragraph) {
 		d.paragraphs = d.paragraphs[1:]
 	}
 }
+
+// titleLabel is the kind of an article that may be before its title: "Comment: The harbour deserves better".
+var titleLabel = regexp.MustCompile(`(?i)^(?:comment|opinion|analysis|review|interview|photos|pictures|video|评论|評論|时评|時評|专题|專題|视频|視頻|图集|圖集)\s*[:：]\s*.{6}`)
 
 // without takes some of the lines out of the text.
 func (d *draft) without(lines []string, isIdle func(string) bool) []string {

@@ -103,7 +103,7 @@ func readLine(line string) facts {
 		rest = labelMark.ReplaceAllString(rest, "|$1：")
 	}
 	strange := f.pieces(rest, hadDay, strings.HasPrefix(line, "原创"))
-	isStamp := hadDay && !hasOtherLabel(line) && (f.labelled || timeOfDay.MatchString(line) || stampWord.MatchString(line))
+	isStamp := hadDay && !hasOtherLabel(line) && !otherLabel.MatchString(line) && (f.labelled || timeOfDay.MatchString(line) || stampWord.MatchString(line))
 	f.loose = len(strange) > 0 && isStamp && areMinor(strange)
 	f.other = f.other || len(strange) > 0 && !f.loose
 	f.dayOnly = hadDay && f.kinds == 1 && !f.labelled && len(strange) == 0
@@ -298,7 +298,7 @@ func (f *facts) source(label, value string) {
 
 var (
 	byWords   = regexp.MustCompile(`(?i)^(?:by|(?:submitted |posted |published )by|written by|story by|words by|reported by|reporting by|text by|report by|article by|post by)\s+(.{2,160})$`)
-	hanByline = regexp.MustCompile(`^(?:(` + hanOutlet + `)\s*)?(?:本报|本報|本网|本刊|特约|见习|实习|首席)?(?:` + hanWriter + `)\s*[/／｜|丨:：]?\s*([\p{Han}·]{2,4}(?:[、，, 　]+[\p{Han}·]{2,4}){0,5})(?:\s*[/／]?\s*(?:发自|發自)?[\p{Han}]{2,8}(?:报道|報道|報導))?$`)
+	hanByline = regexp.MustCompile(`^(?:(` + hanOutlet + `)\s*)?(?:本报|本報|本网|本刊|特约|见习|实习|首席)?(?:(?:记者|記者|通讯员|通訊員)\s*[/／｜|丨:：]?|(?:` + hanWriter + `)(?:\s*[/／｜|丨:：]|\s))\s*([\p{Han}·]{2,4}(?:[、，, 　]+[\p{Han}·]{2,4}){0,5})(?:\s*[/／]?\s*(?:发自|發自)?[\p{Han}]{2,8}(?:报道|報道|報導))?$`)
 	// wiredByline is that of a news agency: a name, a place and a day without marks between them.
 	wiredByline = regexp.MustCompile(`^(` + hanOutlet + `)?(?:` + hanWriter + `)(\p{Han}{3}|\p{Han}{2})[\p{Han}]{2,6}\d{1,2}日(?:电|電)$`)
 	// reportedFrom is where an author reports from: 港灣報導.
