@@ -22,6 +22,7 @@ type page struct {
 	original   strings.Builder // if so, its text as it is in the page
 	linked     int             // how many bytes of it are in links
 	links      int             // how many links it has
+	linkEnd    int             // where the last one ends
 
 	bylines int // short lines above the text that may be one
 
@@ -53,7 +54,7 @@ func (p *page) flush() {
 	}
 	p.line.Reset()
 	p.original.Reset()
-	p.linked, p.links, p.raised, p.broken = 0, 0, false, false
+	p.linked, p.links, p.linkEnd, p.raised, p.broken = 0, 0, 0, false, false
 }
 
 // keeps reports whether the open paragraph, whose text is line, belongs to the article.
@@ -118,7 +119,7 @@ func (p *page) contains(text string) bool {
 
 // isNotice reports whether a line is one of the site's, not of the article, wherever it stands.
 func isNotice(line string) bool {
-	return noticeLine.MatchString(line) || len(line) <= maxShortBytes/2 && tailLineHan.MatchString(line)
+	return noticeLine.MatchString(line) || editorHan.MatchString(line)
 }
 
 // isLinks reports whether the open paragraph consists of links, two or more, or refers to another article.
@@ -128,7 +129,7 @@ func (p *page) isLinks(line string) bool {
 		furtherStart.MatchString(line) && p.linked*5 >= len(line)*4,
 		p.links > 0 && clickHere.MatchString(line),
 		notices.MatchString(line),
-		p.isP && len(line) < maxLinkLine && !strings.Contains(line, "://") && p.linked*5 >= len(line)*3 && !endsSentence(line):
+		p.isP && len(line) < maxLinkLine && !strings.Contains(line, "://") && p.linked*5 >= len(line)*3 && !endsSentence(line) && !strings.ContainsFunc(p.line.String()[p.linkEnd:], isWordRune):
 		return true
 	}
 	return p.links > 1 && len(line)-p.linked <= 3*p.links && !strings.HasPrefix(line, "^") // a note's way back
@@ -187,6 +188,7 @@ func (p *page) walk(n *html.Node) {
 	case n.DataAtom == atom.A && p.line.Len() > before:
 		p.linked += p.line.Len() - before
 		p.links++
+		p.linkEnd = p.line.Len()
 	}
 }
 

@@ -5,11 +5,27 @@ import (
 	"strings"
 )
 
-// drop takes some of the paragraphs out of the text.
-func (d *draft) drop(isIdle func(paragraph) bool) {
+// dropBetween takes out the lines between paragraphs that point elsewhere. If they are much of the text, they are the
+// text. A list below a line with a colon stays.
+func (d *draft) dropBetween() {
+	idle := make([]bool, len(d.paragraphs))
+	all, idleBytes, inList := 0, 0, false
+	for i, p := range d.paragraphs {
+		all += len(p.text)
+		if len(p.text) > 2*titleBytes {
+			inList = endsInColon(p.text)
+			continue
+		}
+		text := clean(p.text)
+		areButtons := isButtons(text)
+		if idle[i] = pointsElsewhere(text, areButtons, inList); idle[i] {
+			idleBytes += len(p.text)
+		}
+		inList = endsInColon(text) || inList && areButtons
+	}
 	var rest []paragraph
-	for _, p := range d.paragraphs {
-		if isIdle(p) {
+	for i, p := range d.paragraphs {
+		if isMark(p.text) || idle[i] && idleBytes*maxIdle <= all {
 			d.removed = append(d.removed, clean(p.text))
 		} else {
 			rest = append(rest, p)
@@ -18,15 +34,31 @@ func (d *draft) drop(isIdle func(paragraph) bool) {
 	d.paragraphs = rest
 }
 
-// dropBetween takes out the lines between paragraphs that point elsewhere.
-func (d *draft) dropBetween() {
-	d.drop(func(p paragraph) bool {
-		if len(p.text) > 2*titleBytes || endsInStop(strings.TrimRight(p.text, " \n")) {
-			return false
-		}
-		text := clean(p.text)
-		return isFurther(text) || isButtons(text) || len(text) <= maxListLine && tailList.MatchString(text)
-	})
+// maxIdle is which part of the text, one in so many bytes, such lines are at the most.
+const maxIdle = 4
+
+// isMark reports whether a line is the mark of an advertisement or of a list of articles, which no text has.
+func isMark(line string) bool {
+	return len(line) <= maxListLine && notices.MatchString(clean(line))
+}
+
+// pointsElsewhere reports whether a line that is no mark is no part of the text. One button alone may be a heading.
+func pointsElsewhere(line string, areButtons, inList bool) bool {
+	switch {
+	case line == "" || isMark(line) || endsLikeProse(line) || strings.HasSuffix(line, ",") || strings.HasSuffix(line, "，"):
+		return false
+	case isFurther(line):
+		return true
+	case inList || isListItem(line):
+		return false
+	}
+	return areButtons && strings.ContainsFunc(line, betweenButtons) || len(line) <= maxListLine && tailList.MatchString(line)
+}
+
+// endsInColon reports whether a list may stand below a line.
+func endsInColon(line string) bool {
+	line = strings.TrimRight(line, " \n")
+	return strings.HasSuffix(line, ":") || strings.HasSuffix(line, "：")
 }
 
 // readTail takes the lines below the text. A line that says who wrote or where it is from counts.
@@ -49,9 +81,10 @@ func (d *draft) readTail() {
 }
 
 // tailList is the label above a list at the end: of subjects, or of other articles.
-var tailList = regexp.MustCompile(`(?i)^(?:(?:explore )?(?:more on these |related |key )?topics|tags|(?:related|recommended|more|top|latest|most (?:read|viewed|popular)|popular)(?: (?:stories|articles|news|posts|reading|content|topics|coverage))?|` +
-	`(?:you (?:may|might) also like|read more|read next|more from .{2,40}|in this (?:story|article)|editors?['’]?s? picks)|` +
-	`(?:相关|相關|推荐|推薦|热门|熱門|延伸|更多|猜你喜欢|猜你喜歡)(?:阅读|閱讀|新闻|新聞|文章|报道|報導|推荐|标签)?|标签|標籤|关键词|關鍵詞)\s*[:：]?$`)
+var tailList = regexp.MustCompile(`(?i)^(?:(?:explore )?(?:more on these |related |key )?topics|tags|related|most (?:read|viewed|popular)|` +
+	`(?:related|recommended|more|top|latest|most (?:read|viewed|popular)|popular) (?:stories|articles|news|posts|reading|content|topics|coverage)|` +
+	`you (?:may|might) also like|read more|read next|more from (?-i:\p{Lu})[^,]{1,40}|in this (?:story|article)|editors?['’]?s? picks|` +
+	`(?:相关|相關|推荐|推薦|热门|熱門|延伸|更多)(?:阅读|閱讀|新闻|新聞|文章|报道|報導|推荐|推薦|标签|標籤|内容|內容)|相关|相關|猜你喜欢|猜你喜歡|标签|標籤|关键词|關鍵詞)\s*[:：]?$`)
 
 // maxListLine is how long a line of such a list is at the most, in bytes.
 const maxListLine = 90
@@ -67,7 +100,7 @@ func (d *draft) dropTailList() {
 			}
 			d.paragraphs = d.paragraphs[:n]
 			return
-		case len(text) > maxListLine || endsLikeProse(text) && len(text) > maxListLine/2:
+		case len(text) > maxListLine || endsLikeProse(text):
 			return
 		}
 	}
@@ -77,33 +110,48 @@ func (d *draft) dropTailList() {
 func (d *draft) isBio(line string) bool {
 	first, _, _ := strings.Cut(d.Author, ", ")
 	line = strings.TrimLeft(line, "（(作者本文：")
-	return len(first) > 3 && strings.HasPrefix(line, first) && bioWords.MatchString(line)
+	return len(first) > 3 && strings.HasPrefix(line, first) && bioWords.MatchString(line[len(first):])
 }
 
-var bioWords = regexp.MustCompile(`(?i) (?:reports on|writes (?:about|for)|covers|can be reached at)\b| (?:is|was) (?:a|an|the|our|based|currently) .*\b(?:correspondent|reporter|editor|writer|columnist|contributor|journalist|author|fellow|professor|producer|freelance)\b|^[\p{Han}·]{2,8}(?:，)?(?:是|为|系|為).{0,40}(?:记者|記者|作者|作家|撰稿人|编辑|編輯|教授|学者|學者|评论员|研究员)`)
+var bioWords = regexp.MustCompile(`(?i)^(?:, [^,]{1,60},|[^,]{0,40}) (?:(?:reports on|writes (?:about|for)|covers|can be reached at)\b|(?:is|was) (?:a|an|the|our|based|currently) [^,]{0,60}\b(?:correspondent|reporter|editor|writer|columnist|contributor|journalist|author|fellow|professor|producer|freelance)\b)|^[\p{Han}·]{0,6}，?(?:是|为|系|為)[^，。！？]{0,40}(?:记者|記者|作者|作家|撰稿人|编辑|編輯|教授|学者|學者|评论员|研究员)`)
+
+// networks are where outlets have accounts, roleHan ends a line in Chinese about what an author is.
+const (
+	networks = `(?:twitter|x|facebook|instagram|linkedin|threads|bluesky|tiktok|youtube|telegram|whatsapp|mastodon|weibo|wechat|google|social media)`
+	roleHan  = `[^，。！？]{0,40}(?:记者|記者|作家|撰稿人|编辑|編輯|教授|讲师|講師|学者|學者|评论员|評論員|研究员|研究員|博士|主任|院长|院長|所长|所長|律师|律師|专栏|專欄)[^。！？]{0,40}。?`
+)
 
 var (
 	tailLine = regexp.MustCompile(`(?i)^(?:` +
 		`\(?(?:additional |with )?(?:reporting|writing|editing|edited|compiled|translated|fact-?checked|produced|contributions?)(?: contributed)? by\b.{0,200}|` +
-		`©.{0,160}|\(c\) \d{4}.{0,120}|copyright(?:\s*[:：©]|\s*\(c\)|\s+(?:\d{4}|by|of|notice)\b|\s+\S+(?: \S+){0,4} \d{4}).{0,160}|all rights reserved\.?|` +
-		`(?:sign up|subscribe|register)(?: (?:for|to|now|here|today))\b.{0,120}|follow (?:us|.{1,40}) on .{0,80}|join (?:us|our|the conversation)\b.{0,80}|` +
-		`download our app.{0,60}|get the latest .{0,80}|click here\b.{0,100}|share this(?: article| story| page)?:?|` +
-		`(?:leave|post|add) a comment|(?:view|show|read) (?:all )?(?:\d+ )?comments?|(?:\d+ )?comments?|unsubscribe\b.{0,100}|you(?:'re| are)? (?:receive|receiving|received) (?:this|these) .{0,200}|.{0,120}\bunsubscribe\b(?: here| from .{2,40}| at any time)?\.?|view (?:this email )?in (?:your )?browser.{0,40}|` +
-		`(?:more|most) (?:on this story|from .{1,40}|read|popular)|related (?:topics|stories|articles|content|links)|recommended(?: for you)?|top stories|editor'?s picks|` +
-		`(?:(?:editor['’]?s['’]? note|correction|clarification|update)s?\s*[:：-] ?)?(?:this|an earlier version of this|a previous version of this) (?:article|story|post|piece|report|copy|page) (?:(?:was|has been|is) (?:originally |first |also |being )?(?:updated|corrected|amended|published|changed|edited|revised|produced|syndicated|republished|reprinted|translated|clarified|part of)|(?:originally |first )?appeared|(?:incorrectly |wrongly )?(?:misstated|misspelled|misidentified|stated))\b.{0,200}|` +
+		`©.{0,160}|\(c\) \d{4}.{0,120}|copyright(?:\s*[:：©]|\s*\(c\)|\s+(?:\d{4}|notice)\b|\s+\S+(?: \S+){0,4} (?:\d{4}|©)).{0,160}|copyright .{0,100}all rights reserved\.?|all rights reserved\.?|` +
+		`(?:sign up|subscribe|register)(?: (?:for|to|now|here|today))\b.{0,120}|follow (?:us|.{1,40}) on ` + networks + `\b.{0,80}|join (?:the conversation|our (?:[\w-]+ )?(?:newsletter|community|channel|group|list|team)|us on ` + networks + `)\b.{0,80}|` +
+		`download our app.{0,60}|get the latest [^,]{0,40}\b(?:news|headlines|stories|updates?|alerts)\b.{0,80}|click here(?: (?:to|for|if)\b[^,]{0,100})?[.:…»> ]*|share this(?: article| story| page)?:?|` +
+		`(?:leave|post|add) a comment|(?:view|show|read) (?:all )?(?:\d+ )?comments?|(?:\d+ )?comments?|unsubscribe(?: (?:here|now|from [^,]{2,60}|at any time|link)|\s*[|·].{0,100})?\.?|you(?:'re| are)? (?:receive|receiving|received) (?:this|these) (?:e-?mail|mail|message|newsletter)s?\b.{0,100}\b(?:subscri\w+|unsubscribe|signed up|opted|registered|mailing list|account|member)\b.{0,120}|` +
+		`.{0,120}\b(?:click|link|here|preferences|settings|browser)\b.{0,60}\bunsubscribe\b.{0,30}|.{0,120}\bunsubscribe,? (?:here|by click|click|link)\b.{0,40}|.{0,60}[|·] ?unsubscribe|view (?:this email )?in (?:your )?browser.{0,40}|` +
+		`(?:more|most) (?:on this story|from (?:this |the )?(?:author|section|series)|read|popular)|more from (?-i:\p{Lu})[^,]{0,40}|related (?:topics|stories|articles|content|links)|recommended(?: for you)?|top stories|editor'?s picks|` +
+		`(?:(?:editor['’]?s['’]? note|correction|clarification|update)s?\s*[:：-] ?)?(?:this|an earlier version of this|a previous version of this) (?:article|story|post|piece|report|copy|page) (?:(?:(?:was|has been|is) (?:originally |first |also |being )?(?:updated|corrected|amended|published|changed|edited|revised|produced|syndicated|republished|reprinted|translated|clarified|part of)|(?:originally |first )?appeared)(?:[.:;].{0,200}|,? (?:on|by|in|at|with|to|from|under|after|as|for|via|because|a|an|the|our|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d+|\S*\d)\b.{0,200})?|(?:incorrectly |wrongly )?(?:misstated|misspelled|misidentified|stated)\b.{0,200})|` +
 		`(?:editor['’]?s['’]? note|correction|clarification)s?\s*[:：].{0,200}|` +
 		`\(?with (?:inputs?|reporting|files|contributions|additional reporting|information|agency inputs)\b.{0,80}|.{2,60} contributed (?:reporting|to this (?:report|story|article))\b.{0,40}|` +
 		`#{3,}|-+ ?30 ?-+|[-–— ]*(?:ends?|the end)[-–— ]*|support (?:(?:independent|quality|local) |our )(?:\w+ )?(?:journalism|work|newsroom|reporting)\b.{0,120}|back to (?:top|the top|home|homepage|all .{1,30})|(?:return|go) to (?:top|home(?:page)?)|` +
-		`get (?:the|our|all the|more) .{0,60}(?:inbox|newsletter|app|alerts|delivered)\b.{0,60}|(?:do you have|got|know) (?:an?|any|more|some|something|information)\b.{0,60}\b(?:tips?|story|stories|information|to share|e-?mail|contact)\b.{0,120}|` +
+		`get (?:the|our|all the|more) [^,]{0,60}(?:inbox|newsletter|alerts|delivered)\b.{0,60}|get (?:the|our) (?:[\w ]{1,30} )?app(?: (?:for|on|now|here|today)\b[^,]{0,60})?[.!]?|(?:do you have|got|know) (?:an?|any|more|some|something|information)\b[^,]{0,60}\b(?:tips?|to share|e-?mail|contact)\b.{0,120}|` +
 		`(?:email|e-mail|contact|write to|reach) (?:us|the (?:author|writer|editor|reporter)|.{2,30}) at \S+@\S+|\S+@\S+\.\w+|(?:next|previous) (?:article|story|post)\b.{0,80}|` +
-		`have (?:a|any) (?:news )?(?:tip|story)\b.{0,160}|our standards:.{0,120}|.{0,6}the thomson reuters trust principles.{0,6})$`)
+		`have (?:a|any) (?:news )?(?:tip|story)(?: [^,?]{1,40})?\?.{0,160}|our standards:.{0,120}|.{0,6}the thomson reuters trust principles.{0,6})$`)
 	tailLineHan = regexp.MustCompile(`^[（(【\[]?\s*(?:` +
-		`(?:本文|本网)?(?:责任编辑|責任編輯|责编|責編|編輯|编辑|校对|校對|审核|審核|监制|監制|主编|值班编委|终审|复审|初审|审校|制图|美编|見習編輯|见习编辑|实习编辑|實習編輯|值班编辑|值班編輯|审稿|審稿|監製|主編|排版|统筹|統籌|策划|出品)\s*[:：／/ ].{0,60}|` +
-		`(?:责任编辑|編輯|编辑)\s?[\p{Han}]{2,4}|` +
-		`(?:※\s*)?(?:本文)?(?:版权|版權).{0,80}|(?:本文)?作者[\p{Han}·]{2,8}，?(?:是|为|系|為).{0,80}|本文(?:转自|轉自|转载自|轉載自|来自|來自|首发于|首發於|原载于|原載於|刊于|刊於|来源|來源|作者|为|為|由|系).{0,100}|未经.{0,20}(?:许可|授权).{0,60}|(?:本文)?(?:转载|轉載)请.{0,60}|(?:特别)?声明\s*[:：].{0,160}|` +
-		`(?:返回|点击|扫码|扫描|长按|關注|关注|分享到|分享至|更多精彩)[^。！？]{0,60}|(?:阅读|閱讀|展开|展開|查看)(?:剩余|剩餘)?全文.{0,10}|阅读原文|閱讀原文|查看原文|原文链接|举报[/／]?反馈|举报|展开全文|(?:全文)?完|[-—–·\s]*(?:END|完|全文完)[-—–·\s]*|(?:打开|打開|下载|下載)\S{0,12}(?:APP|客户端|客戶端|应用)\S{0,20}|` +
-		`(?:相关|相關|推荐|推薦|热门|熱門|延伸|更多)(?:阅读|閱讀|新闻|新聞|文章|报道|報導|链接|連結)\s*[:：]?.{0,60}|原标题\s*[:：].{0,80})\s*[）)】\]]?$`)
-	endParen = regexp.MustCompile(`^[（(]\s*(.{2,120}?)\s*[)）]$`)
+		`(?:本文|本网)?(?:责任编辑|責任編輯|责编|責編|編輯|编辑|校对|校對|审核|審核|监制|監制|監製|主编|主編|值班编委|终审|終審|复审|複審|初审|初審|审校|審校|制图|製圖|美编|美編|見習編輯|见习编辑|实习编辑|實習編輯|值班编辑|值班編輯|审稿|審稿|排版|统筹|統籌|策划|策劃|出品)\s*[:：／/ ](?:[^，。！？]{0,60}|\s*[\p{Han}·]{2,4}(?:[\s，、]+[\p{Han}·]{2,4}(?:[:：][\p{Han}·]{2,4})?)+)|` +
+		`(?:责任编辑|責任編輯)\s*[:：]?\s*[\p{Han}·]{2,4}。?|` +
+		`(?:※\s*)?(?:本文)?(?:版权|版權)(?:(?:声明|聲明)(?:[\s:：].{0,100})?|所有(?:[\s，。:：©].{0,80})?|(?:归|歸)[^，。！？]{0,40}所有(?:，未[经經][^。]{0,60})?。?)|` +
+		`(?:本文)?作者[^\s认認说說以在的把，。：:][\p{Han}·]{1,7}，?(?:是|为|系|為)` + roleHan + `|(?:本文)?作者(?:为|系|為)` + roleHan + `|` +
+		`本文(?:转自|轉自|转载自|轉載自|来自|來自|首发于|首發於|原载于|原載於|刊于|刊於|来源|來源|作者(?:\s*[:：]|为|為|系|是))[^。！？]{0,100}。?|` +
+		`本文(?:为|為|由|系)[^，。！？]{0,40}(?:原创|原創|独家|獨家|稿件|作品|授权|授權|发布|發布|发表|發表|转载|轉載|首发|首發|撰写|撰寫|整理|编译|編譯|翻译|翻譯|提供|观点|觀點)[^。！？]{0,60}。?|` +
+		`(?:未经|未經)[^，。！？]{0,30}，?[^，。！？]{0,20}(?:转载|轉載|授权不得|授權不得|复制|複製|摘编|摘編)[^。！？]{0,60}[。！]?|(?:本文)?(?:转载|轉載)(?:请|請)[^。！？]{0,60}[。！]?|` +
+		`(?:特别|特別|免责|免責)?(?:声明|聲明)\s*[:：].{0,100}(?:本文|转载|轉載|观点|觀點|立场|立場|网站|網站|本站).{0,160}|` +
+		`(?:返回|点击|點擊|扫码|掃碼|扫描|掃描|长按|長按|關注|关注|分享到|分享至|更多精彩)[^。！？]{0,40}(?:公众号|公眾號|公众號|微博|微信|首页|首頁|主页|主頁|顶部|頂部|列表|目录|目錄|搜狐|二维码|二維碼|原文|全文|阅读|閱讀|内容|內容|链接|鏈接|連結|频道|頻道|专题|專題|客户端|客戶端|APP|下载|下載|订阅|訂閱|文章|朋友圈|我们|我們|日报|日報|晚报|晚報)[^。！？]{0,30}[。！]?|` +
+		`(?:阅读|閱讀|展开|展開|查看)(?:剩余|剩餘)?全文[^，。！？]{0,10}|(?:阅读|閱讀|查看)原文|原文(?:链接|鏈接|連結)|(?:举报|舉報)(?:[/／]?反馈|[/／]?反饋)?|(?:全文)?完|[-—–·\s]*(?:END|完|全文完)[-—–·\s]*|(?:打开|打開|下载|下載)[^\s，。！？]{0,12}(?:APP|客户端|客戶端|应用|應用)[^\s，。！？]{0,20}|` +
+		`(?:相关|相關|推荐|推薦|热门|熱門|延伸|更多)(?:阅读|閱讀|新闻|新聞|文章|报道|報導|链接|鏈接|連結)\s*(?:[:：].{0,60})?|(?:原标题|原標題)\s*[:：].{0,80})\s*[）)】\]]?$`)
+	// editorHan is a line in Chinese that names an editor, wherever it stands in a page.
+	editorHan = regexp.MustCompile(`^[（(【\[]?\s*(?:责任编辑|責任編輯|责编|責編|校对|校對)\s*[:：]\s*[\p{Han}·]{2,4}(?:[\s、，]+(?:(?:责任编辑|責任編輯|责编|責編|编辑|編輯|校对|校對)\s*[:：]\s*)?[\p{Han}·]{2,4})*\s*[）)】\]]?$`)
+	endParen  = regexp.MustCompile(`^[（(]\s*(.{2,120}?)\s*[)）]$`)
 )
 
 // tailFacts reads a line below the text. It returns false if it may be the text.
@@ -126,9 +174,9 @@ func tailFacts(text string) (facts, bool) {
 var reportedBy = regexp.MustCompile(`^[Rr]eporting by ([^;]+?)(?:[;.,]? (?:[Ww]riting|[Ee]diting|[Aa]dditional|[Gg]raphics)\b.*|;.*|\.)?$`)
 
 // further are labels of links to other articles.
-var further = regexp.MustCompile(`(?i)^(?:[>»▶►•→*-]+\s*)?(?:see also|read (?:also|more|next|on)|also read|don'?t miss|must read|more (?:like this|on this|from us)|` +
-	`related(?: stories| articles| news| reading| coverage)?|recommended(?: reading)?|you may also like|in case you missed it|watch|listen|` +
-	`相关阅读|相關閱讀|延伸阅读|延伸閱讀|相关新闻|相關新聞|相关报道|相關報導|相关链接|更多阅读|更多閱讀|更多新闻|更多新聞|更多报道|更多報導|推荐阅读|推薦閱讀|阅读更多|閱讀更多|点击阅读|猜你喜欢)\s*(?:[:：|｜]|>>?|→|–|—)\s*\S`)
+var further = regexp.MustCompile(`(?i)^(?:[>»▶►•→*-]+\s*)?(?:see also|read (?:also|more|next)|also read|don'?t miss|must read|more (?:like this|on this|from us)|` +
+	`related(?: stories| articles| news| reading| coverage)?|recommended(?: reading)?|you may also like|in case you missed it|` +
+	`相关阅读|相關閱讀|延伸阅读|延伸閱讀|相关新闻|相關新聞|相关报道|相關報導|相关链接|更多阅读|更多閱讀|更多新闻|更多新聞|更多报道|更多報導|推荐阅读|推薦閱讀|阅读更多|閱讀更多|点击阅读|點擊閱讀|猜你喜欢|猜你喜歡)\s*(?:[:：|｜]|>>?|→|–|—)\s*\S|^(?:watch|listen|read on)\s*(?:[:：|｜]|>>?|→)\s*(?-i:[^\p{Ll}\s])`)
 
 var notices = regexp.MustCompile(`(?i)^(?:-+\s*)?(?:advertisement|advertising|sponsored(?: content)?|story continues below(?: advertisement)?|article continues (?:after|below)(?: (?:the |this )?(?:advertisement|ad))?|` +
 	`list (?:\d+ )?of \d+(?: items)?|end of list|(?:相关|相關|推荐|推薦|延伸)(?:阅读|閱讀)[:：]|(?:read more|related|recommended)[:：]|` +
@@ -145,5 +193,5 @@ func isFurther(line string) bool {
 	if len(line) <= 80 && notices.MatchString(line) {
 		return true
 	}
-	return !endsInStop(line) && strings.ContainsAny(line, ":：|｜→>–—") && further.MatchString(line)
+	return !endsLikeProse(line) && strings.ContainsAny(line, ":：|｜→>–—") && further.MatchString(line)
 }

@@ -47,7 +47,7 @@ func (p *page) dropStrays() {
 }
 
 // creditLine begins a line that says who made a picture, or where a text or a table is from.
-var creditLine = regexp.MustCompile(`(?i)^[(\[]?(?:(?:bild|foto|photo|image|picture|abbildung|crédit|credit|zdj|video|screenshot|beitragsbild|titelbild|quelle|source|fuente|fonte)\pL*|fot\.|abb\.|图片|圖片|摄影|攝影|图|圖)(?: [\pL\d]+){0,2}\s*[:：©]`)
+var creditLine = regexp.MustCompile(`(?i)^[(\[]?(?:(?:bild|foto|photo|image|imagen|picture|abbildung|crédit|credit|zdj|video|screenshot|beitragsbild|titelbild|quelle|source|fuente|fonte)(?:s|n|er|en|es|credits?|nachweise?|quellen?|rechte|graf(?:ie|ía|ia)|graph(?:y|s)?|ęcie|ęcia)?|fot\.|abb\.|图片|圖片|摄影|攝影|图|圖)(?: (?:by|of|credits?|\d+))?\s*[:：©]\s*`)
 
 // rightsMark is the mark of a copyright before a name, not that of a trade mark.
 var rightsMark = regexp.MustCompile(`(?:^|[\s(|/])©`)
@@ -55,7 +55,17 @@ var rightsMark = regexp.MustCompile(`(?:^|[\s(|/])©`)
 // maxCreditLine is how long such a line is at the most, in bytes.
 const maxCreditLine = 260
 
+// maxCredit is how long what follows its label is at the most, in bytes.
+const maxCredit = 60
+
 // isCreditLine reports whether a line of a page credits a picture or a source.
 func isCreditLine(line string) bool {
-	return len(line) <= maxCreditLine && !strings.Contains(line, "://") && (rightsMark.MatchString(line) || creditLine.MatchString(line))
+	if len(line) > maxCreditLine || strings.Contains(line, "://") {
+		return false
+	}
+	if rightsMark.MatchString(line) {
+		return true
+	}
+	label := creditLine.FindString(line)
+	return label != "" && len(line)-len(label) <= maxCredit && !endsLikeProse(line)
 }
