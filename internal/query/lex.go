@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,11 +17,22 @@ type lexeme struct {
 	excluded bool
 }
 
-// raw returns the lexeme as typed.
-func (l lexeme) raw() string {
+// freeMarks returns the first pair of quotation marks of which the words have none: one that nothing closes would begin a phrase.
+func freeMarks(all []lexeme) [2]string {
+	pairs := [][2]string{{`"`, `"`}, {"“", "”"}, {"「", "」"}, {"『", "』"}, {"«", "»"}}
+	for _, pair := range pairs {
+		if !slices.ContainsFunc(all, func(l lexeme) bool { return !l.quoted && l.key == "" && strings.ContainsAny(l.text, pair[0]+pair[1]) }) {
+			return pair
+		}
+	}
+	return pairs[0]
+}
+
+// raw returns the lexeme as typed, a phrase between the given marks.
+func (l lexeme) raw(marks [2]string) string {
 	s := l.text
 	if l.quoted {
-		s = `"` + s + `"`
+		s = marks[0] + s + marks[1]
 	}
 	if l.excluded {
 		s = "-" + s

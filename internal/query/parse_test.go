@@ -31,7 +31,7 @@ func TestLex(t *testing.T) {
 	} {
 		var got []string
 		for _, l := range lex(text) {
-			raw := l.raw()
+			raw := l.raw([2]string{`"`, `"`})
 			if l.key != "" {
 				raw = l.key + "=" + raw
 			}

@@ -142,9 +142,11 @@ func (q Query) String() string {
 // mark cannot make them part of a phrase.
 func (q Query) Question() string {
 	var parts []string
-	for _, p := range lex(q.Text) {
+	all := lex(q.Text)
+	marks := freeMarks(all)
+	for _, p := range all {
 		if p.key == "" {
-			parts = append(parts, p.raw())
+			parts = append(parts, p.raw(marks))
 		}
 	}
 	return strings.Join(parts, " ")
