@@ -141,6 +141,9 @@ func (x *Index) CatchUp(ctx context.Context, progress func(done, all int)) error
 	}
 	files, removed, err := x.store.Since(x.applied.Load())
 	_ = x.damaged(err) // reported; the next sweep reads the files again whose records are damaged
+	if err != nil {
+		x.lacking.Store(true)
+	}
 	slices.SortFunc(files, func(a, b *store.File) int { return cmp.Compare(a.Commit, b.Commit) })
 	batch := x.bleve.NewBatch()
 	for _, id := range removed {
@@ -170,7 +173,10 @@ func (x *Index) CatchUp(ctx context.Context, progress func(done, all int)) error
 func (x *Index) addDocuments(batch *bleve.Batch, files []*store.File) error {
 	documents := make([]*document.Document, len(files))
 	parallel.Each(len(files), func(i int) {
-		if a, err := x.store.Article(files[i].ID); err == nil && a != nil {
+		a, err := x.store.Article(files[i].ID)
+		if err != nil {
+			x.lacking.Store(true)
+		} else if a != nil {
 			documents[i], _ = newDocument(a)
 		}
 	})
@@ -203,6 +209,7 @@ func (x *Index) FinishUpdate(context.Context) error {
 		x.duplicates = nil
 	}
 	defer x.catalog.now()
+	x.lacking.Store(false)
 	applied := x.applied.Load()
 	x.store.Forget(applied)
 	if dead, all := x.store.Wasted(); float64(dead) <= maxWaste*float64(all) || applied < x.store.Commits() {

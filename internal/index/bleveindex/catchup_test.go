@@ -70,6 +70,9 @@ func TestCatchUpWithDamage(t *testing.T) {
 		t.Errorf("found %q, %d damaged", got, len(x.Damaged(t.Context())))
 	}
 	apply(t, x, map[string]string{"chips.md": files["chips.md"]})
+	if err := x.FinishUpdate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	checkBuilt(t, "after the file was read again", x)
 }
 

@@ -54,6 +54,7 @@ type Index struct {
 	bleve      bleve.Index
 	files      *fileWatch
 	rebuilt    atomic.Uint64 // see Rebuilt
+	lacking    atomic.Bool   // CatchUp has skipped damaged articles, whose files are to be read again
 	applied    atomic.Uint64 // the last commit of the store that bleve has indexed
 
 	writing    sync.Mutex        // locked while the index changes
@@ -80,7 +81,7 @@ func (x *Index) Len() int {
 
 // Complete reports whether the index contains the whole corpus as of the last full sweep.
 func (x *Index) Complete() bool {
-	return x.store.Complete() && x.applied.Load() == x.store.Commits()
+	return x.store.Complete() && x.applied.Load() == x.store.Commits() && !x.lacking.Load()
 }
 
 // IsSnapshot reports whether changes are lost when the index is closed: it was opened as a Snapshot or is in memory.
