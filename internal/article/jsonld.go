@@ -190,8 +190,8 @@ func (d *draft) takeLinkedBody(doc *nethtml.Node) {
 	d.state("text", fmt.Sprintf("%d bytes", size), "JSON-LD articleBody")
 }
 
-// isOf reports whether an article of a page's JSON-LD is the one that the page shows: it has no other title, or the begin of one of
-// the page's paragraphs.
+// isOf reports whether an article of a page's JSON-LD is the one that the page shows: it has no other title, or the start of one
+// of the page's paragraphs.
 func (d *draft) isOf(linked map[string]any, body string) bool {
 	titles := linkedTexts(linked["headline"])
 	if len(titles) == 0 {

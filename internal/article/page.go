@@ -136,7 +136,7 @@ func (p *page) isLinks(line string) bool {
 }
 
 // maxLinkLine is more than a paragraph has that is a link to another article with a label, in bytes. Without these, with
-// pictures' credits as captions and without strays, the F1 of segments on Trafilatura's pages is .920, .913 before.
+// pictures' credits as captions and without strays, the F1 of segments on Trafilatura's 983 pages is .919, .913 before.
 const maxLinkLine = 200
 
 // isByline reports whether a line above the text is only about the article: its author, its date. It sets the date if it

@@ -51,7 +51,7 @@ type content int
 const (
 	digit    content = 1 << iota // 0 to 9
 	latin                        // letters, including ſ, which folds to s
-	month                        // the begin of a month's English name
+	month                        // the start of a month's English name
 	han                          // 年 or 月
 	hyphen                       // -
 	slash                        // /
