@@ -44,10 +44,13 @@ func (d *draft) html(text string) {
 // unchanged, if there are none, or if the filter keeps no prose though the page has some.
 func (d *draft) readBlocks(doc *html.Node, body *bodyFilter) bool {
 	before := *d
-	p := &page{reader: reader{draft: d}, isDocument: true, body: body}
-	p.walk(doc)
-	p.flush()
+	p := d.walkPage(doc, body, nil)
+	if p.cutsAmong() {
+		*d = before
+		p = d.walkPage(doc, body, p.spans)
+	}
 	p.dropStrays()
+	d.dropPageTail()
 	if len(d.paragraphs)+len(d.Captions) == 0 || p.keptProse == 0 && p.removedProse > 0 {
 		*d = before
 		return false
@@ -57,6 +60,14 @@ func (d *draft) readBlocks(doc *html.Node, body *bodyFilter) bool {
 			p.removedProse, p.removedProse+p.keptProse), "look at them with bot check FILE, and paste the article into a .txt file if they are part of it")
 	}
 	return true
+}
+
+// walkPage reads the blocks of a page that a filter keeps, and all prose between such as both libraries keep.
+func (d *draft) walkPage(doc *html.Node, body *bodyFilter, between spans) *page {
+	p := &page{reader: reader{draft: d}, isDocument: true, body: body, spans: spans{}, between: between}
+	p.walk(doc)
+	p.flush()
+	return p
 }
 
 // textWithoutTags parses a page that the HTML parser rejects: the text between the tags becomes the paragraphs.

@@ -1,9 +1,9 @@
 package article
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -23,6 +23,8 @@ type page struct {
 	linked     int             // how many bytes of it are in links
 	links      int             // how many links it has
 	linkEnd    int             // where the last one ends
+	anchors    int             // how many links are open
+	linkFrom   int             // where the part of the paragraph begins that is in them
 
 	bylines int // short lines above the text that may be one
 
@@ -37,6 +39,11 @@ type page struct {
 	decks  int  // blocks between it and the text that were kept as the deck
 
 	keptProse, removedProse int // bytes of the blocks that are prose
+
+	seen    int   // how many blocks of prose there were
+	spans   spans // where both libraries keep prose
+	cut     []cut // the blocks of prose that were removed
+	between spans // between such prose all prose is kept
 }
 
 // paragraphMark stands for an empty line that line breaks make. To clean it is a blank.
@@ -45,6 +52,9 @@ const paragraphMark = "\u2029"
 // flush ends the open paragraph and adds it, unless it is empty or, in a page, not part of the article.
 func (p *page) flush() {
 	text := p.line.String()
+	if p.anchors > 0 { // a link around blocks
+		p.closeLink()
+	}
 	if line := clean(text); line != "" && p.keeps(line) {
 		from := len(p.paragraphs)
 		for piece := range strings.SplitSeq(text, paragraphMark) {
@@ -54,13 +64,16 @@ func (p *page) flush() {
 	}
 	p.line.Reset()
 	p.original.Reset()
-	p.linked, p.links, p.linkEnd, p.raised, p.broken = 0, 0, 0, false, false
+	p.linked, p.links, p.linkEnd, p.linkFrom, p.raised, p.broken = 0, 0, 0, 0, false, false
 }
 
 // keeps reports whether the open paragraph, whose text is line, belongs to the article.
 func (p *page) keeps(line string) bool {
-	if !p.isDocument {
+	switch {
+	case !p.isDocument:
 		return true
+	case !strings.ContainsFunc(line, isWritten): // a rule, a stop
+		return false
 	}
 	source := line
 	if p.raised { // the libraries keep it as it is
@@ -75,8 +88,10 @@ func (p *page) keeps(line string) bool {
 		kept = p.body.containsAny(source)
 	}
 	if isProse(line, p.linked) {
+		kept = kept || p.between.among(p.container, p.seen)
 		p.count(len(line), kept)
 		kept = kept || p.isDeck()
+		p.note(kept)
 	}
 	if kept && isCreditLine(line) {
 		p.caption(line)
@@ -88,6 +103,9 @@ func (p *page) keeps(line string) bool {
 	}
 	return kept
 }
+
+// isWritten reports whether a character is no blank and no mark of punctuation.
+func isWritten(r rune) bool { return isWordRune(r) || unicode.IsSymbol(r) }
 
 // minItemBytes is how long an item of a list without links is that one library alone keeps; shorter ones are labels.
 const minItemBytes = 20
@@ -117,28 +135,6 @@ func (p *page) contains(text string) bool {
 	return p.body == nil || p.body.containsAny(clean(text))
 }
 
-// isNotice reports whether a line is one of the site's, not of the article, wherever it stands.
-func isNotice(line string) bool {
-	return noticeLine.MatchString(line) || editorHan.MatchString(line)
-}
-
-// isLinks reports whether the open paragraph consists of links, two or more, or refers to another article.
-func (p *page) isLinks(line string) bool {
-	switch {
-	case furtherLabel.MatchString(line) && p.linked*3 >= len(line),
-		furtherStart.MatchString(line) && p.linked*5 >= len(line)*4,
-		p.links > 0 && clickHere.MatchString(line),
-		notices.MatchString(line),
-		p.isP && len(line) < maxLinkLine && !strings.Contains(line, "://") && p.linked*5 >= len(line)*3 && !endsSentence(line) && !strings.ContainsFunc(p.line.String()[p.linkEnd:], isWordRune):
-		return true
-	}
-	return p.links > 1 && len(line)-p.linked <= 3*p.links && !strings.HasPrefix(line, "^") // a note's way back
-}
-
-// maxLinkLine is more than a paragraph has that is a link to another article with a label, in bytes. Without these, with
-// pictures' credits as captions and without strays, the F1 of segments on Trafilatura's 983 pages is .919, .913 before.
-const maxLinkLine = 200
-
 // isByline reports whether a line above the text is only about the article: its author, its date. It sets the date if it
 // is not set.
 func (p *page) isByline(line string) bool {
@@ -165,14 +161,21 @@ func (p *page) walk(n *html.Node) {
 	case n.Type != html.ElementNode && n.Type != html.DocumentNode, isSkipped(n), p.special(n):
 		return
 	}
-	block, before := !isInline(n), p.line.Len()
+	block := !isInline(n)
 	if block {
 		p.container, p.isP = n.Parent, false
 		p.flush()
 	}
-	if n.DataAtom == atom.Li {
+	switch n.DataAtom {
+	case atom.Li:
 		p.listItems++
 		defer func() { p.listItems-- }()
+	case atom.A:
+		p.linkFrom = p.line.Len()
+		if hasAttribute(n, "href") {
+			p.anchors++
+			defer func() { p.anchors-- }()
+		}
 	}
 	container := n.Parent
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -185,24 +188,31 @@ func (p *page) walk(n *html.Node) {
 	case block:
 		p.container, p.isP = container, n.DataAtom == atom.P
 		p.flush()
-	case n.DataAtom == atom.A && p.line.Len() > before:
-		p.linked += p.line.Len() - before
+	case n.DataAtom == atom.A:
+		p.closeLink()
+	}
+}
+
+// closeLink counts what the open paragraph has of a link.
+func (p *page) closeLink() {
+	if size := p.line.Len(); size > p.linkFrom {
+		p.linked += size - p.linkFrom
 		p.links++
-		p.linkEnd = p.line.Len()
+		p.linkEnd, p.linkFrom = size, size
 	}
 }
 
 // special adds an element that is not read as a run of its descendants. It returns false for others.
 func (p *page) special(n *html.Node) bool {
+	if p.isDocument && p.box(n) {
+		return true
+	}
 	switch n.DataAtom {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		p.flush()
 		p.headline(n)
 	case atom.Figcaption:
-		p.flush()
-		if text := textOf(n); p.contains(text) {
-			p.caption(text)
-		}
+		p.figcaption(textOf(n))
 	case atom.Tr:
 		p.row(n)
 	case atom.Sup:
@@ -219,13 +229,45 @@ func (p *page) special(n *html.Node) bool {
 	return true
 }
 
+// box reads a box that its name says is a caption or about the author. It returns false for others.
+func (p *page) box(n *html.Node) bool {
+	switch {
+	case isCaptionBox(n):
+		p.figcaption(textOf(n))
+	case isAuthorBox(n):
+		p.flush()
+		p.removed = slices.AppendSeq(p.removed, blocksOf(n))
+	default:
+		return false
+	}
+	return true
+}
+
+// figcaption adds the caption of a picture.
+func (p *page) figcaption(text string) {
+	p.flush()
+	if p.contains(text) {
+		p.caption(text)
+	}
+}
+
+// A heading with so many bytes is a paragraph of the text, one with a stop at its end already with stopBytes.
+const (
+	longHeadingBytes = 160
+	stopBytes        = 100
+)
+
+func isLongHeading(line string) bool {
+	return len(line) >= longHeadingBytes || len(line) >= stopBytes && (strings.HasSuffix(line, ".") || strings.HasSuffix(line, "。"))
+}
+
 // headline adds a heading. One that reads like prose above the text is the deck.
 func (p *page) headline(n *html.Node) {
 	text := textOf(n)
 	line := clean(text)
 	title := p.isTitle(text)
 	switch {
-	case !title && p.headed && p.keptProse == 0 && isProse(line, 0):
+	case !title && p.headed && p.keptProse == 0 && isProse(line, 0), !title && isLongHeading(line):
 		p.write(text, text)
 		p.flush()
 	case !title && p.contains(text):
@@ -341,17 +383,3 @@ func textOf(n *html.Node) string {
 	}
 	return b.String()
 }
-
-// noticeLine and furtherLabel match lines between the paragraphs that are no part of the text.
-var (
-	noticeLine = regexp.MustCompile(`(?i)^(?:advertisement|sponsored|广告|廣告)$|` +
-		`^(?:we|(?:this|our) (?:web)?site)(?: and our (?:\d+ )?partners)? uses? (?:\w+ )?cookies\b|^本(?:网站|網站|站)(?:会|會|将|將)?使用.{0,6}cookie|` +
-		`^(?:continue reading|read (?:more|the full (?:story|article))|show more|load more|weiterlesen|阅读(?:更多|全文)|閱讀(?:更多|全文)|展开全文|查看更多)\s*(?:[.…»›>→]*|\.\.\.)$|` +
-		`^(?:sign up|subscribe)\b.{0,60}\bnewsletter|^微信扫一扫|^(?:长按|扫描|扫一扫|识别).{0,40}(?:二维码|关注).{0,30}$|^(?:预览时标签不可点|喜欢此内容的人还喜欢|继续滑动看下一个|轻触阅读原文)$|^you(?:'ve| have) (?:read |reached |used )?(?:\w+ ){0,4}free (?:articles?|stories)\b|` +
-		`^(?:please )?(?:turn off|disable|switch off|deactivate) your ad[- ]?blocker\b|^(?:already a|existing) (?:subscriber|member)s?\b.{0,60}$|^(?:subscribe|log in|sign in|register) (?:now |today )?(?:to (?:continue|read|keep reading|unlock)|for unlimited)\b`)
-	furtherLabel = regexp.MustCompile(`(?i)^[(（\[【▸►▶»>•*→ ]*(?:see also|read(?: (?:also|more|next|on))?|more(?: (?:like this|on this|from .{2,40}))?|also read|related(?: stories| articles| reading| coverage)?|watch|listen|` +
-		`相关阅读|相關閱讀|延伸阅读|延伸閱讀|相关新闻|相關新聞|相关报道|相關報導|推荐阅读|推薦閱讀|更多阅读|更多新聞)\s*[】\]]?\s*[:：|｜]`)
-	// furtherStart begins a paragraph that is a link to another article, clickHere one with such a link.
-	furtherStart = regexp.MustCompile(`(?i)^(?:read (?:more|also|the full|our|about|next)|see (?:also|more)|more (?:about|on|from)|also read|related)\b`)
-	clickHere    = regexp.MustCompile(`(?i)^click (?:here|on (?:the|this) link)\b.{0,80}$|^点击(?:这里|此处|查看).{0,40}$`)
-)

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"golang.org/x/net/html"
 )
 
 // Each page is parted by "|": what must be in its text, and what must not.
@@ -89,11 +91,63 @@ func TestPageParts(t *testing.T) {
 		{"a link with a label", "<article><h1>Wells</h1>" + prose + "<p>Analysis: <a href=/x>Why the wells of the north are deeper</a></p>" + prose + "</article>", "", "Why the wells"},
 		{"the text that the page shows the start of", "<article><h1>Wells</h1><p>The summer was dry.</p></article>" + linked(`{"@type":"NewsArticle","articleBody":"`+lead+`\n`+lead+` It was a hard year."}`), "It was a hard year", ""},
 		{"a list at the end", "<article><h1>Wells</h1>" + prose + prose + list + "</article>", "a rope of twelve metres in all", ""},
+		{"a teaser within a link", "<article><h1>Wells</h1>" + prose + "<a href=/x><p>The bridge over the gorge will close for a year from March on</p></a>" + prose + "</article>", "", "bridge"},
+		{"a box about the author", "<article><h1>Wells</h1>" + prose + prose + "<div class=\"post-author-bio\"><p>Bo Lind has written about water for many years. He lives in the north with two dogs.</p></div></article>", "", "two dogs"},
+		{"an author in the class of the post", "<article class=\"post author-bo\">" + prose + "</article>", "the harvest had failed", ""},
+		{"a caption by its class", "<article><h1>Wells</h1>" + prose + "<div class=\"img-caption\">The last well of the town had water until the first week of August.</div>" + prose + "</article>", "", "first week of August"},
+		{"a paragraph as a heading", "<article><h1>Wells</h1>" + prose + "<h3>" + lead + "</h3>" + prose + "</article>", lead, ""},
+		{"a credit at the end", "<article><h1>Wells</h1>" + prose + "<p>Reporting by Bo Lind; Editing by Ann Example</p><p>Our Standards: <a href=/x>the principles</a></p></article>", "", "Bo Lind"},
+		{"rules and clocks", "<article><h1>Wells</h1>" + prose + "<p>___</p><p>18:05</p>" + prose + "</article>", "", "18:05"},
 		{"stray zero bytes", "<article><h1>Wells\x00 run dry</h1>" + strings.Repeat(prose, 4) + "</article>", "the harvest had failed", ""},
 	} {
 		a, problems := Parse("a.html", []byte("<html><head><title>Wells</title></head><body>"+c.page+"</body></html>"))
 		if !strings.Contains(a.Text, c.in) || c.out != "" && strings.Contains(a.Text, c.out) || slices.ContainsFunc(problems, func(p Problem) bool { return p.Level == Error }) {
 			t.Errorf("%s: %q\n%s", c.name, a.Text, problemLines(problems))
 		}
+	}
+}
+
+// TestNotices checks lines that are a site's in every article, and prose that begins as these do.
+func TestNotices(t *testing.T) {
+	for _, line := range []string{
+		"Never miss a story by signing up to our weekly newsletter!", "Get the day's top stories delivered to your inbox every morning.", "By signing up you agree to our terms of use.", "Share this article",
+		"Follow us on Facebook, X and Instagram", "If you enjoyed this piece, please consider a small gift.", "We want to hear what you think about this article.", "This post contains affiliate links.", "Advertising disclosure: we may be paid.",
+		"This entry was posted in Water. Bookmark the permalink.", "No comments yet", "1,192 followers", "18:05", "7:30 pm", "Auch interessant:", "You may also like", "Related stories", "À lire aussi :", "Jetzt den Newsletter abonnieren",
+		"【纠错】 【责任编辑：李小红】", "点击上方蓝字关注我们", "特别声明：以上内容为自媒体平台用户上传并发布，本平台仅提供信息存储服务。", "未经授权，严禁转载。", "本文仅代表作者观点，不代表本站立场。", "（原标题：水井干涸）", "推荐阅读", "猜你喜欢",
+	} {
+		if !isNotice(line) {
+			t.Errorf("no notice: %s", line)
+		}
+	}
+	for _, line := range []string{
+		"Get the bucket down before the rope is wet, the old women say.", "Want of water drove them north.", "Follow the river for a mile and you come to the well.", "Stay where you are, he told them.", "Join the two ropes with a knot.",
+		"No comments were made by the mayor, who left the hall by the back door.", "At 18:05 the water came.", "The newsletter of the parish named three wells.", "Share the water, the council asks.", "By signing the treaty the towns agreed to share the wells.",
+		"Related species live in the north.", "If you found the well dry, the neighbours shared theirs.", "未经处理的井水不能喝，镇长说。", "声明：双方同意共用水井。", "更多的人去了北方。", "推荐阅读这本书的人不少。", "We earn little, the diggers say.", "This story contains a lesson for the north.",
+	} {
+		if isNotice(line) {
+			t.Errorf("notice: %s", line)
+		}
+	}
+}
+
+// TestProseAmongProse keeps a paragraph that both libraries lose between two that they keep.
+func TestProseAmongProse(t *testing.T) {
+	c, d := &html.Node{}, &html.Node{}
+	blocks := []struct {
+		container  *html.Node
+		sure, want bool
+	}{{c, false, false}, {c, true, false}, {d, false, false}, {c, false, true}, {c, true, false}, {c, false, false}}
+	p := &page{spans: spans{}}
+	for _, block := range blocks {
+		p.container, p.votes = block.container, votes{block.sure, block.sure}
+		p.note(block.sure)
+	}
+	for number, block := range blocks {
+		if got := p.spans.among(block.container, number); got != block.want {
+			t.Errorf("block %d: %v", number, got)
+		}
+	}
+	if !p.cutsAmong() {
+		t.Error("no block was cut among others")
 	}
 }

@@ -102,6 +102,50 @@ func isNamedBox(n *html.Node, names map[string]bool) bool {
 	return named
 }
 
+// isSmall reports whether a box has some text, and no more than one that is removed for its name.
+func isSmall(n *html.Node) bool {
+	size := len(statedText(n))
+	return 0 < size && size <= maxBoxSize
+}
+
+// isCaptionBox reports whether a paragraph or a box is named the caption of a picture.
+func isCaptionBox(n *html.Node) bool {
+	if n.DataAtom != atom.Div && n.DataAtom != atom.P {
+		return false
+	}
+	class := attribute(n, "class")
+	isNamed := func(part string) bool { return part == "caption" || part == "captions" }
+	return class != "" && len(class) <= maxNames && slices.ContainsFunc(nameParts(class), isNamed) && isSmall(n)
+}
+
+// isAuthorBox reports whether a small box is named one about the author: author-box, post-author-bio. It is not removed
+// before the libraries read the page, which look for the author there.
+func isAuthorBox(n *html.Node) bool {
+	class := attribute(n, "class")
+	if !containers[n.DataAtom] || class == "" || len(class) > maxNames {
+		return false
+	}
+	for name := range strings.FieldsSeq(class) {
+		parts := nameParts(name)
+		has := func(names map[string]bool) bool {
+			return slices.ContainsFunc(parts, func(p string) bool { return names[p] })
+		}
+		if len(parts) <= maxNameParts+1 && has(authorBoxes) && has(authorParts) {
+			return isSmall(n) && !hasHeadline(n)
+		}
+	}
+	return false
+}
+
+func hasHeadline(n *html.Node) bool {
+	for c := range n.Descendants() {
+		if c.DataAtom == atom.H1 {
+			return true
+		}
+	}
+	return false
+}
+
 // maxNames is the greatest length of the class and id of a box, in bytes.
 const maxNames = 2000
 
@@ -122,6 +166,8 @@ crumb crumbs gdpr newsletter newsletters onetrust outbrain pager pagination popu
 recommend recommendation recommendations recommended related share sharedaddy sharing signup skip social socials sponsored
 subscribe taboola tags toc`)
 	commentNames = wordSet("comment comments disqus")
+	authorBoxes  = wordSet("author authors autor autoren byline bio writer")
+	authorParts  = wordSet("about bio biography box card description details info profile tooltip")
 	bodyNames    = wordSet("article body content entry main node post story text title headline heading")
 )
 
