@@ -72,7 +72,7 @@ func isNameCase(words []string) bool {
 func isPerson(text string) bool {
 	if isHanText(text) {
 		n := utf8.RuneCountInString(text)
-		return n >= 2 && n <= 4 && !strings.ContainsFunc(text, func(r rune) bool { return !isHan(r) && r != '·' }) && !hanOutletName.MatchString(text)
+		return n >= 2 && n <= 4 && !strings.ContainsFunc(text, func(r rune) bool { return !isHan(r) && r != '·' }) && !strings.ContainsAny(text, spokenHan) && !hanOutletName.MatchString(text)
 	}
 	words := strings.Fields(text)
 	if len(words) < 2 || len(words) > 5 || len(text) > 48 || slices.ContainsFunc(words, func(w string) bool { return notInNames[strings.ToLower(w)] }) || small[strings.ToLower(words[0])] && words[0] != "El" && words[0] != "Al" || !isNameCase(words) || outletName.MatchString(text) || roleWords.MatchString(text) {
@@ -82,6 +82,9 @@ func isPerson(text string) bool {
 		return !unicode.IsLetter(r) && !strings.ContainsRune(" .'’-", r) && !unicode.Is(unicode.Mn, r)
 	})
 }
+
+// spokenHan are characters of speech that no name has.
+const spokenHan = "您你我他她它们們吗嗎呢吧了的是"
 
 // arePeople reports whether a text is the name of a person, or of several with commas or "and" between them.
 func arePeople(text string) bool {
@@ -108,9 +111,17 @@ var (
 // nameTail is the word that led to a day which was taken out behind a name.
 var nameTail = regexp.MustCompile(`\s+(?:on|at)$`)
 
+// hanRoles are what stands before a name in a byline.
+var hanRoles = wordSet("实习生 實習生 记者 記者 见习记者 实习记者 特约记者 通讯员 通訊員 编辑 編輯 摄影 攝影")
+
 // namesOf returns the names of people in a byline. What they do and whom they work for is left out.
 func namesOf(text string) []string {
 	var out []string
+	if text = strings.TrimSpace(text); isHanText(text) { // an outlet or a pen name may stand before the name
+		if first, rest, ok := strings.Cut(text, " "); ok && !isSurname(first) && arePeople(rest) {
+			text = rest
+		}
+	}
 	for i, piece := range nameMark.Split(text, -1) {
 		if strings.Contains(piece, "@") {
 			continue
@@ -119,7 +130,7 @@ func namesOf(text string) []string {
 		if isHanText(name) {
 			name = strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(name, "记者"), "本报记者"), "记者")
 			for part := range strings.FieldsSeq(name) {
-				if isPerson(part) {
+				if isPerson(part) && !hanRoles[part] {
 					out = append(out, part)
 				}
 			}

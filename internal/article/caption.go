@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"lede/internal/dates"
 )
 
 // The longest caption or headline. Of the titles in eval/en-news, 90% have up to 13 words and 99% up to 15, so a few
@@ -23,20 +25,30 @@ func (d *draft) headline() {
 	}
 }
 
+// maxCaptions is how many captions stand in a row at the most; more short lines are a list.
+const maxCaptions = 2
+
 // liftCaptions moves short lines before a paragraph of prose from the body to the captions. Subheadings look the same
-// and are moved, too. If most lines of a text are short (a list, a poem), it moves none.
+// and are moved, too, but for those in capitals, which may be speakers. If most lines of a text are short (a list, a
+// poem), it moves none, nor a list below a line with a colon.
 func (d *draft) liftCaptions() {
 	n, short := len(d.paragraphs), 0
 	lift := make([]bool, n)
-	prose := false // whether the next longer line is prose
-	for i := n - 1; i >= 0; i-- {
-		switch text := d.paragraphs[i].text; {
-		case !isShort(text):
-			prose = !isListItem(text)
-		default:
-			short++
-			lift[i] = prose && i > 0
+	for end := n; end > 0; {
+		first := end - 1
+		for first > 0 && isShort(d.paragraphs[first].text) && isShort(d.paragraphs[first-1].text) {
+			first--
 		}
+		if !isShort(d.paragraphs[first].text) {
+			end--
+			continue
+		}
+		short += end - first
+		inList := end-first > maxCaptions || first > 0 && endsInColon(d.paragraphs[first-1].text)
+		for i := max(1, first); i < end; i++ {
+			lift[i] = !inList && end < n && !isListItem(d.paragraphs[end].text) && isCaption(d.paragraphs[i].text)
+		}
+		end = first
 	}
 	if short*2 > n {
 		return
@@ -50,6 +62,24 @@ func (d *draft) liftCaptions() {
 		}
 	}
 	d.paragraphs = body
+}
+
+// isCaption reports whether a short line may be a caption: not in capitals, no day of a chronicle, and without a label of another kind than a
+// picture's.
+func isCaption(line string) bool {
+	return isShort(line) && !isCapitals(line) && !isSpeech(line) && !beginsWithDay(line)
+}
+
+// beginsWithDay reports whether a line begins with a day, as those of a chronicle do.
+func beginsWithDay(line string) bool {
+	found := dates.Find(line)
+	return len(found) > 0 && found[0].Start == 0 && found[0].Day
+}
+
+// isSpeech reports whether a line begins with a name or a label, and a colon: "Reporter: You were young".
+func isSpeech(line string) bool {
+	name, value, ok := cutColon(line)
+	return ok && value != "" && isProperty.MatchString(name+": ") && labelOf(name) != "photo"
 }
 
 // isShort reports whether a line looks like a caption or a headline: few words, no small letter at its start, no

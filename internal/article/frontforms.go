@@ -124,3 +124,49 @@ func valueNode(v any, depth int) *yaml.Node {
 	}
 	return n
 }
+
+// titleBlock reads a title block of Pandoc: up to three lines that begin with "%", for the title, the authors and the day,
+// each with indented lines that continue it.
+func (d *draft) titleBlock(text string) (body string, ok bool) {
+	var fields []string
+	body = text
+	for len(body) > 0 {
+		line, rest, _ := strings.Cut(body, "\n")
+		switch value := strings.TrimSpace(strings.TrimPrefix(line, "%")); {
+		case len(fields) < titleFields && (line == "%" || strings.HasPrefix(line, "% ")):
+			fields = append(fields, value)
+		case len(fields) > 0 && value != "" && line[0] == ' ':
+			fields[len(fields)-1] += "\n" + value
+		case len(fields) == 0 || value != "":
+			return text, false
+		default:
+			return body, d.titleFields(fields)
+		}
+		body = rest
+	}
+	return text, false
+}
+
+// titleFields is how many fields a title block of Pandoc has.
+const titleFields = 3
+
+// titleFields takes the fields of a title block. It returns false if the first is no title.
+func (d *draft) titleFields(fields []string) bool {
+	fields = append(fields, "", "")
+	title := clean(fields[0])
+	if title == "" || len(title) > titleBytes {
+		return false
+	}
+	d.Title = title
+	var authors []string
+	for _, name := range strings.FieldsFunc(fields[1], func(r rune) bool { return r == ';' || r == '\n' }) {
+		if name = clean(name); name != "" {
+			authors = append(authors, name)
+		}
+	}
+	d.Author = strings.Join(authors, ", ")
+	if s, ok := stampOf(clean(fields[2]), anyOrder); ok {
+		d.Published, d.unclear = s.day, s.unclear
+	}
+	return true
+}

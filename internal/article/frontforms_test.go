@@ -87,3 +87,27 @@ func TestShortCodes(t *testing.T) {
 		}
 	}
 }
+
+// TestTitleBlock protects title blocks of Pandoc, and texts that begin with a percent sign.
+func TestTitleBlock(t *testing.T) {
+	const body = "\n\nThe board voted on Tuesday to rebuild it.\n"
+	for text, want := range map[string]string{
+		"% Lifeboat station\n% Ann Example; Bo Sample\n% June 3, 2025":              "Lifeboat station|Ann Example, Bo Sample||2025-06-03|||",
+		"% Lifeboat\n  station\n% Ann Example\n  Bo Sample\n% 3 June 2025":          "Lifeboat station|Ann Example, Bo Sample||2025-06-03|||",
+		"% 救生艇站\n%\n% 2025-06-03":                                                   "救生艇站|||2025-06-03|||",
+		"% Lifeboat station":                                                        "Lifeboat station||||||",
+		"%5 of the boats are new, and the others are to be replaced within a year.": "The board voted on Tuesday to rebuild it||||||",
+	} {
+		if a, _ := Parse("a.md", []byte(text+body)); facing(a) != want || !strings.Contains(a.Text, strings.TrimSpace(body)) {
+			t.Errorf("%s: %s, text %q", text, facing(a), a.Text)
+		}
+	}
+}
+
+// TestAlertWrapped protects a sentence that begins beside the mark of an alert box.
+func TestAlertWrapped(t *testing.T) {
+	a, _ := Parse("a.md", []byte("# The gate\n\n> [!WARNING] No boat may pass the gate before the\n> tide has turned.\n\n> [!tip]- For keepers\n> The lamp is lit at six.\n"))
+	if a.Text != "No boat may pass the gate before the tide has turned.\n\nThe lamp is lit at six." || !contains(a.Captions, "For keepers") {
+		t.Errorf("text %q, captions %q", a.Text, a.Captions)
+	}
+}

@@ -32,6 +32,9 @@ func (d *draft) frontMatter(text string) string {
 	if body, ok := d.jsonFront(text); ok {
 		return body
 	}
+	if body, ok := d.titleBlock(text); ok {
+		return body
+	}
 	if hasBareFront(text) {
 		text = "---\n" + text
 	}

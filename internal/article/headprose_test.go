@@ -19,6 +19,17 @@ func TestHeadKeepsProse(t *testing.T) {
 		"a Chinese title with 作者":           {"作者之死\n\n" + han + "\n\n镇议会周一投票决定维修，五月开工。\n", "四十个人", "作者之死", ""},
 		"a comment":                         {"Comment: The harbour deserves better\n\nBy Ann Example\n\n3 June 2025\n\n" + prose + rest, prose, "Comment: The harbour deserves better", "Ann Example"},
 		"a deck":                            {"The old wall\n\nForty men built it in one winter.\n\nBy Ann Example\n\n" + prose + rest, prose, "The old wall", "Ann Example"},
+		"a night":                           {"The old wall\n\n" + prose + "\n\nBy Night" + rest, prose, "The old wall", ""},
+		"means of travel":                   {"Getting to Harrow\n\nBy Boat\n\n" + prose + "\n\nBy Rail" + rest, "By Boat", "Getting to Harrow", ""},
+		"a reporter who speaks":             {"与石匠的对话\n\n" + han + "\n\n记者：您好\n\n石匠：请坐。\n\n记者：谢谢您\n", "记者：您好", "与石匠的对话", ""},
+		"an editor who asks":                {"At the mason's\n\n" + prose + "\n\nEditor: So you stayed\n\nI did, and the wall is mine." + rest, "Editor: So you stayed", "At the mason's", ""},
+		"a score":                           {"Harrow win\n\n" + prose + "\n\nHarrow Bay 3 | Dunmore 1 | 3 May 2025, 15:00" + rest, prose, "Harrow win", ""},
+		"other properties":                  {"Autumn fair\nAuthor: Ann Example\nDate: 3 May 2025\nVenue: The Old Mill\nGuests: the mason and his two sons\n\n" + prose + rest, "Guests: the mason and his two sons", "Autumn fair", "Ann Example"},
+		"a title in capitals above a deck":  {"THE OLD WALL\n\nHow forty men built it\n\nBy Ann Example\n\n" + prose + rest, prose, "THE OLD WALL", "Ann Example"},
+		"a title like a byline":             {"By Lamplight\n\n" + prose + rest, prose, "By Lamplight", ""},
+		"a title like a label":              {"分享：石匠的一天\n\n" + han + "\n\n镇议会周一投票决定维修，五月开工。\n", "四十个人", "分享：石匠的一天", ""},
+		"a title like a tag":                {"#SaveTheWall\n\n" + prose + rest, prose, "SaveTheWall", ""},
+		"the book's own hand":               {"记者手记\n\n" + han + "\n\n镇议会周一投票决定维修，五月开工。\n", "四十个人", "记者手记", ""},
 	} {
 		a, _ := parseUnder(Defaults{}, "a.txt", []byte(c.text))
 		if !strings.Contains(a.Text+strings.Join(a.Captions, "\n"), c.has) || a.Title != c.title || a.Author != c.author {

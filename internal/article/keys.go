@@ -40,7 +40,7 @@ type synonym struct {
 // keySynonyms are what other programs call our keys: Hugo, Hexo, Jekyll, Obsidian and its Web Clipper, Zotero, Notion.
 var keySynonyms = namesByKey(map[string][]string{
 	"title":  {"title 标题 標題 题目 題目", "headline pagetitle", "name"},
-	"source": {"source canonicalurl canonical 原文链接 原文連結 原文地址 原文", "originalurl sourceurl", "url link 链接 連結 网址 網址 href", "permalink"},
+	"source": {"source canonicalurl canonical 原文链接 原文連結 原文地址 原文", "originalurl sourceurl original", "url link 链接 連結 网址 網址 href", "permalink"},
 	"outlet": {"outlet sitename publisher publication publicationtitle containertitle 媒体 媒體 出处 出處", "site website journal blogtitle newspaper magazine 来源 來源 网站 網站"},
 	"published": {"published datepublished publishedat publisheddate publisheddatetime publicationdate publishdate publishedtime pubdate issued 发布日期 發布日期 发布时间 發布時間 發佈日期 發佈時間 发表日期 发表时间 發表日期 發表時間 发布于 發佈於 发表于 刊登日期 出版日期 发稿时间 上线时间",
 		"date 日期 时间 時間", "created createdat createdtime datecreated 创建时间 创建日期"},
@@ -71,7 +71,7 @@ toc math mathjax katex comment comments share type kind menu lastmod updated mod
 publish sticky top hidden archived rating status expirydate series template theme wordcount readingtime read progress saved domain favicon
 abbrlink topimg copyright build resources outputs output bibliography css csl header sitemap redirectfrom authorprofile readtime showtoc tocopen hidemeta
 heroimage featureimage featuredimage ogimage sidebarposition sidebarlabel hidetableofcontents latitude longitude altitude up related parent guid
-zoterokey itemkey collections librarycatalog shorttitle extra rights attachments citekey citationkey year month itemtype dateadded accessed accessdate doi isbn issn volume issue page pages zoteroselect zoterolink lasteditedtime createdby editedby toccdepth
+zoterokey zotero fulltitle documentnote datesaved eleventyexcludefromcollections eleventynavigation itemkey collections librarycatalog shorttitle extra rights attachments citekey citationkey year month itemtype dateadded accessed accessdate doi isbn issn volume issue page pages zoteroselect zoterolink lasteditedtime createdby editedby toccdepth
 更新 更新时间 更新日期 摘要 描述 封面 状态`)
 )
 

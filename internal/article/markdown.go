@@ -116,11 +116,12 @@ func (r *mdReader) paragraph(n ast.Node) {
 	text := r.inline(n)
 	if strings.HasPrefix(text, "[!") {
 		if at := alert.FindStringIndex(text); at != nil {
-			if title, rest, ok := strings.Cut(text[at[1]:], "\n"); ok { // of the box
+			title, rest, ok := strings.Cut(text[at[1]:], "\n")
+			if isTitled := ok && !breaksOff(title, rest) && !endsSentence(title); isTitled { // the title of the box
 				r.caption(clean(title))
 				text = rest
 			} else {
-				text = title
+				text = text[at[1]:]
 			}
 		}
 	}

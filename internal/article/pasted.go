@@ -14,7 +14,8 @@ import (
 const (
 	headLines  = 16 // at the most, up to the first paragraph
 	headProse  = 1  // paragraphs among them: the deck
-	headUnread = 4  // short lines in a row that say nothing about the article
+	headUnread = 6  // short lines in a row that say nothing about the article
+	trailing   = 4  // of them below the last line about it
 	titleBytes = 240
 	tailLines  = 12
 )
@@ -27,9 +28,7 @@ func (d *draft) pasted() {
 	if end == len(d.paragraphs) {
 		end = d.headEnd(0)
 	}
-	head := d.paragraphs[:end]
-	d.paragraphs = d.paragraphs[end:]
-	d.readHead(head)
+	d.readHead(end)
 	d.readTail()
 	d.dropBetween()
 }
@@ -48,50 +47,6 @@ func (d *draft) lines(paragraphs []paragraph) {
 	}
 }
 
-// splitHead parts the first paragraphs at their line breaks if each of the lines is about the article, or if they are
-// properties, of which only those about the article stay.
-func (d *draft) splitHead() {
-	for i := 0; i < min(len(d.paragraphs), headLines); i++ {
-		p := d.paragraphs[i]
-		if !strings.Contains(p.text, "\n") || len(p.text) > maxProperties {
-			continue
-		}
-		if parts, idle := headParts(p); len(parts) > 0 {
-			d.removed = append(d.removed, idle...)
-			d.paragraphs = slices.Replace(d.paragraphs, i, i+1, parts...)
-			i += len(parts) - 1
-		}
-	}
-}
-
-// maxProperties is how long a paragraph of properties is at the most, in bytes.
-const maxProperties = 2000
-
-// headParts returns the lines of a paragraph that are about the article, and its other properties; nil if it has other lines.
-func headParts(p paragraph) (parts []paragraph, idle []string) {
-	for line := range strings.SplitSeq(p.text, "\n") {
-		switch line = clean(line); {
-		case line == "":
-		case readLine(line).about():
-			parts = append(parts, paragraph{text: line, headingPath: p.headingPath})
-		case !isProperty.MatchString(line):
-			return nil, nil
-		default:
-			idle = append(idle, line)
-		}
-	}
-	if len(parts) < 2 {
-		return nil, nil
-	}
-	return parts, idle
-}
-
-// minProperties is how many lines with a label make a list of properties.
-const minProperties = 3
-
-// isProperty matches a line with a name, a colon and a short value, as Notion, Pelican and Logseq write above a text.
-var isProperty = regexp.MustCompile(`^[\p{L}_-][\p{L}\d _-]{0,24}(?:::?(?:\s.{0,120})?|：.{0,60})$`)
-
 // headEnd returns how many paragraphs are above the text: up to the last one that is about the article, with no more
 // than a title and a deck among them. A day that stands alone is none if others do further down: they are the
 // headings of a chronicle.
@@ -107,7 +62,7 @@ func (d *draft) headEnd(deck int) int {
 		if !strings.ContainsFunc(text, isWordRune) { // a mark between two others
 			continue
 		}
-		f := readLine(text)
+		f := d.lineAt(i)
 		if prose > 0 && f.about() && len(f.authors) == 0 && f.day.IsZero() && f.unclear == nil {
 			continue // what is above it is a deck only if a byline or a day follows
 		}
@@ -145,6 +100,27 @@ func (d *draft) headEnd(deck int) int {
 	return d.withoutChronicle(end, days)
 }
 
+// lineAt reads one of the first lines. One that a title or speech may look like counts beside another about the article,
+// or below the title if it has a label that no speaker has.
+func (d *draft) lineAt(i int) facts {
+	f := readLine(clean(d.paragraphs[i].text))
+	if !f.weak || f.labelled && !f.spoken && (i > 0 || d.Title != "") {
+		return f
+	}
+	for _, step := range []int{-1, 1} {
+		for k := i + step; k >= 0 && k < min(len(d.paragraphs), i+headUnread); k += step {
+			text := clean(d.paragraphs[k].text)
+			if readLine(text).about() {
+				return f
+			}
+			if !isShort(text) && strings.ContainsFunc(text, isWordRune) {
+				break
+			}
+		}
+	}
+	return facts{}
+}
+
 // Bounds of a deck, the sentence or two below a title.
 const (
 	deckBytes     = 240
@@ -180,9 +156,9 @@ func isTitleLike(line string) bool {
 
 // withTrailing adds the short lines below the last line about the article, down to the first paragraph of prose.
 func (d *draft) withTrailing(end int) int {
-	for i, p := range d.paragraphs[end:min(len(d.paragraphs), end+headUnread+1)] {
+	for i, p := range d.paragraphs[end:min(len(d.paragraphs), end+trailing+1)] {
 		switch text := clean(p.text); {
-		case p.headingPath != d.paragraphs[0].headingPath || isListItem(text):
+		case p.headingPath != d.paragraphs[0].headingPath || isListItem(text) && strings.ContainsFunc(text, isWordRune):
 			return end
 		case endsSentence(text) || len(text) > titleBytes:
 			return end + i
@@ -214,14 +190,14 @@ func isDayLine(line string) bool {
 	return f.isDay() || f.loose && f.about() && !f.labelled
 }
 
-// readHead puts each line of the head where it belongs.
-func (d *draft) readHead(head []paragraph) {
+// readHead puts each of the first lines, up to end, where it belongs.
+func (d *draft) readHead(end int) {
 	var rest []string
-	var changed facts
+	var changed, beside facts
 	properties, labelled := 0, ""
-	for _, p := range head {
+	for i, p := range d.paragraphs[:end] {
 		text := clean(p.text)
-		f := readLine(text)
+		f := d.lineAt(i)
 		if labelled == "" && titleLabel.MatchString(text) {
 			labelled = text
 		}
@@ -234,24 +210,36 @@ func (d *draft) readHead(head []paragraph) {
 		case f.updated:
 			changed.day, f.day = f.day, time.Time{}
 		}
+		if !f.sourced { // an outlet with a label counts first, and tags before a section
+			beside.outlet, f.outlet = cmp.Or(beside.outlet, f.outlet), ""
+		}
+		if f.section && len(beside.tags) == 0 {
+			beside.tags, f.tags = f.tags, nil
+		}
+		d.takeFacts(f)
 		if isProperty.MatchString(text) {
 			properties++
 		}
-		d.takeFacts(f)
 	}
 	d.takeFacts(changed)
-	if properties >= minProperties { // other lines of that form are more of them
-		rest = d.without(rest, isProperty.MatchString)
+	d.takeFacts(beside)
+	headingPath := 0
+	if end > 0 {
+		headingPath = d.paragraphs[0].headingPath
+	}
+	d.paragraphs = d.paragraphs[end:]
+	if properties > 1 && properties+countOf(rest, isProperty.MatchString) >= minProperties {
+		rest = d.otherProperties(rest, headingPath)
 	}
 	d.nameHead(rest)
 	if d.Title == "" && labelled != "" {
 		d.Title = labelled
 		d.removed = slices.DeleteFunc(d.removed, func(line string) bool { return line == labelled })
 	}
-	if d.Title == "" || len(head) == 0 {
+	if d.Title == "" || end == 0 {
 		return
 	}
-	for len(d.paragraphs) > 1 && isShort(d.paragraphs[0].text) && !isShort(d.paragraphs[1].text) && d.paragraphs[0].headingPath == 0 {
+	for len(d.paragraphs) > 1 && isCaption(d.paragraphs[0].text) && !isShort(d.paragraphs[1].text) && d.paragraphs[0].headingPath == 0 {
 		d.caption(d.paragraphs[0].text)
 		d.paragraphs = d.paragraphs[1:]
 	}
@@ -271,65 +259,6 @@ func (d *draft) without(lines []string, isIdle func(string) bool) []string {
 		}
 	}
 	return rest
-}
-
-// nameHead finds out which of the remaining lines are the outlet, the title, a name and the deck.
-func (d *draft) nameHead(rest []string) {
-	rest = d.without(rest, func(line string) bool {
-		return isButtonWord(line) || isCount(line) && len(rest) > 1 || !strings.ContainsFunc(line, isWordRune)
-	})
-	if len(rest) > 1 && (isOutlet(rest[0]) || isCapitals(rest[0]) && !isCapitals(rest[1])) && len(strings.Fields(rest[0])) <= 5 {
-		d.takeFacts(facts{outlet: rest[0]})
-		rest = rest[1:]
-	}
-	for i, line := range rest {
-		f := facts{}
-		switch {
-		case strings.EqualFold(line, d.Title), i+1 < len(rest) && (isSection(line) || d.Title == "" && isKicker(line, rest[i+1])):
-		case d.Title == "" && !endsInStop(line):
-			d.Title = d.withoutOutlet(strings.TrimLeft(line, "# "))
-		case len(f.pieces(line, true, false)) == 0 && f.kinds > 0 && !f.other && (len(f.authors) > 0 || f.outlet != ""):
-			d.takeFacts(f)
-		case d.Author == "" && place.MatchString(line) && arePeople(place.ReplaceAllString(line, "")): // "Ann Example in Harrow"
-			d.takeFacts(facts{authors: namesOf(line)})
-		case isRole(line):
-			d.takeFacts(facts{authors: personBefore(line)})
-		default:
-			d.caption(line)
-		}
-	}
-}
-
-// isKicker reports whether a line above another one is the name of a section or a subject: much shorter, no sentence.
-func isKicker(line, next string) bool {
-	if isHanText(line) {
-		return utf8.RuneCountInString(line) <= 4 && utf8.RuneCountInString(next) >= 8 && !endsInStop(next)
-	}
-	return len(strings.Fields(line)) <= 2 && len(strings.Fields(next)) >= 4 && !endsInStop(next) && !strings.HasSuffix(line, ":")
-}
-
-// maxSectionWords is how many words the name of a section has at the most: "Local News".
-const maxSectionWords = 3
-
-// isSection reports whether a line is the name of a section.
-func isSection(line string) bool {
-	words := strings.FieldsFunc(strings.ToLower(line), func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("&/|>·", r) })
-	return len(words) > 0 && len(words) <= maxSectionWords && !slices.ContainsFunc(words, func(w string) bool { return !sectionSet[w] })
-}
-
-// withoutOutlet parts the name of an outlet from the end of a title, as the titles of pages have it.
-func (d *draft) withoutOutlet(title string) string {
-	marks := titleMark.FindAllStringIndex(title, -1)
-	if len(marks) == 0 {
-		return title
-	}
-	last := marks[len(marks)-1]
-	tail := title[last[1]:]
-	if !isOutlet(tail) || last[0] < len(tail) {
-		return title
-	}
-	d.Outlet = cmp.Or(d.Outlet, tail)
-	return title[:last[0]]
 }
 
 func endsInStop(line string) bool {

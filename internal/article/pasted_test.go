@@ -51,6 +51,12 @@ func TestPastedHead(t *testing.T) {
 		{"two names alone", title + "\n\nAnn Example, Bo Sample\n\nFirst published: 3 June 2025 | Last updated: 5 June 2025", title + "|Ann Example, Bo Sample||2025-06-03|||"},
 		{"a name with a place, times first", "China / Politics\n\n" + title + "\n\nBoard votes 7 to 2\n\nAnn Example in Harrow\n\nPublished: 6:05pm, 3 Jun 2025\n\nUpdated: 9:00am, 4 Jun 2025", title + "|Ann Example||2025-06-03|||Board votes 7 to 2"},
 		{"a programme", title + "\nJune 3, 20256:05 PM ET\nHeard on the morning show\n\nAnn Example\n\n3-Minute Listen\nDownload\nTranscript", title + "|Ann Example||2025-06-03|||Heard on the morning show"},
+		{"unread lines above the name", "Harrow\n" + title + "\nBoard votes 7 to 2\n\nExpand\nThe station in spring. Photograph: Bo Sample\n\nAnn Example\nTue Jun 03 2025 - 06:00", title + "|Ann Example||2025-06-03|||Board votes 7 to 2/Expand/The station in spring. Photograph: Bo Sample"},
+		{"an account", title + "\nBy: Ann Example - @annex\nHarrow Gazette / 05:40 AM June 03, 2025", title + "|Ann Example|Harrow Gazette|2025-06-03|||"},
+		{"a release", "FOR RELEASE\n\nJune 3, 2025\n\nMedia contact:\nAnn Example\nann@harrow.example\n(555) 010-0123\n\n" + title, title + "|||2025-06-03|||"},
+		{"a label above its value", title + "\n\nSource:\n\nHarrow Bay Council\n\nJun 03, 2025, 09:14 ET", title + "||Harrow Bay Council|2025-06-03|||"},
+		{"name and outlet below the stamps", title + "\nPublished 3 June 2025, 09:14 CEST\nUpdated 4 June 2025, 10:00 CEST\nAnn Example, The Harrow Courier", title + "|Ann Example|The Harrow Courier|2025-06-03|||"},
+		{"tags before a section", title + "\nDate: 2025-06-03\nCategory: Local\nTags: harbour, lifeboat", title + "|||2025-06-03||harbour,lifeboat|"},
 		{"properties", "Title: " + title + "\nDate: 2025-06-03 18:05\nModified: 2025-06-09\nSlug: station\nAuthors: Ann Example, Bo Sample\nSummary: Short version", title + "|Ann Example, Bo Sample||2025-06-03|||"},
 	} {
 		a, _ := Parse("a.txt", []byte(c.head+"\n\n"+prose1+"\n\n"+prose2+"\n"))
@@ -79,6 +85,10 @@ func TestPastedHeadHan(t *testing.T) {
 		{"public account", title + "\n原创 王小明 港湾观察 2025年06月03日 08:30 北京", title + "|王小明|港湾观察|2025-06-03|||"},
 		{"outlet before the day", title + "\n新华社 2025年6月3日", title + "||新华社|2025-06-03|||"},
 		{"account and platform", title + "\n港湾晚报\n2025-06-03 18:05发布于河北港湾晚报官方账号\n+关注", title + "||港湾晚报|2025-06-03|||"},
+		{"a labelled source before the site", title + "\n2025年06月03日 08:30 港湾新闻\n来源：海潮日报", title + "||海潮日报|2025-06-03|||"},
+		{"a trainee", title + "\n海潮日报记者 王小明 实习生 李红\n2025-06-03 08:30", title + "|王小明, 李红|海潮日报|2025-06-03|||"},
+		{"an outlet before the name", title + "\n文｜海潮 王小明\n2025年06月03日 08:30", title + "|王小明||2025-06-03|||"},
+		{"a post", "王小明\n25-6-3 08:30\n来自 微博网页版\n【" + title + "】", title + "|||2025-06-03|||"},
 		{"outlet with a place", title + "\n2025-06-03 18:05:11　来源: 港湾晚报(港湾)　举报\n0\n分享至", title + "||港湾晚报|2025-06-03|||"},
 		{"year and month apart", "新华网 > 时政 > 正文\n2025 06/03 18:05:11\n来源：新华网\n" + title + "\n字体： 小 中 大 分享到：", title + "||新华网|2025-06-03|||"},
 		{"who approved", title + "\n王小明\n港湾大学 水利工程硕士\n\n关注\n\n128 人赞同了该文章", title + "|王小明|||||港湾大学 水利工程硕士"},
@@ -117,6 +127,9 @@ func TestPastedTail(t *testing.T) {
 		"(With inputs from agencies)": "", "The Associated Press contributed to this report.": "", "Do you have a story? Email us at news@courier.example": "", "###": "", "-30-": "", "ENDS": "",
 		"Support our journalism: donate today": "", "Back to top": "", "Get the Harrow Courier in your inbox every morning. Sign up here.": "", "Editor's note: This story has been updated with comments from the board.": "",
 		"（本文来源：港湾晚报 作者：王小明）": "", "本文转自港湾晚报": "", "— END —": "", "点赞 12 在看 3": "", "值班编辑：李小红": "", "審稿：李一": "", "更多新聞：風暴之後": "", "※ 本文版權所有": "", "（作者王小明是港湾晚报记者）": "", "打开APP阅读全文": "", "阅读剩余全文（）": "",
+		"Related articles\n\nThe wall\n\nThe mill\n\nMORE FROM AUTHOR\n\nLEAVE A REPLY": "", "Read more:\n\n- The wall\n\n- The mill\n\nLike this:\n\nLoading...": "", "Posted in Harbour, Bay\n\nTagged lifeboats, storms": "", "SOURCE Harrow Bay Council": "",
+		"Thanks for reading Bay Notes! Subscribe for free to receive new posts.\n\nSubscribe\n\n9 Likes\n∙\n2 Restacks": "", "Reporting by Ann Example; Editing by Bo Sample\n\nSuggested Topics:\n\nHarbours\n\nPurchase Licensing Rights": "Ann Example",
+		"END\n\n- 推荐阅读 -\n\n石匠的一天\n\n喜欢就点个在看吧\n\n阅读 1.2万 赞 5 在看 2": "", "【纠错】 【责任编辑:李小红】": "", "图片编辑：李小红": "", "海潮新闻报料：021-000-0000": "", "编辑于 2025-06-03 08:30・河北\n\n赞同 12": "",
 		"You receive this mail because you signed up. Unsubscribe": "", "#harbour #lifeboat/station": "",
 	} {
 		a, _ := Parse("a.txt", []byte("A title\n\n"+prose1+"\n\n"+prose2+"\n\n"+tail+"\n"))

@@ -1,12 +1,9 @@
 package article
 
 import (
-	"cmp"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"lede/internal/dates"
@@ -31,10 +28,17 @@ type facts struct {
 	unclear  *dates.Unclear // instead of day
 	dayOnly  bool
 	loose    bool // a stamp with a piece of no known kind beside it
+	weak     bool // a title or a line of the text may look the same: it counts only beside others
+	sourced  bool // outlet has a label
+	section  bool // tags are the section
+	spoken   bool // a label of it also names speakers: "Editor: Why?"
 }
 
 // about reports whether all of a line is about the article.
 func (f facts) about() bool { return f.kinds > 0 && !f.other }
+
+// surely reports whether a line is about the article wherever it stands in the head.
+func (f facts) surely() bool { return f.about() && !f.weak }
 
 // isDay reports whether the line is a day and nothing else.
 func (f facts) isDay() bool { return f.dayOnly && f.about() }
@@ -53,11 +57,13 @@ var (
 	pieceMark  = regexp.MustCompile(`\s*[|｜·•●∙丨]\s*|\s+[/–—―-]\s+|\s*／\s*|\t|\s*;\s*|　+`)
 	// gluedTime is a time of day behind a year, or a year behind a time, without a blank, as copied cells give them.
 	gluedTime = regexp.MustCompile(`\b((?:19|20)\d\d|\d{1,2}:\d\d)(\d{1,2}:\d\d|(?:19|20)\d\d[/-])`)
+	// weiboStamp is a stamp of Weibo.
+	weiboStamp = regexp.MustCompile(`^\d\d-\d{1,2}-\d{1,2} \d\d:\d\d\b`)
 	// barredLabel is a label with another mark than a colon behind it: "文／", "Author -", "撰文 |".
 	barredLabel = regexp.MustCompile(`(?i)(^|[|｜，,（(〔【\]])\s*(` + authorWords + `|` + outletWords + `|` + idleWords + `|` + photoWords + `|` + dateWords + `)(?:\s*[／｜丨|]\s*|\s+[–—-]\s+)`)
 	labelMark   = regexp.MustCompile(`(?i)(?:^|\s|[，,（(】\]])(` + labelWords + `)\s*[:：]`)
 	readTime    = regexp.MustCompile(`(?i)^(?:(?:estimated )?(?:reading|read) time\s*[:：]?\s*)?(?:about |~)?(?:\d{1,3}|less than a|a|one|two|three|four|five|six|ten)(?:\s*-\s*\d{1,3}|\+)?[ -]?min(?:ute)?s?\.?(?: (?:of )?(?:read(?:ing)?|listen|watch)(?: time)?)?$|^(?:本文)?(?:全文)?(?:共|约|共计)?\s*\d+\s*字.{0,20}$|^(?:预计)?(?:阅读|閱讀|读完|需)(?:时间|時間|时长|時長|本文|需|约|約|大约|大約|需要|全文)*\s*[:：]?\s*(?:约|約|大约|大約)?\s*\d+\s*分[钟鐘]?$|^\d+\s*分[钟鐘](?:阅读|閱讀|读完)?$|^\d[\d,]* words$`)
-	crumbs      = regexp.MustCompile(`^本文(?:来自|來自|转自|轉自|转载自|轉載自|首发于|首發於).{0,120}$|^发表于\p{Han}{2,8}$|^[【〔\[（(]\p{Han}{2,12}(?:专讯|專訊|讯|訊)[】〕\]）)]$|^发布于\p{Han}{2,8}$|^Reporting from .{2,60}$|(?i:^(?:view|open|read) (?:this |it )?(?:e-?mail |message |newsletter )?(?:in|on) (?:your |the |a )?(?:web )?(?:browser|web|online)\b.{0,40}$|^(?:having )?trouble (?:viewing|reading) .{0,80}$)|^-*\s*(?:Forwarded message|Original Message|转发的邮件|原始邮件|转发邮件信息)\s*-+$|^Begin forwarded message:$|^(?:当前位置|您的位置|您当前的位置|你的位置)\s*[:：].{0,80}$|^(?:Home|首页|首頁)\s*(?:[>›»/\\]|-{1,2}>?).{0,100}$|^[\p{L} &]{2,24}(?:\s*[>›»]\s*[\p{L} &]{2,30}){1,4}$`)
+	crumbs      = regexp.MustCompile(`^本文(?:来自|來自|转自|轉自|转载自|轉載自|首发于|首發於).{0,120}$|^发表于\p{Han}{2,8}$|^[【〔\[（(]\p{Han}{2,12}(?:专讯|專訊|讯|訊)[】〕\]）)]$|^发布于\p{Han}{2,8}$|^来自 ?(?:微博|iPhone|Android|HUAWEI|华为|小米|\p{Han}{0,6}超话)[^，。！？]{0,20}$|(?i:^(?:for (?:immediate )?release|(?:press|news|media) release|(?:media |press )?contacts?)\s*:?$)|^\S+@\S+\.\w+$|^(?:\+\d|\(\d)[\d() .-]{6,20}$|^Reporting from .{2,60}$|(?i:^(?:view|open|read) (?:this |it )?(?:e-?mail |message |newsletter )?(?:in|on) (?:your |the |a )?(?:web )?(?:browser|web|online)\b.{0,40}$|^(?:having )?trouble (?:viewing|reading) .{0,80}$)|^-*\s*(?:Forwarded message|Original Message|转发的邮件|原始邮件|转发邮件信息)\s*-+$|^Begin forwarded message:$|^(?:当前位置|您的位置|您当前的位置|你的位置)\s*[:：].{0,80}$|^(?:Home|首页|首頁)\s*(?:[>›»/\\]|-{1,2}>?).{0,100}$|^[\p{L} &]{2,24}(?:\s*[>›»]\s*[\p{L} &]{2,30}){1,4}$`)
 )
 
 // doubleColon is a property as Obsidian's Dataview and Logseq write it: "author:: Ann Example".
@@ -82,16 +88,16 @@ func readLine(line string) facts {
 	}
 	line = doubleColon.ReplaceAllString(strings.Trim(line, "*_ "), "$1:")
 	if hashTags.MatchString(line) {
-		return facts{kinds: 1, labelled: true, tags: splitTags(line)}
+		return facts{kinds: 1, labelled: true, tags: splitTags(line), weak: !strings.Contains(line, " ")}
 	}
 	if readTime.MatchString(line) || isButtons(line) || crumbs.MatchString(line) || counted.MatchString(line) {
-		f.kinds++
+		return facts{kinds: 1, weak: !strings.Contains(line, " ") || strings.HasPrefix(line, "Reporting from")}
+	}
+	if name, value, ok := wholeLabel(line); ok {
+		f.piece(name, value)
 		return f
 	}
-	if label, value, ok := wholeLabel(line); ok {
-		f.piece(label, value)
-		return f
-	}
+	line = weiboStamp.ReplaceAllString(line, "20$0")
 	line = barredLabel.ReplaceAllString(gluedTime.ReplaceAllString(line, "$1 $2"), "$1|$2：")
 	rest := f.takeDays(line)
 	hadDay := f.kinds > 0
@@ -107,6 +113,7 @@ func readLine(line string) facts {
 	f.loose = len(strange) > 0 && isStamp && areMinor(strange)
 	f.other = f.other || len(strange) > 0 && !f.loose
 	f.dayOnly = hadDay && f.kinds == 1 && !f.labelled && len(strange) == 0
+	f.weak = f.kinds == 1 && (f.weak || f.dayOnly && f.day.IsZero() && f.unclear == nil && !strings.ContainsAny(line, " 0123456789"))
 	return f
 }
 
@@ -114,48 +121,6 @@ func readLine(line string) facts {
 func hasOtherLabel(line string) bool {
 	name, _, ok := cutColon(line)
 	return ok && isProperty.MatchString(name+":") && labelOf(name) == "" && strings.Trim(stampWord.ReplaceAllString(name+":", ""), " :") != ""
-}
-
-// pieces takes the pieces of a line and returns those of no known kind.
-func (f *facts) pieces(rest string, hadDay, original bool) (strange []string) {
-	for _, piece := range pieceMark.Split(rest, -1) {
-		if piece = strings.Trim(piece, " ,，.。()（）[]【】〔〕:：-–—/／\"“”"); piece == "" {
-			continue
-		}
-		name, value, found := strings.Cut(piece, "：")
-		if found && labelOf(name) != "" {
-			f.piece(labelOf(name), strings.TrimSpace(value))
-			continue
-		}
-		if original && hadDay && isPlaceName(piece) && f.kinds > 1 { // where the account is, behind the day
-			continue
-		}
-		if !f.unlabelled(piece, hadDay || len(f.authors) > 0) {
-			strange = append(strange, piece)
-		}
-	}
-	return strange
-}
-
-// Pieces of a stamp that are of no known kind: so many at the most, each of so many words and bytes.
-const (
-	minorPieces = 2
-	minorWords  = 5
-	minorBytes  = 48
-)
-
-// areMinor reports whether pieces of a line are too short to be of its text.
-func areMinor(pieces []string) bool {
-	return len(pieces) <= minorPieces && !slices.ContainsFunc(pieces, func(p string) bool {
-		first, _ := utf8.DecodeRuneInString(p)
-		return len(p) > minorBytes || len(strings.Fields(p)) > minorWords || unicode.IsLower(first) || strings.ContainsAny(p, "，。、；,;")
-	})
-}
-
-// isPlaceName reports whether a piece may be the name of a province or a country: two to four Chinese characters.
-func isPlaceName(piece string) bool {
-	n := utf8.RuneCountInString(piece)
-	return n >= 2 && n <= 4 && strings.IndexFunc(piece, func(r rune) bool { return !isHan(r) }) < 0
 }
 
 // endsLikeProse reports whether a line ends in a mark of a sentence or a quotation.
@@ -167,27 +132,27 @@ func endsLikeProse(line string) bool {
 // mayBeAbout reports whether a line has a digit, a mark or a word without which it says nothing about an article. It
 // spares most lines the patterns.
 func mayBeAbout(line string) bool {
-	if strings.ContainsAny(line, "0123456789:：|｜·•>›/／#") || strings.HasPrefix(line, "--") || isButtons(line) {
+	if strings.ContainsAny(line, "0123456789:：|｜·•>›/／#@") || strings.HasPrefix(line, "--") || isButtons(line) {
 		return true
 	}
 	first, _, _ := strings.Cut(line, " ")
-	return byFirst[strings.ToLower(first)] || strings.ContainsAny(line, "记記作撰文编編年关關") || len(line) <= maxShortBytes/2 && strings.ContainsAny(line, "讯訊阅閱发發")
+	return byFirst[strings.ToLower(first)] || strings.ContainsAny(line, "记記作撰文编編年关關请請来") || len(line) <= maxShortBytes/2 && strings.ContainsAny(line, "讯訊阅閱发發")
 }
 
-var byFirst = wordSet("submitted author authors date source posted published updated by written story words reported reporting text report article post view open trouble having yesterday today a an one two three less about")
+var byFirst = wordSet("for press news media contact contacts submitted author authors date source posted published updated by written story words reported reporting text report article post view open trouble having yesterday today a an one two three less about")
 
 // wholeLabel returns the label and the value of a line that is "Title: …", "URL: …", "Tags: …" as a whole: what is in it
 // may look like anything.
-func wholeLabel(line string) (label, value string, ok bool) {
-	name, value, ok := cutColon(line)
+func wholeLabel(line string) (name, value string, ok bool) {
+	name, value, ok = cutColon(line)
 	if !ok {
 		return "", "", false
 	}
-	switch label = labelOf(name); label {
+	switch label := labelOf(name); label {
 	case "title", "url", "tags":
-		return label, value, value != "" && !endsSentence(value) || label == "url"
+		return name, value, value != "" && !endsSentence(value) || label == "url"
 	case "photo":
-		return label, line, len(line) <= 100 && !endsInStop(line)
+		return name, line, len(line) <= 100 && !endsInStop(line)
 	}
 	return "", "", false
 }
@@ -242,60 +207,6 @@ func (f *facts) unclearDay(line string) (string, bool) {
 	return line[:u.Start] + " | " + line[u.End:], true
 }
 
-// piece takes a piece of a line that has a label.
-func (f *facts) piece(label, value string) {
-	f.kinds++
-	f.labelled = true
-	switch label {
-	case "author":
-		names := namesOf(value)
-		if len(names) == 0 && value != "" || len(value) > 120 {
-			f.other = true
-		}
-		f.authors = append(f.authors, names...)
-	case "outlet", "from":
-		f.source(label, value)
-	case "title":
-		f.title = value
-	case "url":
-		if f.url = webURL(strings.Trim(value, "<>")); f.url == "" {
-			f.other = true
-		}
-	case "tags":
-		if f.tags = splitTags(value); len(f.tags) > 12 {
-			f.other = true
-		}
-	case "photo":
-		f.caption = value
-		f.other = f.other || len(value) > 100
-	case "date":
-		f.other = f.other || f.day.IsZero() && f.unclear == nil && value != ""
-	case "idle":
-		f.other = f.other || len(value) > 80
-	}
-}
-
-// source takes where a text is from: an outlet, an address, or the sender of a mail.
-func (f *facts) source(label, value string) {
-	value = strings.Trim(value, " 《》<>「」\"“”")
-	if first, _, _ := strings.Cut(bracketed.ReplaceAllString(value, ""), " "); isHanText(first) && isOutlet(first) {
-		value = first
-	}
-	if at := strings.IndexByte(value, '<'); label == "from" && at > 0 {
-		value = strings.TrimSpace(value[:at])
-	}
-	switch u := webURL(value); {
-	case u != "":
-		f.url = u
-	case len(strings.Fields(value)) > 6 || len(value) > 60 || endsInStop(value) && !strings.HasSuffix(value, "Inc."):
-		f.other = true
-	case label == "from" && isPerson(value):
-		f.authors = append(f.authors, value)
-	default:
-		f.outlet = value
-	}
-}
-
 var (
 	byWords   = regexp.MustCompile(`(?i)^(?:by|(?:submitted |posted |published )by|written by|story by|words by|reported by|reporting by|text by|report by|article by|post by)\s+(.{2,160})$`)
 	hanByline = regexp.MustCompile(`^(?:(` + hanOutlet + `)\s*)?(?:本报|本報|本网|本刊|特约|见习|实习|首席)?(?:(?:记者|記者|通讯员|通訊員)\s*[/／｜|丨:：]?|(?:` + hanWriter + `)(?:\s*[/／｜|丨:：]|\s))\s*([\p{Han}·]{2,4}(?:[、，, 　]+[\p{Han}·]{2,4}){0,5})(?:\s*[/／]?\s*(?:发自|發自)?[\p{Han}]{2,8}(?:报道|報道|報導))?$`)
@@ -304,7 +215,7 @@ var (
 	// reportedFrom is where an author reports from: 港灣報導.
 	reportedFrom = regexp.MustCompile(`^\p{Han}{0,10}(?:报道|報道|報導|摄影|攝影|电|電|综合报道|綜合報導)$`)
 	// counted is how often something was read, liked or answered.
-	counted = regexp.MustCompile(`(?i)^[\d.,]+\s*[km万萬]?\+?\s*(?:人赞同了?该?(?:文章|回答)|次?(?:阅读|浏览|观看|播放|閱讀|觀看)|条?评论|个?赞|comments?|likes?|shares?|views?|reads?|claps?|replies|responses?|hits)$|^(?:人气|人氣|阅读|閱讀|浏览|瀏覽|点击|点赞|在看|评论|評論|views|hits|reads)\s*[(（:：]?\s*[\d.,]+\s*[km万萬]?\s*次?[)）]?(?:\s*(?:在看|评论|点赞|分享)\s*\d+)*$`)
+	counted = regexp.MustCompile(`(?i)^[\d.,]+\s*[km万萬]?\+?\s*(?:人赞同了?该?(?:文章|回答)|次?(?:阅读|浏览|观看|播放|閱讀|觀看)|条?评论|个?赞|comments?|likes?|shares?|views?|reads?|claps?|restacks?|replies|responses?|hits)$|^(?:人气|人氣|阅读|閱讀|赞同|浏览|瀏覽|点击|点赞|在看|评论|評論|views|hits|reads)\s*[(（:：]?\s*[\d.,]+\s*[km万萬]?\s*次?[)）]?(?:\s*(?:在看|评论|点赞|赞|喜欢|分享)\s*\d+)*$`)
 	// inSection is the section behind a day: "Posted by A on May 5, 2025 in Local News".
 	inSection  = regexp.MustCompile(`^in \p{Lu}.{0,60}$`)
 	pictureBy  = regexp.MustCompile(`(?i)^(?:photos?|photographs?|photography|pictures?|images?|videos?|graphics?|illustrations?)\s+by\s+.{2,60}$`)
@@ -312,57 +223,3 @@ var (
 新闻 要闻 国际 国内 时政 财经 社会 体育 娱乐 科技 评论 观点 军事 健康 文化 教育 本地 视频 正文 快讯 独家 头条 原创 深度 热点 滚动 专题 经济 港澳 台湾 两岸 原创 转载
 北京 上海 天津 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 内蒙古 广西 西藏 宁夏 新疆 香港 澳门`)
 )
-
-// unlabelled takes a piece of a line that has no label: a byline, buttons, the name of a section; beside a day or an
-// author also an outlet or a person. It returns false for anything else.
-func (f *facts) unlabelled(piece string, beside bool) bool {
-	if f.byline(piece) {
-		return true
-	}
-	tokens := strings.Fields(piece)
-	if isTokens := len(tokens) > 1 && len(tokens) < 6 && isHanText(piece); isTokens && (beside || slices.ContainsFunc(tokens, hanByline.MatchString)) {
-		known := true
-		for _, token := range tokens {
-			known = f.unlabelled(token, true) && known
-		}
-		return known
-	}
-	switch {
-	case readTime.MatchString(piece), isButtons(piece), pictureBy.MatchString(piece), counted.MatchString(piece):
-		f.kinds++
-	case beside && (isCount(piece) || inSection.MatchString(piece)),
-		beside && stampWord.MatchString(piece) && strings.Trim(stampWord.ReplaceAllString(piece, ""), " :：") == "":
-	case beside && isOutlet(piece):
-		f.kinds++
-		f.outlet, _, _ = strings.Cut(piece, ", ")
-	case beside && (sectionSet[strings.ToLower(piece)] || isRole(piece)):
-		f.kinds++
-	case beside && arePeople(piece):
-		f.kinds++
-		f.authors = append(f.authors, namesOf(piece)...)
-	case len(f.authors) > 0 && reportedFrom.MatchString(piece):
-	default:
-		return false
-	}
-	return true
-}
-
-// byline takes a piece that says who wrote: "By A and B", 记者A. It returns false for anything else.
-func (f *facts) byline(piece string) bool {
-	var names []string
-	var outlet string
-	if m := byWords.FindStringSubmatch(piece); m != nil && !endsInStop(m[1]) {
-		names, outlet = namesOf(m[1]), outletIn(m[1])
-	} else if m := hanByline.FindStringSubmatch(piece); m != nil {
-		names, outlet = namesOf(m[2]), m[1]
-	} else if m := wiredByline.FindStringSubmatch(piece); m != nil {
-		names, outlet = namesOf(m[2]), m[1]
-	}
-	if len(names) == 0 {
-		return false
-	}
-	f.kinds, f.labelled = f.kinds+1, true
-	f.authors = append(f.authors, names...)
-	f.outlet = cmp.Or(f.outlet, outlet)
-	return true
-}

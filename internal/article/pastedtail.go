@@ -61,9 +61,17 @@ func endsInColon(line string) bool {
 	return strings.HasSuffix(line, ":") || strings.HasSuffix(line, "：")
 }
 
-// readTail takes the lines below the text. A line that says who wrote or where it is from counts.
+// readTail takes the lines below the text, and the lists among them.
 func (d *draft) readTail() {
-	d.dropTailList()
+	for n := 0; n != len(d.paragraphs); {
+		n = len(d.paragraphs)
+		d.dropTailList()
+		d.readTailLines()
+	}
+}
+
+// readTailLines takes the lines below the text. A line that says who wrote or where it is from counts.
+func (d *draft) readTailLines() {
 	for range min(len(d.paragraphs)-1, tailLines) {
 		n := len(d.paragraphs) - 1
 		text := clean(d.paragraphs[n].text)
@@ -81,7 +89,7 @@ func (d *draft) readTail() {
 }
 
 // tailList is the label above a list at the end: of subjects, or of other articles.
-var tailList = regexp.MustCompile(`(?i)^(?:(?:explore )?(?:more on these |related |key )?topics|tags|related|most (?:read|viewed|popular)|` +
+var tailList = regexp.MustCompile(`(?i)^(?:(?:explore )?(?:more on these |related |key |suggested )?topics|tags|related|most (?:read|viewed|popular)|` +
 	`(?:related|recommended|more|top|latest|most (?:read|viewed|popular)|popular) (?:stories|articles|news|posts|reading|content|topics|coverage)|` +
 	`you (?:may|might) also like|read more|read next|more from (?-i:\p{Lu})[^,]{1,40}|in this (?:story|article)|editors?['’]?s? picks|` +
 	`(?:相关|相關|推荐|推薦|热门|熱門|延伸|更多)(?:阅读|閱讀|新闻|新聞|文章|报道|報導|推荐|推薦|标签|標籤|内容|內容)|相关|相關|猜你喜欢|猜你喜歡|标签|標籤|关键词|關鍵詞)\s*[:：]?$`)
@@ -94,7 +102,7 @@ func (d *draft) dropTailList() {
 	for n := len(d.paragraphs) - 1; n > 0 && n >= len(d.paragraphs)-tailLines; n-- {
 		text := clean(d.paragraphs[n].text)
 		switch {
-		case tailList.MatchString(text):
+		case tailList.MatchString(strings.Trim(text, "-—–·▼↓ ")):
 			for _, p := range d.paragraphs[n:] {
 				d.removed = append(d.removed, clean(p.text))
 			}
@@ -123,11 +131,11 @@ const (
 
 var (
 	tailLine = regexp.MustCompile(`(?i)^(?:` +
-		`\(?(?:additional |with )?(?:reporting|writing|editing|edited|compiled|translated|fact-?checked|produced|contributions?)(?: contributed)? by\b.{0,200}|` +
+		`\(?(?:additional |with )?(?:reporting|writing|editing|edited|compiled|translated|fact-?checked|produced|contributions?)(?: contributed)? by (?-i:\p{Lu}).{0,200}|` +
 		`©.{0,160}|\(c\) \d{4}.{0,120}|copyright(?:\s*[:：©]|\s*\(c\)|\s+(?:\d{4}|notice)\b|\s+\S+(?: \S+){0,4} (?:\d{4}|©)).{0,160}|copyright .{0,100}all rights reserved\.?|all rights reserved\.?|` +
-		`(?:sign up|subscribe|register)(?: (?:for|to|now|here|today))\b.{0,120}|follow (?:us|.{1,40}) on ` + networks + `\b.{0,80}|join (?:the conversation|our (?:[\w-]+ )?(?:newsletter|community|channel|group|list|team)|us on ` + networks + `)\b.{0,80}|` +
+		`(?:sign up|subscribe|register) (?:(?:now|here|today)\b.{0,120}|(?:for|to) (?:(?-i:\p{Lu})[^,]{0,60}|.{0,60}\b(?:newsletters?|inbox|updates|alerts?|e-?mails?|channel|podcast|briefing|digest|feed|magazine|app|notifications|access|account|subscription|free|now|here)\b.{0,100}))|follow (?:us|.{1,40}) on ` + networks + `\b.{0,80}|join (?:the conversation|our (?:[\w-]+ )?(?:newsletter|community|channel|group|list|team)|us on ` + networks + `)\b.{0,80}|` +
 		`download our app.{0,60}|get the latest [^,]{0,40}\b(?:news|headlines|stories|updates?|alerts)\b.{0,80}|click here(?: (?:to|for|if)\b[^,]{0,100})?[.:…»> ]*|share this(?: article| story| page)?:?|` +
-		`(?:leave|post|add) a comment|(?:view|show|read) (?:all )?(?:\d+ )?comments?|(?:\d+ )?comments?|unsubscribe(?: (?:here|now|from [^,]{2,60}|at any time|link)|\s*[|·].{0,100})?\.?|you(?:'re| are)? (?:receive|receiving|received) (?:this|these) (?:e-?mail|mail|message|newsletter)s?\b.{0,100}\b(?:subscri\w+|unsubscribe|signed up|opted|registered|mailing list|account|member)\b.{0,120}|` +
+		`(?:leave|post|add) a (?:comment|reply)|cancel reply|like this:|loading(?:\.\.\.|…)|(?:posted in|tagged) (?-i:\p{Lu}|[\p{Ll}-]+,)[^.]{0,80}|(?-i:SOURCE:? \p{Lu})[^.,]{2,80}|thanks for reading\b.{0,80}\bsubscribe\b.{0,120}|(?:this post is public|discussion about this post)\b.{0,80}|purchase licensing rights.{0,20}|(?:view|show|read) (?:all )?(?:\d+ )?comments?|(?:\d+ )?comments?|unsubscribe(?: (?:here|now|from [^,]{2,60}|at any time|link)|\s*[|·].{0,100})?\.?|you(?:'re| are)? (?:receive|receiving|received) (?:this|these) (?:e-?mail|mail|message|newsletter)s?\b.{0,100}\b(?:subscri\w+|unsubscribe|signed up|opted|registered|mailing list|account|member)\b.{0,120}|` +
 		`.{0,120}\b(?:click|link|here|preferences|settings|browser)\b.{0,60}\bunsubscribe\b.{0,30}|.{0,120}\bunsubscribe,? (?:here|by click|click|link)\b.{0,40}|.{0,60}[|·] ?unsubscribe|view (?:this email )?in (?:your )?browser.{0,40}|` +
 		`(?:more|most) (?:on this story|from (?:this |the )?(?:author|section|series)|read|popular)|more from (?-i:\p{Lu})[^,]{0,40}|related (?:topics|stories|articles|content|links)|recommended(?: for you)?|top stories|editor'?s picks|` +
 		`(?:(?:editor['’]?s['’]? note|correction|clarification|update)s?\s*[:：-] ?)?(?:this|an earlier version of this|a previous version of this) (?:article|story|post|piece|report|copy|page) (?:(?:(?:was|has been|is) (?:originally |first |also |being )?(?:updated|corrected|amended|published|changed|edited|revised|produced|syndicated|republished|reprinted|translated|clarified|part of)|(?:originally |first )?appeared)(?:[.:;].{0,200}|,? (?:on|by|in|at|with|to|from|under|after|as|for|via|because|a|an|the|our|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d+|\S*\d)\b.{0,200})?|(?:incorrectly |wrongly )?(?:misstated|misspelled|misidentified|stated)\b.{0,200})|` +
@@ -137,8 +145,8 @@ var (
 		`get (?:the|our|all the|more) [^,]{0,60}(?:inbox|newsletter|alerts|delivered)\b.{0,60}|get (?:the|our) (?:[\w ]{1,30} )?app(?: (?:for|on|now|here|today)\b[^,]{0,60})?[.!]?|(?:do you have|got|know) (?:an?|any|more|some|something|information)\b[^,]{0,60}\b(?:tips?|to share|e-?mail|contact)\b.{0,120}|` +
 		`(?:email|e-mail|contact|write to|reach) (?:us|the (?:author|writer|editor|reporter)|.{2,30}) at \S+@\S+|\S+@\S+\.\w+|(?:next|previous) (?:article|story|post)\b.{0,80}|` +
 		`have (?:a|any) (?:news )?(?:tip|story)(?: [^,?]{1,40})?\?.{0,160}|our standards:.{0,120}|.{0,6}the thomson reuters trust principles.{0,6})$`)
-	tailLineHan = regexp.MustCompile(`^[（(【\[]?\s*(?:` +
-		`(?:本文|本网)?(?:责任编辑|責任編輯|责编|責編|編輯|编辑|校对|校對|审核|審核|监制|監制|監製|主编|主編|值班编委|终审|終審|复审|複審|初审|初審|审校|審校|制图|製圖|美编|美編|見習編輯|见习编辑|实习编辑|實習編輯|值班编辑|值班編輯|审稿|審稿|排版|统筹|統籌|策划|策劃|出品)\s*[:：／/ ](?:[^，。！？]{0,60}|\s*[\p{Han}·]{2,4}(?:[\s，、]+[\p{Han}·]{2,4}(?:[:：][\p{Han}·]{2,4})?)+)|` +
+	tailLineHan = regexp.MustCompile(`^[（(【\[]?\s*(?:纠错\s*[】\]]?\s*[【\[]?\s*)?(?:` +
+		`(?:本文|本网)?(?:责任编辑|責任編輯|责编|責編|編輯|编辑|校对|校對|审核|審核|监制|監制|監製|主编|主編|值班编委|终审|終審|复审|複審|初审|初審|审校|審校|制图|製圖|美编|美編|見習編輯|见习编辑|实习编辑|實習編輯|值班编辑|值班編輯|审稿|審稿|排版|图片编辑|圖片編輯|视频编辑|文字编辑|统筹|統籌|策划|策劃|出品)\s*[:：／/ ](?:[^，。！？]{0,60}|\s*[\p{Han}·]{2,4}(?:[\s，、]+[\p{Han}·]{2,4}(?:[:：][\p{Han}·]{2,4})?)+)|` +
 		`(?:责任编辑|責任編輯)\s*[:：]?\s*[\p{Han}·]{2,4}。?|` +
 		`(?:※\s*)?(?:本文)?(?:版权|版權)(?:(?:声明|聲明)(?:[\s:：].{0,100})?|所有(?:[\s，。:：©].{0,80})?|(?:归|歸)[^，。！？]{0,40}所有(?:，未[经經][^。]{0,60})?。?)|` +
 		`(?:本文)?作者[^\s认認说說以在的把，。：:][\p{Han}·]{1,7}，?(?:是|为|系|為)` + roleHan + `|(?:本文)?作者(?:为|系|為)` + roleHan + `|` +
@@ -148,11 +156,16 @@ var (
 		`(?:特别|特別|免责|免責)?(?:声明|聲明)\s*[:：].{0,100}(?:本文|转载|轉載|观点|觀點|立场|立場|网站|網站|本站).{0,160}|` +
 		`(?:返回|点击|點擊|扫码|掃碼|扫描|掃描|长按|長按|關注|关注|分享到|分享至|更多精彩)[^。！？]{0,40}(?:公众号|公眾號|公众號|微博|微信|首页|首頁|主页|主頁|顶部|頂部|列表|目录|目錄|搜狐|二维码|二維碼|原文|全文|阅读|閱讀|内容|內容|链接|鏈接|連結|频道|頻道|专题|專題|客户端|客戶端|APP|下载|下載|订阅|訂閱|文章|朋友圈|我们|我們|日报|日報|晚报|晚報)[^。！？]{0,30}[。！]?|` +
 		`(?:阅读|閱讀|展开|展開|查看)(?:剩余|剩餘)?全文[^，。！？]{0,10}|(?:阅读|閱讀|查看)原文|原文(?:链接|鏈接|連結)|(?:举报|舉報)(?:[/／]?反馈|[/／]?反饋)?|(?:全文)?完|[-—–·\s]*(?:END|完|全文完)[-—–·\s]*|(?:打开|打開|下载|下載)[^\s，。！？]{0,12}(?:APP|客户端|客戶端|应用|應用)[^\s，。！？]{0,20}|` +
-		`(?:相关|相關|推荐|推薦|热门|熱門|延伸|更多)(?:阅读|閱讀|新闻|新聞|文章|报道|報導|链接|鏈接|連結)\s*(?:[:：].{0,60})?|(?:原标题|原標題)\s*[:：].{0,80})\s*[）)】\]]?$`)
+		`(?:相关|相關|推荐|推薦|热门|熱門|延伸|更多)(?:阅读|閱讀|新闻|新聞|文章|报道|報導|链接|鏈接|連結)\s*(?:[:：].{0,60})?|(?:原标题|原標題)\s*[:：].{0,80}|纠错|` +
+		`\p{Han}{0,6}(?:报料|报料热线|爆料|新闻热线|新聞熱線|投稿邮箱)(?:电话|邮箱)?\s*[:：]\s*[\d\w@.、 ()（）/-]{5,60}|` +
+		`(?:喜欢|喜歡|觉得|覺得|如果)[^。！？]{0,20}(?:点个|點個|点亮|點個|点一下|点击)[^。！？]{0,8}(?:在看|赞|讚)[^。！？]{0,6}[。！]?)\s*[）)】\]]?$`)
 	// editorHan is a line in Chinese that names an editor, wherever it stands in a page.
 	editorHan = regexp.MustCompile(`^[（(【\[]?\s*(?:责任编辑|責任編輯|责编|責編|校对|校對)\s*[:：]\s*[\p{Han}·]{2,4}(?:[\s、，]+(?:(?:责任编辑|責任編輯|责编|責編|编辑|編輯|校对|校對)\s*[:：]\s*)?[\p{Han}·]{2,4})*\s*[）)】\]]?$`)
 	endParen  = regexp.MustCompile(`^[（(]\s*(.{2,120}?)\s*[)）]$`)
 )
+
+// maxMarks is how long a line of marks below a text is at the most, in bytes.
+const maxMarks = 12
 
 // tailFacts reads a line below the text. It returns false if it may be the text.
 func tailFacts(text string) (facts, bool) {
@@ -161,29 +174,38 @@ func tailFacts(text string) (facts, bool) {
 			return f, true
 		}
 	}
-	if m := reportedBy.FindStringSubmatch(text); m != nil {
-		return facts{authors: namesOf(m[1]), kinds: 1}, true
+	if editedOn.MatchString(text) {
+		var f facts
+		f.takeDays(text)
+		return f, true
 	}
-	if tailLine.MatchString(text) || tailLineHan.MatchString(text) || isFurther(text) || isButtons(text) || counted.MatchString(text) {
+	if m := reportedBy.FindStringSubmatch(text); m != nil {
+		names := namesOf(m[1])
+		return facts{authors: names, kinds: 1}, len(names) > 0
+	}
+	if tailLine.MatchString(text) || tailLineHan.MatchString(text) || isFurther(text) || isButtons(text) || counted.MatchString(text) || len(text) <= maxMarks && !strings.ContainsFunc(text, isWordRune) {
 		return facts{kinds: 1}, true
 	}
 	f := readLine(text)
-	return f, f.about() && f.labelled && (f.outlet == "" || isOutlet(f.outlet))
+	return f, f.about() && f.labelled && !f.spoken && (f.outlet == "" || isOutlet(f.outlet))
 }
+
+// editedOn is the stamp of an account below its text.
+var editedOn = regexp.MustCompile(`^(?:编辑|編輯|发布|發布|发表|發表)[于於]\s*\d{4}.{0,30}$`)
 
 var reportedBy = regexp.MustCompile(`^[Rr]eporting by ([^;]+?)(?:[;.,]? (?:[Ww]riting|[Ee]diting|[Aa]dditional|[Gg]raphics)\b.*|;.*|\.)?$`)
 
 // further are labels of links to other articles.
 var further = regexp.MustCompile(`(?i)^(?:[>»▶►•→*-]+\s*)?(?:see also|read (?:also|more|next)|also read|don'?t miss|must read|more (?:like this|on this|from us)|` +
-	`related(?: stories| articles| news| reading| coverage)?|recommended(?: reading)?|you may also like|in case you missed it|` +
-	`相关阅读|相關閱讀|延伸阅读|延伸閱讀|相关新闻|相關新聞|相关报道|相關報導|相关链接|更多阅读|更多閱讀|更多新闻|更多新聞|更多报道|更多報導|推荐阅读|推薦閱讀|阅读更多|閱讀更多|点击阅读|點擊閱讀|猜你喜欢|猜你喜歡)\s*(?:[:：|｜]|>>?|→|–|—)\s*\S|^(?:watch|listen|read on)\s*(?:[:：|｜]|>>?|→)\s*(?-i:[^\p{Ll}\s])`)
+	`related(?: stories| articles| news| reading| coverage)?|recommended(?: reading)?|you (?:may|might) also like|in case you missed it|` +
+	`相关阅读|相關閱讀|延伸阅读|延伸閱讀|相关新闻|相關新聞|相关报道|相關報導|相关链接|更多阅读|更多閱讀|更多新闻|更多新聞|更多报道|更多報導|推荐阅读|推薦閱讀|阅读更多|閱讀更多|点击(?:阅读|查看)|點擊(?:閱讀|查看)|猜你喜欢|猜你喜歡)\s*(?:[:：|｜]|>>?|→|–|—)\s*\S|^(?:watch|listen|read on)\s*(?:[:：|｜]|>>?|→)\s*(?-i:[^\p{Ll}\s])`)
 
 var notices = regexp.MustCompile(`(?i)^(?:-+\s*)?(?:advertisement|advertising|sponsored(?: content)?|story continues below(?: advertisement)?|article continues (?:after|below)(?: (?:the |this )?(?:advertisement|ad))?|` +
 	`list (?:\d+ )?of \d+(?: items)?|end of list|(?:相关|相關|推荐|推薦|延伸)(?:阅读|閱讀)[:：]|(?:read more|related|recommended)[:：]|` +
-	`(?:advertisement\W+)?(?:scroll|skip) (?:to continue|past newsletter promotion|advertisement).{0,30}|after newsletter promotion|continue reading(?: the main story)?|广告|廣告|广告 继续阅读.{0,10}|继续阅读|请继续往下阅读.{0,6})(?:\s*-+)?$`)
+	`(?:advertisement\W+)?(?:scroll|skip) (?:to continue|past newsletter promotion|advertisement).{0,30}|after newsletter promotion|continue reading(?: the main story)?|广告|廣告|广告 继续阅读.{0,10}|继续阅读|请继续往下阅读.{0,6}|請同意我們的隱私權規範.{0,40})(?:\s*-+)?$`)
 
 // furtherStarts are the starts of further and notices.
-var furtherStarts = wordSet("see rea als don mus mor rel rec you in wat lis end 相 相 推 延 更 推 点 點 猜 阅 閱 adv spo sto art scr ski aft con 广 廣 继 请")
+var furtherStarts = wordSet("see rea als don mus mor rel rec you in wat lis end 相 相 推 延 更 推 点 點 猜 阅 閱 adv spo sto art scr ski aft con 广 廣 继 请 請")
 
 // isFurther reports whether a line points to other articles, or is an advertisement's mark.
 func isFurther(line string) bool {

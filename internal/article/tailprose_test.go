@@ -16,6 +16,7 @@ func TestTailProse(t *testing.T) {
 		"Follow the path on the left until you reach the church.", "Join us at the old quay on Saturday at noon.", "You received this letter because I trust you.",
 		"Under the deal she has three months to decide whether she wants to unsubscribe.", "Copyright of the song belongs to the village and to nobody else.", "Click here, she said, and the lamp came on.",
 		"Get the app, he told them, and we will all know when the tide turns.", "Know any more about that night, she said, and the story ends badly.", "This report has been published every spring since the war.",
+		"Reporting by boatmen of every leak is a duty.", "Subscribe to that or not, he said, the wall is up.", "记者：谢谢您", "Editor: Then we are done",
 		"Ann Example was a good mother, but her father was a professor and never forgave her.",
 	} {
 		readsAll(t, "a.txt", "A title\n\nBy Ann Example\n\n"+prose1+"\n\n"+prose2+"\n\n"+tail, tail)
@@ -26,6 +27,7 @@ func TestTailProse(t *testing.T) {
 func TestProseBetween(t *testing.T) {
 	for _, text := range []string{
 		"Listen — do you hear the bells?", "Listen: the tide has turned at last!", "Watch: the lamp is lit", "Read on — the night is long", "推荐", "更多", "返回", "Share", "Save", "Print", "Comments",
+		"HARROW\n\nThe wall is mine, and so is the winter in which it was built by forty men.\n\nDOVER", "Tolls:\n\nCar: two pounds\n\nLorry: nine pounds", "Fines\n\nCars\n\nLorries", "5 June 2025: the gate opens", "Keeper: Shut the gate",
 		"The ones the village uses:\n\nFacebook, WhatsApp, WeChat",
 	} {
 		readsAll(t, "a.txt", "A title\n\n"+prose1+"\n\n"+prose2+"\n\n"+text+"\n\n"+prose1+" "+prose2, text)
