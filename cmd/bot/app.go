@@ -100,7 +100,7 @@ func (e *env) clock() time.Time {
 // open opens the index: with its folder by how, or on a cluster, which the elected process fills.
 func (e *env) open(c config.Config, how func(corpus.Options) (*corpus.Corpus, error), editing bool) (*app, error) {
 	a := &app{log: e.logger(c)}
-	a.lanes = discord.NewLanes(c.QuestionsAtWork, a.log)
+	a.lanes = discord.NewLanes(commands.Admitted(c.QuestionsAtWork), a.log)
 	err := e.openIndex(c, a, how)
 	if err == nil && editing {
 		a.state, err = state.Open(e.ctx, state.Options{Dir: c.State, URL: c.StateURL})

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"lede/internal/commands"
 	"lede/internal/config"
 	"lede/internal/console"
 	"lede/internal/feeds"
@@ -198,7 +199,7 @@ func (e *env) reload(a *app) {
 	var changes []config.Value
 	e.loaded, changes = e.loaded.Reload(next)
 	e.setLevel(e.loaded.Config)
-	a.lanes.SetAtWork(e.loaded.QuestionsAtWork)
+	a.lanes.SetAccepted(commands.Admitted(e.loaded.QuestionsAtWork))
 	a.service.Reconfigure(e.loaded.QuestionsAtWork, e.loaded.PerUser, e.loaded.EditorGuilds)
 	trackers := []*feeds.Tracker{a.feeds}
 	if x := a.indexer.Load(); x != nil {

@@ -12,7 +12,7 @@ func (s *Service) Complete(ctx context.Context, in Input) (choices []Choice) {
 	if !ok || in.Crowded || s.wait(&s.limits.suggestions, in.Actor) > 0 {
 		return nil
 	}
-	leave, ok := s.limits.enter()
+	leave, ok := s.limits.enter(ctx, 0) // one that waits is late: the next letter is typed
 	if !ok {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"context"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -15,9 +16,20 @@ const perUserSpan = 10 * time.Second
 // one a second, which is how fast people type a few letters and look.
 const suggestionsPerUse = 5
 
-// limits admits work: so much at once, and so many uses a user in ten seconds.
+// Bounds of the work that waits for its turn. With so many for each slot the last one waits nine times as long as a piece of work takes:
+// half a second where an answer takes 50 ms. What is slower for some seconds, such as a cluster of which a node starts, makes
+// people wait and refuses nobody: Discord shows that the bot is thinking, and takes the reply for 15 minutes.
+const (
+	queuePerSlot = 8
+	queueTime    = 10 * time.Second
+)
+
+// Admitted returns how many inputs are accepted at a time where so many are worked on at once: the others wait for their turn.
+func Admitted(atWork int) int { return atWork * (1 + queuePerSlot) }
+
+// limits admits work: so much at once, some more that waits for its turn, and so many uses a user in ten seconds.
 type limits struct {
-	slots       atomic.Pointer[chan struct{}] // nil for no limit
+	slots       atomic.Pointer[slots] // nil for no limit
 	uses        allowance
 	suggestions allowance
 }
@@ -29,38 +41,62 @@ func newLimits(atWork, perUser int) *limits {
 	return l
 }
 
-// set sets how much is at work at once, and how many uses a user has; 0 for no limit. What is at work does not count after a change,
-// and every allowance is full.
+// set sets how much is at work at once, and how many uses a user has; 0 for no limit. What is at work and what waits does not count
+// after a change, and every allowance is full.
 func (l *limits) set(atWork, perUser int) {
-	switch slots := l.slots.Load(); {
+	switch s := l.slots.Load(); {
 	case atWork == 0:
 		l.slots.Store(nil)
-	case slots == nil || cap(*slots) != atWork:
-		slots := make(chan struct{}, atWork)
-		l.slots.Store(&slots)
+	case s == nil || cap(s.taken) != atWork:
+		l.slots.Store(&slots{taken: make(chan struct{}, atWork)})
 	}
 	l.uses.resize(perUser)
 	l.suggestions.resize(perUser * suggestionsPerUse)
 }
 
-// enter takes a slot for work. It returns false if all are taken; else leave must be called.
-func (l *limits) enter() (leave func(), ok bool) {
-	slots := l.slots.Load()
-	if slots == nil {
+// enter takes a slot for work, and waits for it in the order of the calls at most for a time. It returns false if there is none by
+// then, or too many wait already; else leave must be called.
+func (l *limits) enter(ctx context.Context, wait time.Duration) (leave func(), ok bool) {
+	s := l.slots.Load()
+	if s == nil {
 		return func() {}, true
 	}
-	select {
-	case *slots <- struct{}{}:
-		return func() { <-*slots }, true
-	default:
-		return nil, false
-	}
+	return s.leave, s.enter(ctx, wait)
 }
 
-// full reports whether all slots are taken at the moment.
+// full reports whether all slots are taken at the moment, and as many wait as may.
 func (l *limits) full() bool {
-	slots := l.slots.Load()
-	return slots != nil && len(*slots) == cap(*slots)
+	s := l.slots.Load()
+	return s != nil && len(s.taken) == cap(s.taken) && int(s.waiting.Load()) >= queuePerSlot*cap(s.taken)
+}
+
+// slots are the places for work.
+type slots struct {
+	taken   chan struct{} // has an element for each; those that send wait in the order in which they came
+	waiting atomic.Int32
+}
+
+func (s *slots) leave() { <-s.taken }
+
+func (s *slots) enter(ctx context.Context, wait time.Duration) bool {
+	select {
+	case s.taken <- struct{}{}:
+		return true
+	default:
+	}
+	defer s.waiting.Add(-1)
+	if int(s.waiting.Add(1)) > queuePerSlot*cap(s.taken) {
+		return false
+	}
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case s.taken <- struct{}{}:
+		return true
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+	return false
 }
 
 // allowance is how much each user may do within perUserSpan.

@@ -1,8 +1,11 @@
 package commands
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -68,39 +71,84 @@ func TestAllowanceForgets(t *testing.T) {
 	}
 }
 
+// TestSlots checks that what finds no slot waits in the order in which it came, that only so much may wait, and that the rest is refused
+// at once.
 func TestSlots(t *testing.T) {
-	l := newLimits(1, 0)
-	leave, ok := l.enter()
-	if !ok {
-		t.Fatal("no slot")
-	}
-	if _, ok := l.enter(); ok {
-		t.Error("two at work in one slot")
-	}
-	leave()
-	if _, ok := l.enter(); !ok {
-		t.Error("a slot does not come back")
-	}
-	for range 100 {
-		if wait := l.uses.take("ann", noon); wait != 0 {
-			t.Fatalf("0 is a limit: ann waits %v", wait)
+	synctest.Test(t, func(t *testing.T) {
+		l := newLimits(1, 0)
+		leave, ok := l.enter(t.Context(), 0)
+		if !ok {
+			t.Fatal("no slot")
 		}
-	}
+		began := time.Now()
+		var order []int
+		for i := range queuePerSlot {
+			if l.full() {
+				t.Fatalf("full with %d that wait", i)
+			}
+			go func() {
+				leave, ok := l.enter(t.Context(), queueTime)
+				if !ok {
+					t.Errorf("%d is refused", i)
+					return
+				}
+				order = append(order, i)
+				time.Sleep(time.Second)
+				leave()
+			}()
+			synctest.Wait()
+		}
+		if _, ok := l.enter(t.Context(), queueTime); ok || !l.full() || time.Since(began) != 0 {
+			t.Errorf("more than may wait: entered is %v after %v", ok, time.Since(began))
+		}
+		leave()
+		time.Sleep(queuePerSlot * time.Second)
+		synctest.Wait()
+		if !slices.IsSorted(order) || len(order) != queuePerSlot || l.full() {
+			t.Errorf("the order is %v", order)
+		}
+		for range 100 {
+			if wait := l.uses.take("ann", noon); wait != 0 {
+				t.Fatalf("0 is a limit: ann waits %v", wait)
+			}
+		}
+	})
+}
+
+// TestSlotsEnd checks that waiting ends after the time, and with the context, and leaves its place to others.
+func TestSlotsEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLimits(1, 0)
+		leave, _ := l.enter(t.Context(), 0)
+		began := time.Now()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		for ctx, want := range map[context.Context]time.Duration{t.Context(): queueTime, ctx: time.Second} {
+			began = time.Now()
+			if _, ok := l.enter(ctx, queueTime); ok || time.Since(began) > want {
+				t.Errorf("entered is %v after %v", ok, time.Since(began))
+			}
+		}
+		leave()
+		if _, ok := l.enter(t.Context(), 0); !ok || l.slots.Load().waiting.Load() != 0 {
+			t.Error("a place is not left")
+		}
+	})
 }
 
 // TestLimitsChange changes the limits while something is at work: the new ones count from then on, and the end of the old work
 // frees none of theirs.
 func TestLimitsChange(t *testing.T) {
 	l := newLimits(1, 1)
-	leave, ok := l.enter()
-	if _, more := l.enter(); !ok || more || !l.full() {
+	leave, ok := l.enter(t.Context(), 0)
+	if _, more := l.enter(t.Context(), 0); !ok || more {
 		t.Fatal("not one at work at once")
 	}
 	l.uses.take("ann", noon)
 	l.set(2, 3)
 	leave()
 	for n, want := range []bool{true, true, false} {
-		if _, ok := l.enter(); ok != want {
+		if _, ok := l.enter(t.Context(), 0); ok != want {
 			t.Errorf("%d at work: entering is %v", n, ok)
 		}
 	}
@@ -110,11 +158,11 @@ func TestLimitsChange(t *testing.T) {
 		}
 	}
 	l.set(2, 3)
-	if !l.full() || l.uses.take("ann", noon) == 0 {
+	if _, ok := l.enter(t.Context(), 0); ok || l.uses.take("ann", noon) == 0 {
 		t.Error("the same limits begin anew")
 	}
 	l.set(0, 0)
-	if _, ok := l.enter(); !ok || l.full() || l.uses.take("ann", noon) != 0 {
+	if _, ok := l.enter(t.Context(), 0); !ok || l.full() || l.uses.take("ann", noon) != 0 {
 		t.Error("0 is a limit")
 	}
 }

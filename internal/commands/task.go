@@ -120,7 +120,7 @@ func (t Task) work(ctx context.Context) (r Result, err error) {
 	}
 	leave := func() {}
 	if !t.actor.Operator {
-		slot, ok := t.service.limits.enter()
+		slot, ok := t.service.limits.enter(ctx, queueTime)
 		if !ok {
 			return nil, busy(time.Second)
 		}

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"lede/internal/answer"
@@ -14,7 +15,7 @@ import (
 )
 
 // bare returns a service whose presenter says only what was wrong, and the log that it writes.
-func bare(t *testing.T, atWork int) (*Service, *bytes.Buffer) {
+func bare(t *testing.T) (*Service, *bytes.Buffer) {
 	t.Helper()
 	c, err := corpus.OpenShared(corpus.Options{Dir: t.TempDir()})
 	if err != nil {
@@ -22,7 +23,7 @@ func bare(t *testing.T, atWork int) (*Service, *bytes.Buffer) {
 	}
 	t.Cleanup(func() { c.Close() })
 	var log bytes.Buffer
-	return New(Config{Corpus: c, AtWork: atWork, Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+	return New(Config{Corpus: c, Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Present: func(_ Locale, o Outcome) Reply {
 			if r, ok := o.Result.(AskResult); ok && len(r.Answer.Missing) > 0 {
 				panic("no words for it")
@@ -33,7 +34,7 @@ func bare(t *testing.T, atWork int) (*Service, *bytes.Buffer) {
 
 // TestRun checks that whatever a job does becomes a reply, and that its cause is in the log if it is not the user's.
 func TestRun(t *testing.T) {
-	s, log := bare(t, 0)
+	s, log := bare(t)
 	s.commands = append(s.commands, Command{Name: "test"})
 	seen := &watcher{}
 	s.Observer = seen
@@ -83,7 +84,7 @@ func (w *watcher) Stage(context.Context, string) func() { return func() {} }
 
 // TestTimeLimit checks that work ends after two minutes, unless the operator waits for it.
 func TestTimeLimit(t *testing.T) {
-	s, _ := bare(t, 0)
+	s, _ := bare(t)
 	limit := func(a Actor) (left time.Duration) {
 		Task{service: s, actor: a, job: func(ctx context.Context) (Result, error) {
 			if deadline, ok := ctx.Deadline(); ok {
@@ -101,10 +102,18 @@ func TestTimeLimit(t *testing.T) {
 	}
 }
 
-// TestAtWork checks that what is beyond the limit is asked to wait, and that a slot comes back after the work, even after
-// a panic.
+// TestAtWork checks that what is beyond the limit waits and is then asked to try again, that the operator and suggestions do not wait,
+// and that a slot comes back after the work, even after a panic.
 func TestAtWork(t *testing.T) {
-	s, _ := bare(t, 1)
+	s, _ := bare(t)
+	synctest.Test(t, func(t *testing.T) {
+		s.limits = newLimits(1, 0) // whose waiting counts as such in the bubble
+		checkAtWork(t, s)
+	})
+}
+
+func checkAtWork(t *testing.T, s *Service) {
+	began := time.Now()
 	user := Actor{User: "1"}
 	s.commands = []Command{{Name: "x", Options: []Option{{Name: "y", Complete: func(context.Context, *Service, string) ([]Choice, error) { return []Choice{{"a", "b"}}, nil }}}}}
 	typing := Input{Actor: user, Action: Use{Command: "x", Focused: "y"}}
@@ -122,8 +131,8 @@ func TestAtWork(t *testing.T) {
 		finished = true
 		panic("under way")
 	}}.Run(t.Context())
-	if inner.Err == nil || inner.Err.Error() != "I am busy; please try again in 1 s." {
-		t.Errorf("beyond the limit: %v", inner.Err)
+	if waited := time.Since(began); inner.Err == nil || inner.Err.Error() != "I am busy; please try again in 1 s." || waited != queueTime {
+		t.Errorf("beyond the limit: %v after %v", inner.Err, waited)
 	}
 	if operators.Err != nil {
 		t.Errorf("the operator: %v", operators.Err)
@@ -139,7 +148,7 @@ func TestAtWork(t *testing.T) {
 // TestCrowded checks that what comes when too much is waiting is refused before any work, unless it is the operator's, and does
 // not count as a use.
 func TestCrowded(t *testing.T) {
-	s, _ := bare(t, 0)
+	s, _ := bare(t)
 	s.limits = newLimits(0, 1)
 	s.commands = []Command{{Name: "x", WorksWhenEmpty: true, prepare: func(*Service, Actor, Options) (job, error) {
 		return func(context.Context) (Result, error) { return AskResult{}, nil }, nil
@@ -171,7 +180,7 @@ func TestBusy(t *testing.T) {
 
 // TestCompletePanics checks that a panic in a suggestion goes to the log and no further.
 func TestCompletePanics(t *testing.T) {
-	s, log := bare(t, 0)
+	s, log := bare(t)
 	s.commands = []Command{{Name: "x", Options: []Option{{Name: "y", Complete: func(context.Context, *Service, string) ([]Choice, error) { panic("oh") }}}}}
 	if got := s.Complete(t.Context(), Input{Action: Use{Command: "x", Focused: "y"}}); got != nil || !strings.Contains(log.String(), "panic: oh") {
 		t.Errorf("%v, log %s", got, log)
@@ -180,7 +189,7 @@ func TestCompletePanics(t *testing.T) {
 
 // TestAcceptPanics checks that a panic over hostile options becomes an error's reply.
 func TestAcceptPanics(t *testing.T) {
-	s, _ := bare(t, 0)
+	s, _ := bare(t)
 	s.commands = []Command{{Name: "x", WorksWhenEmpty: true, prepare: func(*Service, Actor, Options) (job, error) { panic("oh") }}}
 	task := s.Accept(Input{Action: Use{Command: "x"}})
 	if r := task.Run(t.Context()); r.Err == nil || !strings.HasPrefix(r.Err.Error(), "panic: oh") || !task.Ephemeral {

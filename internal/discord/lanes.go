@@ -29,16 +29,16 @@ type Lanes struct {
 	dropped int // since the start
 }
 
-// NewLanes returns lanes for a handler that works on so many interactions at once; it answers any number of others.
-func NewLanes(atWork int, log *slog.Logger) *Lanes {
-	return &Lanes{most: atWork + sending, log: log, overflow: rate.Sometimes{Interval: time.Minute}}
+// NewLanes returns lanes for a handler that accepts so many interactions at once; it refuses any number of others.
+func NewLanes(accepted int, log *slog.Logger) *Lanes {
+	return &Lanes{most: accepted + sending, log: log, overflow: rate.Sometimes{Interval: time.Minute}}
 }
 
-// SetAtWork changes how many interactions the handler works on at once.
-func (l *Lanes) SetAtWork(atWork int) {
+// SetAccepted changes how many interactions the handler accepts at once.
+func (l *Lanes) SetAccepted(accepted int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.most = atWork + sending
+	l.most = accepted + sending
 }
 
 // Run has a function run now or later, and returns at once. It returns false if too many wait. A panic of the function is logged.
