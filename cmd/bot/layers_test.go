@@ -25,7 +25,7 @@ type rules struct {
 
 var ledeRules = rules{
 	levels: [][]string{
-		{"lede", "analysis", "autostart", "contract", "dateparser", "demosite", "fetch", "parallel", "schedule", "state", "text", "discord/wire", "testkit/growth", "testkit/browser", "testkit/postgres", "testkit/opensearch", "index/bleveindex/segments"},
+		{"lede", "analysis", "autostart", "contract", "dateparser", "demosite", "fetch", "parallel", "schedule", "state", "text", "discord/wire", "testkit/growth", "testkit/browser", "testkit/postgres", "testkit/opensearch", "testkit/tcp", "index/bleveindex/segments"},
 		{"dates", "lexicon", "pdftext", "sentences", "telemetry"},
 		{"article", "query", "config", "lexicon/gen"},
 		{"names", "summary", "copies"},
@@ -79,7 +79,7 @@ var ledeRules = rules{
 		"github.com/coreos/go-systemd":           {"cmd/bot"},
 		"github.com/goreleaser/nfpm":             {"release"},
 	},
-	tests:    []string{"contract", "discordtest", "index/indextest", "testkit", "testkit/browser", "testkit/growth", "testkit/opensearch", "testkit/postgres"},
+	tests:    []string{"contract", "discordtest", "index/indextest", "testkit", "testkit/browser", "testkit/growth", "testkit/opensearch", "testkit/postgres", "testkit/tcp"},
 	detached: []string{"localdiscord", "demosite"},
 }
 

@@ -41,8 +41,8 @@
 // The front ends translate and decide nothing: package discord between Discord's interactions and inputs, package console
 // between the terminal and inputs. Of package discord, wire has the types that travel, render draws a reply as Components V2
 // within Discord's limits and reads its state back, rest calls Discord. Interactions come over the gateway, of which gateway has the
-// connections, one a shard, or over HTTP to endpoint, which verifies Discord's signature; both hand them to one handler, so many at a
-// time, and what has waited for long is refused as busy. The commands are registered once in the life of the process that serves the
+// connections, one a shard, or over HTTP to endpoint, which verifies Discord's signature; both hand them to one handler. It works
+// on so many at a time; some more wait for their turn, and what is beyond is refused as busy. The commands are registered once in the life of the process that serves the
 // first shard. Package localdiscord is a Discord in this process, with a page as its
 // client. Without a token the bot connects to it as it would to Discord, and tests drive the bot through it. Every route
 // refuses what comes from a foreign page; the page and the bot each have a token of the start. Package demosite is a made-up news site

@@ -23,6 +23,7 @@ import (
 	"lede/internal/testkit"
 	"lede/internal/testkit/opensearch"
 	"lede/internal/testkit/postgres"
+	"lede/internal/testkit/tcp"
 )
 
 // takeover is how long the work may take to move from one indexer to another.
@@ -253,7 +254,7 @@ func TestRoles(t *testing.T) {
 // waits and says so, what came meanwhile is posted, and everything goes on.
 func TestStateAway(t *testing.T) {
 	t.Parallel()
-	proxy := postgres.NewProxy(t, postgres.Empty(t))
+	proxy := tcp.NewProxy(t, postgres.Empty(t))
 	f := withFollowers(t, fmt.Sprintf("state:\n  url: %q\n", proxy.URL))
 	f.press(f.use("follow", map[string]any{"words": "ferries"}), "Follow")
 	proxy.Cut()

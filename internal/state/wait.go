@@ -22,8 +22,9 @@ type database struct {
 // Bounds of the waiting. A deferred reply of Discord may come for 15 minutes, but few people look at it for so long.
 const (
 	waitLimit    = 90 * time.Second // after which the error is returned
-	attemptLimit = 30 * time.Second // of one change: a machine that is gone closes no connection
-	mostWaiting  = 64               // operations at once; what is beyond fails at once
+	firstAttempt = 5 * time.Second  // of an operation: a machine that is gone closes no connection; those that follow may take longer
+	lastAttempt  = 40 * time.Second
+	mostWaiting  = 64 // operations at once; what is beyond fails at once
 	firstWait    = 100 * time.Millisecond
 	lastWait     = 2 * time.Second
 )
@@ -36,9 +37,17 @@ func OnWait(ctx context.Context, f func()) context.Context {
 	return context.WithValue(ctx, waitKey{}, f)
 }
 
-// patiently calls f until it succeeds, fails with what waiting does not mend, or the time is over.
-func (d *database) patiently(ctx context.Context, f func() error) error {
-	err := f()
+// patiently calls f until it succeeds, fails with what waiting does not mend, or the time is over. Each call has a time of its own, twice that
+// of the one before; with it ends the context that f is called with, not before.
+func (d *database) patiently(ctx context.Context, f func(ctx context.Context) error) error {
+	limit := firstAttempt
+	try := func() error {
+		attempt, cancel := context.WithTimeout(ctx, limit)
+		context.AfterFunc(attempt, cancel) // not at the end of f: what it returns is read with the context
+		limit = min(2*limit, lastAttempt)
+		return f(attempt)
+	}
+	err := try()
 	if !passes(err) || ctx.Err() != nil {
 		return err
 	}
@@ -56,7 +65,7 @@ func (d *database) patiently(ctx context.Context, f func() error) error {
 			return err
 		case <-time.After(wait/2 + rand.N(wait)):
 		}
-		err = f()
+		err = try()
 	}
 	return err
 }
@@ -72,9 +81,7 @@ func passes(err error) bool {
 
 // ExecContext runs a statement for which twice is the same as once.
 func (d *database) ExecContext(ctx context.Context, query string, args ...any) (r sql.Result, err error) {
-	err = d.patiently(ctx, func() error {
-		ctx, cancel := context.WithTimeout(ctx, attemptLimit)
-		defer cancel()
+	err = d.patiently(ctx, func(ctx context.Context) error {
 		r, err = d.DB.ExecContext(ctx, query, args...)
 		return err
 	})
@@ -83,7 +90,7 @@ func (d *database) ExecContext(ctx context.Context, query string, args ...any) (
 
 // QueryContext reads rows.
 func (d *database) QueryContext(ctx context.Context, query string, args ...any) (rows *sql.Rows, err error) {
-	err = d.patiently(ctx, func() error {
+	err = d.patiently(ctx, func(ctx context.Context) error {
 		rows, err = d.DB.QueryContext(ctx, query, args...)
 		return err
 	})
@@ -92,7 +99,7 @@ func (d *database) QueryContext(ctx context.Context, query string, args ...any) 
 
 // QueryRowContext reads a row. Its error is that of Scan.
 func (d *database) QueryRowContext(ctx context.Context, query string, args ...any) (row *sql.Row) {
-	_ = d.patiently(ctx, func() error {
+	_ = d.patiently(ctx, func(ctx context.Context) error {
 		row = d.DB.QueryRowContext(ctx, query, args...)
 		return row.Err()
 	})
@@ -103,9 +110,7 @@ func (d *database) QueryRowContext(ctx context.Context, query string, args ...an
 // done once: the error of a commit does not say whether it took place.
 func (s *State) change(ctx context.Context, f func(tx *sql.Tx) error) error {
 	id := NewID()
-	return wrap(s.db.patiently(ctx, func() error {
-		ctx, cancel := context.WithTimeout(ctx, attemptLimit)
-		defer cancel()
+	return wrap(s.db.patiently(ctx, func(ctx context.Context) error {
 		return s.transact(ctx, sql.LevelDefault, func(tx *sql.Tx) error {
 			if done, err := s.isDone(ctx, tx, id); done || err != nil {
 				return err

@@ -10,11 +10,12 @@ import (
 	"time"
 
 	"lede/internal/testkit/postgres"
+	"lede/internal/testkit/tcp"
 )
 
 // proxied returns a state on PostgreSQL, and the way to it.
-func proxied(t *testing.T) (*State, *postgres.Proxy) {
-	p := postgres.NewProxy(t, postgres.Empty(t))
+func proxied(t *testing.T) (*State, *tcp.Proxy) {
+	p := tcp.NewProxy(t, postgres.Empty(t))
 	return opened(t, Options{URL: p.URL}), p
 }
 
@@ -106,4 +107,33 @@ func TestServerEnds(t *testing.T) {
 	}
 	group.Wait()
 	checkKept(t, s, changes)
+}
+
+// TestSilence has PostgreSQL's machine go without a word while connections are open: what is read and what is changed is tried again on a new
+// connection, long before the time of the work is over.
+func TestSilence(t *testing.T) {
+	t.Parallel()
+	s, p := proxied(t)
+	var group sync.WaitGroup
+	both := func() { // at once, so that two connections are open
+		group.Go(func() {
+			if _, err := s.Log(t.Context(), 0, 10); err != nil {
+				t.Error(err)
+			}
+		})
+		group.Go(func() {
+			if err := keepOne(t.Context(), s, NewID()); err != nil {
+				t.Error(err)
+			}
+		})
+		group.Wait()
+	}
+	both()
+	p.Silence()
+	began := time.Now()
+	both()
+	if took := time.Since(began); took < firstAttempt || took > 6*firstAttempt {
+		t.Errorf("it took %v", took)
+	}
+	checkKept(t, s, 2)
 }

@@ -90,7 +90,7 @@ func (c *client) bulkOnce(ctx context.Context, name string, body []byte, part []
 			Error  struct{ Type, Reason string }
 		}
 	}
-	if err := c.lines(ctx, "/"+name+"/_bulk", body, &answer); err != nil || !answer.Errors {
+	if err := c.send(ctx, c.long, http.MethodPost, "/"+name+"/_bulk", linesType, body, &answer); err != nil || !answer.Errors {
 		return nil, err
 	}
 	var left []item

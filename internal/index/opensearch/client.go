@@ -3,6 +3,8 @@ package opensearch
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -20,24 +22,64 @@ import (
 
 // client makes the calls. Their errors name the cluster and what to do.
 type client struct {
-	os    *opensearch.Client
-	where string // the addresses, for errors
+	asked *opensearch.Client // for calls that a question waits for
+	long  *opensearch.Client // for others
+	where string             // the addresses, for errors
 	idle  func()
 }
 
 // Bounds of a call.
 const (
-	callLimit   = 10 * time.Second // of one that a question waits for
-	workLimit   = 2 * time.Minute
-	maxResponse = 256 << 20 // bytes
-	retries     = 2
+	callLimit    = 10 * time.Second // of one that a question waits for
+	attemptLimit = callLimit / 2    // of one attempt at it; the next one is on another connection, and at another node if there is one
+	dialLimit    = 5 * time.Second
+	workLimit    = 2 * time.Minute // of one that no question waits for
+	maxResponse  = 256 << 20       // bytes
+	retries      = 2
 )
 
 // newClient returns a client and the name of the indices.
 func newClient(o Options) (*client, string, error) {
-	name := "lede"
-	var addresses, shown []string
-	for _, one := range strings.Split(o.URL, ",") {
+	addresses, name, err := parseURL(o.URL)
+	if err != nil {
+		return nil, "", err
+	}
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	// a machine that is gone closes no connection: one that waits for an answer ends 30 s later
+	transport.DialContext = (&net.Dialer{Timeout: dialLimit, KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: 15 * time.Second, Interval: 5 * time.Second, Count: 3}}).DialContext
+	transport.MaxIdleConnsPerHost = 64
+	transport.DisableCompression = true // most of an answer is compressed text
+	if o.CA != nil {
+		transport.TLSClientConfig = &tls.Config{RootCAs: x509.NewCertPool(), MinVersion: tls.VersionTLS12}
+		if !transport.TLSClientConfig.RootCAs.AppendCertsFromPEM(o.CA) {
+			return nil, "", errors.New("index.ca: the file has no certificate in PEM")
+		}
+	}
+	header := http.Header{}
+	if o.APIKey != "" {
+		header.Set("Authorization", "ApiKey "+o.APIKey)
+		o.User, o.Password = "", ""
+	}
+	config := opensearch.Config{Addresses: addresses, Username: o.User, Password: o.Password, Header: header,
+		Transport: transport, MaxRetries: retries, EnableRetryOnTimeout: false, RetryOnStatus: []int{502, 503, 504},
+		RetryBackoff: func(attempt int) time.Duration { return time.Duration(attempt) * 100 * time.Millisecond }}
+	long, err := opensearch.NewClient(config)
+	config.RequestTimeout = attemptLimit
+	asked, failed := opensearch.NewClient(config)
+	if err := errors.Join(err, failed); err != nil {
+		return nil, "", fmt.Errorf("index.url: %w", err)
+	}
+	c := &client{asked: asked, long: long, idle: transport.CloseIdleConnections}
+	for _, a := range addresses {
+		c.where = strings.TrimPrefix(c.where+", "+a[strings.Index(a, "//")+2:], ", ")
+	}
+	return c, name, nil
+}
+
+// parseURL returns the addresses of the nodes and the name of the indices.
+func parseURL(list string) (addresses []string, name string, err error) {
+	name = "lede"
+	for _, one := range strings.Split(list, ",") {
 		u, err := url.Parse(strings.TrimSpace(one))
 		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 			return nil, "", fmt.Errorf("index.url: %q is no address; write it like http://127.0.0.1:9200", redacted(one))
@@ -49,26 +91,12 @@ func newClient(o Options) (*client, string, error) {
 			return nil, "", fmt.Errorf("index.url: the user and the password of %s do not belong in this file; set OPENSEARCH_USER and OPENSEARCH_PASSWORD in the environment", u.Host)
 		}
 		u.Path, u.RawPath = "", ""
-		addresses, shown = append(addresses, u.String()), append(shown, u.Host)
+		addresses = append(addresses, u.String())
 	}
 	if !isName(name) {
 		return nil, "", fmt.Errorf("index.url: %q is no name for an index; take small letters, digits and hyphens", name)
 	}
-	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.MaxIdleConnsPerHost = 64
-	transport.DisableCompression = true // most of an answer is compressed text
-	header := http.Header{}
-	if o.APIKey != "" {
-		header.Set("Authorization", "ApiKey "+o.APIKey)
-		o.User, o.Password = "", ""
-	}
-	os, err := opensearch.NewClient(opensearch.Config{Addresses: addresses, Username: o.User, Password: o.Password, Header: header, CACert: o.CA,
-		Transport: transport, MaxRetries: retries, EnableRetryOnTimeout: false, RetryOnStatus: []int{502, 503, 504},
-		RetryBackoff: func(attempt int) time.Duration { return time.Duration(attempt) * 100 * time.Millisecond }})
-	if err != nil {
-		return nil, "", fmt.Errorf("index.url: %w", err)
-	}
-	return &client{os: os, where: strings.Join(shown, ", "), idle: transport.CloseIdleConnections}, name, nil
+	return addresses, name, nil
 }
 
 // redacted returns an address without a password.
@@ -88,30 +116,47 @@ func (c *client) close() { c.idle() }
 
 // call makes a call that a question waits for: with a JSON body, nil for none. It decodes the answer into out, unless that is nil.
 func (c *client) call(ctx context.Context, method, path string, body, out any) error {
-	return c.within(ctx, callLimit, method, path, body, out)
+	raw, err := encode(body)
+	if err != nil {
+		return err
+	}
+	return c.ask(ctx, method, path, jsonType, raw, out)
 }
 
 // work makes a call that no question waits for.
 func (c *client) work(ctx context.Context, method, path string, body, out any) error {
-	return c.within(ctx, workLimit, method, path, body, out)
-}
-
-func (c *client) within(ctx context.Context, limit time.Duration, method, path string, body, out any) error {
-	var raw []byte
-	if body != nil {
-		var err error
-		if raw, err = json.Marshal(body); err != nil {
-			return err
-		}
+	raw, err := encode(body)
+	if err != nil {
+		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, limit)
+	ctx, cancel := context.WithTimeout(ctx, workLimit)
 	defer cancel()
-	return c.send(ctx, method, path, "application/json", raw, out)
+	return c.send(ctx, c.long, method, path, jsonType, raw, out)
 }
 
-// lines makes a call whose body is JSON values, a line each.
-func (c *client) lines(ctx context.Context, path string, body []byte, out any) error {
-	return c.send(ctx, http.MethodPost, path, "application/x-ndjson", body, out)
+// Types of bodies: a JSON value, or one a line.
+const (
+	jsonType  = "application/json"
+	linesType = "application/x-ndjson"
+)
+
+func encode(body any) ([]byte, error) {
+	if body == nil {
+		return nil, nil
+	}
+	return json.Marshal(body)
+}
+
+// ask makes a call that a question waits for, once more if the node does not answer.
+func (c *client) ask(ctx context.Context, method, path, kind string, body []byte, out any) error {
+	ctx, cancel := context.WithTimeout(ctx, callLimit)
+	defer cancel()
+	err := c.send(ctx, c.asked, method, path, kind, body, out)
+	if !errors.Is(err, context.DeadlineExceeded) || ctx.Err() != nil {
+		return err
+	}
+	c.idle() // they may be as silent
+	return c.send(ctx, c.asked, method, path, kind, body, out)
 }
 
 // failure is an answer that says what is wrong.
@@ -149,7 +194,7 @@ func (f *failure) Unwrap() error {
 	return nil
 }
 
-func (c *client) send(ctx context.Context, method, path, kind string, body []byte, out any) error {
+func (c *client) send(ctx context.Context, by *opensearch.Client, method, path, kind string, body []byte, out any) error {
 	req, err := http.NewRequestWithContext(ctx, method, path, bytes.NewReader(body))
 	if err != nil {
 		return err
@@ -159,7 +204,7 @@ func (c *client) send(ctx context.Context, method, path, kind string, body []byt
 	} else {
 		req.Header.Set("Content-Type", kind)
 	}
-	res, err := c.os.Stream(req)
+	res, err := by.Stream(req)
 	if err != nil {
 		return c.unreachable(ctx, err)
 	}

@@ -43,7 +43,7 @@ func (x *Index) FinishUpdate(ctx context.Context) error {
 				return err
 			}
 		}
-		return x.lookAgain(ctx)
+		return x.lookAgain(ctx, true) // another look may have counted what was behind the aliases before
 	})
 	x.dirty, x.shown = x.dirty && err != nil, time.Now()
 	return err

@@ -53,6 +53,8 @@ type Index struct {
 	watching context.CancelFunc
 	watched  chan struct{}
 
+	looking sync.Mutex // locked during a look at the state
+
 	mu    sync.Mutex
 	state state // as last seen
 	look  overview
@@ -75,7 +77,7 @@ func Open(ctx context.Context, o Options, mode index.Mode) (*Index, error) {
 	if err := x.prepare(ctx, o); err != nil {
 		return nil, err
 	}
-	if err := x.lookAgain(ctx); err != nil {
+	if err := x.lookAgain(ctx, false); err != nil {
 		return nil, err
 	}
 	var watch context.Context
@@ -105,7 +107,7 @@ func (x *Index) watch(ctx context.Context) {
 			return
 		case <-time.After(lookEvery):
 		}
-		err := x.lookAgain(ctx)
+		err := x.lookAgain(ctx, false)
 		if err != nil && !failed && ctx.Err() == nil {
 			x.log.Error("the state of the index cannot be read; it is tried again", "err", err)
 		}

@@ -31,8 +31,10 @@ func (x *Index) overview() overview {
 	return x.look
 }
 
-// lookAgain reads the state of the index, and what its articles are like if that may have changed.
-func (x *Index) lookAgain(ctx context.Context) error {
+// lookAgain reads the state of the index, and what its articles are like if that may have changed, or anew.
+func (x *Index) lookAgain(ctx context.Context, anew bool) error {
+	x.looking.Lock()
+	defer x.looking.Unlock()
 	files := x.names.files
 	if !x.IsSnapshot() {
 		files = x.names.filesVersion
@@ -42,7 +44,7 @@ func (x *Index) lookAgain(ctx context.Context) error {
 		return err
 	}
 	x.mu.Lock()
-	same := x.look.analyzers != nil && now.Complete && now.Commit == x.state.Commit
+	same := !anew && x.look.analyzers != nil && now.Complete && now.Commit == x.state.Commit && now.Writer == x.state.Writer
 	x.mu.Unlock()
 	look := x.overview()
 	if !same {

@@ -201,10 +201,8 @@ const (
 // searchesOnce makes some searches in one call.
 func (x *Index) searchesOnce(ctx context.Context, lines []byte, n int) ([]found, error) {
 	x.note(ctx)
-	ctx, cancel := context.WithTimeout(ctx, callLimit)
-	defer cancel()
 	var answer struct{ Responses []found }
-	if err := x.client.lines(ctx, "/_msearch", lines, &answer); err != nil {
+	if err := x.client.ask(ctx, http.MethodPost, "/_msearch", linesType, lines, &answer); err != nil {
 		return nil, err
 	}
 	if len(answer.Responses) != n {

@@ -9,13 +9,10 @@ import (
 	"log"
 	"log/slog"
 	"math"
-	"net"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -30,6 +27,7 @@ import (
 	"lede/internal/store"
 	"lede/internal/testkit"
 	server "lede/internal/testkit/opensearch"
+	"lede/internal/testkit/tcp"
 )
 
 // opened opens an index.
@@ -206,76 +204,15 @@ func write(t *testing.T, x index.Engine, name, text string) {
 	}
 }
 
-// proxy passes connections on to a server until it is cut.
-type proxy struct {
-	net.Listener
-	to    string
-	mu    sync.Mutex
-	cut   bool
-	conns []net.Conn
-}
-
-// newProxy returns a proxy before the server of an address, and the address through it.
-func newProxy(t *testing.T, address string) (*proxy, string) {
-	t.Helper()
-	u, err := url.Parse(address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := &proxy{Listener: l, to: u.Host}
-	t.Cleanup(func() { l.Close(); p.set(true) })
-	go p.serve()
-	u.Host = l.Addr().String()
-	return p, u.String()
-}
-
-func (p *proxy) serve() {
-	for {
-		in, err := p.Accept()
-		if err != nil {
-			return
-		}
-		out, err := net.Dial("tcp", p.to)
-		p.mu.Lock()
-		if err != nil || p.cut {
-			in.Close()
-			if err == nil {
-				out.Close()
-			}
-			p.mu.Unlock()
-			continue
-		}
-		p.conns = append(p.conns, in, out)
-		p.mu.Unlock()
-		go func() { io.Copy(out, in); out.Close() }()
-		go func() { io.Copy(in, out); in.Close() }()
-	}
-}
-
-// set cuts all connections, or lets new ones pass again.
-func (p *proxy) set(cut bool) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.cut = cut
-	for _, c := range p.conns {
-		c.Close()
-	}
-	p.conns = nil
-}
-
 // TestOutage checks that while the cluster is gone a search says so, and that what is written meanwhile waits and is there afterwards.
 func TestOutage(t *testing.T) {
-	p, address := newProxy(t, server.Index(t))
-	x := opened(t, address, index.Owner)
+	p := tcp.NewProxy(t, server.Index(t))
+	x := opened(t, p.URL, index.Owner)
 	if err := x.CatchUp(t.Context(), func(int, int) {}); err != nil {
 		t.Fatal(err)
 	}
 	write(t, x, "a.md", "---\ntitle: A\n---\nThe harvest failed.")
-	p.set(true)
+	p.Cut()
 	q, err := query.Parse("harvest", time.Time{})
 	if err != nil {
 		t.Fatal(err)
@@ -295,7 +232,7 @@ func TestOutage(t *testing.T) {
 		t.Fatalf("written to nobody: %v", err)
 	case <-time.After(3 * time.Second):
 	}
-	p.set(false)
+	p.Mend()
 	if err := <-written; err != nil {
 		t.Fatal(err)
 	}
@@ -312,20 +249,36 @@ func TestOutage(t *testing.T) {
 // TestAnswerInOutage checks that a question in an outage gets a sentence that says so, not that the articles do not say, and an answer
 // as soon as the cluster is back.
 func TestAnswerInOutage(t *testing.T) {
-	p, address := newProxy(t, server.Index(t))
-	s := testkit.ServiceOver(t, shipped(t, address), nil)
+	p := tcp.NewProxy(t, server.Index(t))
+	s := testkit.ServiceOver(t, shipped(t, p.URL), nil)
 	ask := func() commands.Reply {
 		question := commands.Options{"question": "Who is travelling to London for the talks?"}
 		return testkit.Accept(s, commands.English, commands.Use{Command: "ask", Options: question}).Run(t.Context())
 	}
-	p.set(true)
+	p.Cut()
 	if r := ask(); r.Err == nil || !strings.Contains(r.Err.Error(), "cannot reach the articles") {
 		t.Errorf("in an outage: %v", r.Err)
 	}
-	p.set(false)
+	p.Mend()
 	r := ask()
 	if found, ok := r.Result.(commands.AskResult); r.Err != nil || !ok || found.Answer.Verdict != answer.Answered {
 		t.Errorf("afterwards: %v, %+v", r.Err, r.Result)
+	}
+}
+
+// TestSilence has the machine of the cluster go without a word while connections are open: a question is asked again on a new connection, so
+// that it is answered in time.
+func TestSilence(t *testing.T) {
+	p := tcp.NewProxy(t, server.Index(t))
+	s := testkit.ServiceOver(t, shipped(t, p.URL), nil)
+	ask := func() error {
+		question := commands.Options{"question": "Who is travelling to London for the talks?"}
+		return testkit.Accept(s, commands.English, commands.Use{Command: "ask", Options: question}).Run(t.Context()).Err
+	}
+	before := ask()
+	p.Silence()
+	if err := errors.Join(before, ask()); err != nil {
+		t.Error(err)
 	}
 }
 

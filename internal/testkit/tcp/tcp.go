@@ -1,4 +1,5 @@
-package postgres
+// Package tcp has a way to a server that tests can cut, or silence. It imports nothing of Lede.
+package tcp
 
 import (
 	"bytes"
@@ -8,19 +9,21 @@ import (
 	"testing"
 )
 
-// Proxy is a way to a PostgreSQL that tests can cut, as if the server were gone.
+// Proxy is a way to a server that tests can cut, as if it were gone.
 type Proxy struct {
-	URL string // of the database by this way
+	URL string // of the server by this way
 
 	target   string
 	listener net.Listener
 	mu       sync.Mutex
 	cut      bool
 	lose     string // the next request with it gets no answer
+	silent   int    // connections up to this number pass nothing on
+	made     int    // connections
 	open     map[net.Conn]bool
 }
 
-// NewProxy returns a proxy to the database at an address. It ends with the test.
+// NewProxy returns a proxy to the server at a URL. It ends with the test.
 func NewProxy(t *testing.T, address string) *Proxy {
 	t.Helper()
 	u, err := url.Parse(address)
@@ -59,6 +62,21 @@ func (p *Proxy) Mend() {
 	p.cut = false
 }
 
+// Silence has the connections that are open now pass nothing on, and not end, as if the machine at the other end were gone. New ones are
+// as before.
+func (p *Proxy) Silence() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.silent = p.made
+}
+
+// isSilent reports whether a connection passes nothing on.
+func (p *Proxy) isSilent(number int) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return number <= p.silent
+}
+
 // Lose ends the connection of the next request that contains a text when the server has answered it, so that the answer is lost.
 func (p *Proxy) Lose(text string) {
 	p.mu.Lock()
@@ -95,6 +113,8 @@ func (p *Proxy) pass(client net.Conn) {
 		return
 	}
 	p.mu.Lock()
+	p.made++
+	number := p.made
 	for _, c := range []net.Conn{client, server} {
 		p.open[c] = true
 		if p.cut {
@@ -103,22 +123,25 @@ func (p *Proxy) pass(client net.Conn) {
 	}
 	p.mu.Unlock()
 	lost := make(chan struct{}, 1)
-	go p.copy(server, client, func(request []byte) bool {
+	go p.copy(server, client, number, func(request []byte) bool {
 		if p.isLost(request) {
 			lost <- struct{}{}
 		}
 		return true
 	})
-	p.copy(client, server, func([]byte) bool { return len(lost) == 0 })
+	p.copy(client, server, number, func([]byte) bool { return len(lost) == 0 })
 }
 
 // copy copies what pass lets through, until one end closes or pass does not, and closes both.
-func (p *Proxy) copy(to, from net.Conn, pass func([]byte) bool) {
+func (p *Proxy) copy(to, from net.Conn, number int, pass func([]byte) bool) {
 	buffer := make([]byte, 32<<10)
 	for {
 		n, err := from.Read(buffer)
 		if err != nil || !pass(buffer[:n]) {
 			break
+		}
+		if p.isSilent(number) {
+			continue
 		}
 		if _, err := to.Write(buffer[:n]); err != nil {
 			break
