@@ -4,6 +4,7 @@ package main
 
 import (
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -12,15 +13,17 @@ import (
 	"lede/internal/localdiscord"
 	"lede/internal/state"
 	"lede/internal/testkit/postgres"
+	"lede/internal/testkit/tcp"
 )
 
 // TestStateIsAway takes PostgreSQL away from a bot that works on one thing at a time: what a person decides waits and says so, a question
-// is answered meanwhile, and the decision is carried out once when PostgreSQL is back.
+// is answered meanwhile, and the decision is carried out once when PostgreSQL is back. What still waits when the bot is ended says that it is not
+// done.
 func TestStateIsAway(t *testing.T) {
 	t.Parallel()
-	p := postgres.NewProxy(t, postgres.Empty(t))
+	p := tcp.NewProxy(t, postgres.Empty(t))
 	x := newIndexers(t, state.Options{URL: p.URL}, "limits:\n  questions_at_work: 1\n")
-	x.start(roleAll, "--data", t.TempDir())
+	bot := x.start(roleAll, "--data", t.TempDir())
 	must(t, x.WaitCommands(t.Context(), len(commands.Table())))
 	reader := localdiscord.Members()[0]
 	use := func(name string, options map[string]any) *discordtest.Interaction {
@@ -51,5 +54,15 @@ func TestStateIsAway(t *testing.T) {
 	must(t, err)
 	if len(list) != 1 {
 		t.Errorf("%d follows before it is confirmed", len(list))
+	}
+	p.Cut()
+	follow = use("follow", map[string]any{"words": "ferries"})
+	shows(follow, "I keep trying")
+	must(t, bot.Process.Signal(syscall.SIGTERM))
+	shows(follow, "as far as I know, that is not done")
+	for _, m := range x.Messages(reader) {
+		if strings.Contains(textOf(m), "I keep trying") {
+			t.Error("a reply says for ever that the work waits")
+		}
 	}
 }

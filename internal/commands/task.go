@@ -132,7 +132,7 @@ func (t Task) work(ctx context.Context) (r Result, err error) {
 	}
 	defer recovered(&err)
 	if r, err = t.job(state.OnWait(ctx, t.waiting(leave))); err != nil {
-		return nil, t.service.unavailable(t.service.nameOf(t.action), err)
+		return nil, t.service.unavailable(ctx, t.service.nameOf(t.action), err)
 	}
 	return r, nil
 }

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"context"
 	"sync"
 	"time"
 )
@@ -9,23 +10,34 @@ import (
 type work struct {
 	mu    sync.Mutex
 	group sync.WaitGroup
-	over  bool
+	live  context.Context // ends when finish begins; nil before the first interaction
+	end   context.CancelFunc
+}
+
+// start makes the context. The caller has locked the work.
+func (w *work) start() {
+	if w.live == nil {
+		w.live, w.end = context.WithCancel(context.Background())
+	}
 }
 
 // begin reports whether new work may begin. If so, the caller calls group.Done at its end.
 func (w *work) begin() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if !w.over {
-		w.group.Add(1)
+	w.start()
+	if w.live.Err() != nil {
+		return false
 	}
-	return !w.over
+	w.group.Add(1)
+	return true
 }
 
 // finish makes begin return false and waits for the work under way, at most for the time within.
 func (w *work) finish(within time.Duration) {
 	w.mu.Lock()
-	w.over = true
+	w.start()
+	w.end()
 	w.mu.Unlock()
 	done := make(chan struct{})
 	go func() {

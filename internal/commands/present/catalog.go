@@ -204,6 +204,7 @@ var catalog = map[string]words{
 	"I cannot reach the articles just now. Please try again in a minute; if it lasts, tell whoever runs this bot to look at its log.": {"我现在连不上文章库，请过一分钟再试。如果一直这样，请让管理员查看日志。", "我現在連不上文章庫，請過一分鐘再試。如果一直這樣，請讓管理員查看日誌。"},
 	"Something went wrong on my side. Please try again; if it happens again, tell whoever runs this bot to look at its log.":          {"我这边出了问题，请再试一次。如果还是不行，请让管理员查看日志。", "我這邊出了問題，請再試一次。如果還是不行，請讓管理員查看日誌。"},
 	"My records cannot be reached at the moment. I keep trying for a minute and a half, so you need not do anything.":                 {"我的数据库暂时连不上，我会继续尝试一分半钟，你什么都不用做。", "我的資料庫暫時連不上，我會繼續嘗試一分半鐘，你什麼都不用做。"},
+	"I have to stop now and could not reach my records: as far as I know, that is not done. Please try again when I am back.":         {"我要关闭了，数据库还没连上：就我所知，刚才的操作没有完成。等我恢复后请再试一次。", "我要關閉了，資料庫還沒連上：就我所知，剛才的操作沒有完成。等我恢復後請再試一次。"},
 	"My records cannot be reached at the moment, so I do not know whether that is done. Please try again in a minute.":                {"我的数据库暂时连不上，不能确定刚才的操作是否完成。请过一分钟再试。", "我的資料庫暫時連不上，不能確定剛才的操作是否完成。請過一分鐘再試。"},
 
 	// editors
