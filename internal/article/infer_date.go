@@ -26,9 +26,8 @@ const (
 )
 
 var (
-	tense          = regexp.MustCompile(noTense + `|\b(?:` + future + `|` + past + `)\b|` + futureHan + `|` + pastHan)
-	isFutureWord   = regexp.MustCompile(`^(?:` + future + `|` + futureHan + `)$`)
-	hasNoTense     = regexp.MustCompile(`^(?:` + noTense + `)$`)
+	// tense has two groups for marks of the future, and two for those of the past.
+	tense          = regexp.MustCompile(noTense + `|\b(?:(` + future + `)|(` + past + `))\b|(` + futureHan + `)|(` + pastHan + `)`)
 	deadlineBefore = regexp.MustCompile(`(?i)\b(?:by|until|till|before|no later than|next|due|due (?:on|by)|deadline (?:is|of))\s+(?:at\s+(?:least|the\s+latest)\s+)?(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*\(?)?$`)
 	asOfBefore     = regexp.MustCompile(`(?i)\b(?:as of|(?:updated|published|posted)(?: on| at)?:?)\s+$|(?:截至|发布于|更新于)\s*$`)
 	deadlineAfter  = regexp.MustCompile(`^\s*(?:之前|以前)`)
@@ -107,9 +106,10 @@ type tenseMark struct {
 // tenseMarks returns the tense marks of a sentence in order.
 func tenseMarks(sentence string) []tenseMark {
 	var out []tenseMark
-	for _, at := range tense.FindAllStringIndex(sentence, -1) {
-		if word := sentence[at[0]:at[1]]; !hasNoTense.MatchString(word) {
-			out = append(out, tenseMark{at[0], at[1], isFutureWord.MatchString(word)})
+	for _, at := range tense.FindAllStringSubmatchIndex(sentence, -1) {
+		isFuture, isPast := at[2] >= 0 || at[6] >= 0, at[4] >= 0 || at[8] >= 0
+		if isFuture || isPast {
+			out = append(out, tenseMark{at[0], at[1], isFuture})
 		}
 	}
 	return out

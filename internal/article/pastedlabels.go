@@ -25,6 +25,9 @@ var labels = map[string]*regexp.Regexp{
 	"tags": label(tagWords), "photo": label(photoWords), "idle": label(idleWords), "date": label(dateWords), "from": label(fromWords),
 }
 
+// anyLabel matches every label.
+var anyLabel = label(labelWords)
+
 // speakers are the labels that also stand before what somebody says.
 var speakers = label(`by|reporters?|correspondent|editors?|记\s?者|記\s?者|编辑|編輯|主编|主編`)
 
@@ -49,7 +52,7 @@ const maxLabel = 24
 // labelOf returns the kind of a label, or "".
 func labelOf(name string) string {
 	name = strings.TrimSpace(name)
-	if len(name) > maxLabel {
+	if name == "" || len(name) > maxLabel || !anyLabel.MatchString(name) {
 		return ""
 	}
 	for _, kind := range []string{"author", "outlet", "title", "url", "tags", "photo", "idle", "date", "from"} {

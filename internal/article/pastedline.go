@@ -86,19 +86,20 @@ func readLine(line string) facts {
 	if len(line) > maxAbout || endsLikeProse(line) && !halfDay.MatchString(line) || !mayBeAbout(line) {
 		return f
 	}
-	line = doubleColon.ReplaceAllString(strings.Trim(line, "*_ "), "$1:")
-	if hashTags.MatchString(line) {
+	if line = strings.Trim(line, "*_ "); strings.Contains(line, "::") {
+		line = doubleColon.ReplaceAllString(line, "$1:")
+	}
+	if strings.HasPrefix(line, "#") && hashTags.MatchString(line) {
 		return facts{kinds: 1, labelled: true, tags: splitTags(line), weak: !strings.Contains(line, " ")}
 	}
-	if readTime.MatchString(line) || isButtons(line) || crumbs.MatchString(line) || counted.MatchString(line) {
+	if isMeasure(line) || isButtons(line) || crumbs.MatchString(line) {
 		return facts{kinds: 1, weak: !strings.Contains(line, " ") || strings.HasPrefix(line, "Reporting from")}
 	}
 	if name, value, ok := wholeLabel(line); ok {
 		f.piece(name, value)
 		return f
 	}
-	line = weiboStamp.ReplaceAllString(line, "20$0")
-	line = barredLabel.ReplaceAllString(gluedTime.ReplaceAllString(line, "$1 $2"), "$1|$2：")
+	line = withMarks(line)
 	rest := f.takeDays(line)
 	hadDay := f.kinds > 0
 	if hadDay && len(rest) > maxAbout/2 {
@@ -115,6 +116,25 @@ func readLine(line string) facts {
 	f.dayOnly = hadDay && f.kinds == 1 && !f.labelled && len(strange) == 0
 	f.weak = f.kinds == 1 && (f.weak || f.dayOnly && f.day.IsZero() && f.unclear == nil && !strings.ContainsAny(line, " 0123456789"))
 	return f
+}
+
+// maxMeasure is how long a line is at the most that says how long or how often something is read, in bytes.
+const maxMeasure = 100
+
+// isMeasure reports whether a line says how long it takes to read something, or how many did.
+func isMeasure(line string) bool {
+	return len(line) <= maxMeasure && (readTime.MatchString(line) || counted.MatchString(line))
+}
+
+// withMarks parts what stands together in a line about an article: a time behind a year, a label and its value.
+func withMarks(line string) string {
+	if strings.ContainsAny(line, ":/-") {
+		line = gluedTime.ReplaceAllString(weiboStamp.ReplaceAllString(line, "20$0"), "$1 $2")
+	}
+	if strings.ContainsAny(line, "／｜丨|–—-") {
+		line = barredLabel.ReplaceAllString(line, "$1|$2：")
+	}
+	return line
 }
 
 // hasOtherLabel reports whether a line begins with a label that is not about an article: "Birth date: 5 May 1978".

@@ -146,7 +146,7 @@ func (f *facts) unlabelled(piece string, beside bool) bool {
 		return known
 	}
 	switch {
-	case readTime.MatchString(piece), isButtons(piece), pictureBy.MatchString(piece), counted.MatchString(piece):
+	case isMeasure(piece), isButtons(piece), pictureBy.MatchString(piece):
 		f.kinds++
 	case beside && (isCount(piece) || isAccount(piece) || inSection.MatchString(piece)),
 		beside && stampWord.MatchString(piece) && strings.Trim(stampWord.ReplaceAllString(piece, ""), " :：") == "":

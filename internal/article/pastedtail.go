@@ -12,7 +12,7 @@ func (d *draft) dropBetween() {
 	all, idleBytes, inList := 0, 0, false
 	for i, p := range d.paragraphs {
 		all += len(p.text)
-		if len(p.text) > 2*titleBytes {
+		if len(p.text) > maxListLine && (len(p.text) > 2*titleBytes || endsSentence(p.text)) {
 			inList = endsInColon(p.text)
 			continue
 		}
@@ -39,7 +39,7 @@ const maxIdle = 4
 
 // isMark reports whether a line is the mark of an advertisement or of a list of articles, which no text has.
 func isMark(line string) bool {
-	return len(line) <= maxListLine && notices.MatchString(clean(line))
+	return len(line) <= maxListLine && furtherStarts[startOf(line)] && notices.MatchString(clean(line))
 }
 
 // pointsElsewhere reports whether a line that is no mark is no part of the text. One button alone may be a heading.
@@ -169,9 +169,11 @@ const maxMarks = 12
 
 // tailFacts reads a line below the text. It returns false if it may be the text.
 func tailFacts(text string) (facts, bool) {
-	if m := endParen.FindStringSubmatch(text); m != nil {
-		if f, ok := tailFacts(m[1]); ok {
-			return f, true
+	if strings.HasPrefix(text, "(") || strings.HasPrefix(text, "（") {
+		if m := endParen.FindStringSubmatch(text); m != nil {
+			if f, ok := tailFacts(m[1]); ok {
+				return f, true
+			}
 		}
 	}
 	if editedOn.MatchString(text) {
@@ -183,12 +185,31 @@ func tailFacts(text string) (facts, bool) {
 		names := namesOf(m[1])
 		return facts{authors: names, kinds: 1}, len(names) > 0
 	}
-	if tailLine.MatchString(text) || tailLineHan.MatchString(text) || isFurther(text) || isButtons(text) || counted.MatchString(text) || len(text) <= maxMarks && !strings.ContainsFunc(text, isWordRune) {
+	if mayBeTail(text) && tailLine.MatchString(text) || mayBeTailHan(text) && tailLineHan.MatchString(text) || isFurther(text) || isButtons(text) || counted.MatchString(text) || len(text) <= maxMarks && !strings.ContainsFunc(text, isWordRune) {
 		return facts{kinds: 1}, true
 	}
 	f := readLine(text)
 	return f, f.about() && f.labelled && !f.spoken && (f.outlet == "" || isOutlet(f.outlet))
 }
+
+// tailStarts are the starts of tailLine in three letters.
+var tailStarts = wordSet("add wit rep wri edi com tra fac pro con c) cop all sig sub reg fol joi dow get cli sha lea pos can lik loa tag sou tha thi dis pur uns you vie " +
+	"sho rea mor mos rel rec top cor cla upd an a end the sup bac ret go do got kno ema e-m nex pre hav our 30- ### ##")
+
+// mayBeTail reports whether a line begins as tailLine does, or has one of the words that it has elsewhere. It is a fast
+// check before the pattern.
+func mayBeTail(line string) bool {
+	start := strings.TrimLeft(line, "([-–— ")
+	if start == "" || tailStarts[startOf(start)] || isDigit(start[0]) || strings.HasPrefix(start, "©") {
+		return true
+	}
+	return strings.Contains(line, "@") || strings.Contains(line, "ubscribe") || strings.Contains(line, "contributed") || strings.Contains(line, "Trust Principles")
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// mayBeTailHan is mayBeTail for tailLineHan.
+func mayBeTailHan(line string) bool { return isHanText(line) || strings.Contains(line, "END") }
 
 // editedOn is the stamp of an account below its text.
 var editedOn = regexp.MustCompile(`^(?:编辑|編輯|发布|發布|发表|發表)[于於]\s*\d{4}.{0,30}$`)

@@ -2,7 +2,6 @@ package dates
 
 import (
 	"regexp"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -24,12 +23,20 @@ func isForeign(before, after string) bool {
 	if before == "" || before[len(before)-1] < utf8.RuneSelf {
 		return false
 	}
-	before = before[max(0, len(before)-reach):]
-	return strings.ContainsAny(before, lunarMarks) && lunarBefore.MatchString(before) // the check is much faster than the pattern
+	last, _ := utf8.DecodeLastRuneInString(before) // a check much faster than the pattern
+	return lunarEnds[last] && lunarBefore.MatchString(before[max(0, len(before)-reach):])
 }
 
-// lunarMarks are characters of which what lunarBefore matches has one.
-const lunarMarks = "农農阴陰旧舊夏闰閏公" + lunarEras
+// lunarEnds are the characters that what lunarBefore matches ends with.
+var lunarEnds = runeSet("年元百月日历曆闰閏前" + hanNumbers + "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥" + lunarEras)
+
+func runeSet(list string) map[rune]bool {
+	set := map[rune]bool{}
+	for _, r := range list {
+		set[r] = true
+	}
+	return set
+}
 
 // mayBeOther are the bytes that what otherAfter matches begins with.
 var mayBeOther = [256]bool{' ': true, 'B': true, 0xe5: true /* 初 廿 卅 */}

@@ -175,29 +175,6 @@ func joined(text string, found []Mention) []Mention {
 // isOneDay reports whether a mention is one day with its year.
 func isOneDay(m Mention) bool { return m.Day && m.Year && m.First.Equal(m.Last) }
 
-// further matches a day that shares its month with the one before: "、10日" behind "6月9日".
-var further = regexp.MustCompile(`^\s*[、和及与與]\s*(` + hanNumber + `{1,3})\s*[日号號]`)
-
-// withFurther adds the days that are listed behind a Chinese one.
-func withFurther(text string, candidates []Mention) []Mention {
-	for i := 0; i < len(candidates); i++ { // appends to what it goes through
-		m := candidates[i]
-		at := []int(nil)
-		if last, _ := utf8.DecodeLastRuneInString(text[m.Start:m.End]); m.Day && strings.ContainsRune("日号號", last) {
-			at = further.FindStringSubmatchIndex(text[m.End:min(len(text), m.End+60)])
-		}
-		if at == nil {
-			continue
-		}
-		d := number(text[m.End+at[2] : m.End+at[3]])
-		next := day(m.Last.Year(), m.Last.Month(), d)
-		if isDay(next, m.Last.Month(), d) {
-			candidates = append(candidates, Mention{Start: m.End + at[2], End: m.End + at[1], First: next, Last: next, Year: m.Year, Day: true})
-		}
-	}
-	return candidates
-}
-
 // candidatesIn returns the matches of all patterns in a text; they may overlap.
 func candidatesIn(text string) []Mention { return candidatesOf(patterns, text) }
 

@@ -30,7 +30,7 @@ const (
 	amounts = `(?P<amounts>` + count + `\s+` + unitName + `(?:(?:,|,?\s+and)?\s+` + count + `\s+` + unitName + `){0,2})`
 	// ordinalDigits is a day of a month, clauseEnd what may follow one that stands alone: neither "the 9th floor" nor "the 9th of May".
 	ordinalDigits = `(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)`
-	clauseEnd     = `(?:[.,;:)!?]|$|\s+(?:and|at|but|when|with|in\s+the)\b)`
+	clauseEnd     = `(?:[.,;:)!?]|$|\s+(?:and|at|but|when|with|in\s+the|was|were|will|has|had|after|before|because|while)\b)`
 	hanCount      = `(?:[0-9０-９]{1,3}|[一二两三四五六七八九十]{1,3})`
 	// dayNames and paperNames make a weekday something else: "every Friday" and "the following Friday" are on no one day or on
 	// none that follows from the day of writing, the others are names of feasts, events and newspapers.

@@ -53,8 +53,29 @@ func ResolveFound(text string, found []Mention, written time.Time) []Dated {
 	if !written.IsZero() {
 		out = append(out, withoutOwnDay(text, relative(text, written), out)...)
 	}
-	return apart(out, func(d Dated) Mention { return d.Mention })
+	return weekdaySpans(text, apart(out, func(d Dated) Mention { return d.Mention }))
 }
+
+// weekdayMark is what stands between the first and the last weekday of a span.
+var weekdayMark = regexp.MustCompile(`^\s*(?:[-–—~～至到]|to|until|till|through)\s*$`)
+
+// weekdaySpans makes one span of two weekdays with a mark between: "from Friday to Sunday", 周五至周日.
+func weekdaySpans(text string, found []Dated) []Dated {
+	out := found[:0]
+	for _, d := range found {
+		if n := len(out); n > 0 && d.Kind == Weekday && out[n-1].Kind == Weekday && d.Start-out[n-1].End <= maxWeekdayMark && weekdayMark.MatchString(text[out[n-1].End:d.Start]) {
+			first := &out[n-1]
+			days := (int(d.Last.Weekday())-int(first.First.Weekday())+6)%7 + 1
+			first.End, first.Last, first.Certainty = d.End, first.First.AddDate(0, 0, days), min(first.Certainty, d.Certainty)
+			continue
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+// maxWeekdayMark is how long such a mark is at the most, in bytes.
+const maxWeekdayMark = 12
 
 // writtenDays returns the dates of a text that are written with their numbers: those that Find has found, and unclear ones.
 func writtenDays(text string, found []Mention, written time.Time) []Dated {
@@ -107,7 +128,7 @@ func (m Mention) Near(written time.Time) (best Mention, ok bool) {
 }
 
 // ahead matches the words for what is to come, behind words for what has been; the last one before a weekday counts.
-var ahead = regexp.MustCompile(`\b(?:(will|would|to be|is to|are to|due|expected|scheduled|plans?|set to|going to|by|until|upcoming)|(said|was|were|had|has|have|[a-z]{2,}ed))\b|(将|拟|定于|计划|预计)|(了|已|曾|表示|说|宣布)`)
+var ahead = regexp.MustCompile(`\b(?:(will|would|to be|is to|are to|due|expected|scheduled|plans?|set to|going to|by|until|upcoming|opens|closes|begins|starts|runs|takes place)|(said|was|were|had|has|have|[a-z]{2,}ed))\b|(将|拟|定于|计划|预计)|(了|已|曾|表示|说|宣布)`)
 
 // relative returns the dates of a sentence in simplified characters that depend on the day of writing.
 func relative(text string, written time.Time) []Dated {
