@@ -19,6 +19,7 @@ var (
 
 // authorsOf cuts a byline into persons. Labels, days, addresses and names of roles are left out.
 func authorsOf(byline string) []string {
+	byline = mailName.ReplaceAllString(byline, "$1$2")
 	if strings.Contains(byline, "://") || strings.ContainsRune(byline, '@') {
 		return nil
 	}
@@ -26,12 +27,15 @@ func authorsOf(byline string) []string {
 	var out []string
 	for _, name := range authorBreak.Split(byline, -1) {
 		name = strings.Trim(bylineLabel.ReplaceAllString(strings.TrimSpace(name), ""), " .,:()")
-		if isAuthor(name) {
+		if isAuthor(name) && (len(out) == 0 || !isRole(name)) {
 			out = append(out, name)
 		}
 	}
 	return out
 }
+
+// mailName is a name beside an address: "ann@x.example (Ann Example)", "Ann Example <ann@x.example>".
+var mailName = regexp.MustCompile(`^\s*(?:[^\s@()]+@[^\s@()]+ \(([^()@]+)\)|([^<>@]+) <[^\s@<>]+@[^\s@<>]+>)\s*$`)
 
 // familyFirst is a name as libraries write it: "Example, Ann".
 var familyFirst = regexp.MustCompile(`^((?:\p{Ll}{2,3} ){0,2}\p{Lu}[\pL’'-]+(?: \p{Lu}[\pL’'-]+)?), (\p{Lu}[\pL.’'-]*(?: \p{Lu}[\pL.’'-]*){0,2})$`)

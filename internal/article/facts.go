@@ -14,11 +14,11 @@ type Fact struct {
 
 // places are the places where pages state a fact, the most reliable one first, by the names of statements.
 var places = map[string][]string{
-	"title": {"JSON-LD headline", "meta og:title", "meta citation_title", "meta dc.title", "meta dcterms.title", "meta twitter:title",
+	"title": {"JSON-LD headline", "meta og:title", "meta citation_title", "meta articletitle", "meta dc.title", "meta dcterms.title", "meta twitter:title",
 		"itemprop headline", "JSON-LD name", "title"},
 	"published": {"JSON-LD datePublished", "meta article:published_time", "meta og:article:published_time", "meta article:published",
 		"meta og:published_time", "meta published_time", "itemprop datePublished", "meta datepublished", "meta publish-date", "meta publish_date",
-		"meta publishdate", "meta publish_time", "meta publishtime", "meta publisheddate", "meta article.published", "meta article_date_original", "meta originalpublicationdate", "meta rnews:datepublished", "meta publicationdate", "meta publication_date", "meta pub_date", "meta pubdate", "meta bt:pubdate",
+		"meta publishdate", "meta publish_time", "meta publishtime", "meta publisheddate", "meta article.published", "meta article_date_original", "meta originalpublicationdate", "meta rnews:datepublished", "meta publicationdate", "meta publication_date", "meta pub_date", "meta pubdate", "meta bt:pubdate", "meta pdate", "meta ptime",
 		"meta parsely-pub-date", "meta sailthru.date", "meta citation_publication_date", "meta citation_online_date", "meta citation_date",
 		"meta dc.date.issued", "meta dcterms.issued", "meta prism.publicationdate", "meta cxenseparse:recs:publishtime",
 		"meta cxenseparse:publishtime", "time published", "time pubdate", "beside headline", "meta date", "meta dc.date", "meta dc:date", "meta dcterms.date",
@@ -27,11 +27,11 @@ var places = map[string][]string{
 		"meta article:author", "meta og:article:author", "meta dc.creator", "meta dcterms.creator", "meta byl", "meta byline", "meta authors", "meta authorname", "meta cxenseparse:author",
 		"itemprop author", "beside headline, author", "rel author"},
 	"outlet": {"JSON-LD publisher", "meta og:site_name", "itemprop publisher", "meta publisher", "meta dc.publisher", "meta dcterms.publisher",
-		"meta citation_journal_title", "meta application-name", "meta source", "beside headline, outlet"},
-	"source": {"link canonical", "meta og:url", "JSON-LD url", "JSON-LD mainEntityOfPage", "itemprop mainEntityOfPage", "meta twitter:url",
+		"meta citation_journal_title", "meta application-name", "meta source", "meta contentsource", "id js_name", "beside headline, outlet", "meta sitename"},
+	"source": {"link canonical", "meta og:url", "JSON-LD url", "JSON-LD mainEntityOfPage", "itemprop mainEntityOfPage", "meta twitter:url", "meta parsely-link",
 		"meta savepage-url", "comment SingleFile url", "comment saved from url"},
 	"lang": {"html lang", "meta content-language", "JSON-LD inLanguage", "meta og:locale", "meta dc.language"},
-	"tags": {"meta article:tag", "meta keywords", "meta news_keywords", "meta parsely-tags", "meta sailthru.tags", "JSON-LD keywords"},
+	"tags": {"meta article:tag", "meta keywords", "meta news_keywords", "meta parsely-tags", "meta sailthru.tags", "JSON-LD keywords", "itemprop keywords"},
 }
 
 // each calls visit with what a page states of a fact, in the order of places, until it returns true.
@@ -78,6 +78,9 @@ func (s statements) link() (link, place string) {
 		}
 		return text != "" && !isSite
 	})
+	if page := s["base"]; link == "" && base != nil && !strings.HasSuffix(base.Path, "/") && base.Path != "" { // some programs write the page's address there
+		return webURL(page[0]), "base"
+	}
 	return link, place
 }
 

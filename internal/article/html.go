@@ -2,6 +2,7 @@ package article
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	readability "codeberg.org/readeck/go-readability/v2"
@@ -13,6 +14,7 @@ import (
 // html reads a web page: what it states about itself, and the article in it.
 func (d *draft) html(text string) {
 	d.spendPage(text)
+	d.isPage = true
 	doc, err := html.Parse(strings.NewReader(text))
 	if err != nil { // nested deeper than 512 elements
 		d.problem(0, Error, "is not HTML that can be read: "+err.Error(), "save the page again, or paste its text into a .txt file")
@@ -152,7 +154,8 @@ const maxNameSize = 80
 func (d *draft) setAuthors(s statements, byline string) {
 	names, place := s.authors(d.siteName)
 	if len(names) == 0 {
-		names, place = authorsOf(byline), "Readability"
+		isSite := func(name string) bool { return strings.EqualFold(name, d.siteName) }
+		names, place = slices.DeleteFunc(authorsOf(byline), isSite), "Readability"
 	}
 	d.Author = strings.Join(names, ", ")
 	d.state("author", d.Author, place)

@@ -25,10 +25,9 @@ const (
 func linkedArticle(scripts []string) map[string]any {
 	c := linkedObjects{}
 	for _, s := range scripts {
-		var value any
 		s = repairJSON(s)
-		if json.Unmarshal([]byte(s), &value) == nil || json.Unmarshal([]byte(lastComma.ReplaceAllString(s, "$1")), &value) == nil {
-			c.collect(value, 0)
+		if !c.decode(s) {
+			c.decode(lastComma.ReplaceAllString(s, "$1"))
 		}
 	}
 	for _, fits := range []func(map[string]any) bool{isArticle, isDated} {
@@ -83,6 +82,19 @@ func (c *linkedObjects) collect(value any, depth int) {
 	}
 }
 
+// decode collects the values of a script, of which some have several in a row. It returns false without one that is JSON.
+func (c *linkedObjects) decode(script string) bool {
+	d := json.NewDecoder(strings.NewReader(script))
+	for n := range maxLinked {
+		var value any
+		if d.Decode(&value) != nil {
+			return n > 0
+		}
+		c.collect(value, 0)
+	}
+	return true
+}
+
 // resolve returns an object in which references to others by @id are replaced by what they refer to.
 func (c linkedObjects) resolve(o map[string]any) map[string]any {
 	byID := map[string]any{}
@@ -98,8 +110,22 @@ func (c linkedObjects) resolve(o map[string]any) map[string]any {
 				out[key] = other
 			}
 		}
+		out[key] = withoutOutlets(out[key])
 	}
 	return out
+}
+
+// withoutOutlets leaves the organizations out of a list that has persons.
+func withoutOutlets(value any) any {
+	list, _ := value.([]any)
+	is := func(item any, kind string) bool {
+		o, _ := item.(map[string]any)
+		return o["@type"] == kind
+	}
+	if !slices.ContainsFunc(list, func(item any) bool { return is(item, "Person") }) {
+		return value
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(item any) bool { return is(item, "Organization") || is(item, "NewsMediaOrganization") })
 }
 
 func isArticle(o map[string]any) bool {

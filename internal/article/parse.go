@@ -24,6 +24,7 @@ type draft struct {
 	problems   []Problem
 	facts      []Fact
 	removed    []string       // blocks of a page that are no part of the article
+	isPage     bool           // the article is read from HTML
 	siteName   string         // of a web page
 	credited   string         // source that a line of the text names
 	unclear    *dates.Unclear // the day of publication, if a line gives it so

@@ -69,6 +69,14 @@ func (s statements) element(n *html.Node) {
 		s.add(n.Data, statedText(n))
 	case atom.Time:
 		s.add(timePlace(n), firstNonEmpty(attribute(n, "datetime"), statedText(n)))
+	case atom.Abbr: // of microformats
+		if classes := strings.Fields(strings.ToLower(attribute(n, "class"))); slices.Contains(classes, "published") {
+			day := attribute(n, "title")
+			if _, ok := stampOf(day, anyOrder); !ok {
+				day = statedText(n)
+			}
+			s.add("time published", day)
+		}
 	case atom.Meta:
 		for _, key := range []string{"property", "name", "http-equiv"} {
 			for name := range strings.FieldsSeq(strings.ToLower(attribute(n, key))) {
@@ -109,18 +117,27 @@ func (s statements) attributes(n *html.Node) {
 	for name := range strings.FieldsSeq(attribute(n, "itemprop")) {
 		s.add("itemprop "+name, itemValue(n))
 	}
+	if name := strings.TrimPrefix(attribute(n, "property"), "schema:"); n.DataAtom != atom.Meta && linkedProperties[name] {
+		s.add("itemprop "+name, itemValue(n))
+	}
+	if attribute(n, "id") == "js_name" { // of WeChat
+		s.add("id js_name", statedText(n))
+	}
 }
+
+// linkedProperties are the properties of RDFa that are read like those of microdata.
+var linkedProperties = wordSet("headline author publisher datePublished dateCreated keywords mainEntityOfPage")
 
 // itemValue returns the value of an element with itemprop: its content, its day, the name within it, its text.
 func itemValue(n *html.Node) string {
 	if text := firstNonEmpty(attribute(n, "content"), attribute(n, "datetime")); text != "" {
 		return text
 	}
-	if !hasAttribute(n, "itemscope") {
+	if !hasAttribute(n, "itemscope") && !hasAttribute(n, "typeof") {
 		return firstNonEmpty(statedText(n), attribute(n, "href"))
 	}
 	for c := range n.Descendants() {
-		if attribute(c, "itemprop") == "name" {
+		if attribute(c, "itemprop") == "name" || strings.TrimPrefix(attribute(c, "property"), "schema:") == "name" {
 			return firstNonEmpty(attribute(c, "content"), statedText(c))
 		}
 	}
