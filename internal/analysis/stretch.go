@@ -1,5 +1,7 @@
 package analysis
 
+import "math/bits"
+
 // Most of a text is words of ASCII letters between blanks and common punctuation, which are found without Unicode's tables in a
 // fraction of the time.
 
@@ -31,13 +33,13 @@ var kinds = func() (table [256]byte) {
 // ascii adds the words of the stretches from start on. A stretch ends after a blank: UAX #29 always breaks beside one. It
 // returns where it stops: at the end of the text, or at a stretch with characters that need Unicode's tables.
 func (a *analyzer) ascii(start int) int {
-	text, i, begin := a.text, start, a.mark() // begin: at the beginning of the stretch
+	text, i, position := a.text, start, a.position // position: at the beginning of the stretch
 	for i < len(text) {
 		switch kinds[text[i]] {
 		case isAlnum:
 			end := asciiWord(text, i)
 			if end < 0 {
-				a.back(begin)
+				a.back(start, position)
 				return start
 			}
 			a.asciiToken(i, end)
@@ -45,11 +47,11 @@ func (a *analyzer) ascii(start int) int {
 		case isBlank:
 			i++
 			a.emit()
-			start, begin = i, a.mark()
+			start, position = i, a.position
 		case isUnknown:
 			size := len(punctuation(text[i:]))
 			if size == 0 {
-				a.back(begin)
+				a.back(start, position)
 				return start
 			}
 			i += size
@@ -64,8 +66,7 @@ func (a *analyzer) ascii(start int) int {
 // asciiWord returns where the word of ASCII letters and digits ends that begins at start; -1 if that needs Unicode's tables.
 func asciiWord(text string, start int) int {
 	for i := start; ; {
-		for i++; i < len(text) && kinds[text[i]] == isAlnum; i++ {
-		}
+		i = alnumEnd(text, i)
 		if i == len(text) || kinds[text[i]] < isInner {
 			return i
 		}
@@ -89,6 +90,36 @@ func asciiWord(text string, start int) int {
 		}
 		i = next
 	}
+}
+
+// alnumEnd returns where the run of ASCII letters and digits ends that begins at start.
+func alnumEnd(text string, start int) int {
+	i := start
+	for ; i+8 <= len(text); i += 8 {
+		if n := alnums(text[i:]); n < 8 {
+			return i + n
+		}
+	}
+	for i < len(text) && kinds[text[i]] == isAlnum {
+		i++
+	}
+	return i
+}
+
+// alnums returns how many of the first eight bytes of a text, which has as many, are ASCII letters and digits before any other
+// byte. It compares all eight at once: adding to a byte without its highest bit sets that bit if the sum reaches 0x80 (Lamport,
+// "Multiple byte processing with full-word instructions", 1975).
+func alnums(text string) int {
+	const each, high = 0x0101010101010101, 0x8080808080808080
+	_ = text[7]
+	x := uint64(text[0]) | uint64(text[1])<<8 | uint64(text[2])<<16 | uint64(text[3])<<24 |
+		uint64(text[4])<<32 | uint64(text[5])<<40 | uint64(text[6])<<48 | uint64(text[7])<<56
+	low := x &^ high
+	letters := low | 0x20*each // in lower case
+	isLetter := (letters + (0x80-'a')*each) &^ (letters + (0x7f-'z')*each)
+	isNumeral := (low + (0x80-'0')*each) &^ (low + (0x7f-'9')*each)
+	others := (^(isLetter | isNumeral) | x) & high
+	return bits.TrailingZeros64(others) / 8
 }
 
 // joins reports whether a mark makes two words one, by the last byte before it and the first one behind it: WB6, WB7, WB11 and
@@ -141,16 +172,20 @@ func (a *analyzer) asciiToken(start, end int) {
 	}
 }
 
-// mark is how much an analyzer has found.
-type mark struct{ tokens, capitals, extras, position int }
-
-func (a *analyzer) mark() mark {
-	return mark{len(a.tokens), len(a.capitals), len(a.extras), a.position}
+// back drops what was found from an offset of the text on, and sets the position that was reached there.
+func (a *analyzer) back(start, position int) {
+	a.tokens = since(a.tokens, func(t Token) bool { return t.Start >= start })
+	a.extras = since(a.extras, func(t Token) bool { return t.Start >= start })
+	a.capitals = since(a.capitals, func(w Word) bool { return w.Start >= start })
+	a.position = position
 }
 
-// back drops what was found since a mark.
-func (a *analyzer) back(m mark) {
-	a.tokens, a.capitals, a.extras, a.position = a.tokens[:m.tokens], a.capitals[:m.capitals], a.extras[:m.extras], m.position
+// since returns a list without the elements at its end that are new.
+func since[T any](list []T, isNew func(T) bool) []T {
+	for len(list) > 0 && isNew(list[len(list)-1]) {
+		list = list[:len(list)-1]
+	}
+	return list
 }
 
 // stretchEnd returns where the stretch at start ends.

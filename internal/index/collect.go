@@ -11,12 +11,16 @@ import (
 
 // The fields of an article besides those of the analyzers' terms.
 const (
-	NamesField = "names" // each name, and the name followed by each word of its bearer's title ("rutnik+secretary")
-	TitleField = "title" // see TitleTerms
+	NamesField  = "names"  // each name, and the name followed by each word of its bearer's title ("rutnik+secretary")
+	SoundsField = "sounds" // see SoundTerm
+	TitleField  = "title"  // see TitleTerms
 )
 
-// RoleMark separates a name from a word of a title.
+// RoleMark separates a name from a word of a title, and a phonetic code from a name.
 const RoleMark = "+"
+
+// MaxName is the most bytes of a name that is found by its sound.
+const MaxName = 64
 
 // Collector takes the terms of a field.
 type Collector interface {
@@ -74,6 +78,19 @@ func CollectNames(a *article.Article, words []analysis.Token, to Collector) {
 			to.Add(n.Word + RoleMark + role)
 		}
 	}
+}
+
+// SoundTerm returns the term by which a name is found by its sound: its phonetic code and the name ("RTNK+rutnik"). It returns
+// "" for a name that is longer than MaxName, or whose code is shorter than names.MinSound.
+func SoundTerm(name string) string {
+	if len(name) > MaxName {
+		return ""
+	}
+	code := names.Sound(name)
+	if len(code) < names.MinSound {
+		return ""
+	}
+	return code + RoleMark + name
 }
 
 // Terms returns the terms by which a search finds an article, under the analyzer of its language.

@@ -31,22 +31,6 @@ func TestSound(t *testing.T) {
 	}
 }
 
-// TestInitials checks that every word begins with one of the initials of its sound.
-func TestInitials(t *testing.T) {
-	for _, a := range "abcdefghijklmnopqrstuvwxyz" {
-		for _, b := range "abcdefghijklmnopqrstuvwxyz" {
-			for _, c := range "aeiounrltdxhk" {
-				for _, rest := range []string{"rman", "tosk", "hel"} {
-					word := string(a) + string(b) + string(c) + rest
-					if sound := Sound(word); len(sound) >= MinSound && !strings.ContainsRune(Initials(sound), a) {
-						t.Fatalf("%s sounds %s, which begins with one of %s", word, sound, Initials(sound))
-					}
-				}
-			}
-		}
-	}
-}
-
 func TestOf(t *testing.T) {
 	a, _ := article.Parse("a.txt", []byte("Yesterday US Treasury Secretary Scott Besseint met Will Smith. He will trade. Trade is good, said Smith in Paris.\n"))
 	var got []string

@@ -1,9 +1,6 @@
 package names
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // MinSound is the least length of a phonetic code that tells names apart: shorter ones are shared by too many.
 const MinSound = 3
@@ -46,24 +43,6 @@ var rulesFor = func() (by [256][]rule) {
 	}
 	return by
 }()
-
-// silent are the letters that may be silent at the beginning of a word.
-const silent = "gh"
-
-// Initials returns the letters that words with a sound may begin with.
-func Initials(sound string) string {
-	out := silent
-	if strings.HasPrefix(sound, "A") {
-		out += "aeiou"
-	}
-	for letter := 'a'; letter <= 'z'; letter++ {
-		begins := func(r rule) bool { return r.sound != "" && strings.HasPrefix(sound, r.sound[:1]) }
-		if slices.ContainsFunc(rulesFor[letter], begins) && !strings.ContainsRune(out, letter) {
-			out += string(letter)
-		}
-	}
-	return out
-}
 
 // Sound returns the phonetic code of a folded word, in capital letters. Words of other scripts than Latin, and
 // words without consonants, have the code "" or "A".

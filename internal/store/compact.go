@@ -45,11 +45,7 @@ func (s *Store) copyTo(next *Store) (err error) {
 	if next.catalog, err = openLog(name+unfinishedSuffix, false, true); err != nil {
 		return err
 	}
-	e := encoder{bytes: header()}
-	if s.dictionary != "" {
-		e.record(dictionaryRecord, func() { e.string(s.dictionary) })
-	}
-	if err = next.catalog.append(e.bytes); err != nil {
+	if err = next.catalog.append(header()); err != nil {
 		return err
 	}
 	all := slices.DeleteFunc(slices.Clone(s.entries.all), func(e entry) bool { return e.id == ID{} })
@@ -59,7 +55,7 @@ func (s *Store) copyTo(next *Store) (err error) {
 			return err
 		}
 	}
-	e = encoder{}
+	var e encoder
 	e.record(commitRecord, func() { e.uint(s.commit); e.bool(s.complete) })
 	if err = next.catalog.append(e.bytes); err != nil {
 		return err

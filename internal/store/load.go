@@ -37,7 +37,6 @@ type loaded struct {
 	kind     byte
 	entry    entry
 	common   Common
-	words    string // the dictionary
 	commit   uint64 // or the format
 	complete bool
 	end      int64 // where the next record begins
@@ -112,9 +111,6 @@ func (l *loader) record(r *loaded) error {
 		l.pending = append(l.pending, *r)
 	case removeRecord:
 		l.pending = append(l.pending, *r)
-	case dictionaryRecord:
-		l.end = max(l.end, r.end)
-		return s.useDictionary(r.words)
 	case commitRecord:
 		s.commit, s.complete, l.end = r.commit, r.complete, r.end
 		l.commit()
@@ -187,8 +183,6 @@ func (r *loaded) decode(content string, ref Ref, f *File) error {
 		}
 	case removeRecord:
 		r.entry.id, _ = IDOf(article.ID(d.string()))
-	case dictionaryRecord:
-		r.words = d.string()
 	case commitRecord:
 		r.commit, r.complete = d.uint(), d.bool()
 	}
@@ -256,16 +250,6 @@ func wholeRecords(raw []byte) (end int, err error) {
 		end = next
 	}
 	return end, nil
-}
-
-// useDictionary sets the dictionary of the packer.
-func (s *Store) useDictionary(common string) (err error) {
-	common = string([]byte(common)) // without the rest of a block
-	if s.packer, err = newPacker(common); err != nil {
-		return err
-	}
-	s.dictionary = common
-	return nil
 }
 
 // truncateBodies drops the bodies that were not committed.

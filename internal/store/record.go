@@ -8,15 +8,14 @@ import (
 
 // Format is the version of the store and of the search index built from it. Increase it with every change of the
 // records and of how articles are parsed or analyzed: a store of another version is discarded and built again.
-const Format = 9
+const Format = 10
 
 // Kinds of record of the catalog.
 const (
-	headerRecord     = 'h' // the first record: the format
-	putRecord        = 'p'
-	removeRecord     = 'r'
-	commitRecord     = 'c'
-	dictionaryRecord = 'w' // the zstd dictionary; valid without a commit
+	headerRecord = 'h' // the first record: the format
+	putRecord    = 'p'
+	removeRecord = 'r'
+	commitRecord = 'c'
 )
 
 // record appends one record: length, checksum, kind, content. It returns where kind and content are.

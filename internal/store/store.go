@@ -39,25 +39,23 @@ type Store struct {
 	dir      string // "" for a store in memory
 	readOnly bool   // changes stay in memory
 
-	mu         sync.RWMutex
-	catalog    *log
-	bodies     *log
-	number     int // N in the names of the two files
-	entries    *entries
-	removed    map[ID]uint64 // the commit that removed an article
-	commit     uint64
-	complete   bool
-	count      int // articles
-	packer     *packer
-	dictionary string // dictionary of the packer
-	dead       int64  // bytes of bodies that no record refers to
-	journal    journal
+	mu       sync.RWMutex
+	catalog  *log
+	bodies   *log
+	number   int // N in the names of the two files
+	entries  *entries
+	removed  map[ID]uint64 // the commit that removed an article
+	commit   uint64
+	complete bool
+	count    int   // articles
+	dead     int64 // bytes of bodies that no record refers to
+	journal  journal
 }
 
 // Open opens the store in dir and creates it if there is none. dir "" is a store in memory. With readOnly the files are
 // not changed and changes stay in memory. It returns ErrDamage if the files are invalid: see Remove.
 func Open(dir string, readOnly bool) (*Store, error) {
-	s := &Store{dir: dir, readOnly: readOnly, entries: newEntries(), removed: map[ID]uint64{}, packer: withoutDictionary}
+	s := &Store{dir: dir, readOnly: readOnly, entries: newEntries(), removed: map[ID]uint64{}}
 	if dir == "" {
 		s.catalog, s.bodies = &log{}, &log{}
 		return s, nil
@@ -303,12 +301,12 @@ func (s *Store) Complete() bool {
 func (s *Store) Article(id string) (*article.Article, error) {
 	buffer := buffers.Get().(*buffer)
 	defer buffers.Put(buffer)
-	f, raw, p, err := s.packed(id, buffer)
+	f, raw, err := s.packed(id, buffer)
 	if f == nil || err != nil {
 		return nil, err
 	}
 	buffer.packed = raw
-	a, err := p.unpack(raw, buffer)
+	a, err := buffer.unpack(raw)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", f.Path, err)
 	}
@@ -316,22 +314,22 @@ func (s *Store) Article(id string) (*article.Article, error) {
 	return a, nil
 }
 
-// packed returns the record of an article, its body in the memory of a buffer, and what unpacks it; nil if there is none.
-func (s *Store) packed(id string, b *buffer) (*File, []byte, *packer, error) {
+// packed returns the record of an article and its body, in the memory of a buffer; nil if there is none.
+func (s *Store) packed(id string, b *buffer) (*File, []byte, error) {
 	key, _ := IDOf(id)
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	e := s.entries.get(key)
 	if e == nil || !e.hasArticle() {
-		return nil, nil, nil, nil
+		return nil, nil, nil
 	}
 	f, err := s.decode(e)
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, nil, err
 	}
 	raw, err := s.bodies.read(f.Body, b.packed)
 	if err != nil {
-		return nil, nil, nil, fmt.Errorf("%s: %w", f.Path, err)
+		return nil, nil, fmt.Errorf("%s: %w", f.Path, err)
 	}
-	return f, raw, s.packer, nil
+	return f, raw, nil
 }

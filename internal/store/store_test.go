@@ -23,8 +23,8 @@ func parsed(name, text string) (*File, *article.Article) {
 
 const page = "---\ntitle: A title\nsource: https://example.org/1\ntags: [a, b]\npublished: 2025-06-06\n---\n# Part one\n\nThe harvest failed. Nobody knows why.\n\nIt rained.\n\nDisclaimer: none.\n"
 
-// filled returns a store in a folder with some articles, and its articles; trained says that it gets a dictionary.
-func filled(t *testing.T, dir string, trained bool) (*Store, map[string]*article.Article) {
+// filled returns a store in a folder with some articles, and its articles.
+func filled(t *testing.T, dir string) (*Store, map[string]*article.Article) {
 	t.Helper()
 	s, err := Open(dir, false)
 	if err != nil {
@@ -33,13 +33,10 @@ func filled(t *testing.T, dir string, trained bool) (*Store, map[string]*article
 	t.Cleanup(func() { s.Close() })
 	want := map[string]*article.Article{}
 	for i := range 5 {
-		if i == 2 && trained {
-			trainDictionary(t, s)
-		}
 		var puts []Put
 		for j := range 10 {
 			f, a := parsed(fmt.Sprintf("%d/%d.md", i, j), fmt.Sprint(page, i, j, "."))
-			puts, want[f.ID] = append(puts, Put{f, s.Pack(a)}), a
+			puts, want[f.ID] = append(puts, Put{f, Pack(a)}), a
 		}
 		if _, err := s.Commit(puts, nil, i == 4); err != nil {
 			t.Fatal(err)
@@ -47,15 +44,6 @@ func filled(t *testing.T, dir string, trained bool) (*Store, map[string]*article
 	}
 	check(t, s, want)
 	return s, want
-}
-
-// trainDictionary makes a store learn words in common.
-func trainDictionary(t *testing.T, s *Store) {
-	t.Helper()
-	_, a := parsed("long.txt", strings.Repeat("The harvest failed. Nobody knows why. ", 500))
-	if err := s.TrainDictionary(slices.Repeat([]*article.Article{a}, 100)); err != nil || s.packer == withoutDictionary {
-		t.Fatal("nothing was learnt", err)
-	}
 }
 
 // check fails unless a store has exactly some articles.
@@ -84,7 +72,7 @@ func filesOf(t *testing.T, s *Store) []*File {
 func TestReopen(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	s, want := filled(t, dir, true)
+	s, want := filled(t, dir)
 	files := map[string]File{}
 	for _, f := range filesOf(t, s) {
 		files[f.ID] = *f
@@ -116,9 +104,9 @@ func TestReopen(t *testing.T) {
 func TestRemoveAndCompact(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	s, want := filled(t, dir, true)
+	s, want := filled(t, dir)
 	f, a := parsed("0/0.md", "Something else entirely.")
-	if _, err := s.Commit([]Put{{f, s.Pack(a)}}, []string{"1/1.md", "1/2.md"}, true); err != nil {
+	if _, err := s.Commit([]Put{{f, Pack(a)}}, []string{"1/1.md", "1/2.md"}, true); err != nil {
 		t.Fatal(err)
 	}
 	want[f.ID] = a
@@ -156,7 +144,7 @@ func TestRemoveAndCompact(t *testing.T) {
 func TestReadOnly(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	s, want := filled(t, dir, true)
+	s, want := filled(t, dir)
 	defer s.Close()
 	before := sizes(t, dir)
 	mine, err := Open(dir, true)
@@ -165,7 +153,7 @@ func TestReadOnly(t *testing.T) {
 	}
 	defer mine.Close()
 	f, a := parsed("new.md", "Something else entirely.")
-	if _, err := mine.Commit([]Put{{f, mine.Pack(a)}}, []string{"1/1.md"}, true); err != nil {
+	if _, err := mine.Commit([]Put{{f, Pack(a)}}, []string{"1/1.md"}, true); err != nil {
 		t.Fatal(err)
 	}
 	check(t, s, want)
@@ -199,7 +187,7 @@ func sizes(t *testing.T, dir string) string {
 func TestTorn(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	s, _ := filled(t, dir, false)
+	s, _ := filled(t, dir)
 	s.Close()
 	path := filepath.Join(dir, "catalog-0")
 	raw, err := os.ReadFile(path)
@@ -236,13 +224,13 @@ func FuzzCatalog(f *testing.F) {
 	e.record(commitRecord, func() { e.uint(1); e.bool(true) })
 	f.Add(append(header(), e.bytes...))
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		s := &Store{catalog: &log{extra: raw}, bodies: &log{}, entries: newEntries(), removed: map[ID]uint64{}, packer: withoutDictionary}
+		s := &Store{catalog: &log{extra: raw}, bodies: &log{}, entries: newEntries(), removed: map[ID]uint64{}}
 		if err := s.load(); err != nil && !errors.Is(err, ErrDamage) {
 			t.Fatal(err)
 		}
 		d := decoder{text: string(raw)}
 		d.file(&File{})
-		if a, err := withoutDictionary.unpack(raw, &buffer{}); err == nil {
+		if a, err := Unpack(raw); err == nil {
 			for i := range a.Sentences {
 				a.Sentence(i)
 			}
@@ -303,7 +291,7 @@ func TestSince(t *testing.T) {
 func TestDamagedRecord(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	s, want := filled(t, dir, false)
+	s, want := filled(t, dir)
 	id, _ := IDOf(article.ID("1/1.md"))
 	at := s.entries.get(id).record.Offset
 	file, err := os.OpenFile(filepath.Join(dir, "catalog-0"), os.O_WRONLY, 0)

@@ -15,16 +15,9 @@ import (
 	"lede/internal/article"
 	"lede/internal/copies"
 	"lede/internal/index"
-	"lede/internal/index/bleveindex/segments"
 	"lede/internal/parallel"
 	"lede/internal/store"
 )
-
-// prepared is what NewChange has made of an article.
-type prepared struct {
-	document *document.Document
-	names    *segments.Terms
-}
 
 // NewChange prepares a file and its article; a is nil if the file has none. It sets f.Card and f.Sketch. Analysis and
 // compression happen here, not in Apply; it is safe for concurrent use.
@@ -34,8 +27,7 @@ func (x *Index) NewChange(f *store.File, a *article.Article) index.Change {
 	}
 	f.Card = a.Card
 	f.Sketch = copies.Of(a.Text)
-	doc, names := newDocument(a)
-	return index.Change{File: f, Article: a, Body: x.store.Pack(a), Prepared: prepared{doc, names}}
+	return index.Change{File: f, Article: a, Body: store.Pack(a), Prepared: newDocument(a)}
 }
 
 // Apply writes changes and removes the files at some paths, all or none. complete says that the index then contains the
@@ -60,8 +52,8 @@ func (x *Index) apply(changes []index.Change, removed []string, complete bool) e
 	var puts []store.Put
 	for _, c := range changes {
 		f := c.File
-		if d, ok := c.Prepared.(prepared); ok {
-			if err := batch.IndexAdvanced(d.document); err != nil {
+		if d, ok := c.Prepared.(*document.Document); ok {
+			if err := batch.IndexAdvanced(d); err != nil {
 				return fmt.Errorf("%s: %w", f.Path, err)
 			}
 		} else if !f.HasArticle() {
@@ -76,22 +68,7 @@ func (x *Index) apply(changes []index.Change, removed []string, complete bool) e
 	if err != nil {
 		return err
 	}
-	x.addPhonetic(changes)
-	if err := x.trainDictionary(changes); err != nil {
-		return err
-	}
 	return x.writeBatch(batch, commit)
-}
-
-// trainDictionary passes the articles of some changes to the store, which trains its dictionary once.
-func (x *Index) trainDictionary(changes []index.Change) error {
-	var articles []*article.Article
-	for _, c := range changes {
-		if c.Article != nil {
-			articles = append(articles, c.Article)
-		}
-	}
-	return x.store.TrainDictionary(articles)
 }
 
 // writeBatch writes a batch to bleve together with the number of the commit it belongs to.
@@ -177,7 +154,7 @@ func (x *Index) addDocuments(batch *bleve.Batch, files []*store.File) error {
 		if err != nil {
 			x.lacking.Store(true)
 		} else if a != nil {
-			documents[i], _ = newDocument(a)
+			documents[i] = newDocument(a)
 		}
 	})
 	for i, d := range documents {

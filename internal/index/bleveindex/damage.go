@@ -189,7 +189,6 @@ func (x *Index) Repair() (repaired bool, err error) {
 	if err := x.replaceBleve(); err != nil {
 		return false, err
 	}
-	x.dropPhonetic()
 	return true, nil
 }
 

@@ -1,34 +1,21 @@
 package bleveindex
 
-import (
-	"math"
-	"slices"
-
-	segment "github.com/blevesearch/scorch_segment_api/v2"
-)
+import segment "github.com/blevesearch/scorch_segment_api/v2"
 
 // terms returns the terms of a field that begin with a prefix, in order and each once, up to a number. Those of removed
 // articles are among them until bleve merges their segments. Bleve's own reader starts a goroutine for each segment and
 // counts the articles of each term.
 func (p *postings) terms(field, prefix string, most int) ([]string, error) {
 	var out []string
-	all, err := p.termLists(field, prefix, most, nil)
+	all, err := p.termLists(field, prefix, most)
 	for _, found := range all {
 		out = merged(out, found)
 	}
 	return out[:min(most, len(out))], err
 }
 
-// plainTerms returns all terms of a field that begin with a prefix and do not have a character, in order and each once.
-func (p *postings) plainTerms(field, prefix string, without byte) ([]string, error) {
-	all, err := p.termLists(field, prefix, math.MaxInt, withoutByte(without))
-	out := slices.Concat(all...)
-	slices.Sort(out)
-	return slices.Compact(out), err
-}
-
-// termLists returns the terms of each segment that begin with a prefix and match an automaton, up to a number; nil matches all.
-func (p *postings) termLists(field, prefix string, most int, automaton segment.Automaton) ([][]string, error) {
+// termLists returns the terms of each segment that begin with a prefix, up to a number.
+func (p *postings) termLists(field, prefix string, most int) ([][]string, error) {
 	if err := p.ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -36,40 +23,11 @@ func (p *postings) termLists(field, prefix string, most int, automaton segment.A
 	err := p.eachSegment(func(i int) error {
 		dictionary, err := p.segments[i].segment.Dictionary(field)
 		if err == nil {
-			out[i], err = termsIn(dictionary, prefix, most, automaton)
+			out[i], err = termsIn(dictionary, prefix, most)
 		}
 		return err
 	})
 	return out, err
-}
-
-// withoutByte is an automaton that matches terms without a character.
-type withoutByte byte
-
-// States of withoutByte.
-const (
-	isWithout = iota
-	isWith
-)
-
-// Start returns the first state.
-func (withoutByte) Start() int { return isWithout }
-
-// IsMatch reports whether the term that leads to a state matches.
-func (withoutByte) IsMatch(state int) bool { return state == isWithout }
-
-// CanMatch reports whether a longer term may match: others are not read.
-func (withoutByte) CanMatch(state int) bool { return state == isWithout }
-
-// WillAlwaysMatch returns false: any state can be left.
-func (withoutByte) WillAlwaysMatch(int) bool { return false }
-
-// Accept returns the state behind a byte.
-func (w withoutByte) Accept(state int, b byte) int {
-	if b == byte(w) {
-		return isWith
-	}
-	return state
 }
 
 // uncounted is a dictionary that iterates without counting the articles of each term.
@@ -77,14 +35,14 @@ type uncounted interface {
 	AutomatonIteratorOmitCount(a segment.Automaton, from, to []byte) segment.DictionaryIterator
 }
 
-// termsIn returns the terms of one dictionary that begin with a prefix and match an automaton, in order, up to a number.
-func termsIn(d segment.TermDictionary, prefix string, most int, automaton segment.Automaton) ([]string, error) {
+// termsIn returns the terms of one dictionary that begin with a prefix, in order, up to a number.
+func termsIn(d segment.TermDictionary, prefix string, most int) ([]string, error) {
 	iterate := d.AutomatonIterator
 	if u, ok := d.(uncounted); ok {
 		iterate = u.AutomatonIteratorOmitCount
 	}
 	var out []string
-	for all := iterate(automaton, []byte(prefix), endOf(prefix)); len(out) < most; {
+	for all := iterate(nil, []byte(prefix), endOf(prefix)); len(out) < most; {
 		entry, err := all.Next()
 		if err != nil || entry == nil {
 			return out, err

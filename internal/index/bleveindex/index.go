@@ -63,9 +63,6 @@ type Index struct {
 	openMu sync.RWMutex // read-locked by searches, so that Close waits for them
 	closed bool
 
-	phoneticMu sync.Mutex
-	phonetic   map[byte]*phoneticIndex // by first letter, each built on first use
-
 	catalog catalog
 
 	mu      sync.Mutex

@@ -170,7 +170,7 @@ func TestWhatIsIndexed(t *testing.T) {
 		}
 	}
 	a, _ := article.Parse("a.md", []byte("---\ntitle: Alpha\n---\n# Beta\n\nThe delta rose. The delta fell.\n"))
-	doc, _ := newDocument(&a)
+	doc := newDocument(&a)
 	counts := map[string]int{}
 	for _, f := range doc.Fields {
 		if f.Name() == "en" {
@@ -262,31 +262,5 @@ func TestApply(t *testing.T) {
 	}
 	if n, err := x.bleve.DocCount(); err != nil || n != 3 {
 		t.Errorf("%d documents, %v", n, err)
-	}
-}
-
-// TestDictionary checks that articles take less space after a first batch with much text than without one.
-func TestDictionary(t *testing.T) {
-	t.Parallel()
-	text := func(seed uint64) string {
-		return strings.Join(words(rand.New(rand.NewPCG(seed, 1)), 600), " ") + "."
-	}
-	sizeAfter := func(first int) int32 {
-		t.Helper()
-		x, _ := opened(t, t.TempDir(), index.Owner)
-		articles := map[string]string{}
-		for i := range first {
-			articles[fmt.Sprintf("%d.txt", i)] = text(uint64(i))
-		}
-		apply(t, x, articles)
-		apply(t, x, map[string]string{"last.txt": text(1000)})
-		f, _ := x.File(article.ID("last.txt"))
-		if a, err := x.Article(t.Context(), f.ID); err != nil || a.Text != text(1000) {
-			t.Fatal("another text", err)
-		}
-		return f.Body.Length
-	}
-	if alone, after := sizeAfter(1), sizeAfter(80); after >= alone {
-		t.Errorf("%d bytes after much text, %d without", after, alone)
 	}
 }

@@ -1,6 +1,8 @@
 package bleveindex
 
 import (
+	"strings"
+
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/mapping"
@@ -24,17 +26,28 @@ func newMapping() mapping.IndexMapping {
 }
 
 // newDocument returns the bleve document of an article: the terms of its title, headings and text in the field of its
-// language's analyzer, those by which its title is looked up, and its names, which are returned as well.
-func newDocument(a *article.Article) (doc *document.Document, names *segments.Terms) {
-	names = segments.NewTerms(index.NamesField, bindex.IndexField|bindex.SkipFreqNorm)
-	text := segments.NewTerms(string(analysis.For(a.Lang)), bindex.IndexField)
+// language's analyzer, those by which its title is looked up, its names, and those by which they are found by their sound.
+func newDocument(a *article.Article) *document.Document {
+	const listed = bindex.IndexField | bindex.SkipFreqNorm // without frequencies
+	text, names := segments.NewTerms(string(analysis.For(a.Lang)), bindex.IndexField), segments.NewTerms(index.NamesField, listed)
 	index.Collect(a, text, func(words []analysis.Token) { index.CollectNames(a, words, names) })
-	title := segments.NewTerms(index.TitleField, bindex.IndexField|bindex.SkipFreqNorm)
+	sounds := segments.NewTerms(index.SoundsField, listed)
+	for name := range names.All() {
+		if strings.Contains(name, index.RoleMark) {
+			continue
+		}
+		if sound := index.SoundTerm(name); sound != "" {
+			sounds.Add(sound)
+		}
+	}
+	title := segments.NewTerms(index.TitleField, listed)
 	for _, term := range index.TitleTerms(&a.Card) {
 		title.Add(term)
 	}
-	for _, field := range []*segments.Terms{text, names, title} {
+	doc := document.NewDocument(a.ID)
+	for _, field := range []*segments.Terms{text, names, sounds, title} {
 		field.Finish()
+		doc.AddField(field)
 	}
-	return document.NewDocument(a.ID).AddField(text).AddField(names).AddField(title), names
+	return doc
 }

@@ -43,21 +43,31 @@ func (x *Index) spelledLike(field, word string, distance int) ([]string, error) 
 	return out, nil
 }
 
+// SoundingLike returns the names of the corpus with a phonetic code (see names.Sound), sorted, up to index.MaxAlike. Some may
+// have been removed from the corpus.
+func (x *Index) SoundingLike(ctx context.Context, sound string) ([]string, error) {
+	return x.behind(ctx, index.SoundsField, sound+index.RoleMark, index.MaxAlike)
+}
+
 // Roles returns the words of the titles that bearers of a folded name have in the corpus, up to index.MaxNames.
-func (x *Index) Roles(ctx context.Context, name string) (roles []string, err error) {
-	prefix := name + index.RoleMark
+func (x *Index) Roles(ctx context.Context, name string) ([]string, error) {
+	return x.behind(ctx, index.NamesField, name+index.RoleMark, index.MaxNames)
+}
+
+// behind returns what follows a prefix in the terms of a field, sorted, up to a number.
+func (x *Index) behind(ctx context.Context, field, prefix string, most int) (out []string, err error) {
 	err = x.read(func(r bindex.IndexReader) error {
 		p, err := newPostings(ctx, r)
 		if err == nil {
-			roles, err = p.terms(index.NamesField, prefix, index.MaxNames)
+			out, err = p.terms(field, prefix, most)
 		}
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("look up the titles of a name: %w", err)
+		return nil, fmt.Errorf("look up names: %w", err)
 	}
-	for i, term := range roles {
-		roles[i] = strings.TrimPrefix(term, prefix)
+	for i, term := range out {
+		out[i] = strings.TrimPrefix(term, prefix)
 	}
-	return roles, nil
+	return out, nil
 }

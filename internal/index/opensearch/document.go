@@ -10,7 +10,6 @@ import (
 	"lede/internal/article"
 	"lede/internal/copies"
 	"lede/internal/index"
-	"lede/internal/names"
 	"lede/internal/store"
 )
 
@@ -34,7 +33,7 @@ func newDocument(a *article.Article, sketch copies.Sketch, body store.Body) *art
 	lang := analysis.For(a.Lang)
 	d := &articleDocument{kept: kept{Card: a.Card, Body: body}}
 	d.fields = object{
-		"analyzer": string(lang), string(lang): terms.weighted(), index.NamesField: found.list(), "sounds": soundsOf(found),
+		"analyzer": string(lang), string(lang): terms.weighted(), index.NamesField: found.list(), index.SoundsField: soundsOf(found),
 		index.TitleField: strings.Join(index.TitleTerms(&a.Card), " "), "path": a.Path, "lang": a.Lang, "passages": a.Passages,
 		"hosts": domains(a.Host), "tags": a.Tags, "tag_keys": lowered(a.Tags), "sketch": sketchKeys(sketch),
 	}
@@ -109,8 +108,8 @@ func soundsOf(found *counter) []string {
 	var out []string
 	for _, term := range found.list() {
 		name, _, _ := strings.Cut(term, index.RoleMark)
-		if key := names.Sound(name); len(key) >= names.MinSound && len(name) <= maxName {
-			out = append(out, key+index.RoleMark+term)
+		if sound := index.SoundTerm(name); sound != "" {
+			out = append(out, sound+term[len(name):])
 		}
 	}
 	return out

@@ -64,7 +64,7 @@ func articleMapping() object {
 	fields := object{
 		"analyzer": keyword(), "path": keyword(), "outlet": keyword(), "outlet_key": keyword(), "hosts": keyword(), "tags": keyword(), "tag_keys": keyword(), "lang": keyword(),
 		"published": object{"type": "integer"}, "passages": object{"type": "integer"}, "story": keyword(), "commit": object{"type": "long"}, "sketch": keyword(),
-		index.NamesField: keyword(), "sounds": keyword(), index.TitleField: object{"type": "text", "analyzer": "words", "index_options": "docs", "norms": false},
+		index.NamesField: keyword(), index.SoundsField: keyword(), index.TitleField: object{"type": "text", "analyzer": "words", "index_options": "docs", "norms": false},
 		"card": stored(), "group": stored(), "body": stored(),
 	}
 	for _, lang := range analysis.Langs() {

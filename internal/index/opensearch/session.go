@@ -116,7 +116,7 @@ func (x *Index) Roles(ctx context.Context, name string) ([]string, error) {
 }
 
 func (x *Index) name(ctx context.Context, q nameQuestion) ([]string, error) {
-	if q.of == "" || len(q.of) > maxName {
+	if q.of == "" || len(q.of) > index.MaxName {
 		return nil, nil
 	}
 	s := sessionOf(ctx)
@@ -127,9 +127,6 @@ func (x *Index) name(ctx context.Context, q nameQuestion) ([]string, error) {
 	defer s.mu.Unlock()
 	return slices.Clone(s.names[q]), nil
 }
-
-// maxName is the most bytes of a word that is looked up among the names.
-const maxName = 64
 
 // read looks up what a session does not have yet, and with it what the question is likely to ask next, in one call.
 func (x *Index) read(ctx context.Context, s *session, terms []index.Term, questions []nameQuestion) error {
@@ -211,7 +208,7 @@ func (s *session) foresee(terms []index.Term, questions []nameQuestion) ([]index
 			likely = append(likely, nameQuestion{soundingLike, sound})
 		}
 		for _, q := range likely {
-			if _, known := s.names[q]; !known && !slices.Contains(questions, q) && len(q.of) <= maxName {
+			if _, known := s.names[q]; !known && !slices.Contains(questions, q) && len(q.of) <= index.MaxName {
 				questions = append(questions, q)
 			}
 		}
@@ -251,7 +248,7 @@ func (q nameQuestion) search() object {
 		match = object{"fuzzy": object{field: object{"value": q.of, "fuzziness": 1, "max_expansions": 1000, "transpositions": true}}}
 		pattern = "(" + near(q.of) + ")(" + quoted(index.RoleMark) + ".*)?"
 	case soundingLike:
-		field = "sounds"
+		field = index.SoundsField
 		match = object{"prefix": object{field: beginning}}
 	}
 	return object{"size": 0, "track_total_hits": false, "query": filtered(match),
