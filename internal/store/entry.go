@@ -97,12 +97,14 @@ func (e *entries) get(id ID) *entry {
 	return nil
 }
 
-// put adds an entry, or replaces that with the same id. Its Common is in use already.
-func (e *entries) put(in entry) {
+// put adds an entry. It returns the one with the same id that it replaces, the zero entry if there is none. The entry's Common is in
+// use already.
+func (e *entries) put(in entry) (old entry) {
 	n, ok := e.at[in.id]
 	switch {
 	case ok:
-		e.drop(e.all[n].common)
+		old = e.all[n]
+		e.drop(old.common)
 	case len(e.free) > 0:
 		n, e.free = e.free[len(e.free)-1], e.free[:len(e.free)-1]
 		e.at[in.id] = n
@@ -112,18 +114,20 @@ func (e *entries) put(in entry) {
 		e.at[in.id] = n
 	}
 	e.all[n] = in
+	return old
 }
 
-// remove removes an entry.
-func (e *entries) remove(id ID) {
+// remove removes an entry and returns it; the zero entry if there is none.
+func (e *entries) remove(id ID) (old entry) {
 	n, ok := e.at[id]
 	if !ok {
-		return
+		return entry{}
 	}
-	e.drop(e.all[n].common)
-	e.all[n] = entry{}
+	old, e.all[n] = e.all[n], entry{}
+	e.drop(old.common)
 	e.free = append(e.free, n)
 	delete(e.at, id)
+	return old
 }
 
 // use returns the number of a Common for one more entry.

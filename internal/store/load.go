@@ -26,7 +26,6 @@ func (s *Store) load() error {
 // loader applies the commits of a catalog to a store.
 type loader struct {
 	store   *Store
-	blocks  []block // read and decoded at once
 	pending []loaded
 	end     int64 // of the last commit
 	begun   bool  // the first record was read
@@ -45,19 +44,23 @@ type loaded struct {
 // errNoBeginning is the error of a catalog whose first record is not a header.
 var errNoBeginning = errors.New("the catalog has no beginning")
 
+// run applies the records of some blocks while the next ones are read and decoded.
 func (l *loader) run() error {
 	r := blockReader{log: l.store.catalog}
-	l.blocks = make([]block, 4)
-	for more := true; more; {
-		var err error
-		n := 0
-		for n < len(l.blocks) && more {
-			if more, err = r.next(&l.blocks[n]); err != nil {
-				return err
-			}
-			n++
+	var memory [2][2]block
+	decoded := make(chan batch, 1)
+	for i, more := 0, true; more; i++ {
+		if i == 0 {
+			decoded <- r.batch(memory[0][:])
 		}
-		if err := l.apply(l.blocks[:n]); err != nil {
+		now := <-decoded
+		if more = now.more; more {
+			go func() { decoded <- r.batch(memory[(i+1)%2][:]) }()
+		}
+		if err := l.apply(now); err != nil {
+			if more {
+				<-decoded // the file may be closed then
+			}
 			return err
 		}
 	}
@@ -67,21 +70,20 @@ func (l *loader) run() error {
 	return nil
 }
 
-// apply decodes some blocks in parallel and applies their records in order.
-func (l *loader) apply(blocks []block) error {
-	parallel.Each(len(blocks), func(i int) { blocks[i].decode() })
-	for i := range blocks {
-		if blocks[i].err != nil {
-			return blocks[i].err
+// apply applies the records of some blocks in order.
+func (l *loader) apply(b batch) error {
+	for i := range b.blocks {
+		if b.blocks[i].err != nil {
+			return b.blocks[i].err
 		}
-		l.reserve(&blocks[i])
-		for j := range blocks[i].loaded {
-			if err := l.record(&blocks[i].loaded[j]); err != nil {
+		l.reserve(&b.blocks[i])
+		for j := range b.blocks[i].loaded {
+			if err := l.record(&b.blocks[i].loaded[j]); err != nil {
 				return err
 			}
 		}
 	}
-	return nil
+	return b.err
 }
 
 // reserve makes room for all entries, judging by the first block. Of a catalog that fits into that, there is nothing to gain.
@@ -206,6 +208,27 @@ func frame(text string, at int) (content string, ref Ref, next int, ok bool) {
 type blockReader struct {
 	log *log
 	at  int64
+}
+
+// batch are some blocks that are decoded; more is false behind the last record, or if they could not be read.
+type batch struct {
+	blocks []block
+	more   bool
+	err    error
+}
+
+// batch reads the next blocks, in the memory of earlier ones, and decodes them in parallel.
+func (r *blockReader) batch(memory []block) batch {
+	b := batch{more: true}
+	n := 0
+	for n < len(memory) && b.more && b.err == nil {
+		if b.more, b.err = r.next(&memory[n]); b.err == nil {
+			n++
+		}
+	}
+	b.blocks = memory[:n]
+	parallel.Each(n, func(i int) { memory[i].decode() })
+	return b
 }
 
 // blockSize is the least size of a block. A record that is longer has one of its own.

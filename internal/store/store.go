@@ -202,8 +202,7 @@ func sizeOf(puts []Put) (n int) {
 
 // put adds an entry to the memory.
 func (s *Store) put(e entry) {
-	s.uncount(e.id, e.body, e.commit)
-	s.entries.put(e)
+	s.uncount(s.entries.put(e), e.body, e.commit)
 	if e.hasArticle() {
 		s.count++
 		delete(s.removed, e.id)
@@ -212,15 +211,13 @@ func (s *Store) put(e entry) {
 
 // remove removes an entry from the memory.
 func (s *Store) remove(id ID, commit uint64) {
-	s.uncount(id, Ref{}, commit)
-	s.entries.remove(id)
+	s.uncount(s.entries.remove(id), Ref{}, commit)
 	s.removed[id] = commit
 }
 
-// uncount removes an earlier entry from the counts, before a commit replaces it by one with the body next.
-func (s *Store) uncount(id ID, next Ref, commit uint64) {
-	old := s.entries.get(id)
-	if old == nil || !old.hasArticle() {
+// uncount removes an entry, which may be the zero entry, from the counts, after a commit has replaced it by one with the body next.
+func (s *Store) uncount(old entry, next Ref, commit uint64) {
+	if !old.hasArticle() {
 		return
 	}
 	s.count--
@@ -228,7 +225,7 @@ func (s *Store) uncount(id ID, next Ref, commit uint64) {
 		s.dead += int64(old.body.Length)
 	}
 	if next.Length == 0 {
-		s.removed[id] = commit
+		s.removed[old.id] = commit
 	}
 }
 
