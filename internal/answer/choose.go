@@ -98,7 +98,11 @@ func (c *candidates) second(first sentence, best []sentence, verdict Verdict) (s
 	seen.add(first.text())
 	var pick sentence
 	top := math.Inf(-1)
-	for _, s := range best {
+	const most = neighbourBonus + addedBonus + voteBonus // that a sentence gains
+	for i, s := range best {
+		if i > 0 && s.score+most <= top {
+			break // those behind it have no larger score
+		}
 		same := s.matches == first.matches
 		if seen.has(s.text()) || !same && verdict == Related || used+length(s.text()) > limit {
 			continue
