@@ -1,7 +1,9 @@
 package article
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"net/url"
 	"path"
 	"regexp"
@@ -46,6 +48,7 @@ func (d *draft) book(raw []byte) error {
 	for _, item := range pack.find("item") {
 		items[item.attr("id")] = item
 	}
+	titles := z.chapterTitles(name, pack)
 	seen := map[string]bool{}
 	for _, ref := range pack.find("itemref") {
 		item := items[ref.attr("idref")]
@@ -57,6 +60,7 @@ func (d *draft) book(raw []byte) error {
 		if err != nil {
 			return err
 		}
+		facts.Title = titles[hrefPath(name, item.attr("href"))]
 		d.chapter(facts, text)
 	}
 	if len(d.parts) == 0 {
@@ -84,6 +88,11 @@ func (a *archive) parse(name string) (*node, error) {
 func packageName(z *archive) (string, error) {
 	container, err := z.parse("META-INF/container.xml")
 	if err != nil {
+		for _, name := range slices.Sorted(maps.Keys(z.files)) { // some programs forget the container
+			if strings.HasSuffix(name, ".opf") {
+				return name, nil
+			}
+		}
 		return "", err
 	}
 	for _, root := range container.find("rootfile") {
@@ -106,13 +115,60 @@ func hrefPath(from, href string) string {
 // bookFacts returns what holds for all chapters. The title of the book is their outlet: a reader looks for it there.
 func bookFacts(pack *node) Article {
 	d := &draft{}
-	d.Author = strings.Join(texts(pack.find("creator")), ", ")
+	d.Author = strings.Join(texts(writers(pack)), ", ")
 	d.pageDate(pack.firstText("date"))
 	d.URL = webURL(pack.firstText("source"))
 	d.Outlet = pack.firstText("title")
 	d.Lang = normalLanguage(pack.firstText("language"))
 	d.Tags = texts(pack.find("subject"))
 	return d.Article
+}
+
+// writers returns the creators of a book that have the role of an author, or none: others translated or drew.
+func writers(pack *node) []*node {
+	roles := map[string]string{}
+	for _, meta := range pack.find("meta") {
+		if meta.attr("property") == "role" {
+			roles[meta.attr("refines")] = clean(meta.all())
+		}
+	}
+	all := pack.find("creator")
+	isOther := func(n *node) bool {
+		role := cmp.Or(n.attr("role"), roles["#"+n.attr("id")], "aut")
+		return role != "aut"
+	}
+	if only := slices.DeleteFunc(slices.Clone(all), isOther); len(only) > 0 {
+		return only
+	}
+	return all
+}
+
+// chapterTitles returns the titles that the table of contents of a book gives to its files, a file's first one.
+func (a *archive) chapterTitles(name string, pack *node) map[string]string {
+	titles := map[string]string{}
+	add := func(from, href, title string) {
+		if file := hrefPath(from, href); href != "" && titles[file] == "" {
+			titles[file] = clean(title)
+		}
+	}
+	for _, item := range pack.find("item") {
+		isNav, isNCX := strings.Contains(item.attr("properties"), "nav"), item.attr("media-type") == "application/x-dtbncx+xml"
+		if !isNav && !isNCX {
+			continue
+		}
+		file := hrefPath(name, item.attr("href"))
+		contents, err := a.parse(file)
+		if err != nil {
+			continue
+		}
+		for _, point := range contents.find("navPoint") {
+			add(file, point.child("content").attr("src"), point.child("navLabel").all())
+		}
+		for _, link := range contents.find("a") {
+			add(file, link.attr("href"), link.all())
+		}
+	}
+	return titles
 }
 
 func texts(nodes []*node) []string {
@@ -131,6 +187,9 @@ func (d *draft) chapter(facts Article, raw []byte) {
 	p.Author, p.Published, p.URL, p.Outlet, p.Lang, p.Tags = facts.Author, facts.Published, facts.URL, facts.Outlet, facts.Lang, facts.Tags
 	text := p.closeTags(p.decode(raw, true))
 	p.withFallback(func() { p.fragmentPage(text) }, func() { p.textWithoutTags(text) })
+	if p.Title == "" {
+		p.Title = facts.Title
+	}
 	size := 0
 	for _, paragraph := range p.paragraphs {
 		size += len(paragraph.text)

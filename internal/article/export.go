@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"html"
 	"io"
 	"regexp"
 	"strconv"
@@ -12,7 +13,7 @@ import (
 )
 
 // maxExportDepth is how far below the top of a JSON file the list of articles may be.
-const maxExportDepth = 4
+const maxExportDepth = 6
 
 // readExport reads what programs to read later, to make notes or to follow feeds write: JSON with a list of articles
 // that carry their texts. Each is an article.
@@ -51,7 +52,7 @@ var exportKeys = map[string][]string{
 	"title":     {"title", "resolvedtitle", "giventitle", "headline", "name", "标题", "標題"},
 	"source":    {"originalurl", "sourceurl", "resolvedurl", "givenurl", "canonicalurl", "url", "link", "externalurl", "href", "canonical", "alternate", "链接", "連結", "网址", "網址", "原文链接"},
 	"outlet":    {"sitename", "site", "publisher", "domainname", "publication", "feedtitle", "origin", "来源", "來源", "媒体", "媒體"},
-	"published": {"datepublished", "publisheddate", "publishedat", "published", "publishdate", "pubdate", "datetime", "date", "日期", "发布日期", "發佈日期", "发布时间", "發佈時間", "时间"},
+	"published": {"datepublished", "publisheddate", "publishedat", "published", "publishdate", "pubdate", "publicationdate", "datetime", "date", "日期", "发布日期", "發佈日期", "发布时间", "發佈時間", "时间"},
 	"author":    {"author", "authors", "byline", "creator", "publishedby", "作者"},
 	"tags":      {"tags", "labels", "keywords", "categories", "标签", "標籤", "关键词"},
 	"lang":      {"language", "lang"},
@@ -113,7 +114,7 @@ func (d *draft) item(v map[string]any, links *int) bool {
 		return source != ""
 	}
 	p := d.part()
-	p.Title, p.URL, p.siteName = clean(title), source, exportText(v, "outlet")
+	p.Title, p.URL, p.siteName = clean(html.UnescapeString(title)), source, exportText(v, "outlet")
 	p.Author, p.Lang = clean(strings.Join(exportTexts(v, "author"), ", ")), normalLanguage(exportText(v, "lang"))
 	p.Tags = exportTexts(v, "tags")
 	p.exportDay(exportText(v, "published"))

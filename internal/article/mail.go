@@ -8,6 +8,7 @@ import (
 	"net/mail"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -41,6 +42,7 @@ type mailReader struct {
 	textSet  string
 	address  string // of the page
 	attached []string
+	inner    map[string]string // the header of a mail that was forwarded in the text, by the names of its fields
 }
 
 func (m *mailReader) read(raw []byte) error {
@@ -90,12 +92,18 @@ func (m *mailReader) entity(e *message.Entity, depth int) {
 			m.header = inner.Header
 			m.entity(inner, depth+1)
 		}
-	case (kind == "text/html" || kind == "application/xhtml+xml") && m.page == nil:
+	case (kind == "text/html" || kind == "application/xhtml+xml") && (m.page == nil || m.isMain(e)):
 		m.page, m.charset = readPart(e.Body), params["charset"]
 		m.address, _ = e.Header.Text("Content-Location")
 	case kind == "text/plain" && m.text == nil:
 		m.text, m.textSet = readPart(e.Body), params["charset"]
 	}
+}
+
+// isMain reports whether a part is the page that was saved, not that of a frame in it.
+func (m *mailReader) isMain(e *message.Entity) bool {
+	address := m.field("Snapshot-Content-Location")
+	return address != "" && address == clean(e.Header.Get("Content-Location")) && address != clean(m.address)
 }
 
 // readPart returns what can be read of a part. It is no longer than the file.
@@ -160,7 +168,7 @@ func (d *draft) mail(m *mailReader) {
 		text := d.decodeAs(m.text, m.textSet, false)
 		d.spendText(text)
 		r := &reader{draft: d}
-		for _, line := range joinWrapped(strings.Split(text, "\n")) {
+		for _, line := range joinWrapped(m.forwarded(strings.Split(text, "\n"))) {
 			r.add(line)
 		}
 	default:
@@ -168,6 +176,8 @@ func (d *draft) mail(m *mailReader) {
 		return
 	}
 	d.Title = forwardMark.ReplaceAllString(m.field("Subject"), "")
+	d.paragraphs = slices.DeleteFunc(d.paragraphs, func(p paragraph) bool { return mailNotice.MatchString(clean(p.text)) })
+	d.takeForwarded(m.inner)
 	d.lines(d.paragraphs)
 	sender := m.field("From")
 	if from, err := mail.ParseAddress(sender); err == nil {

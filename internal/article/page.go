@@ -316,7 +316,7 @@ func (p *page) row(n *html.Node) {
 			cells = append(cells, text)
 			kept = kept || p.contains(text)
 		}
-		layout = layout || hasBlocks(c)
+		layout = layout || hasBlocks(c) || !p.isDocument && firstHeading(c) != "" // as in mails
 	}
 	if !layout {
 		if kept {

@@ -102,10 +102,21 @@ func isNamedBox(n *html.Node, names map[string]bool) bool {
 	return named
 }
 
+// maxBoxNodes is how many nodes such a box has at the most.
+const maxBoxNodes = 200
+
 // isSmall reports whether a box has some text, and no more than one that is removed for its name.
 func isSmall(n *html.Node) bool {
-	size := len(statedText(n))
-	return 0 < size && size <= maxBoxSize
+	size, nodes := 0, 0
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode {
+			size += len(strings.TrimSpace(c.Data))
+		}
+		if nodes++; size > maxBoxSize || nodes > maxBoxNodes {
+			return false
+		}
+	}
+	return size > 0
 }
 
 // isCaptionBox reports whether a paragraph or a box is named the caption of a picture.

@@ -1,6 +1,8 @@
 package article
 
 import (
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -103,6 +105,10 @@ func (w *wordReader) blocks(n *node) {
 				w.blocks(c)
 			}
 		case "Fallback", "del", "moveFrom": // said again; deleted
+		case "sdt":
+			if c.child("sdtPr").child("docPartObj").child("docPartGallery").attr("val") != "Table of Contents" {
+				w.blocks(c)
+			}
 		default:
 			w.blocks(c)
 		}
@@ -112,11 +118,9 @@ func (w *wordReader) blocks(n *node) {
 // paragraph reads a paragraph. Its style says whether it is one.
 func (w *wordReader) paragraph(p *node) {
 	text := clean(wordText(p))
-	if text == "" {
-		return
-	}
 	style, level := w.style(p)
 	switch {
+	case text == "":
 	case style == "title" && w.Title == "":
 		w.Title = text
 	case style == "caption" || style == "image caption":
@@ -125,15 +129,33 @@ func (w *wordReader) paragraph(p *node) {
 		w.Author = bylineLabel.ReplaceAllString(text, "")
 	case style == "date":
 		w.pageDate(text)
-	case strings.HasPrefix(style, "toc ") || style == "header" || style == "footer":
+	case tocStyle.MatchString(style) || style == "header" || style == "footer":
 	case level > 0:
 		w.heading(level, text)
 	default:
 		w.add(text)
 	}
-	for _, box := range p.find("txbxContent") {
+	for _, box := range textBoxes(p) {
 		w.blocks(box)
 	}
+}
+
+// tocStyle matches the styles of a table of contents.
+var tocStyle = regexp.MustCompile(`^toc ?(?:\d|heading)`)
+
+// textBoxes returns the text boxes that hang on a paragraph, each once.
+func textBoxes(n *node) []*node {
+	var out []*node
+	for _, c := range n.children {
+		switch c.name {
+		case "txbxContent":
+			out = append(out, c)
+		case "Fallback", "del", "moveFrom":
+		default:
+			out = append(out, textBoxes(c)...)
+		}
+	}
+	return out
 }
 
 // style returns the name of a paragraph's style, and its level if it is a heading, else 0.
@@ -161,7 +183,8 @@ func (w *wordReader) style(p *node) (string, int) {
 	return name, 0
 }
 
-// row adds a row of a table, with commas between its cells.
+// row adds a row of a table, with commas between its cells. If one of them has paragraphs of prose, the table is there for
+// the layout, and each paragraph is one of the text.
 func (w *wordReader) row(row *node) {
 	var cells []string
 	for _, cell := range row.find("tc") {
@@ -171,6 +194,12 @@ func (w *wordReader) row(row *node) {
 				lines = append(lines, text)
 			}
 		}
+		if len(lines) > 1 && slices.ContainsFunc(lines, func(line string) bool { return isProse(line, 0) }) {
+			for _, c := range row.children {
+				w.blocks(c)
+			}
+			return
+		}
 		if len(lines) > 0 {
 			cells = append(cells, strings.Join(lines, " "))
 		}
@@ -178,11 +207,13 @@ func (w *wordReader) row(row *node) {
 	w.add(strings.Join(cells, ", "))
 }
 
-// wordText returns the text of a paragraph, without what was deleted and without instructions.
+// wordText returns the text of a paragraph, without what was deleted, is hidden or instructs the program.
 func wordText(n *node) string {
 	var b strings.Builder
 	for _, c := range n.children {
 		switch c.name {
+		case "r":
+			b.WriteString(runText(b.String(), c))
 		case "t":
 			b.WriteString(c.all())
 		case "tab":
@@ -197,4 +228,17 @@ func wordText(n *node) string {
 		}
 	}
 	return b.String()
+}
+
+// runText returns the text of a run of characters of one format, behind the text before it.
+func runText(before string, run *node) string {
+	format := run.child("rPr")
+	if hidden := format.child("vanish"); hidden != nil && hidden.attr("val") != "0" && hidden.attr("val") != "false" {
+		return ""
+	}
+	text := wordText(run)
+	if raised := format.child("vertAlign"); raised != nil && raised.attr("val") == "superscript" && text != "" {
+		return superscript(before, text, false)
+	}
+	return text
 }

@@ -93,8 +93,11 @@ func (b *budget) parseXML(raw []byte) (*node, error) {
 	}
 }
 
-// attr returns an attribute by its name without the prefix, or "".
+// attr returns an attribute by its name without the prefix, or "". It may be called on nil.
 func (n *node) attr(name string) string {
+	if n == nil {
+		return ""
+	}
 	for _, a := range n.attrs {
 		if a.Name.Local == name {
 			return a.Value
@@ -127,8 +130,11 @@ func (n *node) find(name string) []*node {
 	return out
 }
 
-// all returns the text below a node.
+// all returns the text below a node; "" for nil.
 func (n *node) all() string {
+	if n == nil {
+		return ""
+	}
 	if len(n.children) == 0 {
 		return n.text
 	}
