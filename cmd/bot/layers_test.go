@@ -25,7 +25,7 @@ type rules struct {
 
 var ledeRules = rules{
 	levels: [][]string{
-		{"lede", "analysis", "autostart", "contract", "dateparser", "demosite", "fetch", "parallel", "schedule", "state", "text", "discord/wire", "testkit/growth", "testkit/browser", "testkit/postgres", "testkit/opensearch", "testkit/tcp", "index/bleveindex/segments"},
+		{"lede", "analysis", "autostart", "contract", "dateparser", "demosite", "fetch", "lazyregexp", "parallel", "schedule", "state", "text", "discord/wire", "testkit/growth", "testkit/browser", "testkit/postgres", "testkit/opensearch", "testkit/tcp", "index/bleveindex/segments"},
 		{"dates", "lexicon", "pdftext", "sentences", "telemetry"},
 		{"article", "query", "config", "lexicon/gen"},
 		{"names", "summary", "copies"},

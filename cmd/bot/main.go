@@ -5,7 +5,8 @@
 // Package analysis turns text into terms (words, stems, Chinese bigrams), package dates finds the dates that people write,
 // package sentences splits paragraphs into sentences. What reads articles and what reads questions share them, so that
 // they agree on what a word, a date and a sentence is. Package parallel spreads work over the processors. Package text
-// measures and shortens text for display, and makes words whole that a hyphen parts at the end of a line.
+// measures and shortens text for display, and makes words whole that a hyphen parts at the end of a line. Package
+// lazyregexp compiles regular expressions at their first use.
 //
 // Package article parses one file into an Article: title, source, date, captions and disclaimer apart from the body,
 // sentences, passages. Package dateparser is a small module in place of a library of one that finds a page's day. Package lexicon is a dictionary, which splits Chinese into words and translates them. Package query parses what a person

@@ -1,20 +1,21 @@
 package article
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"lede/internal/lazyregexp"
 )
 
 // hanOutlet is the name of a Chinese outlet by its ending.
 const hanOutlet = `[\p{Han}A-Za-z0-9]{1,12}(?:日报|日報|晚报|晚報|早报|早報|晨报|时报|時報|商报|都市报|周报|青年报|法制报|报|報|新闻网|新聞網|新闻|新聞|在线|網|网|通讯社|通訊社|社|电视台|電視台|广播电台|台|周刊|週刊|杂志|雜誌|月刊|传媒|客户端|频道|公众号|观察|觀察|评论|網絡|网络|融媒体中心|融媒|发布|资讯|新聞雲|即時|中文|中文网|平台)`
 
 var (
-	hanOutletName = regexp.MustCompile(`^` + hanOutlet + `$`)
-	outletName    = regexp.MustCompile(`(?i)\b(?:times|post|news|newspaper|gazette|herald|tribune|journal|daily|weekly|chronicle|guardian|telegraph|observer|mail|express|mirror|independent|standard|examiner|inquirer|courier|bulletin|dispatch|register|review|magazine|press|wire|agency|media|radio|television|tv|broadcasting|reuters|bloomberg|bbc|cnn|npr|abc|cbs|nbc|afp|associated press|xinhua|al jazeera|economist|axios|politico|today|report|insider|globe|star|sun|echo|argus|advertiser|record|monitor|online|network)\b|^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|co\.uk|cn|com\.cn|de|fr|eu|io|gov|edu|info|tv|news|example|ie|ca|com\.au|in|jp|hk|tw|sg)$`)
-	roleWords     = regexp.MustCompile(`(?i)\b(?:correspondent|reporter|editor|writer|columnist|contributor|staff|journalist|bureau|producer|author|analyst)\b|^special (?:to|for)\b|记者$|編輯$|编辑$`)
+	hanOutletName = lazyregexp.New(`^` + hanOutlet + `$`)
+	outletName    = lazyregexp.New(`(?i)\b(?:times|post|news|newspaper|gazette|herald|tribune|journal|daily|weekly|chronicle|guardian|telegraph|observer|mail|express|mirror|independent|standard|examiner|inquirer|courier|bulletin|dispatch|register|review|magazine|press|wire|agency|media|radio|television|tv|broadcasting|reuters|bloomberg|bbc|cnn|npr|abc|cbs|nbc|afp|associated press|xinhua|al jazeera|economist|axios|politico|today|report|insider|globe|star|sun|echo|argus|advertiser|record|monitor|online|network)\b|^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|co\.uk|cn|com\.cn|de|fr|eu|io|gov|edu|info|tv|news|example|ie|ca|com\.au|in|jp|hk|tw|sg)$`)
+	roleWords     = lazyregexp.New(`(?i)\b(?:correspondent|reporter|editor|writer|columnist|contributor|staff|journalist|bureau|producer|author|analyst)\b|^special (?:to|for)\b|记者$|編輯$|编辑$`)
 )
 
 // isOutlet reports whether a short text looks like the name of an outlet.
@@ -103,13 +104,13 @@ func isSurname(name string) bool {
 }
 
 var (
-	nameMark = regexp.MustCompile(`(?i)\s*(?:[,，、;；&]|\s+and\s+|\s+with\s+|\s+und\s+|\s+y\s+|和|与)\s*`)
+	nameMark = lazyregexp.New(`(?i)\s*(?:[,，、;；&]|\s+and\s+|\s+with\s+|\s+und\s+|\s+y\s+|和|与)\s*`)
 	// place is what stands behind a name: "Ann Example in London", "for the Gazette", "(Reuters)".
-	place = regexp.MustCompile(`\s+(?:in|at|for|of|from|reporting)\s+\p{Lu}.*$|\s*[（(].*$|\s+[–—-]\s+.*$|\s*\|.*$`)
+	place = lazyregexp.New(`\s+(?:in|at|for|of|from|reporting)\s+\p{Lu}.*$|\s*[（(].*$|\s+[–—-]\s+.*$|\s*\|.*$`)
 )
 
 // nameTail is the word that led to a day which was taken out behind a name.
-var nameTail = regexp.MustCompile(`\s+(?:on|at)$`)
+var nameTail = lazyregexp.New(`\s+(?:on|at)$`)
 
 // hanRoles are what stands before a name in a byline.
 var hanRoles = wordSet("实习生 實習生 记者 記者 见习记者 实习记者 特约记者 通讯员 通訊員 编辑 編輯 摄影 攝影")
@@ -156,7 +157,7 @@ func namesOf(text string) []string {
 	return out
 }
 
-var dayName = regexp.MustCompile(`(?i)^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december|the|a|an|\d+)$`)
+var dayName = lazyregexp.New(`(?i)^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december|the|a|an|\d+)$`)
 
 // outletIn returns the outlet that a byline names behind the people, or "".
 func outletIn(text string) string {

@@ -1,17 +1,17 @@
 package article
 
 import (
-	"regexp"
 	"sort"
 	"strconv"
 	"time"
 
 	"lede/internal/dates"
+	"lede/internal/lazyregexp"
 )
 
 // nameDay is a day in the name of a file or of its folders: "2025-06-03-title.md" as Jekyll and Hexo write,
 // "2025/06/03/title.md", "20250603 title.txt", "title 2025年6月3日.txt".
-var nameDay = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d\d)(?:([-_./])(\d{1,2})([-_./])(\d{1,2})|(\d\d)(\d\d)|年(\d{1,2})月(\d{1,2})日)(?:[^0-9]|$)`)
+var nameDay = lazyregexp.New(`(?:^|[^0-9])((?:19|20)\d\d)(?:([-_./])(\d{1,2})([-_./])(\d{1,2})|(\d\d)(\d\d)|年(\d{1,2})月(\d{1,2})日)(?:[^0-9]|$)`)
 
 // dayOfName returns the last day that a file's path names. It returns the zero time if there is none.
 func dayOfName(name string) time.Time {

@@ -3,7 +3,6 @@ package article
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,13 +12,14 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"lede/internal/dates"
+	"lede/internal/lazyregexp"
 )
 
 var (
-	keyLine = regexp.MustCompile(`^["']?[\p{L}_][\p{L}0-9_ -]{0,30}["']?(?::(?:\s|$)|：)`)
+	keyLine = lazyregexp.New(`^["']?[\p{L}_][\p{L}0-9_ -]{0,30}["']?(?::(?:\s|$)|：)`)
 	// wideColon is a key that is typed with a Chinese keyboard.
-	wideColon = regexp.MustCompile(`^[\p{L}_ -]{1,30}：`)
-	yamlLine  = regexp.MustCompile(`(?:unmarshal errors:\s*)?line (\d+): `)
+	wideColon = lazyregexp.New(`^[\p{L}_ -]{1,30}：`)
+	yamlLine  = lazyregexp.New(`(?:unmarshal errors:\s*)?line (\d+): `)
 )
 
 // frontMatter reads the block between two lines "---" or "+++", or the JSON object, at the head of a text, and returns
@@ -373,6 +373,6 @@ func (d *draft) setSource(text string, line int) bool {
 }
 
 // isPath matches a link within a site without a host: posts/station.
-var isPath = regexp.MustCompile(`^[\w-]+(?:/[\w-]+)+/?$`)
+var isPath = lazyregexp.New(`^[\w-]+(?:/[\w-]+)+/?$`)
 
-var markdownLink = regexp.MustCompile(`^\[[^\]]*\]\((\S+?)\)$|^<(\S+)>$`)
+var markdownLink = lazyregexp.New(`^\[[^\]]*\]\((\S+?)\)$|^<(\S+)>$`)

@@ -2,13 +2,13 @@ package article
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"sort"
 	"strings"
 	"time"
 
 	"lede/internal/dates"
+	"lede/internal/lazyregexp"
 )
 
 // Words that mark a day as past or future, in small letters only, as "May" and "Will" are also names. noTense are words
@@ -27,11 +27,11 @@ const (
 
 var (
 	// tense has two groups for marks of the future, and two for those of the past.
-	tense          = regexp.MustCompile(noTense + `|\b(?:(` + future + `)|(` + past + `))\b|(` + futureHan + `)|(` + pastHan + `)`)
-	deadlineBefore = regexp.MustCompile(`(?i)\b(?:by|until|till|before|no later than|next|due|due (?:on|by)|deadline (?:is|of))\s+(?:at\s+(?:least|the\s+latest)\s+)?(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*\(?)?$`)
-	asOfBefore     = regexp.MustCompile(`(?i)\b(?:as of|(?:updated|published|posted)(?: on| at)?:?)\s+$|(?:截至|发布于|更新于)\s*$`)
-	deadlineAfter  = regexp.MustCompile(`^\s*(?:之前|以前)`)
-	weekday        = regexp.MustCompile(`(?i)\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:星期|周)([一二三四五六日天])`)
+	tense          = lazyregexp.New(noTense + `|\b(?:(` + future + `)|(` + past + `))\b|(` + futureHan + `)|(` + pastHan + `)`)
+	deadlineBefore = lazyregexp.New(`(?i)\b(?:by|until|till|before|no later than|next|due|due (?:on|by)|deadline (?:is|of))\s+(?:at\s+(?:least|the\s+latest)\s+)?(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*\(?)?$`)
+	asOfBefore     = lazyregexp.New(`(?i)\b(?:as of|(?:updated|published|posted)(?: on| at)?:?)\s+$|(?:截至|发布于|更新于)\s*$`)
+	deadlineAfter  = lazyregexp.New(`^\s*(?:之前|以前)`)
+	weekday        = lazyregexp.New(`(?i)\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:星期|周)([一二三四五六日天])`)
 )
 
 // weekdayReach is the greatest distance in bytes between a day and its weekday, as in "Friday (June 6)".

@@ -3,9 +3,10 @@ package article
 import (
 	"cmp"
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
+
+	"lede/internal/lazyregexp"
 )
 
 // locale is where a page is published, as far as it states that: it decides which day a stamp in UTC is there, and what
@@ -48,7 +49,7 @@ var homes = map[string]string{"zh": "cn", "ja": "jp", "ko": "kr", "de": "de", "i
 	"no": "no", "nb": "no", "nn": "no", "fi": "fi", "cs": "cz", "sk": "sk", "tr": "tr", "el": "gr", "hu": "hu", "ro": "ro", "bg": "bg", "uk": "ua",
 	"he": "il", "hi": "in", "th": "th", "vi": "vn", "id": "id", "fa": "ir", "hr": "hr", "sr": "rs", "sl": "si", "et": "ee", "lt": "lt", "lv": "lv"}
 
-var languageTag = regexp.MustCompile(`^([A-Za-z]{2,3})(?:[-_][A-Z][a-z]{3})?(?:[-_]([A-Za-z]{2}))?(?:$|[-_.])`)
+var languageTag = lazyregexp.New(`^([A-Za-z]{2,3})(?:[-_][A-Z][a-z]{3})?(?:[-_]([A-Za-z]{2}))?(?:$|[-_.])`)
 
 // locale returns the locale of a page with an address, from its languages and the ending of its host.
 func (s statements) locale(link string) locale {

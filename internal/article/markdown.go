@@ -2,7 +2,6 @@ package article
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -12,6 +11,8 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"lede/internal/lazyregexp"
 )
 
 // outline tracks the headings above the current position while a text is parsed from top to bottom.
@@ -140,7 +141,7 @@ func (r *mdReader) paragraph(n ast.Node) {
 }
 
 // alert is the marker of an alert box (GitHub, Obsidian).
-var alert = regexp.MustCompile(`^\[![A-Za-z]{3,20}(?:\|[^\]\n]{0,40})?\][-+]?[ \t]*`)
+var alert = lazyregexp.New(`^\[![A-Za-z]{3,20}(?:\|[^\]\n]{0,40})?\][-+]?[ \t]*`)
 
 // image adds an image's description and title to the captions.
 func (r *mdReader) image(image *ast.Image) {

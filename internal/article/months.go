@@ -1,10 +1,11 @@
 package article
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"lede/internal/lazyregexp"
 )
 
 // monthNames are the months in languages that package dates does not read: German, French, Spanish, Portuguese, Italian
@@ -22,10 +23,10 @@ var monthNames = func() map[string]time.Month {
 }()
 
 // localDay is a day as these languages write it: "3. März 2021", "1er juin 2021", "3 de mayo de 2021".
-var localDay = regexp.MustCompile(`(?i)\b([0-3]?[0-9])(?:\.|er|º)?\s+(?:de\s+)?(\pL{3,10})\.?\s+(?:de\s+|del\s+)?((?:19|20)[0-9]{2})\b`)
+var localDay = lazyregexp.New(`(?i)\b([0-3]?[0-9])(?:\.|er|º)?\s+(?:de\s+)?(\pL{3,10})\.?\s+(?:de\s+|del\s+)?((?:19|20)[0-9]{2})\b`)
 
 // dottedDay is a day with a short year: 31.10.23.
-var dottedDay = regexp.MustCompile(`\b([0-3]?[0-9])\.([01]?[0-9])\.([0-9]{2})\b`)
+var dottedDay = lazyregexp.New(`\b([0-3]?[0-9])\.([01]?[0-9])\.([0-9]{2})\b`)
 
 // localDayIn returns the first day that a short text names in one of these languages, else the first with dots and a
 // short year.

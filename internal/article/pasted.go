@@ -2,12 +2,13 @@ package article
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"lede/internal/lazyregexp"
 )
 
 // A pasted page begins with lines about the article, and ends with some.
@@ -246,7 +247,7 @@ func (d *draft) readHead(end int) {
 }
 
 // titleLabel is the kind of an article that may be before its title: "Comment: The harbour deserves better".
-var titleLabel = regexp.MustCompile(`(?i)^(?:comment|opinion|analysis|review|interview|photos|pictures|video|评论|評論|时评|時評|专题|專題|视频|視頻|图集|圖集)\s*[:：]\s*.{6}`)
+var titleLabel = lazyregexp.New(`(?i)^(?:comment|opinion|analysis|review|interview|photos|pictures|video|评论|評論|时评|時評|专题|專題|视频|視頻|图集|圖集)\s*[:：]\s*.{6}`)
 
 // without takes some of the lines out of the text.
 func (d *draft) without(lines []string, isIdle func(string) bool) []string {

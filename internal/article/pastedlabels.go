@@ -1,9 +1,10 @@
 package article
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"lede/internal/lazyregexp"
 )
 
 // Labels and what they name.
@@ -20,7 +21,7 @@ const (
 	labelWords  = authorWords + `|` + outletWords + `|` + titleWords + `|` + urlWords + `|` + tagWords + `|` + photoWords + `|` + idleWords + `|` + dateWords + `|` + fromWords
 )
 
-var labels = map[string]*regexp.Regexp{
+var labels = map[string]*lazyregexp.Regexp{
 	"author": label(authorWords), "outlet": label(outletWords), "title": label(titleWords), "url": label(urlWords),
 	"tags": label(tagWords), "photo": label(photoWords), "idle": label(idleWords), "date": label(dateWords), "from": label(fromWords),
 }
@@ -34,7 +35,7 @@ var speakers = label(`by|reporters?|correspondent|editors?|记\s?者|記\s?者|�
 // sections are the labels of the section in which an article stands.
 var sections = label(`categor(?:y|ies)|section|分类|分類|栏目|欄目`)
 
-func label(words string) *regexp.Regexp { return regexp.MustCompile(`(?i)^(?:` + words + `)$`) }
+func label(words string) *lazyregexp.Regexp { return lazyregexp.New(`(?i)^(?:` + words + `)$`) }
 
 // cutColon parts a line at its first colon.
 func cutColon(line string) (before, after string, ok bool) {

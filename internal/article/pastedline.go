@@ -1,12 +1,12 @@
 package article
 
 import (
-	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"lede/internal/dates"
+	"lede/internal/lazyregexp"
 )
 
 // hanWriter is what a byline calls who wrote.
@@ -47,36 +47,36 @@ func (f facts) isDay() bool { return f.dayOnly && f.about() }
 const maxAbout = 300
 
 var (
-	timeOfDay = regexp.MustCompile(`(?i)(?:\bat\s+)?\b(?:[01]?\d|2[0-3])[:.：h](?:[0-5]\d)(?:[:：][0-5]\d)?(?:\.\d+)?\s*(?:[ap]\.?m\b\.?)?|\b(?:1[0-2]|[1-9])\s*[ap]\.?m\b\.?|(?:上午|下午|晚上|凌晨|中午|早上)|\d{1,2}[时時点]\d{1,2}分?`)
-	zone      = regexp.MustCompile(`\(?\b(?:GMT|UTC|BST|IST|E[SD]?T|C[SD]T|M[SD]T|P[SD]?T|CES?T|AEST|AEDT|SGT|HKT|JST|KST|WIB|Z)\b\)?(?:\s*[+-]\d{1,2}(?::?\d{2})?)?|\s[+-]\d{2}:?\d{2}\b|北京时间|北京時間|当地时间`)
-	weekName  = regexp.MustCompile(`(?i)\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\b\.?,?|(?:星期|周|週)[一二三四五六日天]`)
-	ago       = regexp.MustCompile(`(?i)\b(?:an?|\d+|one|two|three)\s*(?:min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|months?)\s+ago\b|\d+\s*(?:分[钟鐘]|小[时時]|天|周|週|[个個]月)前|^(?:yesterday|today|昨天|今天)$`)
-	stampWord = regexp.MustCompile(`(?i)\b(?:(?:first|originally|last) )?(?:published|posted|updated|modified|released|created(?: time)?|revised|edited|issued)(?: on| at)?\b\s*[:：]?|\b(?:last )?update\b\s*[:：]|\b(?:date|publication date|date published|pub(?:lish)? date|publish time|time)\s*[:：]|` +
+	timeOfDay = lazyregexp.New(`(?i)(?:\bat\s+)?\b(?:[01]?\d|2[0-3])[:.：h](?:[0-5]\d)(?:[:：][0-5]\d)?(?:\.\d+)?\s*(?:[ap]\.?m\b\.?)?|\b(?:1[0-2]|[1-9])\s*[ap]\.?m\b\.?|(?:上午|下午|晚上|凌晨|中午|早上)|\d{1,2}[时時点]\d{1,2}分?`)
+	zone      = lazyregexp.New(`\(?\b(?:GMT|UTC|BST|IST|E[SD]?T|C[SD]T|M[SD]T|P[SD]?T|CES?T|AEST|AEDT|SGT|HKT|JST|KST|WIB|Z)\b\)?(?:\s*[+-]\d{1,2}(?::?\d{2})?)?|\s[+-]\d{2}:?\d{2}\b|北京时间|北京時間|当地时间`)
+	weekName  = lazyregexp.New(`(?i)\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\b\.?,?|(?:星期|周|週)[一二三四五六日天]`)
+	ago       = lazyregexp.New(`(?i)\b(?:an?|\d+|one|two|three)\s*(?:min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|months?)\s+ago\b|\d+\s*(?:分[钟鐘]|小[时時]|天|周|週|[个個]月)前|^(?:yesterday|today|昨天|今天)$`)
+	stampWord = lazyregexp.New(`(?i)\b(?:(?:first|originally|last) )?(?:published|posted|updated|modified|released|created(?: time)?|revised|edited|issued)(?: on| at)?\b\s*[:：]?|\b(?:last )?update\b\s*[:：]|\b(?:date|publication date|date published|pub(?:lish)? date|publish time|time)\s*[:：]|` +
 		`(?:(?:首次|文章|新闻|新聞|稿件)?(?:发布|發布|發佈|发表|發表|更新|刊登|修改|创建|創建|最后更新|出版|上稿)(?:于|於|时间|時間|日期)?|(?:文章)?日期|时间|時間)\s*[:：]?`)
-	updateWord = regexp.MustCompile(`(?i)updated|modified|revised|created|saved|accessed|\bupdate\b|更新|修改|创建|創建`)
-	pieceMark  = regexp.MustCompile(`\s*[|｜·•●∙丨]\s*|\s+[/–—―-]\s+|\s*／\s*|\t|\s*;\s*|　+`)
+	updateWord = lazyregexp.New(`(?i)updated|modified|revised|created|saved|accessed|\bupdate\b|更新|修改|创建|創建`)
+	pieceMark  = lazyregexp.New(`\s*[|｜·•●∙丨]\s*|\s+[/–—―-]\s+|\s*／\s*|\t|\s*;\s*|　+`)
 	// gluedTime is a time of day behind a year, or a year behind a time, without a blank, as copied cells give them.
-	gluedTime = regexp.MustCompile(`\b((?:19|20)\d\d|\d{1,2}:\d\d)(\d{1,2}:\d\d|(?:19|20)\d\d[/-])`)
+	gluedTime = lazyregexp.New(`\b((?:19|20)\d\d|\d{1,2}:\d\d)(\d{1,2}:\d\d|(?:19|20)\d\d[/-])`)
 	// weiboStamp is a stamp of Weibo.
-	weiboStamp = regexp.MustCompile(`^\d\d-\d{1,2}-\d{1,2} \d\d:\d\d\b`)
+	weiboStamp = lazyregexp.New(`^\d\d-\d{1,2}-\d{1,2} \d\d:\d\d\b`)
 	// barredLabel is a label with another mark than a colon behind it: "文／", "Author -", "撰文 |".
-	barredLabel = regexp.MustCompile(`(?i)(^|[|｜，,（(〔【\]])\s*(` + authorWords + `|` + outletWords + `|` + idleWords + `|` + photoWords + `|` + dateWords + `)(?:\s*[／｜丨|]\s*|\s+[–—-]\s+)`)
-	labelMark   = regexp.MustCompile(`(?i)(?:^|\s|[，,（(】\]])(` + labelWords + `)\s*[:：]`)
-	readTime    = regexp.MustCompile(`(?i)^(?:(?:estimated )?(?:reading|read) time\s*[:：]?\s*)?(?:about |~)?(?:\d{1,3}|less than a|a|one|two|three|four|five|six|ten)(?:\s*-\s*\d{1,3}|\+)?[ -]?min(?:ute)?s?\.?(?: (?:of )?(?:read(?:ing)?|listen|watch)(?: time)?)?$|^(?:本文)?(?:全文)?(?:共|约|共计)?\s*\d+\s*字.{0,20}$|^(?:预计)?(?:阅读|閱讀|读完|需)(?:时间|時間|时长|時長|本文|需|约|約|大约|大約|需要|全文)*\s*[:：]?\s*(?:约|約|大约|大約)?\s*\d+\s*分[钟鐘]?$|^\d+\s*分[钟鐘](?:阅读|閱讀|读完)?$|^\d[\d,]* words$`)
-	crumbs      = regexp.MustCompile(`^本文(?:来自|來自|转自|轉自|转载自|轉載自|首发于|首發於).{0,120}$|^发表于\p{Han}{2,8}$|^[【〔\[（(]\p{Han}{2,12}(?:专讯|專訊|讯|訊)[】〕\]）)]$|^发布于\p{Han}{2,8}$|^来自 ?(?:微博|iPhone|Android|HUAWEI|华为|小米|\p{Han}{0,6}超话)[^，。！？]{0,20}$|(?i:^(?:for (?:immediate )?release|(?:press|news|media) release|(?:media |press )?contacts?)\s*:?$)|^\S+@\S+\.\w+$|^(?:\+\d|\(\d)[\d() .-]{6,20}$|^Reporting from .{2,60}$|(?i:^(?:view|open|read) (?:this |it )?(?:e-?mail |message |newsletter )?(?:in|on) (?:your |the |a )?(?:web )?(?:browser|web|online)\b.{0,40}$|^(?:having )?trouble (?:viewing|reading) .{0,80}$)|^-*\s*(?:Forwarded message|Original Message|转发的邮件|原始邮件|转发邮件信息)\s*-+$|^Begin forwarded message:$|^(?:当前位置|您的位置|您当前的位置|你的位置)\s*[:：].{0,80}$|^(?:Home|首页|首頁)\s*(?:[>›»/\\]|-{1,2}>?).{0,100}$|^[\p{L} &]{2,24}(?:\s*[>›»]\s*[\p{L} &]{2,30}){1,4}$`)
+	barredLabel = lazyregexp.New(`(?i)(^|[|｜，,（(〔【\]])\s*(` + authorWords + `|` + outletWords + `|` + idleWords + `|` + photoWords + `|` + dateWords + `)(?:\s*[／｜丨|]\s*|\s+[–—-]\s+)`)
+	labelMark   = lazyregexp.New(`(?i)(?:^|\s|[，,（(】\]])(` + labelWords + `)\s*[:：]`)
+	readTime    = lazyregexp.New(`(?i)^(?:(?:estimated )?(?:reading|read) time\s*[:：]?\s*)?(?:about |~)?(?:\d{1,3}|less than a|a|one|two|three|four|five|six|ten)(?:\s*-\s*\d{1,3}|\+)?[ -]?min(?:ute)?s?\.?(?: (?:of )?(?:read(?:ing)?|listen|watch)(?: time)?)?$|^(?:本文)?(?:全文)?(?:共|约|共计)?\s*\d+\s*字.{0,20}$|^(?:预计)?(?:阅读|閱讀|读完|需)(?:时间|時間|时长|時長|本文|需|约|約|大约|大約|需要|全文)*\s*[:：]?\s*(?:约|約|大约|大約)?\s*\d+\s*分[钟鐘]?$|^\d+\s*分[钟鐘](?:阅读|閱讀|读完)?$|^\d[\d,]* words$`)
+	crumbs      = lazyregexp.New(`^本文(?:来自|來自|转自|轉自|转载自|轉載自|首发于|首發於).{0,120}$|^发表于\p{Han}{2,8}$|^[【〔\[（(]\p{Han}{2,12}(?:专讯|專訊|讯|訊)[】〕\]）)]$|^发布于\p{Han}{2,8}$|^来自 ?(?:微博|iPhone|Android|HUAWEI|华为|小米|\p{Han}{0,6}超话)[^，。！？]{0,20}$|(?i:^(?:for (?:immediate )?release|(?:press|news|media) release|(?:media |press )?contacts?)\s*:?$)|^\S+@\S+\.\w+$|^(?:\+\d|\(\d)[\d() .-]{6,20}$|^Reporting from .{2,60}$|(?i:^(?:view|open|read) (?:this |it )?(?:e-?mail |message |newsletter )?(?:in|on) (?:your |the |a )?(?:web )?(?:browser|web|online)\b.{0,40}$|^(?:having )?trouble (?:viewing|reading) .{0,80}$)|^-*\s*(?:Forwarded message|Original Message|转发的邮件|原始邮件|转发邮件信息)\s*-+$|^Begin forwarded message:$|^(?:当前位置|您的位置|您当前的位置|你的位置)\s*[:：].{0,80}$|^(?:Home|首页|首頁)\s*(?:[>›»/\\]|-{1,2}>?).{0,100}$|^[\p{L} &]{2,24}(?:\s*[>›»]\s*[\p{L} &]{2,30}){1,4}$`)
 )
 
 // doubleColon is a property as Obsidian's Dataview and Logseq write it: "author:: Ann Example".
-var doubleColon = regexp.MustCompile(`^([\p{L}_-]{1,24})::`)
+var doubleColon = lazyregexp.New(`^([\p{L}_-]{1,24})::`)
 
 // hashTags is a line of nothing but tags: "#harbour #lifeboat/station".
-var hashTags = regexp.MustCompile(`^#[\p{L}\d][\p{L}\d/_-]*#?(?:[\s,，]+#[\p{L}\d][\p{L}\d/_-]*#?)*$`)
+var hashTags = lazyregexp.New(`^#[\p{L}\d][\p{L}\d/_-]*#?(?:[\s,，]+#[\p{L}\d][\p{L}\d/_-]*#?)*$`)
 
 // bracketed is what stands between brackets at the end of a name, and behind them.
-var bracketed = regexp.MustCompile(`\s*[(（].*$`)
+var bracketed = lazyregexp.New(`\s*[(（].*$`)
 
 // halfDay is the one stop that a line about an article may end in.
-var halfDay = regexp.MustCompile(`(?i)\b[ap]\.m\.$`)
+var halfDay = lazyregexp.New(`(?i)\b[ap]\.m\.$`)
 
 // readLine reads a line as one about the article. Days and times of day are taken out first; what is left is parted at
 // its marks and labels, and each piece must be of a known kind. Beside a stamp with a time, or a label, a short piece of
@@ -206,7 +206,7 @@ func (f *facts) takeDays(line string) string {
 		return rest
 	}
 	f.kinds++
-	for _, pattern := range []*regexp.Regexp{timeOfDay, zone, weekName} {
+	for _, pattern := range []*lazyregexp.Regexp{timeOfDay, zone, weekName} {
 		rest = pattern.ReplaceAllString(rest, " | ")
 	}
 	return stampWord.ReplaceAllString(rest, " | ")
@@ -228,17 +228,17 @@ func (f *facts) unclearDay(line string) (string, bool) {
 }
 
 var (
-	byWords   = regexp.MustCompile(`(?i)^(?:by|(?:submitted |posted |published )by|written by|story by|words by|reported by|reporting by|text by|report by|article by|post by)\s+(.{2,160})$`)
-	hanByline = regexp.MustCompile(`^(?:(` + hanOutlet + `)\s*)?(?:本报|本報|本网|本刊|特约|见习|实习|首席)?(?:(?:记者|記者|通讯员|通訊員)\s*[/／｜|丨:：]?|(?:` + hanWriter + `)(?:\s*[/／｜|丨:：]|\s))\s*([\p{Han}·]{2,4}(?:[、，, 　]+[\p{Han}·]{2,4}){0,5})(?:\s*[/／]?\s*(?:发自|發自)?[\p{Han}]{2,8}(?:报道|報道|報導))?$`)
+	byWords   = lazyregexp.New(`(?i)^(?:by|(?:submitted |posted |published )by|written by|story by|words by|reported by|reporting by|text by|report by|article by|post by)\s+(.{2,160})$`)
+	hanByline = lazyregexp.New(`^(?:(` + hanOutlet + `)\s*)?(?:本报|本報|本网|本刊|特约|见习|实习|首席)?(?:(?:记者|記者|通讯员|通訊員)\s*[/／｜|丨:：]?|(?:` + hanWriter + `)(?:\s*[/／｜|丨:：]|\s))\s*([\p{Han}·]{2,4}(?:[、，, 　]+[\p{Han}·]{2,4}){0,5})(?:\s*[/／]?\s*(?:发自|發自)?[\p{Han}]{2,8}(?:报道|報道|報導))?$`)
 	// wiredByline is that of a news agency: a name, a place and a day without marks between them.
-	wiredByline = regexp.MustCompile(`^(` + hanOutlet + `)?(?:` + hanWriter + `)(\p{Han}{3}|\p{Han}{2})[\p{Han}]{2,6}\d{1,2}日(?:电|電)$`)
+	wiredByline = lazyregexp.New(`^(` + hanOutlet + `)?(?:` + hanWriter + `)(\p{Han}{3}|\p{Han}{2})[\p{Han}]{2,6}\d{1,2}日(?:电|電)$`)
 	// reportedFrom is where an author reports from: 港灣報導.
-	reportedFrom = regexp.MustCompile(`^\p{Han}{0,10}(?:报道|報道|報導|摄影|攝影|电|電|综合报道|綜合報導)$`)
+	reportedFrom = lazyregexp.New(`^\p{Han}{0,10}(?:报道|報道|報導|摄影|攝影|电|電|综合报道|綜合報導)$`)
 	// counted is how often something was read, liked or answered.
-	counted = regexp.MustCompile(`(?i)^[\d.,]+\s*[km万萬]?\+?\s*(?:人赞同了?该?(?:文章|回答)|次?(?:阅读|浏览|观看|播放|閱讀|觀看)|条?评论|个?赞|comments?|likes?|shares?|views?|reads?|claps?|restacks?|replies|responses?|hits)$|^(?:人气|人氣|阅读|閱讀|赞同|浏览|瀏覽|点击|点赞|在看|评论|評論|views|hits|reads)\s*[(（:：]?\s*[\d.,]+\s*[km万萬]?\s*次?[)）]?(?:\s*(?:在看|评论|点赞|赞|喜欢|分享)\s*\d+)*$`)
+	counted = lazyregexp.New(`(?i)^[\d.,]+\s*[km万萬]?\+?\s*(?:人赞同了?该?(?:文章|回答)|次?(?:阅读|浏览|观看|播放|閱讀|觀看)|条?评论|个?赞|comments?|likes?|shares?|views?|reads?|claps?|restacks?|replies|responses?|hits)$|^(?:人气|人氣|阅读|閱讀|赞同|浏览|瀏覽|点击|点赞|在看|评论|評論|views|hits|reads)\s*[(（:：]?\s*[\d.,]+\s*[km万萬]?\s*次?[)）]?(?:\s*(?:在看|评论|点赞|赞|喜欢|分享)\s*\d+)*$`)
 	// inSection is the section behind a day: "Posted by A on May 5, 2025 in Local News".
-	inSection  = regexp.MustCompile(`^in \p{Lu}.{0,60}$`)
-	pictureBy  = regexp.MustCompile(`(?i)^(?:photos?|photographs?|photography|pictures?|images?|videos?|graphics?|illustrations?)\s+by\s+.{2,60}$`)
+	inSection  = lazyregexp.New(`^in \p{Lu}.{0,60}$`)
+	pictureBy  = lazyregexp.New(`(?i)^(?:photos?|photographs?|photography|pictures?|images?|videos?|graphics?|illustrations?)\s+by\s+.{2,60}$`)
 	sectionSet = wordSet(`news world politics business opinion sport sports technology tech science health culture local analysis breaking exclusive live uk us usa asia europe africa americas china international national economy markets finance environment climate travel education entertainment arts lifestyle weather video podcast editorial feature features comment investigations home
 新闻 要闻 国际 国内 时政 财经 社会 体育 娱乐 科技 评论 观点 军事 健康 文化 教育 本地 视频 正文 快讯 独家 头条 原创 深度 热点 滚动 专题 经济 港澳 台湾 两岸 原创 转载
 北京 上海 天津 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 内蒙古 广西 西藏 宁夏 新疆 香港 澳门`)

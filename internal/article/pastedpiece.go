@@ -2,13 +2,13 @@ package article
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"lede/internal/dates"
+	"lede/internal/lazyregexp"
 )
 
 // pieces takes the pieces of a line and returns those of no known kind.
@@ -48,7 +48,7 @@ func areMinor(pieces []string) bool {
 }
 
 // isScore matches a name and a number, as of a match: "Harrow Town 2".
-var isScore = regexp.MustCompile(`^\p{L}[\p{L} ]*\s\d+$`)
+var isScore = lazyregexp.New(`^\p{L}[\p{L} ]*\s\d+$`)
 
 // isPlaceName reports whether a piece may be the name of a province or a country: two to four Chinese characters.
 func isPlaceName(piece string) bool {

@@ -1,10 +1,11 @@
 package article
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"lede/internal/lazyregexp"
 )
 
 // splitHead parts the first paragraphs at their line breaks if each of the lines is about the article, or if they are
@@ -70,7 +71,7 @@ func headParts(p paragraph) (parts []paragraph, idle []string) {
 const minProperties = 3
 
 // isProperty matches a line with a name, a colon and a short value, as Notion, Pelican and Logseq write above a text.
-var isProperty = regexp.MustCompile(`^[\p{L}_-][\p{L}\d _-]{0,24}(?:::?(?:\s.{0,120})?|：.{0,60})$`)
+var isProperty = lazyregexp.New(`^[\p{L}_-][\p{L}\d _-]{0,24}(?:::?(?:\s.{0,120})?|：.{0,60})$`)
 
 // otherProperties takes lines with a label out of the lines of a head that has several about the article. Those that
 // programs write are removed, others are text.

@@ -1,8 +1,9 @@
 package article
 
 import (
-	"regexp"
 	"strings"
+
+	"lede/internal/lazyregexp"
 )
 
 // dropBetween takes out the lines between paragraphs that point elsewhere. If they are much of the text, they are the
@@ -89,7 +90,7 @@ func (d *draft) readTailLines() {
 }
 
 // tailList is the label above a list at the end: of subjects, or of other articles.
-var tailList = regexp.MustCompile(`(?i)^(?:(?:explore )?(?:more on these |related |key |suggested )?topics|tags|related|most (?:read|viewed|popular)|` +
+var tailList = lazyregexp.New(`(?i)^(?:(?:explore )?(?:more on these |related |key |suggested )?topics|tags|related|most (?:read|viewed|popular)|` +
 	`(?:related|recommended|more|top|latest|most (?:read|viewed|popular)|popular) (?:stories|articles|news|posts|reading|content|topics|coverage)|` +
 	`you (?:may|might) also like|read more|read next|more from (?-i:\p{Lu})[^,]{1,40}|in this (?:story|article)|editors?['’]?s? picks|` +
 	`(?:相关|相關|推荐|推薦|热门|熱門|延伸|更多)(?:阅读|閱讀|新闻|新聞|文章|报道|報導|推荐|推薦|标签|標籤|内容|內容)|相关|相關|猜你喜欢|猜你喜歡|标签|標籤|关键词|關鍵詞)\s*[:：]?$`)
@@ -121,7 +122,7 @@ func (d *draft) isBio(line string) bool {
 	return len(first) > 3 && strings.HasPrefix(line, first) && bioWords.MatchString(line[len(first):])
 }
 
-var bioWords = regexp.MustCompile(`(?i)^(?:, [^,]{1,60},|[^,]{0,40}) (?:(?:reports on|writes (?:about|for)|covers|can be reached at)\b|(?:is|was) (?:a|an|the|our|based|currently) [^,]{0,60}\b(?:correspondent|reporter|editor|writer|columnist|contributor|journalist|author|fellow|professor|producer|freelance)\b)|^[\p{Han}·]{0,6}，?(?:是|为|系|為)[^，。！？]{0,40}(?:记者|記者|作者|作家|撰稿人|编辑|編輯|教授|学者|學者|评论员|研究员)`)
+var bioWords = lazyregexp.New(`(?i)^(?:, [^,]{1,60},|[^,]{0,40}) (?:(?:reports on|writes (?:about|for)|covers|can be reached at)\b|(?:is|was) (?:a|an|the|our|based|currently) [^,]{0,60}\b(?:correspondent|reporter|editor|writer|columnist|contributor|journalist|author|fellow|professor|producer|freelance)\b)|^[\p{Han}·]{0,6}，?(?:是|为|系|為)[^，。！？]{0,40}(?:记者|記者|作者|作家|撰稿人|编辑|編輯|教授|学者|學者|评论员|研究员)`)
 
 // networks are where outlets have accounts, roleHan ends a line in Chinese about what an author is.
 const (
@@ -130,7 +131,7 @@ const (
 )
 
 var (
-	tailLine = regexp.MustCompile(`(?i)^(?:` +
+	tailLine = lazyregexp.New(`(?i)^(?:` +
 		`\(?(?:additional |with )?(?:reporting|writing|editing|edited|compiled|translated|fact-?checked|produced|contributions?)(?: contributed)? by (?-i:\p{Lu}).{0,200}|` +
 		`©.{0,160}|\(c\) \d{4}.{0,120}|copyright(?:\s*[:：©]|\s*\(c\)|\s+(?:\d{4}|notice)\b|\s+\S+(?: \S+){0,4} (?:\d{4}|©)).{0,160}|copyright .{0,100}all rights reserved\.?|all rights reserved\.?|` +
 		`(?:sign up|subscribe|register) (?:(?:now|here|today)\b.{0,120}|(?:for|to) (?:(?-i:\p{Lu})[^,]{0,60}|.{0,60}\b(?:newsletters?|inbox|updates|alerts?|e-?mails?|channel|podcast|briefing|digest|feed|magazine|app|notifications|access|account|subscription|free|now|here)\b.{0,100}))|follow (?:us|.{1,40}) on ` + networks + `\b.{0,80}|join (?:the conversation|our (?:[\w-]+ )?(?:newsletter|community|channel|group|list|team)|us on ` + networks + `)\b.{0,80}|` +
@@ -145,7 +146,7 @@ var (
 		`get (?:the|our|all the|more) [^,]{0,60}(?:inbox|newsletter|alerts|delivered)\b.{0,60}|get (?:the|our) (?:[\w ]{1,30} )?app(?: (?:for|on|now|here|today)\b[^,]{0,60})?[.!]?|(?:do you have|got|know) (?:an?|any|more|some|something|information)\b[^,]{0,60}\b(?:tips?|to share|e-?mail|contact)\b.{0,120}|` +
 		`(?:email|e-mail|contact|write to|reach) (?:us|the (?:author|writer|editor|reporter)|.{2,30}) at \S+@\S+|\S+@\S+\.\w+|(?:next|previous) (?:article|story|post)\b.{0,80}|` +
 		`have (?:a|any) (?:news )?(?:tip|story)(?: [^,?]{1,40})?\?.{0,160}|our standards:.{0,120}|.{0,6}the thomson reuters trust principles.{0,6})$`)
-	tailLineHan = regexp.MustCompile(`^[（(【\[]?\s*(?:纠错\s*[】\]]?\s*[【\[]?\s*)?(?:` +
+	tailLineHan = lazyregexp.New(`^[（(【\[]?\s*(?:纠错\s*[】\]]?\s*[【\[]?\s*)?(?:` +
 		`(?:本文|本网)?(?:责任编辑|責任編輯|责编|責編|編輯|编辑|校对|校對|审核|審核|监制|監制|監製|主编|主編|值班编委|终审|終審|复审|複審|初审|初審|审校|審校|制图|製圖|美编|美編|見習編輯|见习编辑|实习编辑|實習編輯|值班编辑|值班編輯|审稿|審稿|排版|图片编辑|圖片編輯|视频编辑|文字编辑|统筹|統籌|策划|策劃|出品)\s*[:：／/ ](?:[^，。！？]{0,60}|\s*[\p{Han}·]{2,4}(?:[\s，、]+[\p{Han}·]{2,4}(?:[:：][\p{Han}·]{2,4})?)+)|` +
 		`(?:责任编辑|責任編輯)\s*[:：]?\s*[\p{Han}·]{2,4}。?|` +
 		`(?:※\s*)?(?:本文)?(?:版权|版權)(?:(?:声明|聲明)(?:[\s:：].{0,100})?|所有(?:[\s，。:：©].{0,80})?|(?:归|歸)[^，。！？]{0,40}所有(?:，未[经經][^。]{0,60})?。?)|` +
@@ -160,8 +161,8 @@ var (
 		`\p{Han}{0,6}(?:报料|报料热线|爆料|新闻热线|新聞熱線|投稿邮箱)(?:电话|邮箱)?\s*[:：]\s*[\d\w@.、 ()（）/-]{5,60}|` +
 		`(?:喜欢|喜歡|觉得|覺得|如果)[^。！？]{0,20}(?:点个|點個|点亮|點個|点一下|点击)[^。！？]{0,8}(?:在看|赞|讚)[^。！？]{0,6}[。！]?)\s*[）)】\]]?$`)
 	// editorHan is a line in Chinese that names an editor, wherever it stands in a page.
-	editorHan = regexp.MustCompile(`^[（(【\[]?\s*(?:责任编辑|責任編輯|责编|責編|校对|校對)\s*[:：]\s*[\p{Han}·]{2,4}(?:[\s、，]+(?:(?:责任编辑|責任編輯|责编|責編|编辑|編輯|校对|校對)\s*[:：]\s*)?[\p{Han}·]{2,4})*\s*[）)】\]]?$`)
-	endParen  = regexp.MustCompile(`^[（(]\s*(.{2,120}?)\s*[)）]$`)
+	editorHan = lazyregexp.New(`^[（(【\[]?\s*(?:责任编辑|責任編輯|责编|責編|校对|校對)\s*[:：]\s*[\p{Han}·]{2,4}(?:[\s、，]+(?:(?:责任编辑|責任編輯|责编|責編|编辑|編輯|校对|校對)\s*[:：]\s*)?[\p{Han}·]{2,4})*\s*[）)】\]]?$`)
+	endParen  = lazyregexp.New(`^[（(]\s*(.{2,120}?)\s*[)）]$`)
 )
 
 // maxMarks is how long a line of marks below a text is at the most, in bytes.
@@ -212,16 +213,16 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 func mayBeTailHan(line string) bool { return isHanText(line) || strings.Contains(line, "END") }
 
 // editedOn is the stamp of an account below its text.
-var editedOn = regexp.MustCompile(`^(?:编辑|編輯|发布|發布|发表|發表)[于於]\s*\d{4}.{0,30}$`)
+var editedOn = lazyregexp.New(`^(?:编辑|編輯|发布|發布|发表|發表)[于於]\s*\d{4}.{0,30}$`)
 
-var reportedBy = regexp.MustCompile(`^[Rr]eporting by ([^;]+?)(?:[;.,]? (?:[Ww]riting|[Ee]diting|[Aa]dditional|[Gg]raphics)\b.*|;.*|\.)?$`)
+var reportedBy = lazyregexp.New(`^[Rr]eporting by ([^;]+?)(?:[;.,]? (?:[Ww]riting|[Ee]diting|[Aa]dditional|[Gg]raphics)\b.*|;.*|\.)?$`)
 
 // further are labels of links to other articles.
-var further = regexp.MustCompile(`(?i)^(?:[>»▶►•→*-]+\s*)?(?:see also|read (?:also|more|next)|also read|don'?t miss|must read|more (?:like this|on this|from us)|` +
+var further = lazyregexp.New(`(?i)^(?:[>»▶►•→*-]+\s*)?(?:see also|read (?:also|more|next)|also read|don'?t miss|must read|more (?:like this|on this|from us)|` +
 	`related(?: stories| articles| news| reading| coverage)?|recommended(?: reading)?|you (?:may|might) also like|in case you missed it|` +
 	`相关阅读|相關閱讀|延伸阅读|延伸閱讀|相关新闻|相關新聞|相关报道|相關報導|相关链接|更多阅读|更多閱讀|更多新闻|更多新聞|更多报道|更多報導|推荐阅读|推薦閱讀|阅读更多|閱讀更多|点击(?:阅读|查看)|點擊(?:閱讀|查看)|猜你喜欢|猜你喜歡)\s*(?:[:：|｜]|>>?|→|–|—)\s*\S|^(?:watch|listen|read on)\s*(?:[:：|｜]|>>?|→)\s*(?-i:[^\p{Ll}\s])`)
 
-var notices = regexp.MustCompile(`(?i)^(?:-+\s*)?(?:advertisement|advertising|sponsored(?: content)?|story continues below(?: advertisement)?|article continues (?:after|below)(?: (?:the |this )?(?:advertisement|ad))?|` +
+var notices = lazyregexp.New(`(?i)^(?:-+\s*)?(?:advertisement|advertising|sponsored(?: content)?|story continues below(?: advertisement)?|article continues (?:after|below)(?: (?:the |this )?(?:advertisement|ad))?|` +
 	`list (?:\d+ )?of \d+(?: items)?|end of list|(?:相关|相關|推荐|推薦|延伸)(?:阅读|閱讀)[:：]|(?:read more|related|recommended)[:：]|` +
 	`(?:advertisement\W+)?(?:scroll|skip) (?:to continue|past newsletter promotion|advertisement).{0,30}|after newsletter promotion|continue reading(?: the main story)?|广告|廣告|广告 继续阅读.{0,10}|继续阅读|请继续往下阅读.{0,6}|請同意我們的隱私權規範.{0,40})(?:\s*-+)?$`)
 

@@ -1,11 +1,11 @@
 package article
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"lede/internal/lazyregexp"
 	"lede/internal/text"
 )
 
@@ -134,10 +134,10 @@ func width(line string) int {
 }
 
 var (
-	listItem    = regexp.MustCompile(`^\s*(?:[-*•·–]|\(?[0-9]{1,2}[.)、](?:\D|$))\s*`)
-	sourceLine  = regexp.MustCompile(`(?i)^(?:original\s+)?(?:source|link|url)\s*[:：]\s*<?(https?://\S+?)>?$|^(?:来源|來源|原文链接|原文連結|原文地址|原文|链接)\s*[:：]\s*<?(https?://\S+?)>?$`)
-	sourceLabel = regexp.MustCompile(`(?i)^(?:original\s+)?(?:source|link|url)\s*[:：]$|^(?:来源|來源|原文链接|原文連結|原文地址|原文|链接)\s*[:：]$`)
-	disclaimer  = regexp.MustCompile(`(?i)^(?:disclaimer|免责声明|免責聲明)\s*[:：]\s*(.+)$`)
+	listItem    = lazyregexp.New(`^\s*(?:[-*•·–]|\(?[0-9]{1,2}[.)、](?:\D|$))\s*`)
+	sourceLine  = lazyregexp.New(`(?i)^(?:original\s+)?(?:source|link|url)\s*[:：]\s*<?(https?://\S+?)>?$|^(?:来源|來源|原文链接|原文連結|原文地址|原文|链接)\s*[:：]\s*<?(https?://\S+?)>?$`)
+	sourceLabel = lazyregexp.New(`(?i)^(?:original\s+)?(?:source|link|url)\s*[:：]$|^(?:来源|來源|原文链接|原文連結|原文地址|原文|链接)\s*[:：]$`)
+	disclaimer  = lazyregexp.New(`(?i)^(?:disclaimer|免责声明|免責聲明)\s*[:：]\s*(.+)$`)
 )
 
 func isListItem(line string) bool { return listItem.MatchString(line) }

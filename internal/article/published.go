@@ -2,11 +2,11 @@ package article
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"time"
 
 	"lede/internal/dates"
+	"lede/internal/lazyregexp"
 )
 
 // dayWitness is a place that states a day of publication.
@@ -119,9 +119,9 @@ func (s statements) stamps(order dayOrder) []stamp {
 }
 
 var (
-	updatedLabel = regexp.MustCompile(`(?i)\b(?:updated|modified|edited|revised|last (?:update|change|review|edit)|aktualisiert|geändert|bearbeitet|mis(?:e)? à jour|modifié|actualizad[oa]|atualizad[oa]|aggiornat[oa]|bijgewerkt|uppdaterad|opdateret|oppdatert)\b|更新|修改|修正|수정|обновлен|изменен`)
+	updatedLabel = lazyregexp.New(`(?i)\b(?:updated|modified|edited|revised|last (?:update|change|review|edit)|aktualisiert|geändert|bearbeitet|mis(?:e)? à jour|modifié|actualizad[oa]|atualizad[oa]|aggiornat[oa]|bijgewerkt|uppdaterad|opdateret|oppdatert)\b|更新|修改|修正|수정|обновлен|изменен`)
 	// otherLabel matches what names a day that is of somebody or something else than the article.
-	otherLabel = regexp.MustCompile(`(?i)\b(?:joined|member since|registered|registriert|beigetreten|mitglied seit|inscrit|born|geboren|died|founded|expires|deadline|copyright|released)\b|农历|農曆|出生|生于|逝世|注册|成立`)
+	otherLabel = lazyregexp.New(`(?i)\b(?:joined|member since|registered|registriert|beigetreten|mitglied seit|inscrit|born|geboren|died|founded|expires|deadline|copyright|released)\b|农历|農曆|出生|生于|逝世|注册|成立`)
 )
 
 // maxStampRest is how much a line beside the headline has besides its days, in bytes, if they are the article's: a time, a
@@ -157,8 +157,8 @@ func isDay(text string, order dayOrder) bool {
 
 // What stands behind the first day of a span, and before its last one.
 var (
-	spanAfter  = regexp.MustCompile(`^\s?[-–~]\s?[0-9]{1,2}(?:[^0-9:]|$)`)
-	spanBefore = regexp.MustCompile(`[0-9]{1,2}\.?(?:\s?\pL+\.?)?(?:[0-9.]*)\s?[-–~]\s?$`)
+	spanAfter  = lazyregexp.New(`^\s?[-–~]\s?[0-9]{1,2}(?:[^0-9:]|$)`)
+	spanBefore = lazyregexp.New(`[0-9]{1,2}\.?(?:\s?\pL+\.?)?(?:[0-9.]*)\s?[-–~]\s?$`)
 )
 
 // daysIn returns the byte ranges of the days with a year in a line, in order.
@@ -172,7 +172,7 @@ func daysIn(line string) [][2]int {
 	for _, u := range dates.FindUnclear(line) {
 		out = append(out, [2]int{u.Start, u.End})
 	}
-	for _, form := range []*regexp.Regexp{localDay, dottedDay} {
+	for _, form := range []*lazyregexp.Regexp{localDay, dottedDay} {
 		for _, at := range form.FindAllStringIndex(line, -1) {
 			out = append(out, [2]int{at[0], at[1]})
 		}

@@ -1,8 +1,9 @@
 package article
 
 import (
-	"regexp"
 	"strings"
+
+	"lede/internal/lazyregexp"
 )
 
 // Marks of programs that make pages out of Markdown, which are no text.
@@ -12,26 +13,26 @@ var (
 	templateNotes = patterns(`(?s)\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}`, `(?s)\{\{[<%]\s*/\*.*?\*/\s*[%>]\}\}`, `(?s)%%.*?%%`, `(?s)\{#.*?#\}`)
 	// {{< figure >}}, {{% note %}}, {% include x %}, {{ page.title }}; what stands between two of them stays
 	templateTags = patterns(`\{\{[<%].*?[%>]\}\}`, `\{%.*?%\}`, `\{\{.*?\}\}`)
-	tagCaption   = regexp.MustCompile(`^\{\{[<%]\s*(?:figure|image|img)\b.*?\b(?:caption|title|alt)="([^"]*)"`)
+	tagCaption   = lazyregexp.New(`^\{\{[<%]\s*(?:figure|image|img)\b.*?\b(?:caption|title|alt)="([^"]*)"`)
 	// kramdown's {: .class }, Pandoc's {#id .class} behind a heading is goldmark's
-	attributeList = regexp.MustCompile(`\{:[^}\n]*\}`)
+	attributeList = lazyregexp.New(`\{:[^}\n]*\}`)
 	// Obsidian's ![[picture.png]], [[Page|shown]], ==marked==, ^block
-	embedLink = regexp.MustCompile(`!\[\[[^\[\]\n]{1,300}\]\]`)
-	wikiLink  = regexp.MustCompile(`\[\[(?:[^\[\]\n|]{1,300}\|)?([^\[\]\n|]{1,300})\]\]`)
-	markedUp  = regexp.MustCompile(`==([^=\n]{1,500})==`)
-	blockID   = regexp.MustCompile(`(?m)[ \t]+\^[a-z0-9-]{4,40}$`)
+	embedLink = lazyregexp.New(`!\[\[[^\[\]\n]{1,300}\]\]`)
+	wikiLink  = lazyregexp.New(`\[\[(?:[^\[\]\n|]{1,300}\|)?([^\[\]\n|]{1,300})\]\]`)
+	markedUp  = lazyregexp.New(`==([^=\n]{1,500})==`)
+	blockID   = lazyregexp.New(`(?m)[ \t]+\^[a-z0-9-]{4,40}$`)
 	// Pandoc's [text]{.class}
-	namedSpan = regexp.MustCompile(`\[([^\[\]\n]{1,500})\]\{[.#][^{}\n]{1,200}\}`)
+	namedSpan = lazyregexp.New(`\[([^\[\]\n]{1,500})\]\{[.#][^{}\n]{1,200}\}`)
 	// MDX's import "x" and import X from "x", at the start of a line
-	importLine = regexp.MustCompile(`(?m)^import (?:[\w{}*, ]{1,200} from )?["'][^"'\n]{1,300}["'];?[ \t]*$`)
+	importLine = lazyregexp.New(`(?m)^import (?:[\w{}*, ]{1,200} from )?["'][^"'\n]{1,300}["'];?[ \t]*$`)
 	// Pandoc's and Docusaurus's lines ":::note" and ":::" around a box
-	fencedBox = regexp.MustCompile(`(?m)^[ \t]*:{3,}[^\n]*$`)
+	fencedBox = lazyregexp.New(`(?m)^[ \t]*:{3,}[^\n]*$`)
 	// WordPress's [caption …]…[/caption], and [TOC]
-	bracketTag = regexp.MustCompile(`(?i)\[\[_?toc_?\]\]|\[/?(?:caption|gallery|embed|audio|video|playlist|(?:vc|et_pb|su|fusion|mc4wp|av)_\w+|contact-form-7|wpforms|elementor-template|spoiler|toc)(?:\s[^\]\n]{0,400})?\]`)
+	bracketTag = lazyregexp.New(`(?i)\[\[_?toc_?\]\]|\[/?(?:caption|gallery|embed|audio|video|playlist|(?:vc|et_pb|su|fusion|mc4wp|av)_\w+|contact-form-7|wpforms|elementor-template|spoiler|toc)(?:\s[^\]\n]{0,400})?\]`)
 )
 
 // codeFence begins or ends a block of code, in which all of these are text.
-var codeFence = regexp.MustCompile("^ {0,3}(```+|~~~+)")
+var codeFence = lazyregexp.New("^ {0,3}(```+|~~~+)")
 
 // shortCodes takes such marks out of a body, but for those in code.
 func (d *draft) shortCodes(body string) string {
@@ -118,10 +119,10 @@ func (d *draft) templateTag(tag string) string {
 	return ""
 }
 
-func patterns(list ...string) []*regexp.Regexp {
-	var out []*regexp.Regexp
+func patterns(list ...string) []*lazyregexp.Regexp {
+	var out []*lazyregexp.Regexp
 	for _, p := range list {
-		out = append(out, regexp.MustCompile(p))
+		out = append(out, lazyregexp.New(p))
 	}
 	return out
 }

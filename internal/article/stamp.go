@@ -1,12 +1,12 @@
 package article
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"lede/internal/dates"
+	"lede/internal/lazyregexp"
 )
 
 // stamp is a day that a page states, with the instant where it states one.
@@ -23,10 +23,10 @@ var (
 		"20060102T150405Z0700", "20060102T1504Z0700",
 		time.RFC1123Z, time.RFC1123, "Mon Jan 02 2006 15:04:05 GMT-0700", "Mon Jan 2 15:04:05 MST 2006",
 	}
-	yearFirst   = regexp.MustCompile(`^(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:\D|$|\d{6}$)`)
-	unixSeconds = regexp.MustCompile(`^1\d{9}(?:\d{3})?$`)
-	pathDay     = regexp.MustCompile(`[/_-]((?:19|20)\d\d)(?:/(\d{1,2})/(\d{1,2})/|[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?:[/_.-]|$))`)
-	pathMonth   = regexp.MustCompile(`/((?:19|20)\d\d)/(0[1-9]|1[0-2])/`)
+	yearFirst   = lazyregexp.New(`^(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:\D|$|\d{6}$)`)
+	unixSeconds = lazyregexp.New(`^1\d{9}(?:\d{3})?$`)
+	pathDay     = lazyregexp.New(`[/_-]((?:19|20)\d\d)(?:/(\d{1,2})/(\d{1,2})/|[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?:[/_.-]|$))`)
+	pathMonth   = lazyregexp.New(`/((?:19|20)\d\d)/(0[1-9]|1[0-2])/`)
 )
 
 // stampOf reads the day that metadata states, in an order of its numbers. It returns false for anything but one day.

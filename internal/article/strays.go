@@ -1,11 +1,12 @@
 package article
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"lede/internal/lazyregexp"
 )
 
 // placedBlock is a block of a page that was kept, with its place in the paragraphs of the draft.
@@ -47,10 +48,10 @@ func (p *page) dropStrays() {
 }
 
 // creditLine begins a line that says who made a picture, or where a text or a table is from.
-var creditLine = regexp.MustCompile(`(?i)^[(\[]?(?:(?:bild|foto|photo|image|imagen|picture|abbildung|crédit|credit|zdj|video|screenshot|beitragsbild|titelbild|quelle|source|fuente|fonte)(?:s|n|er|en|es|credits?|nachweise?|quellen?|rechte|graf(?:ie|ía|ia)|graph(?:y|s)?|ęcie|ęcia)?|fot\.|abb\.|图片|圖片|摄影|攝影|图|圖)(?: (?:by|of|credits?|\d+))?\s*[:：©]\s*`)
+var creditLine = lazyregexp.New(`(?i)^[(\[]?(?:(?:bild|foto|photo|image|imagen|picture|abbildung|crédit|credit|zdj|video|screenshot|beitragsbild|titelbild|quelle|source|fuente|fonte)(?:s|n|er|en|es|credits?|nachweise?|quellen?|rechte|graf(?:ie|ía|ia)|graph(?:y|s)?|ęcie|ęcia)?|fot\.|abb\.|图片|圖片|摄影|攝影|图|圖)(?: (?:by|of|credits?|\d+))?\s*[:：©]\s*`)
 
 // rightsMark is the mark of a copyright before a name, not that of a trade mark.
-var rightsMark = regexp.MustCompile(`(?:^|[\s(|/])©`)
+var rightsMark = lazyregexp.New(`(?:^|[\s(|/])©`)
 
 // maxCreditLine is how long such a line is at the most, in bytes.
 const maxCreditLine = 260

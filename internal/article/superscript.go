@@ -1,21 +1,22 @@
 package article
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"lede/internal/lazyregexp"
 )
 
 var (
-	exponent   = regexp.MustCompile(`^[+−–-]?\d{1,3}$`)
-	noteNumber = regexp.MustCompile(`^(?:\[?\d{1,3}\]?|\[?[a-z]\]|[*†‡§]+)(?:\s*[,，–-]\s*\[?\d{1,3}\]?)*$`)
-	noteLetter = regexp.MustCompile(`^[a-z]$`)
-	wordEnd    = regexp.MustCompile(`\pL{3}$`)
-	unit       = regexp.MustCompile(`(?:^|[^\pL])(?:[kcdmµμn]?m|in|ft|yd|mi|s|CO|米|公里|厘米)$`)
+	exponent   = lazyregexp.New(`^[+−–-]?\d{1,3}$`)
+	noteNumber = lazyregexp.New(`^(?:\[?\d{1,3}\]?|\[?[a-z]\]|[*†‡§]+)(?:\s*[,，–-]\s*\[?\d{1,3}\]?)*$`)
+	noteLetter = lazyregexp.New(`^[a-z]$`)
+	wordEnd    = lazyregexp.New(`\pL{3}$`)
+	unit       = lazyregexp.New(`(?:^|[^\pL])(?:[kcdmµμn]?m|in|ft|yd|mi|s|CO|米|公里|厘米)$`)
 )
 
 // maxUnitSize is more than a unit has, in bytes, with the character before it.

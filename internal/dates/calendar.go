@@ -1,8 +1,9 @@
 package dates
 
 import (
-	"regexp"
 	"unicode/utf8"
+
+	"lede/internal/lazyregexp"
 )
 
 // reach is how many bytes before a date the name of its calendar is looked for.
@@ -10,9 +11,9 @@ const reach = 60
 
 var (
 	// lunarBefore matches the name of the Chinese lunar calendar or of an old reign before a date, and 闰 before its month.
-	lunarBefore = regexp.MustCompile(`(?:(?:` + lunarEras + `)` + eraYear + `?年?|(?:农历|農曆|阴历|陰曆|旧历|舊曆|夏历|夏曆)[0-9〇零一二三四五六七八九十年月日甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥]*|[闰閏]|公元前)$`)
+	lunarBefore = lazyregexp.New(`(?:(?:` + lunarEras + `)` + eraYear + `?年?|(?:农历|農曆|阴历|陰曆|旧历|舊曆|夏历|夏曆)[0-9〇零一二三四五六七八九十年月日甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥]*|[闰閏]|公元前)$`)
 	// otherAfter matches what follows a lunar month, and a year before our era.
-	otherAfter = regexp.MustCompile(`^(?:[初廿卅]|\s?(?:BC|BCE|B\.C\.)(?:\W|$))`)
+	otherAfter = lazyregexp.New(`^(?:[初廿卅]|\s?(?:BC|BCE|B\.C\.)(?:\W|$))`)
 )
 
 // isForeign reports whether a date between two texts is not one of our calendar and era: 农历六月十五日, 三月初一, "1046 BC".

@@ -1,6 +1,8 @@
 package dates
 
-import "regexp"
+import (
+	"lede/internal/lazyregexp"
+)
 
 // solarEras are the names of reigns and of the Republic whose months are of our calendar. lunarEras are reigns of which only the
 // year is; 干隆 is how 乾隆 is simplified.
@@ -19,9 +21,9 @@ var eras = map[string]int{"民國": 1911, "民国": 1911, "明治": 1867, "大�
 // longPatterns are the forms of decades, of centuries such as "the 1800s", and of the years of old reigns. Find leaves them out:
 // a question for a time asks for less.
 var longPatterns = []pattern{
-	{regexp.MustCompile(`\b(?P<decade>(?:1[5-9]|20)[0-9]0)s\b`), digit | latin | tens},
-	{regexp.MustCompile(`(?:(?P<century>[12]?[0-9]|十?[一二三四五六七八九]|二?十|[上本])(?:世纪|世紀))?(?P<decade>(?:[12][0-9])?[0-9]0|[二三四五六七八九]十)年代`), han | tens},
-	{regexp.MustCompile(`(?P<era>` + lunarEras + `)` + eraYear + `年`), han},
+	{lazyregexp.New(`\b(?P<decade>(?:1[5-9]|20)[0-9]0)s\b`), digit | latin | tens},
+	{lazyregexp.New(`(?:(?P<century>[12]?[0-9]|十?[一二三四五六七八九]|二?十|[上本])(?:世纪|世紀))?(?P<decade>(?:[12][0-9])?[0-9]0|[二三四五六七八九]十)年代`), han | tens},
+	{lazyregexp.New(`(?P<era>` + lunarEras + `)` + eraYear + `年`), han},
 }
 
 // findLong returns the decades, the centuries and the years of old reigns in a text.

@@ -2,7 +2,6 @@ package dates
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"lede/internal/analysis"
+	"lede/internal/lazyregexp"
 )
 
 // Parts of the patterns. Go's regexp (RE2) matches in time linear in the text.
@@ -41,7 +41,7 @@ const hanNumbers = "0123456789０１２３４５６７８９〇零一二三四�
 
 // pattern is a form of a date.
 type pattern struct {
-	*regexp.Regexp
+	*lazyregexp.Regexp
 	needs content // a text without one of these does not match
 }
 
@@ -104,29 +104,29 @@ func hasMonth(text string) bool {
 
 // patterns are the forms of a date, the more specific ones first.
 var patterns = []pattern{
-	{regexp.MustCompile(`\b(?P<year>[12][0-9]{3})[-/.](?P<month>[01]?[0-9])[-/.](?P<day>[0-3]?[0-9])(?:\b|T)`), digit},
-	{regexp.MustCompile(`(?i)\b` + monthName + `\s+` + dayDigits + rangeMark + lastMonth + `\s+` + lastDay + `\b` + yearAfter), digit | month},
-	{regexp.MustCompile(`(?i)\b` + monthName + `(?:\s+(?:the\s+)?|[-/])` + dayDigits + `(?:` + rangeMark + lastDay + `)?\b` + yearAfter), digit | month},
-	{regexp.MustCompile(`(?i)\b` + monthName + `\s+(?P<the>the\s+)?(?P<dayword>` + ordinal + `)\b` + yearAfter), month},
-	{regexp.MustCompile(`(?i)\b` + dayDigits + `\s+(?:of\s+)?` + monthName + rangeMark + lastDay + `\s+` + lastMonth + `\b` + yearAfter), digit | month},
-	{regexp.MustCompile(`(?i)\b` + dayDigits + `\.?(?:` + rangeMark + lastDay + `)?\s+(?:of\s+)?` + monthName + `(?:\b|\s)(?:,?\s*(?:of\s+)?` + year + `\b)?`), digit | month},
-	{regexp.MustCompile(`(?i)\b(?P<date>` + dayDigits + `-` + monthName + `)(?:[,.;:)]|$|\s+(?:[^0-9\s]|$))`), digit | month | hyphen},
-	{regexp.MustCompile(`\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince|[Ff]rom|[Bb]efore|[Aa]fter)\s+(?P<date>(?P<a>[0-3]?[0-9])/(?P<b>[0-3]?[0-9]))(?:[\s,;:.)]|$)`), digit | latin | slash},
-	{regexp.MustCompile(`(?i)\b(?P<dayword>` + ordinal + `)\s+of\s+` + monthName + `\b` + yearAfter), month},
-	{regexp.MustCompile(`(?i)\b(?:` + dayDigits + `[-/]` + monthName + `|` + `(?P<name2>` + months + `)[-/](?P<last>[0-3]?[0-9]))[-/]` + year + `\b`), digit | month},
-	{regexp.MustCompile(`(?i)\b` + monthName + `,?\s+(?:of\s+)?` + year + `\b`), digit | month},
-	{regexp.MustCompile(`\b(?P<a>[0-3]?[0-9])[-/.](?P<b>[0-3]?[0-9])[-/.](?P<year>[12][0-9]{3})\b`), digit},
-	{regexp.MustCompile(`\b(?P<a>[0-3]?[0-9])[-/](?P<b>[0-3]?[0-9])[-/](?P<short>[0-9]{2})\b`), digit},
-	{regexp.MustCompile(`\b` + year + `\s(?P<month>0[1-9]|1[0-2])[\s/](?P<day>[0-3][0-9])\b`), digit},
-	{regexp.MustCompile(`(?i)\b` + year + `[-/\s]` + monthName + `[-/\s]` + dayDigits + `\b`), digit | month},
-	{regexp.MustCompile(`\b(?P<year>(?:1[0-9]|20)[0-9]{2})\b`), digit},
-	{regexp.MustCompile(`(?:(?:` + hanYear + `|` + oldYear + `|` + shortYear + `)\s*)?(?P<month>` + hanNumber + `{1,2})\s*月\s*(?P<day>` + hanNumber +
+	{lazyregexp.New(`\b(?P<year>[12][0-9]{3})[-/.](?P<month>[01]?[0-9])[-/.](?P<day>[0-3]?[0-9])(?:\b|T)`), digit},
+	{lazyregexp.New(`(?i)\b` + monthName + `\s+` + dayDigits + rangeMark + lastMonth + `\s+` + lastDay + `\b` + yearAfter), digit | month},
+	{lazyregexp.New(`(?i)\b` + monthName + `(?:\s+(?:the\s+)?|[-/])` + dayDigits + `(?:` + rangeMark + lastDay + `)?\b` + yearAfter), digit | month},
+	{lazyregexp.New(`(?i)\b` + monthName + `\s+(?P<the>the\s+)?(?P<dayword>` + ordinal + `)\b` + yearAfter), month},
+	{lazyregexp.New(`(?i)\b` + dayDigits + `\s+(?:of\s+)?` + monthName + rangeMark + lastDay + `\s+` + lastMonth + `\b` + yearAfter), digit | month},
+	{lazyregexp.New(`(?i)\b` + dayDigits + `\.?(?:` + rangeMark + lastDay + `)?\s+(?:of\s+)?` + monthName + `(?:\b|\s)(?:,?\s*(?:of\s+)?` + year + `\b)?`), digit | month},
+	{lazyregexp.New(`(?i)\b(?P<date>` + dayDigits + `-` + monthName + `)(?:[,.;:)]|$|\s+(?:[^0-9\s]|$))`), digit | month | hyphen},
+	{lazyregexp.New(`\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince|[Ff]rom|[Bb]efore|[Aa]fter)\s+(?P<date>(?P<a>[0-3]?[0-9])/(?P<b>[0-3]?[0-9]))(?:[\s,;:.)]|$)`), digit | latin | slash},
+	{lazyregexp.New(`(?i)\b(?P<dayword>` + ordinal + `)\s+of\s+` + monthName + `\b` + yearAfter), month},
+	{lazyregexp.New(`(?i)\b(?:` + dayDigits + `[-/]` + monthName + `|` + `(?P<name2>` + months + `)[-/](?P<last>[0-3]?[0-9]))[-/]` + year + `\b`), digit | month},
+	{lazyregexp.New(`(?i)\b` + monthName + `,?\s+(?:of\s+)?` + year + `\b`), digit | month},
+	{lazyregexp.New(`\b(?P<a>[0-3]?[0-9])[-/.](?P<b>[0-3]?[0-9])[-/.](?P<year>[12][0-9]{3})\b`), digit},
+	{lazyregexp.New(`\b(?P<a>[0-3]?[0-9])[-/](?P<b>[0-3]?[0-9])[-/](?P<short>[0-9]{2})\b`), digit},
+	{lazyregexp.New(`\b` + year + `\s(?P<month>0[1-9]|1[0-2])[\s/](?P<day>[0-3][0-9])\b`), digit},
+	{lazyregexp.New(`(?i)\b` + year + `[-/\s]` + monthName + `[-/\s]` + dayDigits + `\b`), digit | month},
+	{lazyregexp.New(`\b(?P<year>(?:1[0-9]|20)[0-9]{2})\b`), digit},
+	{lazyregexp.New(`(?:(?:` + hanYear + `|` + oldYear + `|` + shortYear + `)\s*)?(?P<month>` + hanNumber + `{1,2})\s*月\s*(?P<day>` + hanNumber +
 		`{1,3})\s*[日号號]?(?:\s*(?:至|到|-|–|—|~|～)\s*(?:(?P<lastmonth>` + hanNumber + `{1,2})\s*月\s*)?(?P<last>` + hanNumber + `{1,3}))?\s*[日号號]`), han},
-	{regexp.MustCompile(hanYear + `\s*(?P<month>` + hanNumber + `{1,2})\s*月\s*(?P<day>(?P<bare>` + hanNumber + `{1,3}))`), han},
-	{regexp.MustCompile(hanYear + `(?:\s*(?P<month>` + hanNumber + `{1,2})\s*月)?`), han},
-	{regexp.MustCompile(`(?:` + oldYear + `\s*)?(?P<month>` + hanNumber + `{1,2})\s*月`), han},
-	{regexp.MustCompile(`\b` + namedMonths + `,?\s+(?:of\s+)?(?:last|this|next)\s+year\b`), latin | yearWord},
-	{regexp.MustCompile(`(?i)\b(?:in|since|of|by|until|till|last|this|next|early|late|mid|during|from)[\s-]+` + monthName + `\b`), month},
+	{lazyregexp.New(hanYear + `\s*(?P<month>` + hanNumber + `{1,2})\s*月\s*(?P<day>(?P<bare>` + hanNumber + `{1,3}))`), han},
+	{lazyregexp.New(hanYear + `(?:\s*(?P<month>` + hanNumber + `{1,2})\s*月)?`), han},
+	{lazyregexp.New(`(?:` + oldYear + `\s*)?(?P<month>` + hanNumber + `{1,2})\s*月`), han},
+	{lazyregexp.New(`\b` + namedMonths + `,?\s+(?:of\s+)?(?:last|this|next)\s+year\b`), latin | yearWord},
+	{lazyregexp.New(`(?i)\b(?:in|since|of|by|until|till|last|this|next|early|late|mid|during|from)[\s-]+` + monthName + `\b`), month},
 }
 
 // Find returns the dates of a text in reading order, or nil if there are none.
@@ -150,7 +150,7 @@ func settle(text string, candidates []Mention) []Mention {
 }
 
 // spanMark is what stands between the first and the last day of a span.
-var spanMark = regexp.MustCompile(`^\s*(?:[-–—~～至到]|to|until|till|through)\s*(?:\pL+day,?\s+)?$`)
+var spanMark = lazyregexp.New(`^\s*(?:[-–—~～至到]|to|until|till|through)\s*(?:\pL+day,?\s+)?$`)
 
 // maxSpan is how long a span of two days with years of their own is at the most: longer ones are from one event to another.
 const maxSpan = 366 * 24 * time.Hour

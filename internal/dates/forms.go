@@ -1,15 +1,16 @@
 package dates
 
 import (
-	"regexp"
 	"strings"
 	"time"
+
+	"lede/internal/lazyregexp"
 )
 
 // relativeForm is a form of a date that depends on the day of writing. days returns its span from the parts of a match;
 // ok is false if the match is no date.
 type relativeForm struct {
-	*regexp.Regexp
+	*lazyregexp.Regexp
 	needs anchors // a text without all of these does not match
 	kind  Kind
 	days  func(w writing, part func(name string) string) (first, last time.Time, c Certainty, ok bool)
@@ -43,37 +44,37 @@ const (
 
 // relativeForms are the forms, the more specific ones first.
 var relativeForms = []relativeForm{
-	{regexp.MustCompile(`(?i)\bthe day (?P<side>before yesterday|after tomorrow)\b`), dayAnchor, Relative, func(w writing, part func(string) string) (time.Time, time.Time, Certainty, bool) {
+	{lazyregexp.New(`(?i)\bthe day (?P<side>before yesterday|after tomorrow)\b`), dayAnchor, Relative, func(w writing, part func(string) string) (time.Time, time.Time, Certainty, bool) {
 		n := 2
 		if strings.HasPrefix(strings.ToLower(part("side")), "before") {
 			n = -2
 		}
 		return w.at(0, 0, n)
 	}},
-	{regexp.MustCompile(`(?i)\b(?P<word>yesterday|today|tonight|tomorrow)\b`), dayAnchor, Relative, dayWord},
-	{regexp.MustCompile(`(?i)\b(?P<word>last\s+night|this\s+(?:morning|afternoon|evening))\b`), sideAnchor | hourAnchor, Relative, dayWord},
-	{regexp.MustCompile(`(?i)\b(?P<date>(?:on\s+)?` + weekdayName + `,?\s+(?:the\s+)?(?:` + ordinalDigits + `|(?P<dayword>` + ordinal + `)))` + clauseEnd), weekdayAnchor, Weekday, weekdayAndDay},
-	{regexp.MustCompile(`(?i)\b(?:on\s+)?(?:the\s+)?(?P<nth>first|second|third|fourth|last)\s+` + weekdayName + `\s+(?:of|in)\s+(?:(?P<side>last|next|this)\s+month|` + monthName + yearAfter + `)\b`), weekdayAnchor, Weekday, weekdayOfMonth},
-	{regexp.MustCompile(`(?i)\b(?:on\s+)?` + weekdayName + `,?\s+(?:of\s+)?(?P<side>last|next|this)\s+week\b`), weekdayAnchor | unitAnchor, Weekday, weekdayOfWeek},
-	{regexp.MustCompile(`(?i)\b(?P<side>last|next|this)\s+week,?\s+(?:on\s+)?` + weekdayName + `\b`), weekdayAnchor | unitAnchor, Weekday, weekdayOfWeek},
-	{regexp.MustCompile(`(?i)\b(?:on\s+)?(?:(?P<week>last|next|this|past|coming)\s+|(?P<name>` + dayNames + `)\s+)?` + weekdayName + `\b(?P<paper>` + paperNames + `)?`), weekdayAnchor, Weekday, englishWeekday},
-	{regexp.MustCompile(`\b(?P<date>[Oo]n\s+(?P<weekday>Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?)` + clauseEnd), shortAnchor, Weekday, englishWeekday},
-	{regexp.MustCompile(`(?i)\b(?:on\s+)?(?:the\s+)?` + ordinalDigits + `\s+(?:of\s+)?(?P<side>last|next|this)\s+month\b`), sideAnchor | unitAnchor, Relative, dayOfNamedMonth},
-	{regexp.MustCompile(`(?i)\b(?P<the>the\s+)?(?P<side>last|next|this)\s+(?P<unit>week|month|year)\b`), sideAnchor | unitAnchor, Relative, englishPeriod},
-	{regexp.MustCompile(`(?i)\b(?:(?P<side>last|next|this|past|coming)|the)\s+weekend\b`), weekendAnchor, Relative, englishWeekend},
-	{regexp.MustCompile(`(?i)\b(?:the\s+)?(?P<nth>first|second|third|fourth)\s+(?P<part>quarter|half)\s+of\s+(?:(?P<side>last|next|this|the)\s+year|` + year + `)\b`), partAnchor, Relative, partOfYear},
-	{regexp.MustCompile(`(?i)\b` + amounts + `\s+(?P<side>ago|earlier|later|from\s+now)\b`), tailAnchor | unitAnchor, Relative, counted},
-	{regexp.MustCompile(`(?i)\b(?P<side>in)\s+` + amounts + `(?:'s? time|’s? time)?[.,;)]`), inAnchor | unitAnchor, Relative, counted},
-	{regexp.MustCompile(`(?i)\b(?P<date>(?:on|by|until|from|before|after|since|for)\s+the\s+` + ordinalDigits + `)` + clauseEnd), theAnchor, Relative, dayOfMonth},
-	{regexp.MustCompile(`(?P<word>大前天|前天|前日|昨天|昨日|昨晚|昨夜|今天|今日|今晨|今早|今晚|明天|明日|明晚|后天|大后天)`), hanDayAnchor, Relative, dayWord},
-	{regexp.MustCompile(`(?P<word>[昨今明])\s*[（(]\s*(?:[0-9]{1,2}|[一二三十]{1,3})\s*[）)]\s*[日天晚早晨]`), hanDayAnchor, Relative, dayWord},
-	{regexp.MustCompile(`(?P<week>上上|上一|上|下下|下一|下|本|这|` + notWeeks + `)?个?(?:周|週|星期|礼拜)(?P<weekday>[一二三四五六日天])`), hanWeekAnchor, Weekday, chineseWeekday},
-	{regexp.MustCompile(`(?P<date>(?P<week>上上|上一|上|下下|下一|下|本|这)个?(?:周|週|星期|礼拜)(?P<end>末)?)(?:$|[^一二三四五六日天期边围年转末])`), hanWeekAnchor, Relative, chineseWeek},
-	{regexp.MustCompile(`(?:(?P<year>去|明)年)?(?P<side>以上|以下|上|下|本|这)个?月(?:(?P<day>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[日号]?(?:[至到—–~-](?P<last>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}))?[日号])?`), hanMonthAnchor, Relative, chineseMonth},
-	{regexp.MustCompile(notYears + `|(?P<side>大前|前|去|今|本|明|后)年`), hanYearAnchor, Relative, chineseYear},
-	{regexp.MustCompile(`(?:(?:(?P<side>大前|前|去|今|本|明|后)|` + year + `)年度?的?)?(?:第?(?P<nth>[一二三四1-4首])(?P<part>季)度|(?P<nth2>[上下])(?P<part2>半)年)`), partAnchor, Relative, partOfYear},
-	{regexp.MustCompile(`(?:^|[^0-9０-９〇零一二三四五六七八九十百千万月年至到、第.．—~～日号近续时达共每-])(?P<date>(?P<day>[12]?[0-9]|3[01]|[１２]?[０-９]|３[０１]|(?:二|三)?十[一二三四五六七八九])日)(?:$|[^本平元内内报報子游遊均间期程耳内记线产常供薪趋夜行渐益历前后之以来內刊文圆语货])`), hanDayAnchor, Relative, dayOfMonth},
-	{regexp.MustCompile(`(?P<amounts>` + hanCount + `个?(?:天|日|周|星期|月|年))(?P<side>之前|以前|前|之后|以后|后)`), hanTailAnchor, Relative, counted},
+	{lazyregexp.New(`(?i)\b(?P<word>yesterday|today|tonight|tomorrow)\b`), dayAnchor, Relative, dayWord},
+	{lazyregexp.New(`(?i)\b(?P<word>last\s+night|this\s+(?:morning|afternoon|evening))\b`), sideAnchor | hourAnchor, Relative, dayWord},
+	{lazyregexp.New(`(?i)\b(?P<date>(?:on\s+)?` + weekdayName + `,?\s+(?:the\s+)?(?:` + ordinalDigits + `|(?P<dayword>` + ordinal + `)))` + clauseEnd), weekdayAnchor, Weekday, weekdayAndDay},
+	{lazyregexp.New(`(?i)\b(?:on\s+)?(?:the\s+)?(?P<nth>first|second|third|fourth|last)\s+` + weekdayName + `\s+(?:of|in)\s+(?:(?P<side>last|next|this)\s+month|` + monthName + yearAfter + `)\b`), weekdayAnchor, Weekday, weekdayOfMonth},
+	{lazyregexp.New(`(?i)\b(?:on\s+)?` + weekdayName + `,?\s+(?:of\s+)?(?P<side>last|next|this)\s+week\b`), weekdayAnchor | unitAnchor, Weekday, weekdayOfWeek},
+	{lazyregexp.New(`(?i)\b(?P<side>last|next|this)\s+week,?\s+(?:on\s+)?` + weekdayName + `\b`), weekdayAnchor | unitAnchor, Weekday, weekdayOfWeek},
+	{lazyregexp.New(`(?i)\b(?:on\s+)?(?:(?P<week>last|next|this|past|coming)\s+|(?P<name>` + dayNames + `)\s+)?` + weekdayName + `\b(?P<paper>` + paperNames + `)?`), weekdayAnchor, Weekday, englishWeekday},
+	{lazyregexp.New(`\b(?P<date>[Oo]n\s+(?P<weekday>Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?)` + clauseEnd), shortAnchor, Weekday, englishWeekday},
+	{lazyregexp.New(`(?i)\b(?:on\s+)?(?:the\s+)?` + ordinalDigits + `\s+(?:of\s+)?(?P<side>last|next|this)\s+month\b`), sideAnchor | unitAnchor, Relative, dayOfNamedMonth},
+	{lazyregexp.New(`(?i)\b(?P<the>the\s+)?(?P<side>last|next|this)\s+(?P<unit>week|month|year)\b`), sideAnchor | unitAnchor, Relative, englishPeriod},
+	{lazyregexp.New(`(?i)\b(?:(?P<side>last|next|this|past|coming)|the)\s+weekend\b`), weekendAnchor, Relative, englishWeekend},
+	{lazyregexp.New(`(?i)\b(?:the\s+)?(?P<nth>first|second|third|fourth)\s+(?P<part>quarter|half)\s+of\s+(?:(?P<side>last|next|this|the)\s+year|` + year + `)\b`), partAnchor, Relative, partOfYear},
+	{lazyregexp.New(`(?i)\b` + amounts + `\s+(?P<side>ago|earlier|later|from\s+now)\b`), tailAnchor | unitAnchor, Relative, counted},
+	{lazyregexp.New(`(?i)\b(?P<side>in)\s+` + amounts + `(?:'s? time|’s? time)?[.,;)]`), inAnchor | unitAnchor, Relative, counted},
+	{lazyregexp.New(`(?i)\b(?P<date>(?:on|by|until|from|before|after|since|for)\s+the\s+` + ordinalDigits + `)` + clauseEnd), theAnchor, Relative, dayOfMonth},
+	{lazyregexp.New(`(?P<word>大前天|前天|前日|昨天|昨日|昨晚|昨夜|今天|今日|今晨|今早|今晚|明天|明日|明晚|后天|大后天)`), hanDayAnchor, Relative, dayWord},
+	{lazyregexp.New(`(?P<word>[昨今明])\s*[（(]\s*(?:[0-9]{1,2}|[一二三十]{1,3})\s*[）)]\s*[日天晚早晨]`), hanDayAnchor, Relative, dayWord},
+	{lazyregexp.New(`(?P<week>上上|上一|上|下下|下一|下|本|这|` + notWeeks + `)?个?(?:周|週|星期|礼拜)(?P<weekday>[一二三四五六日天])`), hanWeekAnchor, Weekday, chineseWeekday},
+	{lazyregexp.New(`(?P<date>(?P<week>上上|上一|上|下下|下一|下|本|这)个?(?:周|週|星期|礼拜)(?P<end>末)?)(?:$|[^一二三四五六日天期边围年转末])`), hanWeekAnchor, Relative, chineseWeek},
+	{lazyregexp.New(`(?:(?P<year>去|明)年)?(?P<side>以上|以下|上|下|本|这)个?月(?:(?P<day>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[日号]?(?:[至到—–~-](?P<last>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}))?[日号])?`), hanMonthAnchor, Relative, chineseMonth},
+	{lazyregexp.New(notYears + `|(?P<side>大前|前|去|今|本|明|后)年`), hanYearAnchor, Relative, chineseYear},
+	{lazyregexp.New(`(?:(?:(?P<side>大前|前|去|今|本|明|后)|` + year + `)年度?的?)?(?:第?(?P<nth>[一二三四1-4首])(?P<part>季)度|(?P<nth2>[上下])(?P<part2>半)年)`), partAnchor, Relative, partOfYear},
+	{lazyregexp.New(`(?:^|[^0-9０-９〇零一二三四五六七八九十百千万月年至到、第.．—~～日号近续时达共每-])(?P<date>(?P<day>[12]?[0-9]|3[01]|[１２]?[０-９]|３[０１]|(?:二|三)?十[一二三四五六七八九])日)(?:$|[^本平元内内报報子游遊均间期程耳内记线产常供薪趋夜行渐益历前后之以来內刊文圆语货])`), hanDayAnchor, Relative, dayOfMonth},
+	{lazyregexp.New(`(?P<amounts>` + hanCount + `个?(?:天|日|周|星期|月|年))(?P<side>之前|以前|前|之后|以后|后)`), hanTailAnchor, Relative, counted},
 }
 
 // dayIn returns a day of the month that is some months from that of writing.

@@ -1,13 +1,14 @@
 package dates
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"lede/internal/lazyregexp"
 )
 
 // further matches a day that shares its month with the one before: "、10日" behind "6月9日".
-var further = regexp.MustCompile(`^\s*[、和及与與]\s*(` + hanNumber + `{1,3})\s*[日号號]`)
+var further = lazyregexp.New(`^\s*[、和及与與]\s*(` + hanNumber + `{1,3})\s*[日号號]`)
 
 // withFurther adds the days that are listed behind a Chinese one, and beside an English one.
 func withFurther(text string, candidates []Mention) []Mention {
@@ -43,11 +44,11 @@ func (m Mention) sameMonth(text string, start, numberEnd, end int) []Mention {
 
 // Lists of days of one month: "June 14, 21 and 28", "14, 21 and 28 June". What follows must not be counted by the last.
 var (
-	daysBehind = regexp.MustCompile(`^((?:,\s*[0-3]?[0-9](?:st|nd|rd|th)?)+),?\s+(?:and|or|&)\s+([0-3]?[0-9](?:st|nd|rd|th)?)` +
+	daysBehind = lazyregexp.New(`^((?:,\s*[0-3]?[0-9](?:st|nd|rd|th)?)+),?\s+(?:and|or|&)\s+([0-3]?[0-9](?:st|nd|rd|th)?)` +
 		`(?:,?\s+([12][0-9]{3})\b)?(?:[.,;:)”"]|$|\s+(?:in|at|to|when|as|by|with|from|for|of|and|but|before|after|this|last|next|will|was|were|is|are)\b)`)
-	daysBefore = regexp.MustCompile(`(?:^|[\s(])((?:[0-3]?[0-9](?:st|nd|rd|th)?,\s*)+)$`)
-	dayNumber  = regexp.MustCompile(`[0-9]+`)
-	listWord   = regexp.MustCompile(`\s(?:and|or|&)\s`)
+	daysBefore = lazyregexp.New(`(?:^|[\s(])((?:[0-3]?[0-9](?:st|nd|rd|th)?,\s*)+)$`)
+	dayNumber  = lazyregexp.New(`[0-9]+`)
+	listWord   = lazyregexp.New(`\s(?:and|or|&)\s`)
 )
 
 // maxDayList is how long the list of days beside one is at the most, in bytes.

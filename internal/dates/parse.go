@@ -2,10 +2,11 @@ package dates
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"lede/internal/lazyregexp"
 )
 
 // ParseError is the error of a text that is not one date with a year.
@@ -25,12 +26,12 @@ var timestamps = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04
 	"2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05 -0700 MST"}
 
 var (
-	monthOnly = regexp.MustCompile(`^([12][0-9]{3})[-/.]([01]?[0-9])$`)
-	weekday   = regexp.MustCompile(`(?i)^(?:on\s+)?(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+`)
+	monthOnly = lazyregexp.New(`^([12][0-9]{3})[-/.]([01]?[0-9])$`)
+	weekday   = lazyregexp.New(`(?i)^(?:on\s+)?(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+`)
 )
 
 // timeOfDay matches a time of day and its zone at the end of a text.
-var timeOfDay = regexp.MustCompile(`(?i)(?:[T,\s]|\bat\b)+[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2}(?:[.,][0-9]+)?)?\s*(?:[ap]\.?m\.?)?\s*` +
+var timeOfDay = lazyregexp.New(`(?i)(?:[T,\s]|\bat\b)+[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2}(?:[.,][0-9]+)?)?\s*(?:[ap]\.?m\.?)?\s*` +
 	`(?:Z|(?:UTC|GMT)?\s*[+-][0-9]{1,2}:?(?:[0-9]{2})?|[A-Z]{2,5}|[A-Z][a-z]+/[A-Z][A-Za-z_]+)?\s*(?:\([^()]*\))?$`)
 
 // Parse parses one date with its year, in any form that Find matches, or a timestamp. It ignores a weekday before the
@@ -72,7 +73,7 @@ func rangeOf(f fields, s string) (Range, error) {
 	return Range{m.First, m.Last}, nil
 }
 
-var spanPattern = regexp.MustCompile(`^([1-9][0-9]{0,3})([dwmy])$`)
+var spanPattern = lazyregexp.New(`^([1-9][0-9]{0,3})([dwmy])$`)
 
 // Before returns the day that is a span such as "7d", "2w", "3m" or "1y" before now, in UTC.
 // It returns false if s is not a number from 1 to 9999 followed by d, w, m or y.

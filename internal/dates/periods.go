@@ -1,10 +1,11 @@
 package dates
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"lede/internal/lazyregexp"
 )
 
 // period returns the span of a unit around a day.
@@ -149,7 +150,7 @@ func countOf(word string) int {
 }
 
 var (
-	amount   = regexp.MustCompile(`(?i)(` + count + `)\s+(day|week|fortnight|month|year|decade)|(` + hanCount + `)个?(天|日|周|星期|月|年)`)
+	amount   = lazyregexp.New(`(?i)(` + count + `)\s+(day|week|fortnight|month|year|decade)|(` + hanCount + `)个?(天|日|周|星期|月|年)`)
 	hanUnits = map[string]string{"天": "day", "日": "day", "周": "week", "星期": "week", "月": "month", "年": "year"}
 )
 

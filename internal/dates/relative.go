@@ -1,13 +1,13 @@
 package dates
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"lede/internal/analysis"
+	"lede/internal/lazyregexp"
 )
 
 // Kind is how a text names a day or a span of days.
@@ -57,7 +57,7 @@ func ResolveFound(text string, found []Mention, written time.Time) []Dated {
 }
 
 // weekdayMark is what stands between the first and the last weekday of a span.
-var weekdayMark = regexp.MustCompile(`^\s*(?:[-–—~～至到]|to|until|till|through)\s*$`)
+var weekdayMark = lazyregexp.New(`^\s*(?:[-–—~～至到]|to|until|till|through)\s*$`)
 
 // weekdaySpans makes one span of two weekdays with a mark between: "from Friday to Sunday", 周五至周日.
 func weekdaySpans(text string, found []Dated) []Dated {
@@ -102,7 +102,7 @@ func writtenDays(text string, found []Mention, written time.Time) []Dated {
 }
 
 // betweenDays are what stands between a weekday and its day: "Friday (June 6)", "9 June, a Monday", 6月9日星期一.
-var betweenDays = regexp.MustCompile(`^[\s,，(（]*(?:a\s)?$`)
+var betweenDays = lazyregexp.New(`^[\s,，(（]*(?:a\s)?$`)
 
 // withoutOwnDay returns the relative dates without the days that stand beside a written one, which says the same.
 func withoutOwnDay(text string, relative, written []Dated) []Dated {
@@ -128,7 +128,7 @@ func (m Mention) Near(written time.Time) (best Mention, ok bool) {
 }
 
 // ahead matches the words for what is to come, behind words for what has been; the last one before a weekday counts.
-var ahead = regexp.MustCompile(`\b(?:(will|would|to be|is to|are to|due|expected|scheduled|plans?|set to|going to|by|until|upcoming|opens|closes|begins|starts|runs|takes place)|(said|was|were|had|has|have|[a-z]{2,}ed))\b|(将|拟|定于|计划|预计)|(了|已|曾|表示|说|宣布)`)
+var ahead = lazyregexp.New(`\b(?:(will|would|to be|is to|are to|due|expected|scheduled|plans?|set to|going to|by|until|upcoming|opens|closes|begins|starts|runs|takes place)|(said|was|were|had|has|have|[a-z]{2,}ed))\b|(将|拟|定于|计划|预计)|(了|已|曾|表示|说|宣布)`)
 
 // relative returns the dates of a sentence in simplified characters that depend on the day of writing.
 func relative(text string, written time.Time) []Dated {

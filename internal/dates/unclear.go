@@ -1,9 +1,10 @@
 package dates
 
 import (
-	"regexp"
 	"slices"
 	"time"
+
+	"lede/internal/lazyregexp"
 )
 
 // Unclear is a day in three numbers of which either of the first two may be the month: 06/09/2025 is June 9 in the US and
@@ -13,7 +14,7 @@ type Unclear struct {
 	MonthFirst, DayFirst time.Time
 }
 
-var threeNumbers = regexp.MustCompile(`\b(?P<a>[0-3]?[0-9])[-/.](?P<b>[0-3]?[0-9])[-/.](?:(?P<year>[12][0-9]{3})|(?P<short>[0-9]{2}))\b`)
+var threeNumbers = lazyregexp.New(`\b(?P<a>[0-3]?[0-9])[-/.](?P<b>[0-3]?[0-9])[-/.](?:(?P<year>[12][0-9]{3})|(?P<short>[0-9]{2}))\b`)
 
 // FindUnclear returns the days of a text that Find leaves out because they can be read in two ways.
 func FindUnclear(text string) []Unclear {

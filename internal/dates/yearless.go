@@ -1,17 +1,18 @@
 package dates
 
 import (
-	"regexp"
 	"strings"
 	"time"
+
+	"lede/internal/lazyregexp"
 )
 
 var (
 	// yearBehind and yearBefore match the words that name the year of a date without one: "5 November last year", 去年11月5日.
-	yearBehind = regexp.MustCompile(`(?i)^,?\s+(?:of\s+)?(last|this|next)\s+year\b`)
-	yearBefore = regexp.MustCompile(`(大前|前|去|今|本|明|后)年的?$`)
+	yearBehind = lazyregexp.New(`(?i)^,?\s+(?:of\s+)?(last|this|next)\s+year\b`)
+	yearBefore = lazyregexp.New(`(大前|前|去|今|本|明|后)年的?$`)
 	// sideBefore matches the word that names the year of a month: "last March".
-	sideBefore = regexp.MustCompile(`(?i)\b(last|this|next)\s+$`)
+	sideBefore = lazyregexp.New(`(?i)\b(last|this|next)\s+$`)
 )
 
 // yearless returns a mention without a year in the year that the words beside it name; without such words a day in the
