@@ -37,9 +37,6 @@ type facts struct {
 // about reports whether all of a line is about the article.
 func (f facts) about() bool { return f.kinds > 0 && !f.other }
 
-// surely reports whether a line is about the article wherever it stands in the head.
-func (f facts) surely() bool { return f.about() && !f.weak }
-
 // isDay reports whether the line is a day and nothing else.
 func (f facts) isDay() bool { return f.dayOnly && f.about() }
 
