@@ -113,7 +113,9 @@ var (
 var nameTail = lazyregexp.New(`\s+(?:on|at)$`)
 
 // hanRoles are what stands before a name in a byline.
-var hanRoles = wordSet("实习生 實習生 记者 記者 见习记者 实习记者 特约记者 通讯员 通訊員 编辑 編輯 摄影 攝影")
+var hanRoles = wordSet("实习生 實習生 记者 記者 见习记者 实习记者 特约记者 通讯员 通訊員 摄影 攝影")
+
+var editorRoles = wordSet("编辑 編輯 校对 校對 责编 責編")
 
 // namesOf returns the names of people in a byline. What they do and whom they work for is left out.
 func namesOf(text string) []string {
@@ -131,6 +133,9 @@ func namesOf(text string) []string {
 		if isHanText(name) {
 			name = strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(name, "记者"), "本报记者"), "记者")
 			for part := range strings.FieldsSeq(name) {
+				if editorRoles[part] {
+					break // the names behind it did not write
+				}
 				if isPerson(part) && !hanRoles[part] {
 					out = append(out, part)
 				}

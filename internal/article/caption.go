@@ -64,10 +64,10 @@ func (d *draft) liftCaptions() {
 	d.paragraphs = body
 }
 
-// isCaption reports whether a short line may be a caption: not in capitals, no day of a chronicle, and without a label of another kind than a
+// isCaption reports whether a short line may be a caption: not in capitals, not who said the line above, no day of a chronicle, and without a label of another kind than a
 // picture's.
 func isCaption(line string) bool {
-	return isShort(line) && !isCapitals(line) && !isSpeech(line) && !beginsWithDay(line)
+	return isShort(line) && !strings.HasPrefix(line, "—") && !isCapitals(line) && !isSpeech(line) && !beginsWithDay(line)
 }
 
 // beginsWithDay reports whether a line begins with a day, as those of a chronicle do.

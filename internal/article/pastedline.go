@@ -37,9 +37,6 @@ type facts struct {
 // about reports whether all of a line is about the article.
 func (f facts) about() bool { return f.kinds > 0 && !f.other }
 
-// surely reports whether a line is about the article wherever it stands in the head.
-func (f facts) surely() bool { return f.about() && !f.weak }
-
 // isDay reports whether the line is a day and nothing else.
 func (f facts) isDay() bool { return f.dayOnly && f.about() }
 
@@ -140,6 +137,9 @@ func withMarks(line string) string {
 // hasOtherLabel reports whether a line begins with a label that is not about an article: "Birth date: 5 May 1978".
 func hasOtherLabel(line string) bool {
 	name, _, ok := cutColon(line)
+	if ok && name != "" && isDigit(name[len(name)-1]) { // a time of day
+		return false
+	}
 	return ok && isProperty.MatchString(name+":") && labelOf(name) == "" && strings.Trim(stampWord.ReplaceAllString(name+":", ""), " :") != ""
 }
 
@@ -236,6 +236,8 @@ var (
 	reportedFrom = lazyregexp.New(`^\p{Han}{0,10}(?:报道|報道|報導|摄影|攝影|电|電|综合报道|綜合報導)$`)
 	// counted is how often something was read, liked or answered.
 	counted = lazyregexp.New(`(?i)^[\d.,]+\s*[km万萬]?\+?\s*(?:人赞同了?该?(?:文章|回答)|次?(?:阅读|浏览|观看|播放|閱讀|觀看)|条?评论|个?赞|comments?|likes?|shares?|views?|reads?|claps?|restacks?|replies|responses?|hits)$|^(?:人气|人氣|阅读|閱讀|赞同|浏览|瀏覽|点击|点赞|在看|评论|評論|views|hits|reads)\s*[(（:：]?\s*[\d.,]+\s*[km万萬]?\s*次?[)）]?(?:\s*(?:在看|评论|点赞|赞|喜欢|分享)\s*\d+)*$`)
+	// pageOfPaper is where in a paper an article stands: 第 04 版.
+	pageOfPaper = lazyregexp.New(`^第\s*\d+\s*版$`)
 	// inSection is the section behind a day: "Posted by A on May 5, 2025 in Local News".
 	inSection  = lazyregexp.New(`^in \p{Lu}.{0,60}$`)
 	pictureBy  = lazyregexp.New(`(?i)^(?:photos?|photographs?|photography|pictures?|images?|videos?|graphics?|illustrations?)\s+by\s+.{2,60}$`)

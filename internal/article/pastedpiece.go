@@ -14,7 +14,7 @@ import (
 // pieces takes the pieces of a line and returns those of no known kind.
 func (f *facts) pieces(rest string, hadDay, original bool) (strange []string) {
 	for _, piece := range pieceMark.Split(rest, -1) {
-		if piece = strings.Trim(piece, " ,，.。()（）[]【】〔〕:：-–—/／\"“”"); piece == "" {
+		if piece = strings.Trim(piece, " ,，.。()（）[]【】〔〕《》:：-–—/／\"“”"); piece == "" {
 			continue
 		}
 		name, value, found := strings.Cut(piece, "：")
@@ -134,7 +134,7 @@ func (f *facts) source(label, value string) {
 // unlabelled takes a piece of a line that has no label: a byline, buttons, the name of a section; beside a day or an
 // author also an outlet or a person. It returns false for anything else.
 func (f *facts) unlabelled(piece string, beside bool) bool {
-	if f.byline(piece) {
+	if f.byline(piece) || beside && pageOfPaper.MatchString(piece) {
 		return true
 	}
 	tokens := strings.Fields(piece)
@@ -192,6 +192,8 @@ func (f *facts) byline(piece string) bool {
 	f.weak = !arePeople(names[0]) && !isOutlet(names[0]) && !isRole(names[0])
 	f.spoken = f.weak
 	f.authors = append(f.authors, names...)
-	f.outlet = cmp.Or(f.outlet, outlet)
+	if !strings.HasPrefix(outlet, "本") { // 本报 is whichever paper prints it
+		f.outlet = cmp.Or(f.outlet, outlet)
+	}
 	return true
 }

@@ -27,7 +27,7 @@ func TestTailProse(t *testing.T) {
 func TestProseBetween(t *testing.T) {
 	for _, text := range []string{
 		"Listen — do you hear the bells?", "Listen: the tide has turned at last!", "Watch: the lamp is lit", "Read on — the night is long", "推荐", "更多", "返回", "Share", "Save", "Print", "Comments",
-		"HARROW\n\nThe wall is mine, and so is the winter in which it was built by forty men.\n\nDOVER", "Tolls:\n\nCar: two pounds\n\nLorry: nine pounds", "Fines\n\nCars\n\nLorries", "5 June 2025: the gate opens", "Keeper: Shut the gate",
+		"HARROW\n\nThe wall is mine, and so is the winter in which it was built by forty men.\n\nDOVER", "Tolls:\n\nCar: two pounds\n\nLorry: nine pounds", "Fines\n\nCars\n\nLorries", "5 June 2025: the gate opens", "Keeper: Shut the gate", "A wall is a promise.\n\n— Ann Example",
 		"The ones the village uses:\n\nFacebook, WhatsApp, WeChat",
 	} {
 		readsAll(t, "a.txt", "A title\n\n"+prose1+"\n\n"+prose2+"\n\n"+text+"\n\n"+prose1+" "+prose2, text)
