@@ -10,7 +10,6 @@ import (
 	"errors"
 	"path"
 	"strings"
-	"sync"
 	"time"
 	"unicode"
 
@@ -30,7 +29,7 @@ type Articles struct {
 	MaxBytes int64       // of a file; fetch.DefaultBytes if zero
 	Remote   func() bool // another process makes the folder and the index follow the state; nil: this one always does
 
-	settling sync.Mutex // locked while the folder follows the state
+	settling state.Turn // locked while the folder follows the state
 }
 
 // draftLife is how long a draft waits for its editor.
@@ -146,8 +145,11 @@ const settling = "settle"
 // Settle writes the files of kept articles and of their revisions, and moves those that were taken out or brought back, as
 // far as that has not been done. Of several processes one does so at a time; the others wait.
 func (a *Articles) Settle(ctx context.Context) error {
-	a.settling.Lock()
-	defer a.settling.Unlock()
+	leave, err := a.State.Take(ctx, &a.settling)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	if left, err := a.State.Unsettled(ctx); err != nil || !left {
 		return err
 	}

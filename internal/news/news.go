@@ -17,7 +17,6 @@ import (
 	"log/slog"
 	"reflect"
 	"slices"
-	"sync"
 	"time"
 
 	"lede/internal/analysis"
@@ -52,7 +51,7 @@ type News struct {
 	// ReadOnly leaves the matching to another process: a bot that runs, or that will. Its corpus may be another one.
 	ReadOnly bool
 
-	updating sync.Mutex     // guards what follows
+	updating state.Turn     // guards what follows
 	done     uint64         // the commit up to which articles are matched; 0 at the start
 	loaded   []state.Follow // the active follows
 	follows  []state.Follow // those of them that can be read
@@ -106,8 +105,11 @@ func (n *News) Run(ctx context.Context) {
 // Update matches the articles that are new since its last run. It does nothing until the index has the whole corpus. What was
 // there when it ran first on a state is not new.
 func (n *News) Update(ctx context.Context) error {
-	n.updating.Lock()
-	defer n.updating.Unlock()
+	leave, err := n.State.Take(ctx, &n.updating)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	commit := n.Index.Commits()
 	if !n.Index.Complete() || commit == n.done {
 		return nil

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"math/rand/v2"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -68,6 +69,37 @@ func (d *database) patiently(ctx context.Context, f func(ctx context.Context) er
 		err = try()
 	}
 	return err
+}
+
+// lookEvery is the time between two looks whether whoever has a turn waits for the database.
+const lookEvery = 200 * time.Millisecond
+
+// Turn is a place for one at a time, who may wait for the database meanwhile. The zero Turn is free.
+type Turn struct {
+	once  sync.Once
+	place chan struct{}
+}
+
+// Take waits for a turn, until the context ends; without an error leave must be called. While the database does not answer, that counts as
+// waiting for it.
+func (s *State) Take(ctx context.Context, t *Turn) (leave func(), err error) {
+	t.once.Do(func() { t.place = make(chan struct{}, 1) })
+	begun, _ := ctx.Value(waitKey{}).(func())
+	look := time.NewTicker(lookEvery)
+	defer look.Stop()
+	for {
+		select {
+		case t.place <- struct{}{}:
+			return func() { <-t.place }, nil
+		case <-ctx.Done():
+			return nil, wrap(ctx.Err())
+		case <-look.C:
+			if begun != nil && s.db.waiting.Load() > 0 {
+				begun()
+				begun = nil
+			}
+		}
+	}
 }
 
 // diskFull is PostgreSQL's code of a disk without space, which only its operator can mend.

@@ -137,3 +137,40 @@ func TestSilence(t *testing.T) {
 	}
 	checkKept(t, s, 2)
 }
+
+// TestTurn has one wait for the database at its turn: another one who waits for the turn waits for the database by that, and ends with its
+// context. The turn comes when the database is back.
+func TestTurn(t *testing.T) {
+	s, p := proxied(t)
+	var turn Turn
+	leave, err := s.Take(t.Context(), &turn)
+	ok(t, err)
+	ctx, cancel := context.WithCancel(t.Context())
+	var waiting atomic.Int32
+	second := make(chan error, 1)
+	go func() {
+		_, err := s.Take(OnWait(ctx, func() { waiting.Add(1) }), &turn)
+		second <- err
+	}()
+	time.Sleep(2 * lookEvery)
+	if waiting.Load() > 0 {
+		t.Error("waits for a database that answers")
+	}
+	p.Cut()
+	done := make(chan error, 1)
+	go func() { done <- keepOne(t.Context(), s, NewID()) }()
+	until(t, "the second one waits for the database", func() bool { return waiting.Load() > 0 })
+	cancel()
+	if err := <-second; !errors.Is(err, context.Canceled) {
+		t.Errorf("after the end of the context: %v", err)
+	}
+	p.Mend()
+	ok(t, <-done)
+	leave()
+	leave, err = s.Take(t.Context(), &turn)
+	ok(t, err)
+	leave()
+	if n := waiting.Load(); n != 1 {
+		t.Errorf("said %d times", n)
+	}
+}
