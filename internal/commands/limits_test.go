@@ -120,11 +120,10 @@ func TestSlotsEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := newLimits(1, 0)
 		leave, _ := l.enter(t.Context(), 0)
-		began := time.Now()
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		for ctx, want := range map[context.Context]time.Duration{t.Context(): queueTime, ctx: time.Second} {
-			began = time.Now()
+			began := time.Now()
 			if _, ok := l.enter(ctx, queueTime); ok || time.Since(began) > want {
 				t.Errorf("entered is %v after %v", ok, time.Since(began))
 			}
