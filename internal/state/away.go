@@ -71,3 +71,41 @@ func isAway(err error) bool {
 	}
 	return false
 }
+
+// PostgreSQL's code of a database that does not exist, and how those begin of a user that is not let in.
+const (
+	noDatabase = "3D000"
+	notLetIn   = "28"
+)
+
+// withCure returns an error of the first connection to PostgreSQL on one line, with what to do about it if that is known.
+func withCure(err error) error {
+	var server *pgconn.PgError
+	isServers := errors.As(err, &server)
+	cure := ""
+	switch {
+	case isServers && server.Code == noDatabase:
+		cure = "create the database, or mend its name in state.url"
+	case isServers && strings.HasPrefix(server.Code, notLetIn):
+		cure = "mend the user and the password in state.url"
+	case isAway(err):
+		cure = "start PostgreSQL, or mend the host and the port in state.url; a server without TLS needs ?sslmode=disable behind the address"
+	default:
+		return err
+	}
+	return curedError{err, cure}
+}
+
+// curedError is an error of pgx, which has several lines, and its cure.
+type curedError struct {
+	error
+	cure string
+}
+
+// Error returns the error on one line, and the cure.
+func (e curedError) Error() string {
+	return strings.Join(strings.Fields(e.error.Error()), " ") + "; " + e.cure
+}
+
+// Unwrap returns the error.
+func (e curedError) Unwrap() error { return e.error }

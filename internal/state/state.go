@@ -52,6 +52,9 @@ func open(ctx context.Context, o Options) (*State, error) {
 		return nil, err
 	}
 	if err := migrate(ctx, db, o); err != nil {
+		if o.URL != "" {
+			err = withCure(err)
+		}
 		return nil, errors.Join(err, db.Close())
 	}
 	return &State{&database{DB: db}, o}, nil

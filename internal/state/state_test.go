@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"net/url"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -304,4 +305,30 @@ func backupOf(t *testing.T, s *State) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// TestCures checks that an error of the first connection to PostgreSQL is one line with what to do, and does not show the password.
+func TestCures(t *testing.T) {
+	t.Parallel()
+	address, err := url.Parse(postgres.Empty(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	address.User = url.UserPassword(address.User.Username(), "sesame")
+	for want, mend := range map[string]func(*url.URL){
+		"; create the database, or mend its name in state.url": func(u *url.URL) { u.Path = "/nothing" },
+		"; mend the user and the password in state.url":        func(u *url.URL) { u.User = url.UserPassword("nobody", "sesame") },
+		"; start PostgreSQL, or mend the host and the port":    func(u *url.URL) { u.Host = "127.0.0.1:1" },
+		"?sslmode=disable behind the address":                  func(u *url.URL) { u.RawQuery = "sslmode=require" },
+	} {
+		wrong := *address
+		mend(&wrong)
+		s, err := Open(t.Context(), Options{URL: wrong.String()})
+		if err == nil {
+			s.Close()
+		}
+		if text := fmt.Sprint(err); !strings.Contains(text, want) || strings.ContainsAny(text, "\n\t") || strings.Contains(text, "sesame") {
+			t.Errorf("%s: %q", want, text)
+		}
+	}
 }
