@@ -122,6 +122,7 @@ type analyzer struct {
 	han      []int   // start offsets of the characters of the open Han run
 	hanEnd   int
 	tokens   []Token
+	given    int // how many tokens the caller has given
 	recent   *recent
 
 	collect  bool // capitals

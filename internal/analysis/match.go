@@ -101,7 +101,7 @@ func (a *analyzer) reset(m *Matcher) {
 
 // clear prepares an analyzer for the next text, whose tokens it appends to some. It keeps the memory.
 func (a *analyzer) clear(tokens []Token) {
-	*a = analyzer{tokens: tokens, han: a.han[:0], capitals: a.capitals[:0], extras: a.extras[:0], recent: a.recent}
+	*a = analyzer{tokens: tokens, given: len(tokens), han: a.han[:0], capitals: a.capitals[:0], extras: a.extras[:0], recent: a.recent}
 }
 
 // find returns the tokens and the extra ones that are terms.

@@ -174,7 +174,7 @@ func (a *analyzer) asciiToken(start, end int) {
 
 // back drops what was found from an offset of the text on, and sets the position that was reached there.
 func (a *analyzer) back(start, position int) {
-	a.tokens = since(a.tokens, func(t Token) bool { return t.Start >= start })
+	a.tokens = a.tokens[:a.given+len(since(a.tokens[a.given:], func(t Token) bool { return t.Start >= start }))]
 	a.extras = since(a.extras, func(t Token) bool { return t.Start >= start })
 	a.capitals = since(a.capitals, func(w Word) bool { return w.Start >= start })
 	a.position = position

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/clipperhouse/uax29/v2/words"
@@ -27,5 +28,13 @@ func TestASCII(t *testing.T) {
 		if got, want := fmt.Sprint(tokens, extras), fmt.Sprint(whole.tokens, wantExtras); got != want {
 			t.Fatalf("%q: got %s, want %s", text, got, want)
 		}
+	}
+}
+
+// TestAppendWords checks that the words of a text that begins with characters which need Unicode's tables are added behind others.
+func TestAppendWords(t *testing.T) {
+	others := Words(English, "three small words", nil)
+	if all := AppendWords(slices.Clone(others), English, "naïve people", nil); len(all) != len(others)+2 || !slices.Equal(all[:len(others)], others) {
+		t.Errorf("%d words", len(all))
 	}
 }

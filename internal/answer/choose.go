@@ -99,8 +99,8 @@ func (c *candidates) second(first sentence, best []sentence, verdict Verdict) (s
 	var pick sentence
 	top := math.Inf(-1)
 	const most = neighbourBonus + addedBonus + voteBonus // that a sentence gains
-	for i, s := range best {
-		if i > 0 && s.score+most <= top {
+	for _, s := range best {
+		if s.score+most <= top {
 			break // those behind it have no larger score
 		}
 		same := s.matches == first.matches

@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -44,16 +43,16 @@ var errNoState = refuse("My records cannot be reached at the moment, so I do not
 // errWaiting is shown while a command waits for the state.
 var errWaiting = refuse("My records cannot be reached at the moment. I keep trying for a minute and a half, so you need not do anything.")
 
-// ErrEnding is the error of a command that waits for the state when the program ends.
-var ErrEnding = refuse("I have to stop now and could not reach my records: as far as I know, that is not done. Please try again when I am back.")
+// errEnding is the error of a command that waits for the state when the program ends.
+var errEnding = refuse("I have to stop now and could not reach my records: as far as I know, that is not done. Please try again when I am back.")
 
 // unavailable makes an error of an index or a state that does not answer one that the user can do something about, and logs it. Others are
 // returned as they are.
-func (s *Service) unavailable(ctx context.Context, input string, err error) error {
+func (s *Service) unavailable(input string, err error) error {
 	switch {
-	case context.Cause(ctx) == ErrEnding:
+	case errors.Is(err, state.ErrStopped):
 		s.Log.Warn("the program ends before the state answers; what was asked for may not be done", "input", input, "err", err)
-		return ErrEnding
+		return errEnding
 	case errors.Is(err, index.ErrUnavailable):
 		s.Log.Error("the index does not answer", "input", input, "err", err)
 		return errUnavailable

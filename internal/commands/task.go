@@ -21,6 +21,7 @@ type Task struct {
 	noted   bool // its reply has the notice, if there is one
 	job     job
 	err     error // why there is no job
+	live    context.Context // see OnWait
 	waits   func(Reply)
 }
 
@@ -34,7 +35,7 @@ const workLimit = 2 * time.Minute
 // may do it and does not do too much. It is fast, so that a front end can call it before it decides whether to defer.
 // Whatever is wrong becomes the reply of the Task, which is then ephemeral.
 func (s *Service) Accept(in Input) Task {
-	t := Task{service: s, actor: in.Actor, action: in.Action}
+	t := Task{service: s, actor: in.Actor, action: in.Action, live: context.Background()}
 	if (in.Crowded || s.limits.full()) && !in.Actor.Operator { // before the work of reading the question
 		t.err = busy(time.Second)
 	} else if wait := s.wait(&s.limits.uses, in.Actor); wait > 0 {
@@ -81,9 +82,10 @@ func (s *Service) wait(a *allowance, actor Actor) time.Duration {
 	return a.take(actor.User, s.Now())
 }
 
-// OnWait returns the task with a function that Run calls once with a reply, while the work waits for the state.
-func (t Task) OnWait(f func(Reply)) Task {
-	t.waits = f
+// OnWait returns the task with a function that Run calls once with a reply, while the work waits for the state. Work that waits, for
+// the state or for its turn, ends with live.
+func (t Task) OnWait(live context.Context, f func(Reply)) Task {
+	t.live, t.waits = live, f
 	return t
 }
 
@@ -120,7 +122,7 @@ func (t Task) work(ctx context.Context) (r Result, err error) {
 	}
 	leave := func() {}
 	if !t.actor.Operator {
-		slot, ok := t.service.limits.enter(ctx, queueTime)
+		slot, ok := t.enter(ctx)
 		if !ok {
 			return nil, busy(time.Second)
 		}
@@ -131,10 +133,18 @@ func (t Task) work(ctx context.Context) (r Result, err error) {
 		defer cancel()
 	}
 	defer recovered(&err)
-	if r, err = t.job(state.OnWait(ctx, t.waiting(leave))); err != nil {
-		return nil, t.service.unavailable(ctx, t.service.nameOf(t.action), err)
+	if r, err = t.job(state.OnWait(ctx, t.live, t.waiting(leave))); err != nil {
+		return nil, t.service.unavailable(t.service.nameOf(t.action), err)
 	}
 	return r, nil
+}
+
+// enter waits for a slot, until the time is over or the program ends.
+func (t Task) enter(ctx context.Context) (leave func(), ok bool) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(t.live, cancel)()
+	return t.service.limits.enter(ctx, queueTime)
 }
 
 // waiting returns what is called when the work waits for the state: it leaves its slot to others, and says so.

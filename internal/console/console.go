@@ -101,7 +101,7 @@ func noButton(n, all int) error {
 // answer writes the reply. After an error the earlier choices stay.
 func (c *Console) answer(ctx context.Context, action commands.Action, choices []commands.Press) []commands.Press {
 	show := func(r commands.Reply) { c.Render.Reply(r) }
-	reply := c.Service.Accept(commands.Input{Actor: operator(c.Locale), Action: action}).OnWait(show).Run(ctx)
+	reply := c.Service.Accept(commands.Input{Actor: operator(c.Locale), Action: action}).OnWait(context.Background(), show).Run(ctx)
 	next := c.Render.Reply(reply)
 	if reply.Err != nil {
 		return choices

@@ -104,9 +104,10 @@ func (x exchange) answer(ctx context.Context, in commands.Input) {
 		return
 	}
 	result, waits := make(chan commands.Reply, 1), make(chan commands.Reply, 1)
+	task = task.OnWait(x.work.live, func(r commands.Reply) { waits <- r })
 	go func() {
 		defer close(result)
-		Guard(x.Log, "an interaction", func() { result <- x.run(ctx, task, waits) })
+		Guard(x.Log, "an interaction", func() { result <- task.Run(context.WithoutCancel(ctx)) })
 	}()
 	timer := time.NewTimer(cmp.Or(x.DeferAfter, deferAfter))
 	defer timer.Stop()
@@ -118,18 +119,6 @@ func (x exchange) answer(ctx context.Context, in commands.Input) {
 	case <-timer.C:
 		x.deferred(ctx, task, result, waits)
 	}
-}
-
-// run does the work, and sends a reply to waits while it waits for the state. Work that waits then when Finish is called ends, so that its
-// reply says so.
-func (x exchange) run(ctx context.Context, task commands.Task, waits chan<- commands.Reply) commands.Reply {
-	ctx, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
-	defer cancel(nil)
-	return task.OnWait(func(r commands.Reply) {
-		stop := context.AfterFunc(x.work.live, func() { cancel(commands.ErrEnding) })
-		context.AfterFunc(ctx, func() { stop() })
-		waits <- r
-	}).Run(ctx)
 }
 
 // deferred sends a deferral, then that the work waits, if it does, and at last the reply.

@@ -50,7 +50,7 @@ type Searcher interface {
 	// SpelledLike returns the names of the corpus at an edit distance of 1 or 0 from a folded word, up to MaxNames.
 	SpelledLike(ctx context.Context, word string) ([]string, error)
 
-	// SoundingLike returns the names of the corpus with a phonetic key (see names.Sound), sorted, up to MaxAlike. Some may
+	// SoundingLike returns the names of the corpus with a phonetic code (see names.Sound), sorted, up to MaxAlike. Some may
 	// have been removed from the corpus.
 	SoundingLike(ctx context.Context, sound string) ([]string, error)
 

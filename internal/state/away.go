@@ -87,8 +87,8 @@ func withCure(err error) error {
 	case isServers && server.Code == noDatabase:
 		cure = "create the database, or mend its name in state.url"
 	case isServers && strings.HasPrefix(server.Code, notLetIn):
-		cure = "mend the user and the password in state.url"
-	case isAway(err):
+		cure = "mend the user and the password in state.url, or let the user in from here in PostgreSQL's pg_hba.conf"
+	case !isServers && isAway(err):
 		cure = "start PostgreSQL, or mend the host and the port in state.url; a server without TLS needs ?sslmode=disable behind the address"
 	default:
 		return err

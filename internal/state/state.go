@@ -57,7 +57,7 @@ func open(ctx context.Context, o Options) (*State, error) {
 		}
 		return nil, errors.Join(err, db.Close())
 	}
-	return &State{&database{DB: db}, o}, nil
+	return &State{&database{DB: db, remote: o.URL != ""}, o}, nil
 }
 
 func openDatabase(o Options) (*sql.DB, error) {

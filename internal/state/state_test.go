@@ -317,7 +317,7 @@ func TestCures(t *testing.T) {
 	address.User = url.UserPassword(address.User.Username(), "sesame")
 	for want, mend := range map[string]func(*url.URL){
 		"; create the database, or mend its name in state.url": func(u *url.URL) { u.Path = "/nothing" },
-		"; mend the user and the password in state.url":        func(u *url.URL) { u.User = url.UserPassword("nobody", "sesame") },
+		"; mend the user and the password in state.url, or ":   func(u *url.URL) { u.User = url.UserPassword("nobody", "sesame") },
 		"; start PostgreSQL, or mend the host and the port":    func(u *url.URL) { u.Host = "127.0.0.1:1" },
 		"?sslmode=disable behind the address":                  func(u *url.URL) { u.RawQuery = "sslmode=require" },
 	} {

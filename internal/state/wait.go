@@ -17,38 +17,50 @@ import (
 // into State.change. What must not wait, since an answer does not depend on it, calls the embedded DB.
 type database struct {
 	*sql.DB
+	remote  bool // on another machine, which may fall silent
 	waiting atomic.Int32
 }
 
 // Bounds of the waiting. A deferred reply of Discord may come for 15 minutes, but few people look at it for so long.
 const (
-	waitLimit    = 90 * time.Second // after which the error is returned
-	firstAttempt = 5 * time.Second  // of an operation: a machine that is gone closes no connection; those that follow may take longer
-	lastAttempt  = 40 * time.Second
-	mostWaiting  = 64 // operations at once; what is beyond fails at once
+	waitLimit    = 90 * time.Second // after which no attempt begins
+	firstAttempt = 5 * time.Second  // of an operation: a machine that is gone closes no connection. Each attempt has twice the time of the one before
+	lastAttempt  = 40 * time.Second // the longest attempt
+	readLimit    = time.Minute      // for the reading of rows
+	mostWaiting  = 64               // operations at once; what is beyond fails at once
 	firstWait    = 100 * time.Millisecond
 	lastWait     = 2 * time.Second
 )
 
-// waitKey is the key of the function of OnWait in a context.
+// waitKey is the key of a wait in a context.
 type waitKey struct{}
 
-// OnWait returns a context whose operations call f when they begin to wait.
-func OnWait(ctx context.Context, f func()) context.Context {
-	return context.WithValue(ctx, waitKey{}, f)
+// wait is what goes on beside operations that wait.
+type wait struct {
+	begun func()
+	live  context.Context
 }
 
-// patiently calls f until it succeeds, fails with what waiting does not mend, or the time is over. Each call has a time of its own, twice that
-// of the one before; with it ends the context that f is called with, not before.
+// ErrStopped is the error of an operation that waited for the database when the program ended.
+var ErrStopped = errors.New("the program ends while the database does not answer")
+
+// OnWait returns a context whose operations call begun when they begin to wait. They stop waiting, with ErrStopped, when live ends.
+func OnWait(ctx, live context.Context, begun func()) context.Context {
+	return context.WithValue(ctx, waitKey{}, wait{begun, live})
+}
+
+// waitOf returns the wait of a context.
+func waitOf(ctx context.Context) wait {
+	if w, ok := ctx.Value(waitKey{}).(wait); ok {
+		return w
+	}
+	return wait{func() {}, context.Background()}
+}
+
+// patiently calls f until it succeeds, fails with what waiting does not mend, or the time is over.
 func (d *database) patiently(ctx context.Context, f func(ctx context.Context) error) error {
 	limit := firstAttempt
-	try := func() error {
-		attempt, cancel := context.WithTimeout(ctx, limit)
-		context.AfterFunc(attempt, cancel) // not at the end of f: what it returns is read with the context
-		limit = min(2*limit, lastAttempt)
-		return f(attempt)
-	}
-	err := try()
+	err := d.attempt(ctx, context.Background(), limit, f)
 	if !passes(err) || ctx.Err() != nil {
 		return err
 	}
@@ -56,25 +68,53 @@ func (d *database) patiently(ctx context.Context, f func(ctx context.Context) er
 	if d.waiting.Add(1) > mostWaiting {
 		return err
 	}
-	if begun, ok := ctx.Value(waitKey{}).(func()); ok {
-		begun()
-	}
+	w := waitOf(ctx)
+	w.begun()
 	end := time.Now().Add(waitLimit)
-	for wait := firstWait; passes(err) && time.Now().Before(end); wait = min(2*wait, lastWait) {
+	for pause := firstWait; passes(err) && time.Now().Before(end); pause = min(2*pause, lastWait) {
 		select {
 		case <-ctx.Done():
 			return err
-		case <-time.After(wait/2 + rand.N(wait)):
+		case <-w.live.Done():
+			return errors.Join(ErrStopped, err)
+		case <-time.After(pause/2 + rand.N(pause)):
 		}
-		err = try()
+		limit = min(2*limit, lastAttempt)
+		err = d.attempt(ctx, w.live, limit, f)
 	}
+	if err != nil && w.live.Err() != nil {
+		err = errors.Join(ErrStopped, err)
+	}
+	return err
+}
+
+// attempt calls f once. The context of f ends with live, and after a time if the database is on another machine, unless f succeeds: rows
+// that it returns are read with the context, for which there is readLimit.
+func (d *database) attempt(ctx, live context.Context, limit time.Duration, f func(ctx context.Context) error) error {
+	if !d.remote {
+		return f(ctx)
+	}
+	attempt, cancel := context.WithCancel(ctx)
+	stop := context.AfterFunc(live, cancel)
+	defer stop()
+	timer := time.AfterFunc(limit, cancel)
+	err := f(attempt)
+	inTime := timer.Stop()
+	switch {
+	case err == nil && inTime:
+		timer.Reset(readLimit)
+		return nil
+	case !inTime && (err == nil || errors.Is(err, context.Canceled)) && ctx.Err() == nil && live.Err() == nil:
+		err = context.DeadlineExceeded
+	}
+	cancel()
 	return err
 }
 
 // lookEvery is the time between two looks whether whoever has a turn waits for the database.
 const lookEvery = 200 * time.Millisecond
 
-// Turn is a place for one at a time, who may wait for the database meanwhile. The zero Turn is free.
+// Turn lets one at a time in, also while that one waits for the database. The zero Turn is free.
 type Turn struct {
 	once  sync.Once
 	place chan struct{}
@@ -84,7 +124,8 @@ type Turn struct {
 // waiting for it.
 func (s *State) Take(ctx context.Context, t *Turn) (leave func(), err error) {
 	t.once.Do(func() { t.place = make(chan struct{}, 1) })
-	begun, _ := ctx.Value(waitKey{}).(func())
+	w := waitOf(ctx)
+	var stopped <-chan struct{} // nil until it counts as waiting
 	look := time.NewTicker(lookEvery)
 	defer look.Stop()
 	for {
@@ -93,10 +134,12 @@ func (s *State) Take(ctx context.Context, t *Turn) (leave func(), err error) {
 			return func() { <-t.place }, nil
 		case <-ctx.Done():
 			return nil, wrap(ctx.Err())
+		case <-stopped:
+			return nil, wrap(ErrStopped)
 		case <-look.C:
-			if begun != nil && s.db.waiting.Load() > 0 {
-				begun()
-				begun = nil
+			if stopped == nil && s.db.waiting.Load() > 0 {
+				w.begun()
+				stopped = w.live.Done()
 			}
 		}
 	}

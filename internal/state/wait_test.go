@@ -45,7 +45,7 @@ func TestWait(t *testing.T) {
 	s, p := proxied(t)
 	p.Cut()
 	var waiting, failed atomic.Int32
-	ctx := OnWait(t.Context(), func() { waiting.Add(1) })
+	ctx := OnWait(t.Context(), t.Context(), func() { waiting.Add(1) })
 	var group sync.WaitGroup
 	for i := range mostWaiting {
 		group.Go(func() {
@@ -149,7 +149,7 @@ func TestTurn(t *testing.T) {
 	var waiting atomic.Int32
 	second := make(chan error, 1)
 	go func() {
-		_, err := s.Take(OnWait(ctx, func() { waiting.Add(1) }), &turn)
+		_, err := s.Take(OnWait(ctx, t.Context(), func() { waiting.Add(1) }), &turn)
 		second <- err
 	}()
 	time.Sleep(2 * lookEvery)

@@ -77,10 +77,12 @@ func TestWrap(t *testing.T) {
 	}
 }
 
-// FuzzWrap checks that the parts lose nothing but blanks and that none begins with closing punctuation that follows no blank.
+// FuzzWrap checks that the parts lose nothing but blanks and that none begins with closing punctuation that follows no blank: one of
+// no width allows a break, too (UAX #14, LB8).
 func FuzzWrap(f *testing.F) {
 	f.Add("贸易战没有赢家，中方“不愿打，也不怕打”。（记者：李明）他說：「是！」", 10)
 	f.Add("one two；three 。x", 3)
+	f.Add("贸易\u200b，方", 4)
 	f.Fuzz(func(t *testing.T, line string, n int) {
 		n = 4 + max(0, n%80)
 		line = strings.Join(strings.Fields(strings.ToValidUTF8(line, "")), " ")
@@ -90,7 +92,7 @@ func FuzzWrap(f *testing.F) {
 		}
 		for i, part := range parts {
 			first, _ := utf8.DecodeRuneInString(part)
-			if i > 0 && strings.ContainsRune("，。、；：？！）”』」》〉】〕…", first) && part != "" && !strings.Contains(line, " "+string(first)) {
+			if i > 0 && strings.ContainsRune("，。、；：？！）”』」》〉】〕…", first) && part != "" && !strings.Contains(line, " "+string(first)) && !strings.Contains(line, "\u200b"+string(first)) {
 				t.Fatalf("%q has a line that begins with closing punctuation: %q", line, part)
 			}
 		}

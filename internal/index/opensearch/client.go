@@ -30,8 +30,8 @@ type client struct {
 
 // Bounds of a call.
 const (
-	callLimit    = 10 * time.Second // of one that a question waits for
-	attemptLimit = callLimit / 2    // of one attempt at it; the next one is on another connection, and at another node if there is one
+	callLimit    = 10 * time.Second // of one that a question waits for, and of the second attempt at it
+	attemptLimit = callLimit / 2    // of the first attempt at it; the second one is on another connection, and at another node if there is one
 	dialLimit    = 5 * time.Second
 	workLimit    = 2 * time.Minute // of one that no question waits for
 	maxResponse  = 256 << 20       // bytes
@@ -147,16 +147,19 @@ func encode(body any) ([]byte, error) {
 	return json.Marshal(body)
 }
 
-// ask makes a call that a question waits for, once more if the node does not answer.
+// ask makes a call that a question waits for, once more if the node does not answer. The second attempt has more time, since the first
+// one may have been slow, not silent.
 func (c *client) ask(ctx context.Context, method, path, kind string, body []byte, out any) error {
-	ctx, cancel := context.WithTimeout(ctx, callLimit)
+	first, cancel := context.WithTimeout(ctx, callLimit)
 	defer cancel()
-	err := c.send(ctx, c.asked, method, path, kind, body, out)
+	err := c.send(first, c.asked, method, path, kind, body, out)
 	if !errors.Is(err, context.DeadlineExceeded) || ctx.Err() != nil {
 		return err
 	}
 	c.idle() // they may be as silent
-	return c.send(ctx, c.asked, method, path, kind, body, out)
+	second, cancel := context.WithTimeout(ctx, callLimit)
+	defer cancel()
+	return c.send(second, c.long, method, path, kind, body, out)
 }
 
 // failure is an answer that says what is wrong.

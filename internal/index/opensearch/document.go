@@ -103,7 +103,7 @@ func (c *counter) list() []string {
 	return out
 }
 
-// soundsOf returns the phonetic keys of some names, each followed by the name, and by the name with each of its roles.
+// soundsOf returns the phonetic codes of some names, each followed by the name, and by the name with each of its roles.
 func soundsOf(found *counter) []string {
 	var out []string
 	for _, term := range found.list() {

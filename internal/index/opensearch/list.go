@@ -31,7 +31,7 @@ func (x *Index) overview() overview {
 	return x.look
 }
 
-// lookAgain reads the state of the index, and what its articles are like if that may have changed, or anew.
+// lookAgain reads the state of the index, and what its articles are like if that may have changed or anew is set.
 func (x *Index) lookAgain(ctx context.Context, anew bool) error {
 	x.looking.Lock()
 	defer x.looking.Unlock()

@@ -180,7 +180,7 @@ func (x *Index) searchesWith(ctx context.Context, header object, bodies ...objec
 	}
 	for wait := firstRetry; ; wait *= 2 {
 		found, err := x.searchesOnce(ctx, out, len(bodies))
-		slow := errors.Is(err, context.DeadlineExceeded) // a cluster that is overloaded is not asked again
+		slow := errors.Is(err, context.DeadlineExceeded) // client.ask has asked twice
 		if !errors.Is(err, index.ErrUnavailable) || slow || wait > lastRetry {
 			return found, err
 		}

@@ -105,7 +105,7 @@ func (x *Index) SpelledLike(ctx context.Context, word string) ([]string, error) 
 	return x.name(ctx, nameQuestion{spelledLike, word})
 }
 
-// SoundingLike returns the names with a phonetic key.
+// SoundingLike returns the names with a phonetic code.
 func (x *Index) SoundingLike(ctx context.Context, sound string) ([]string, error) {
 	return x.name(ctx, nameQuestion{soundingLike, sound})
 }
