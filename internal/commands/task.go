@@ -20,7 +20,7 @@ type Task struct {
 	action  Action
 	noted   bool // its reply has the notice, if there is one
 	job     job
-	err     error // why there is no job
+	err     error           // why there is no job
 	live    context.Context // see OnWait
 	waits   func(Reply)
 }
