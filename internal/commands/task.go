@@ -21,7 +21,7 @@ type Task struct {
 	noted   bool // its reply has the notice, if there is one
 	job     job
 	err     error           // why there is no job
-	live    context.Context // see OnWait
+	live    context.Context // see OnWait; nil if it does not end
 	waits   func(Reply)
 }
 
@@ -35,7 +35,7 @@ const workLimit = 2 * time.Minute
 // may do it and does not do too much. It is fast, so that a front end can call it before it decides whether to defer.
 // Whatever is wrong becomes the reply of the Task, which is then ephemeral.
 func (s *Service) Accept(in Input) Task {
-	t := Task{service: s, actor: in.Actor, action: in.Action, live: context.Background()}
+	t := Task{service: s, actor: in.Actor, action: in.Action}
 	if (in.Crowded || s.limits.full()) && !in.Actor.Operator { // before the work of reading the question
 		t.err = busy(time.Second)
 	} else if wait := s.wait(&s.limits.uses, in.Actor); wait > 0 {
@@ -92,6 +92,9 @@ func (t Task) OnWait(live context.Context, f func(Reply)) Task {
 // Run does the work and returns the reply. An error, a panic among them, becomes a reply with Err; the cause of one that
 // is not the user's is logged.
 func (t Task) Run(ctx context.Context) Reply {
+	if t.live == nil {
+		t.live = context.Background()
+	}
 	ctx, end := t.service.begin(ctx, t.service.nameOf(t.action), t.actor)
 	var o Outcome
 	o.Result, o.Err = t.work(ctx)
