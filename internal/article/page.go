@@ -97,7 +97,7 @@ func (p *page) keeps(line string) bool {
 		p.caption(line)
 		return false
 	}
-	kept = kept && !p.isLinks(line) && !isNotice(line) && !p.isByline(line)
+	kept = kept && !p.isLinks(line) && !isNotice(line, p.links > 0) && !p.isByline(line)
 	if !kept {
 		p.removed = append(p.removed, line)
 	}
