@@ -131,6 +131,36 @@ func TestBoxNames(t *testing.T) {
 	}
 }
 
+// TestCaptionNames protects prose in boxes whose class only speaks of captions.
+func TestCaptionNames(t *testing.T) {
+	for class, want := range map[string]bool{
+		"caption": true, "wp-caption-text": true, "photo-caption": true, "figcaption": true,
+		"no-caption": false, "has-caption": false, "closed-caption-transcript": false, "image-caption-wrapper": false, "text": false,
+	} {
+		if got := isCaptionName(nameParts(class)); got != want {
+			t.Errorf("%s: %v", class, got)
+		}
+	}
+}
+
+// TestAuthorBoxes protects prose in boxes that are named after authors, and takes that about the page's author out.
+func TestAuthorBoxes(t *testing.T) {
+	const body = "<p>The ferry to the island runs every hour from April, the harbour master said.</p><p>Tickets cost four crowns, and children travel free of charge at weekends.</p>"
+	const prose = "Old Ben steered the first of these boats for forty years, and knew each rock."
+	for _, c := range []struct {
+		class, above, box, below string
+		stays                    bool
+	}{
+		{"bio", "", prose, body, true}, {"speaker-bio", body, prose, "", true}, {"writer-profile", body, prose, body, true}, {"author-biography", body, prose, body, true},
+		{"byline-box", "", prose + " Mia Reed", body, true}, {"author-bio", body, "Mia Reed writes on boats. " + prose, body, true}, {"author-bio", body, "Mia Reed writes on boats. " + prose, "", false},
+	} {
+		a, _ := Parse("a.html", []byte(`<meta name="author" content="Mia Reed"><article><h1>Ferry</h1>`+c.above+`<div class="`+c.class+`"><p>`+c.box+`</p></div>`+c.below+`</article>`))
+		if got := strings.Contains(a.Text, prose); got != c.stays {
+			t.Errorf("%s: %q", c.class, a.Text)
+		}
+	}
+}
+
 // TestRemovedIsReported protects that what is left out of a page can be seen, in `bot check FILE`.
 func TestRemovedIsReported(t *testing.T) {
 	r := readPage("<title>Boats</title>", `<div class="newsletter"><p>Sign up for more boats.</p></div>`)

@@ -62,7 +62,7 @@ var rightsLine = regexp.MustCompile(`(?i)^(?:(?:©|\(c\)|copyright ©)[^.]{0,120
 func (p *page) isLinks(line string) bool {
 	switch {
 	case furtherLabel.MatchString(line) && p.linked*3 >= len(line),
-		furtherStart.MatchString(line) && p.linked*5 >= len(line)*4,
+		furtherStart.MatchString(line) && p.linked*5 >= len(line)*4 && !strings.HasSuffix(line, "."),
 		p.links > 0 && clickHere.MatchString(line),
 		notices.MatchString(line),
 		p.isP && len(line) < maxLinkLine && !strings.Contains(line, "://") && p.linked*5 >= len(line)*3 && !endsSentence(line) && !strings.ContainsFunc(p.line.String()[p.linkEnd:], isWordRune):
@@ -80,8 +80,8 @@ var (
 	noticeLine = regexp.MustCompile(`(?i)^(?:advertisement|sponsored|广告|廣告)$|` +
 		`^(?:we|(?:this|our) (?:web)?site)(?: and our (?:\d+ )?partners)? uses? (?:\w+ )?cookies\b|^本(?:网站|網站|站)(?:会|會|将|將)?使用.{0,6}cookie|` +
 		`^(?:continue reading|read (?:more|the full (?:story|article))|show more|load more|weiterlesen|阅读(?:更多|全文)|閱讀(?:更多|全文)|展开全文|查看更多)\s*(?:[.…»›>→]*|\.\.\.)$|` +
-		`^(?:sign up|subscribe)\b.{0,60}\bnewsletter|^微信扫一扫|^(?:长按|扫描|扫一扫|识别).{0,40}(?:二维码|关注).{0,30}$|^(?:预览时标签不可点|喜欢此内容的人还喜欢|继续滑动看下一个|轻触阅读原文)$|^you(?:'ve| have) (?:read |reached |used )?(?:\w+ ){0,4}free (?:articles?|stories)\b|` +
-		`^(?:please )?(?:turn off|disable|switch off|deactivate) your ad[- ]?blocker\b|^(?:already a|existing) (?:subscriber|member)s?\b.{0,60}$|^(?:subscribe|log in|sign in|register) (?:now |today )?(?:to (?:continue|read|keep reading|unlock)|for unlimited)\b`)
+		`^(?:sign up|subscribe)\b[^,]{0,60}\bnewsletters?\b[^,.]{0,80}[.!]?(?: by signing up.{0,200})?$|^微信扫一扫|^(?:长按|扫描|扫一扫|识别)[^，。]{0,40}(?:二维码|关注)[^，。]{0,30}$|^(?:预览时标签不可点|喜欢此内容的人还喜欢|继续滑动看下一个|轻触阅读原文)$|^you(?:'ve| have) (?:read |reached |used )?(?:\w+ ){0,4}free (?:articles?|stories)\b|` +
+		`^(?:please )?(?:turn off|disable|switch off|deactivate) your ad[- ]?blocker\b|^(?:already a (?:subscriber|member)\?.{0,60}|existing (?:subscriber|member)s?(?:\?| log in| sign in).{0,40})$|^(?:subscribe|log in|sign in|register) (?:now |today )?(?:to (?:continue(?: reading)?|keep reading|(?:read|unlock) (?:(?:the )?(?:full|rest|whole)|this|our|more))|for unlimited)\b[^,.]{0,80}[.!]?$`)
 	furtherLabel = regexp.MustCompile(`(?i)^[(（\[【▸►▶»>•*→ ]*(?:see also|read(?: (?:also|more|next|on))?|more(?: (?:like this|on this|from .{2,40}))?|also read|related(?: stories| articles| reading| coverage)?|watch|listen|auch interessant|lesen sie auch|mehr zum thema|(?:à )?lire aussi|le[ea] también|puedes ver|leia também|leggi anche|czytaj (?:też|także|więcej)|zobacz (?:też|także)|lees ook|` +
 		`相关阅读|相關閱讀|延伸阅读|延伸閱讀|相关新闻|相關新聞|相关报道|相關報導|推荐阅读|推薦閱讀|更多阅读|更多新聞)\s*[】\]]?\s*[:：|｜]`)
 	// furtherStart begins a paragraph that is a link to another article, clickHere one with such a link.
@@ -95,7 +95,7 @@ const ofThis = `(?:this|our) (?:article|story|post|piece|page|essay|episode|news
 var (
 	// inviteLine asks the reader to subscribe, to follow, to share or to agree.
 	inviteLine = regexp.MustCompile(`(?i)^(?:(?:never miss|don['’]t miss|do you want|want|would you like|get|sign up|subscribe|join|stay|keep up|receive|enter your|enjoy(?:ed|ing) this|like this|follow|thanks for reading|thank you for reading)\b[^.]{0,160}\bour (?:[\w-]+ ){0,3}(?:newsletters?|mailing list|(?:whatsapp|telegram) (?:channel|group))\b[^,.]{0,80}[.!]?$|` +
-		`(?:get|receive|have) [^,.]{0,80}\b(?:news|headlines|stories|updates|briefing|articles|posts)\b[^,.]{0,60}\b(?:(?:to|in|into) your (?:in-?box|phone|e-?mail)|with our [^,.]{0,40}\bapp)\b[^,.]{0,60}[.!]?$|` +
+		`(?:get|receive|have) [^,.]{0,80}\b(?:news|headlines|stories|updates|briefing|articles|posts)\b[^,.]{0,60}\b(?:(?:to|in|into) your (?:in-?box|phone|e-?mail)|with our [^,.]{0,40}\bapp)\b[^,.?]{0,60}[.!]?$|` +
 		`by (?:signing up|subscribing|submitting|registering)(?: (?:here|now|below|this form|your (?:e-?mail|e-?mail address|details|comment)|(?:for|to) [^,.]{0,60}newsletters?))?,? (?:you|i) (?:agree|confirm|consent|accept|acknowledge)\b.{0,80}\b(?:our|terms of (?:use|service)|privacy policy)\b.{0,120}$|` +
 		`(?:please )?share this (?:article|story|post|page)(?: (?:on|via) ` + networks + `)?[:.!]?$|(?:follow|find|like|connect with) us on ` + networks + `(?:(?:,|,? and|,? or| &| /) ` + networks + `)*[.!:]?$|` +
 		`if you (?:enjoyed?|liked?|appreciate|value) (?:reading )?` + ofThis + `\b[^.]{0,60}\b(?:consider|subscribe|share|support|donate|sign up|follow)\b[^.]{0,100}[.!]?$|` +
@@ -113,9 +113,9 @@ var (
 		`(?:our standards: [^,]{0,80}|(?:was this (?:article|page) helpful|is this page useful)\?.{0,30}|report (?:a|an) (?:error|typo|correction)(?: (?:here|in this (?:article|story|page)))?[.!]?)$)`)
 	siteLineHan = regexp.MustCompile(`^(?:[【\[（(](?:我要)?(?:纠错|糾錯)[】\]）)]\s*(?:[【\[（(]?(?:责任编辑|責任編輯|责编|責編).{0,40})?$|` +
 		`(?:特别|特別|免责|免責|版权|版權)?(?:声明|聲明)[:：][^。]{0,160}(?:本(?:网|網|站|平台|文)[^。]{0,40}(?:代表|提供|承担|承擔|无关|無關|立场|立場|转载|轉載)|(?:用户|用戶)(?:上传|上傳))[^。]{0,120}。?$|` +
-		`(?:点击|點擊)(?:上方|下方|左下角|右下角|文末)[^，。]{0,30}(?:关注|關注|原文|订阅|訂閱|星标)[^，。]{0,20}$|(?:更多精彩[^，。]{0,30}|欢迎关注|歡迎關注|敬请关注|敬請關注|请关注)[^，。]{0,30}(?:公众号|公眾號|客户端|头条号|(?:官方)?(?:微信|微博))[^，。的]{0,16}$|` +
+		`(?:点击|點擊)(?:上方|下方|左下角|右下角|文末)[^，。]{0,30}(?:关注|關注|原文|订阅|訂閱|星标)[^，。]{0,20}$|(?:更多精彩(?:内容|內容|资讯|資訊)[^，。]{0,30}|欢迎关注|歡迎關注|敬请关注|敬請關注|请关注(?:我们|本|官方))[^，。]{0,30}(?:公众号|公眾號|客户端|头条号|(?:官方)?(?:微信|微博))[^，。的]{0,16}$|` +
 		`未[经經][^，。]{0,12}(?:授权|授權|许可|許可|允许|允許)，?(?:不得|禁止|严禁|嚴禁|请勿|請勿)[^，。]{0,10}(?:转载|轉載)(?:[、及和与與或][^，。的]{1,16})?。?$|本文(?:内容)?(?:仅|僅|只|不)代表[^，。]{0,20}(?:观点|觀點|立场|立場)(?:，?(?:不代表|与|與)[^，。]{0,20})?。?$|` +
-		`（?(?:原标题|原標題)[:：].{0,120}$|(?:分享让更多人看到|推荐阅读|打开APP阅读|我要反馈|返回顶部)$)`)
+		`（?(?:原标题|原標題)[:：][^。]{0,120}$|(?:分享让更多人看到|推荐阅读|打开APP阅读|我要反馈|返回顶部)$)`)
 	// furtherAlone is the label above links to other articles.
 	furtherAlone = regexp.MustCompile(`(?i)^(?:(?:see also|read (?:also|more|next)|also read|you (?:may|might) also (?:like|enjoy|be interested in)|also interesting|more (?:stories|articles|on this topic|like this)|related (?:stories|articles|posts|reading|content)|recommended (?:for you|reading|stories|articles)|` +
 		`auch interessant|lesen sie auch(?: .{0,40})?|lies auch|mehr (?:zum thema|dazu)|(?:das|dieses thema|diese artikel)(?: thema)? könnten? (?:dich|sie)(?: auch)? interessieren|schon gelesen|zum weiterlesen|weiterlesen|weiterführende links|` +
