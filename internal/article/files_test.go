@@ -1,6 +1,7 @@
 package article
 
 import (
+	"encoding/xml"
 	"strings"
 	"testing"
 )
@@ -80,6 +81,17 @@ func TestSavedFrames(t *testing.T) {
 	}
 }
 
+// TestHidden protects runs of Word whose format says that hiding is off.
+func TestHidden(t *testing.T) {
+	for value, want := range map[string]string{"off": "boat", "0": "boat", "false": "boat", "": "", "1": ""} {
+		vanish := &node{name: "vanish", attrs: []xml.Attr{{Name: xml.Name{Local: "val"}, Value: value}}}
+		run := &node{name: "r", children: []*node{{name: "rPr", children: []*node{vanish}}, {name: "t", text: "boat"}}}
+		if got := runText("", run); got != want {
+			t.Errorf("%q: %q", value, got)
+		}
+	}
+}
+
 // TestBookShapes protects the titles of chapters in the table of contents, the authors among those who made a book, and
 // books without a container.
 func TestBookShapes(t *testing.T) {
@@ -87,6 +99,12 @@ func TestBookShapes(t *testing.T) {
 		`<manifest><item id="c" href="c.xhtml"/><item id="n" href="toc.ncx" media-type="application/x-dtbncx+xml"/></manifest><spine><itemref idref="c"/></spine></package>`
 	const contents = `<ncx><navMap><navPoint><navLabel><text>The station</text></navLabel><content src="c.xhtml#top"/></navPoint></navMap></ncx>`
 	book := zipOf(t, "EPUB/p.opf", pack, "EPUB/toc.ncx", contents, "EPUB/c.xhtml", "<html><body><p>"+station+"</p><p>"+months+"</p></body></html>")
+	if links := contentLinks(&node{children: []*node{
+		{name: "nav", attrs: []xml.Attr{{Name: xml.Name{Local: "type"}, Value: "page-list"}}, children: []*node{{name: "a", text: "Twelve"}}},
+		{name: "nav", children: []*node{{name: "a", text: "The station"}}},
+	}}); len(links) != 1 || links[0].all() != "The station" {
+		t.Errorf("%d links", len(links))
+	}
 	if says, _ := readOne(t, "a.epub", book); says != "The station|Ann Example|||||" {
 		t.Error(says)
 	}
