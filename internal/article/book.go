@@ -164,12 +164,32 @@ func (a *archive) chapterTitles(name string, pack *node) map[string]string {
 		for _, point := range contents.find("navPoint") {
 			add(file, point.child("content").attr("src"), point.child("navLabel").all())
 		}
-		for _, link := range contents.find("a") {
+		for _, link := range contentLinks(contents) {
 			add(file, link.attr("href"), link.all())
 		}
 	}
 	return titles
 }
+
+// contentLinks returns the links of a table of contents, without those of a list of pages or of places in the book.
+func contentLinks(n *node) []*node {
+	var links []*node
+	for _, c := range n.children {
+		switch {
+		case c.name == "nav" && slices.ContainsFunc(strings.Fields(c.attr("type")+" "+c.attr("role")), func(kind string) bool { return otherLists[kind] }):
+		case c.name == "a":
+			if strings.Trim(clean(c.all()), "0123456789") != "" || !strings.Contains(c.attr("href"), "#") {
+				links = append(links, c)
+			}
+		default:
+			links = append(links, contentLinks(c)...)
+		}
+	}
+	return links
+}
+
+// otherLists are lists of links that are no table of contents.
+var otherLists = wordSet("page-list doc-pagelist landmarks")
 
 func texts(nodes []*node) []string {
 	var out []string

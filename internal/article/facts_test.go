@@ -74,6 +74,10 @@ func TestPageFacts(t *testing.T) {
 		{"keywords, each once", "tags", `<meta name="keywords" content="boats, Sea，boats,, "><meta name="news_keywords" content="x">`, "", "boats, Sea meta keywords"},
 		{"keywords of microdata", "tags", "", `<span itemprop="keywords">boats, sea</span>`, "boats, sea itemprop keywords"},
 		{"RDFa", "published", "", `<time property="datePublished" content="2021-02-03">3 Feb</time>`, "2021-02-03 itemprop datePublished"},
+		{"an article in RDFa before a book", "author", "", `<div typeof="schema:NewsArticle"><i property="schema:author">Mia Reed</i><div typeof="schema:Book"><i property="schema:author">Iris Lake</i></div></div>`, "Mia Reed itemprop author"},
+		{"a book in RDFa", "author", "", `<div typeof="schema:Book"><i property="schema:author">Iris Lake</i></div>`, ""},
+		{"a teaser in RDFa", "published", `<meta name="date" content="2021-02-03">`, `<aside><div typeof="schema:Article"><i property="schema:datePublished" content="2019-02-02"></i></div></aside>`, "2021-02-03 meta date"},
+		{"a comment in microdata", "author", "", `<a rel="author" href="/m">Mia Reed</a><div itemscope itemtype="https://schema.org/Comment"><i itemprop="author">Bo Lind</i></div>`, "Mia Reed rel author"},
 		{"a person in RDFa", "author", "", `<span property="schema:author" typeof="Person"><b property="schema:name">Mia Reed</b></span>`, "Mia Reed itemprop author"},
 		{"microformats", "published", "", `<abbr class="published" title="2021-02-03T10:00:00">yesterday</abbr>`, "2021-02-03 time published"},
 		{"microformats with a title in words", "published", `<meta http-equiv="Content-Language" content="de">`, `<abbr class="published" title="Mittwoch, Februar 3rd">03.02.2021</abbr>`, "2021-02-03 time published"},
@@ -127,6 +131,36 @@ func TestBoxNames(t *testing.T) {
 		a, _ := Parse("a.html", []byte(`<h1>Ferry</h1><div class="`+class+`">`+body+`</div><ul>`+list+`</ul>`))
 		if !strings.Contains(a.Text, "four crowns") || strings.Contains(a.Text, "Another story") {
 			t.Errorf("%s: %q", class, a.Text)
+		}
+	}
+}
+
+// TestCaptionNames protects prose in boxes whose class only speaks of captions.
+func TestCaptionNames(t *testing.T) {
+	for class, want := range map[string]bool{
+		"caption": true, "wp-caption-text": true, "photo-caption": true, "figcaption": true,
+		"no-caption": false, "has-caption": false, "closed-caption-transcript": false, "image-caption-wrapper": false, "text": false,
+	} {
+		if got := isCaptionName(nameParts(class)); got != want {
+			t.Errorf("%s: %v", class, got)
+		}
+	}
+}
+
+// TestAuthorBoxes protects prose in boxes that are named after authors, and takes that about the page's author out.
+func TestAuthorBoxes(t *testing.T) {
+	const body = "<p>The ferry to the island runs every hour from April, the harbour master said.</p><p>Tickets cost four crowns, and children travel free of charge at weekends.</p>"
+	const prose = "Old Ben steered the first of these boats for forty years, and knew each rock."
+	for _, c := range []struct {
+		class, above, box, below string
+		stays                    bool
+	}{
+		{"bio", "", prose, body, true}, {"speaker-bio", body, prose, "", true}, {"writer-profile", body, prose, body, true}, {"author-biography", body, prose, body, true},
+		{"byline-box", "", prose + " Mia Reed", body, true}, {"author-bio", body, "Mia Reed writes on boats. " + prose, body, true}, {"author-bio", body, "Mia Reed writes on boats. " + prose, "", false},
+	} {
+		a, _ := Parse("a.html", []byte(`<meta name="author" content="Mia Reed"><article><h1>Ferry</h1>`+c.above+`<div class="`+c.class+`"><p>`+c.box+`</p></div>`+c.below+`</article>`))
+		if got := strings.Contains(a.Text, prose); got != c.stays {
+			t.Errorf("%s: %q", c.class, a.Text)
 		}
 	}
 }

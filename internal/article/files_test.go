@@ -1,6 +1,7 @@
 package article
 
 import (
+	"encoding/xml"
 	"strings"
 	"testing"
 )
@@ -42,6 +43,23 @@ func TestForwarded(t *testing.T) {
 	}
 }
 
+// TestAnswered protects the text of a mail that answers another one or ends in a quotation.
+func TestAnswered(t *testing.T) {
+	for _, c := range []struct{ subject, body, keeps string }{
+		{"RE: Station", "We open it in May.\n\n-----Original Message-----\nFrom: Ann Example <ann@x.example>\nSent: Tuesday, June 3, 2025 5:00 PM\nSubject: Station\n\n" + station, "We open it in May."},
+		{"回复：码头", "我们五月开放码头。\n\n---- 原始邮件 ----\n发件人：陈小雨 <c@x.example>\n发送时间：2025年6月3日\n主题：码头\n\n" + station, "我们五月开放码头。"},
+		{"Station", station + "\n\nOn the door of the hut she wrote:\n\n> The sea is grey,", "The sea is grey,"},
+		{"Station", station + "\n\nOn 7 June 1911 the keeper wrote:\n\n> No ship today.", "No ship today."},
+		{"码头", station + "\n\n1936年，她在信中写道：\n\n> 船都没有出港。", "船都没有出港。"},
+		{"Station", station + "\n\nYou received this message from the sea, the keeper said.", "You received this message"},
+	} {
+		says, got := readOne(t, "a.eml", []byte("From: Me <me@x.example>\nSubject: "+c.subject+"\nDate: Mon, 9 Jun 2025 10:00:00 +0000\nContent-Type: text/plain; charset=utf-8\n\n"+c.body+"\n"))
+		if !strings.Contains(says, "|Me||2025-06-09|") || !strings.Contains(got, c.keeps) {
+			t.Errorf("%s: %s %q", c.keeps, says, got)
+		}
+	}
+}
+
 // TestNewsletter protects the text of a mail from the lines that its program writes.
 func TestNewsletter(t *testing.T) {
 	page := "<table><tr><td><h1>Station</h1></td></tr><tr><td><p>" + station + "</p><p>" + months + "</p></td></tr><tr><td><p>You are receiving this email because you opted in via our website.</p><p>Our mailing address is: 1 Quay</p></td></tr></table>"
@@ -63,6 +81,17 @@ func TestSavedFrames(t *testing.T) {
 	}
 }
 
+// TestHidden protects runs of Word whose format says that hiding is off.
+func TestHidden(t *testing.T) {
+	for value, want := range map[string]string{"off": "boat", "0": "boat", "false": "boat", "": "", "1": ""} {
+		vanish := &node{name: "vanish", attrs: []xml.Attr{{Name: xml.Name{Local: "val"}, Value: value}}}
+		run := &node{name: "r", children: []*node{{name: "rPr", children: []*node{vanish}}, {name: "t", text: "boat"}}}
+		if got := runText("", run); got != want {
+			t.Errorf("%q: %q", value, got)
+		}
+	}
+}
+
 // TestBookShapes protects the titles of chapters in the table of contents, the authors among those who made a book, and
 // books without a container.
 func TestBookShapes(t *testing.T) {
@@ -70,6 +99,12 @@ func TestBookShapes(t *testing.T) {
 		`<manifest><item id="c" href="c.xhtml"/><item id="n" href="toc.ncx" media-type="application/x-dtbncx+xml"/></manifest><spine><itemref idref="c"/></spine></package>`
 	const contents = `<ncx><navMap><navPoint><navLabel><text>The station</text></navLabel><content src="c.xhtml#top"/></navPoint></navMap></ncx>`
 	book := zipOf(t, "EPUB/p.opf", pack, "EPUB/toc.ncx", contents, "EPUB/c.xhtml", "<html><body><p>"+station+"</p><p>"+months+"</p></body></html>")
+	if links := contentLinks(&node{children: []*node{
+		{name: "nav", attrs: []xml.Attr{{Name: xml.Name{Local: "type"}, Value: "page-list"}}, children: []*node{{name: "a", text: "Twelve"}}},
+		{name: "nav", children: []*node{{name: "a", text: "The station"}}},
+	}}); len(links) != 1 || links[0].all() != "The station" {
+		t.Errorf("%d links", len(links))
+	}
 	if says, _ := readOne(t, "a.epub", book); says != "The station|Ann Example|||||" {
 		t.Error(says)
 	}

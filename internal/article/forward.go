@@ -3,6 +3,7 @@ package article
 import (
 	"net/mail"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -14,21 +15,30 @@ var (
 	innerNames = []string{"from", "date", "subject", "to"}
 	// saidBefore introduces an older mail that is quoted below.
 	saidBefore = regexp.MustCompile(`(?i)^(?:on .{6,100} wrote:|am .{6,100} schrieb.{0,60}:|le .{6,100} a écrit ?:|.{0,60}\d.{0,60}(?:写道|寫道)\s*[:：])$`)
+	// saidByMail is what mail programs write there: an address, or a day with a time.
+	saidByMail = regexp.MustCompile(`\S@\S`)
+	saidAt     = regexp.MustCompile(`\d{4}.{0,20}\b\d{1,2}:\d\d\b`)
+	// forwardedSubject begins the subject of a mail that forwards another one.
+	forwardedSubject = regexp.MustCompile(`(?i)^\s*(?:fwd?|wg|tr|转发|轉寄)\s*(?:\[\d+\])?\s*[:：]`)
 	// mailNotice is a line that programs for newsletters write into each.
-	mailNotice = regexp.MustCompile(`(?i)^(?:our mailing address is:?.{0,200}|you(?:['’]re| are| were)? receiv(?:e|ed|ing) this (?:e-?mail|message|newsletter)\b.{0,300}|want to change how you receive these e-?mails\b.{0,200}|view (?:this (?:e-?mail|newsletter|message)|it) (?:in|on) (?:your|the) (?:browser|web)\b.{0,40})$`)
+	mailNotice = regexp.MustCompile(`(?i)^(?:our mailing address is:.{0,200}|you(?:['’]re| are| were| have)? receiv(?:e|ed|ing) this (?:e-?mail|message|newsletter) because (?:you|of your)\b[^.]{0,80}\b(?:subscri\w+|signed up|opted|registered|mailing list)\b.{0,160}|want to change how you receive these e-?mails\?.{0,120}|view (?:this (?:e-?mail|newsletter|message)|it) (?:in|on) (?:your|the) (?:browser|web)[.»> ]*)$`)
 )
 
 // maxPreface is how much stands above a forwarded mail at the most, in bytes. Below more it is what was answered.
 const maxPreface = 300
 
 // forwarded returns the lines of a mail that was forwarded in the text of another one, and keeps its header. Of other mails it
-// returns the lines without quoted ones at the end.
-func (m *mailReader) forwarded(lines []string) []string {
-	above := 0
+// returns the lines without quoted ones at the end. A mail with a text of its own forwards another one if its subject says so.
+func (d *draft) forwarded(m *mailReader, lines []string) []string {
+	above, may := 0, forwardedSubject.MatchString(m.field("Subject"))
 	for i, line := range lines {
 		line = strings.TrimSpace(line)
 		if innerMark.MatchString(line) {
+			if m.answers = !may && above > 0; m.answers {
+				break
+			}
 			if rest, ok := m.innerHeader(lines[i+1:]); ok {
+				d.removeLines(lines[:len(lines)-len(rest)])
 				return rest
 			}
 		}
@@ -36,7 +46,30 @@ func (m *mailReader) forwarded(lines []string) []string {
 			break
 		}
 	}
-	return withoutQuoted(lines)
+	kept := withoutQuoted(lines, forwardMark.MatchString(m.field("Subject")))
+	d.removeLines(lines[len(kept):])
+	return kept
+}
+
+// removeLines notes lines of a mail that are left out.
+func (d *draft) removeLines(lines []string) {
+	for _, line := range lines {
+		if text := clean(line); text != "" {
+			d.removed = append(d.removed, text)
+		}
+	}
+}
+
+// takeNotices takes out the lines that programs for newsletters write.
+func (d *draft) takeNotices() {
+	d.paragraphs = slices.DeleteFunc(d.paragraphs, func(p paragraph) bool {
+		text := clean(p.text)
+		isNotice := mailNotice.MatchString(text)
+		if isNotice {
+			d.removed = append(d.removed, text)
+		}
+		return isNotice
+	})
 }
 
 // innerHeader reads the header of a forwarded mail, whose lines may be quoted, and returns the lines below it.
@@ -49,8 +82,11 @@ func (m *mailReader) innerHeader(lines []string) ([]string, bool) {
 		case fields == nil && strings.TrimSpace(line) == "" && len(inner) == 0:
 			continue
 		case fields == nil:
+			if len(inner) < 2 || inner["from"] == "" {
+				return nil, false
+			}
 			m.inner = inner
-			return lines[i:], len(inner) > 1
+			return lines[i:], true
 		}
 		for k, name := range innerNames {
 			if fields[k+1] != "" {
@@ -75,7 +111,7 @@ func unquoted(lines []string) []string {
 }
 
 // withoutQuoted leaves out the quoted lines at the end of a mail, and who wrote them.
-func withoutQuoted(lines []string) []string {
+func withoutQuoted(lines []string, isAnswer bool) []string {
 	end, quoted := len(lines), false
 	for end > 0 {
 		line := strings.TrimSpace(lines[end-1])
@@ -86,10 +122,15 @@ func withoutQuoted(lines []string) []string {
 		quoted = quoted || isQuoted
 		end--
 	}
-	if !quoted || end == 0 || !saidBefore.MatchString(strings.TrimSpace(lines[end-1])) {
+	if !quoted || end == 0 || !introducesMail(strings.TrimSpace(lines[end-1]), isAnswer) {
 		return lines
 	}
 	return lines[:end-1]
+}
+
+// introducesMail reports whether a line introduces an older mail. A line of prose that introduces a quotation has no address.
+func introducesMail(line string, isAnswer bool) bool {
+	return saidBefore.MatchString(line) && (saidByMail.MatchString(line) || isAnswer && saidAt.MatchString(line))
 }
 
 // takeForwarded takes what the header of a forwarded mail states.

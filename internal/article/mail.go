@@ -8,7 +8,6 @@ import (
 	"net/mail"
 	"path"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 
@@ -43,6 +42,7 @@ type mailReader struct {
 	address  string // of the page
 	attached []string
 	inner    map[string]string // the header of a mail that was forwarded in the text, by the names of its fields
+	answers  bool              // the text has a mail in it that it answers
 }
 
 func (m *mailReader) read(raw []byte) error {
@@ -168,7 +168,7 @@ func (d *draft) mail(m *mailReader) {
 		text := d.decodeAs(m.text, m.textSet, false)
 		d.spendText(text)
 		r := &reader{draft: d}
-		for _, line := range joinWrapped(m.forwarded(strings.Split(text, "\n"))) {
+		for _, line := range joinWrapped(d.forwarded(m, strings.Split(text, "\n"))) {
 			r.add(line)
 		}
 	default:
@@ -176,9 +176,13 @@ func (d *draft) mail(m *mailReader) {
 		return
 	}
 	d.Title = forwardMark.ReplaceAllString(m.field("Subject"), "")
-	d.paragraphs = slices.DeleteFunc(d.paragraphs, func(p paragraph) bool { return mailNotice.MatchString(clean(p.text)) })
+	d.takeNotices()
 	d.takeForwarded(m.inner)
-	d.lines(d.paragraphs)
+	if m.answers { // the header in it is another mail's
+		d.cleanLines(d.paragraphs)
+	} else {
+		d.lines(d.paragraphs)
+	}
 	sender := m.field("From")
 	if from, err := mail.ParseAddress(sender); err == nil {
 		sender = from.Name

@@ -28,6 +28,8 @@ type page struct {
 
 	bylines int // short lines above the text that may be one
 
+	authorBoxes int // boxes that name the author
+
 	listItems int // how many list items are open
 
 	votes     votes      // of the open paragraph
@@ -97,7 +99,7 @@ func (p *page) keeps(line string) bool {
 		p.caption(line)
 		return false
 	}
-	kept = kept && !p.isLinks(line) && !isNotice(line) && !p.isByline(line)
+	kept = kept && !p.isLinks(line) && !isNotice(line, p.links > 0) && !p.isByline(line)
 	if !kept {
 		p.removed = append(p.removed, line)
 	}
@@ -234,7 +236,7 @@ func (p *page) box(n *html.Node) bool {
 	switch {
 	case isCaptionBox(n):
 		p.figcaption(textOf(n))
-	case isAuthorBox(n):
+	case p.endsInAuthor(n):
 		p.flush()
 		p.removed = slices.AppendSeq(p.removed, blocksOf(n))
 	default:

@@ -97,7 +97,7 @@ func TestPageParts(t *testing.T) {
 		{"a caption by its class", "<article><h1>Wells</h1>" + prose + "<div class=\"img-caption\">The last well of the town had water until the first week of August.</div>" + prose + "</article>", "", "first week of August"},
 		{"a paragraph as a heading", "<article><h1>Wells</h1>" + prose + "<h3>" + lead + "</h3>" + prose + "</article>", lead, ""},
 		{"a credit at the end", "<article><h1>Wells</h1>" + prose + "<p>Reporting by Bo Lind; Editing by Ann Example</p><p>Our Standards: <a href=/x>the principles</a></p></article>", "", "Bo Lind"},
-		{"rules and clocks", "<article><h1>Wells</h1>" + prose + "<p>___</p><p>18:05</p>" + prose + "</article>", "", "18:05"},
+		{"rules", "<article><h1>Wells</h1>" + prose + "<p>___</p>" + prose + "</article>", "", "___"},
 		{"stray zero bytes", "<article><h1>Wells\x00 run dry</h1>" + strings.Repeat(prose, 4) + "</article>", "the harvest had failed", ""},
 	} {
 		a, problems := Parse("a.html", []byte("<html><head><title>Wells</title></head><body>"+c.page+"</body></html>"))
@@ -112,20 +112,42 @@ func TestNotices(t *testing.T) {
 	for _, line := range []string{
 		"Never miss a story by signing up to our weekly newsletter!", "Get the day's top stories delivered to your inbox every morning.", "By signing up you agree to our terms of use.", "Share this article",
 		"Follow us on Facebook, X and Instagram", "If you enjoyed this piece, please consider a small gift.", "We want to hear what you think about this article.", "This post contains affiliate links.", "Advertising disclosure: we may be paid.",
-		"This entry was posted in Water. Bookmark the permalink.", "No comments yet", "1,192 followers", "18:05", "7:30 pm", "Auch interessant:", "You may also like", "Related stories", "À lire aussi :", "Jetzt den Newsletter abonnieren",
+		"This entry was posted in Water. Bookmark the permalink.", "No comments yet", "Auch interessant:", "You may also like", "Related stories", "À lire aussi :", "Jetzt den Newsletter abonnieren",
 		"【纠错】 【责任编辑：李小红】", "点击上方蓝字关注我们", "特别声明：以上内容为自媒体平台用户上传并发布，本平台仅提供信息存储服务。", "未经授权，严禁转载。", "本文仅代表作者观点，不代表本站立场。", "（原标题：水井干涸）", "推荐阅读", "猜你喜欢",
 	} {
-		if !isNotice(line) {
+		if !isNotice(line, false) {
 			t.Errorf("no notice: %s", line)
 		}
 	}
 	for _, line := range []string{
 		"Get the bucket down before the rope is wet, the old women say.", "Want of water drove them north.", "Follow the river for a mile and you come to the well.", "Stay where you are, he told them.", "Join the two ropes with a knot.",
 		"No comments were made by the mayor, who left the hall by the back door.", "At 18:05 the water came.", "The newsletter of the parish named three wells.", "Share the water, the council asks.", "By signing the treaty the towns agreed to share the wells.",
-		"Related species live in the north.", "If you found the well dry, the neighbours shared theirs.", "未经处理的井水不能喝，镇长说。", "声明：双方同意共用水井。", "更多的人去了北方。", "推荐阅读这本书的人不少。", "We earn little, the diggers say.", "This story contains a lesson for the north.",
+		"Related species live in the north.", "If you found the well dry, the neighbours shared theirs.", "未经处理的井水不能喝，镇长说。", "声明：双方同意共用水井。", "更多的人去了北方。", "推荐阅读这本书的人不少。", "We earn little, the diggers say.",
+		"Posted in Malta as a nurse, she learned to sail.", "Filed under oath, the claim was heard by one judge.", "No comment.", "We receive compensation only when the well is dry.", "As an Amazon associate she packed boxes.",
+		"Affiliate disclosure rules were passed in the spring.", "18:05", "If you like this soup, consider the one of the inn.", "Follow the pipe, and you find the newsletter of the mill.", "By registering the boat here you agree to pay its toll.",
+		"Tell us what you think happened at the well, the judge asked.", "Share this story with your neighbours and let them judge.", "Sign up for the newsletter, he told them, and left.", "提示：居民可登录水务局官方网站查询水价。", "聲明：水廠表示，網站遭到攻擊，但供水不受影響。",
+		"声明：水厂在网站上说，两口井已经停用。", "说明：该平台的数据只到去年春天。", "纠错是会计每天晚上的活。", "未经家长允许，孩子不得使用水泵。", "This story contains a lesson for the north.",
 	} {
-		if isNotice(line) {
+		if isNotice(line, false) {
 			t.Errorf("notice: %s", line)
+		}
+	}
+}
+
+// TestPageTail protects prose at the end of a page that looks like the lines of a site, and that such lines go.
+func TestPageTail(t *testing.T) {
+	d := &draft{}
+	for _, line := range []string{
+		"关注邻居家的水井，比关注水价更重要。", "扫描的旧图如今藏在县档案馆。", "This story was published after the well had been closed.", "Follow the water on social media, the digger said.", "Next story in the tower was the bell room.",
+		"Copyright 1908, says the first page of the ledger.", "Edited by Hand, the map took four years to draw.",
+	} {
+		if d.isPageTail(line) {
+			t.Errorf("tail: %s", line)
+		}
+	}
+	for _, line := range []string{"© 2024 Harrow Gazette. All rights reserved.", "Editing by Bo Sample", "Follow us on Facebook", "更多精彩内容，请关注我们的公众号", "Share this article"} {
+		if !d.isPageTail(line) {
+			t.Errorf("no tail: %s", line)
 		}
 	}
 }

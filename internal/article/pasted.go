@@ -36,16 +36,21 @@ func (d *draft) pasted() {
 
 // lines reads the paragraphs of a file that has no facts of its own beside its text.
 func (d *draft) lines(paragraphs []paragraph) {
-	d.paragraphs = paragraphs
-	for i := range d.paragraphs {
-		d.paragraphs[i].text = clean(d.paragraphs[i].text)
-	}
-	d.paragraphs = slices.DeleteFunc(d.paragraphs, func(p paragraph) bool { return p.text == "" })
+	d.cleanLines(paragraphs)
 	d.pasted()
 	d.credits()
 	if d.Title == "" && len(d.HeadingPaths) == 1 {
 		d.headline()
 	}
+}
+
+// cleanLines takes the paragraphs as they are, without empty ones.
+func (d *draft) cleanLines(paragraphs []paragraph) {
+	d.paragraphs = paragraphs
+	for i := range d.paragraphs {
+		d.paragraphs[i].text = clean(d.paragraphs[i].text)
+	}
+	d.paragraphs = slices.DeleteFunc(d.paragraphs, func(p paragraph) bool { return p.text == "" })
 }
 
 // headEnd returns how many paragraphs are above the text: up to the last one that is about the article, with no more

@@ -119,14 +119,44 @@ func isSmall(n *html.Node) bool {
 	return size > 0
 }
 
-// isCaptionBox reports whether a paragraph or a box is named the caption of a picture.
+// isCaptionBox reports whether a paragraph or a box of one paragraph is named the caption of a picture.
 func isCaptionBox(n *html.Node) bool {
 	if n.DataAtom != atom.Div && n.DataAtom != atom.P {
 		return false
 	}
 	class := attribute(n, "class")
-	isNamed := func(part string) bool { return part == "caption" || part == "captions" }
-	return class != "" && len(class) <= maxNames && slices.ContainsFunc(nameParts(class), isNamed) && isSmall(n)
+	if class == "" || len(class) > maxNames {
+		return false
+	}
+	named := false
+	for name := range strings.FieldsSeq(class) {
+		named = named || isCaptionName(nameParts(name))
+	}
+	return named && isSmall(n) && paragraphsIn(n) < 2
+}
+
+// isCaptionName reports whether the words of a class are those of a caption: photo-caption, wp-caption-text. Others, such as
+// has-caption and caption-wrapper, say something else.
+func isCaptionName(parts []string) bool {
+	if len(parts) > 1 && parts[len(parts)-1] == "text" {
+		parts = parts[:len(parts)-1]
+	}
+	if len(parts) == 0 || len(parts) > maxNameParts || slices.ContainsFunc(parts, func(p string) bool { return noCaptions[p] }) {
+		return false
+	}
+	last := parts[len(parts)-1]
+	return last == "caption" || last == "captions" || last == "figcaption"
+}
+
+// paragraphsIn returns how many elements p are below a node.
+func paragraphsIn(n *html.Node) int {
+	count := 0
+	for c := range n.Descendants() {
+		if c.DataAtom == atom.P {
+			count++
+		}
+	}
+	return count
 }
 
 // isAuthorBox reports whether a small box is named one about the author: author-box, post-author-bio. It is not removed
@@ -142,19 +172,57 @@ func isAuthorBox(n *html.Node) bool {
 			return slices.ContainsFunc(parts, func(p string) bool { return names[p] })
 		}
 		if len(parts) <= maxNameParts+1 && has(authorBoxes) && has(authorParts) {
-			return isSmall(n) && !hasHeadline(n)
+			return isSmall(n)
 		}
 	}
 	return false
 }
 
-func hasHeadline(n *html.Node) bool {
-	for c := range n.Descendants() {
-		if c.DataAtom == atom.H1 {
+// maxAuthorBoxes is how many boxes of a page that name its author are looked at.
+const maxAuthorBoxes = 4
+
+// endsInAuthor reports whether a box below the text is the one about the author: it names him, and no prose follows.
+func (p *page) endsInAuthor(n *html.Node) bool {
+	first, _, _ := strings.Cut(p.Author, ", ")
+	if len(first) <= 3 || p.keptProse == 0 || p.authorBoxes >= maxAuthorBoxes || !isAuthorBox(n) || !strings.Contains(clean(textOf(n)), first) {
+		return false
+	}
+	p.authorBoxes++
+	for up := n; up != nil && !isWhole(up); up = up.Parent {
+		for s := up.NextSibling; s != nil; s = s.NextSibling {
+			if hasProse(s) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// isWhole reports whether an element holds an article as a whole.
+func isWhole(n *html.Node) bool {
+	return n.DataAtom == atom.Article || n.DataAtom == atom.Main || n.DataAtom == atom.Body
+}
+
+// hasProse reports whether a paragraph of prose is below a node.
+func hasProse(n *html.Node) bool {
+	if n.DataAtom == atom.P || n.DataAtom == atom.Blockquote || n.DataAtom == atom.Li || n.Type == html.TextNode {
+		_, linked := textSizes(n)
+		return isProse(clean(ownText(n)), linked)
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if hasProse(c) {
 			return true
 		}
 	}
 	return false
+}
+
+// ownText returns the text of a node or below it.
+func ownText(n *html.Node) string {
+	if n.Type == html.TextNode {
+		return n.Data
+	}
+	return textOf(n)
 }
 
 // maxNames is the greatest length of the class and id of a box, in bytes.
@@ -177,7 +245,8 @@ crumb crumbs gdpr newsletter newsletters onetrust outbrain pager pagination popu
 recommend recommendation recommendations recommended related share sharedaddy sharing signup skip social socials sponsored
 subscribe taboola tags toc`)
 	commentNames = wordSet("comment comments disqus")
-	authorBoxes  = wordSet("author authors autor autoren byline bio writer")
+	authorBoxes  = wordSet("author authors autor autoren byline writer")
+	noCaptions   = wordSet("no has with without closed hide hidden")
 	authorParts  = wordSet("about bio biography box card description details info profile tooltip")
 	bodyNames    = wordSet("article body content entry main node post story text title headline heading")
 )

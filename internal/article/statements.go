@@ -30,6 +30,7 @@ func (s statements) add(place, value string) {
 func statementsOf(doc *html.Node) statements {
 	s := statements{}
 	var scripts []string
+	item := articleItem(doc)
 	for n := range doc.Descendants() {
 		switch {
 		case n.Type == html.CommentNode:
@@ -38,7 +39,7 @@ func statementsOf(doc *html.Node) statements {
 			scripts = append(scripts, textOf(n))
 		case n.Type == html.ElementNode:
 			s.element(n)
-			s.attributes(n)
+			s.attributes(n, item)
 		}
 	}
 	if days := s["time published"]; slices.ContainsFunc(days, func(d string) bool { return d[:min(len(d), 10)] != days[0][:min(len(days[0]), 10)] }) {
@@ -70,7 +71,7 @@ func (s statements) element(n *html.Node) {
 	case atom.Time:
 		s.add(timePlace(n), firstNonEmpty(attribute(n, "datetime"), statedText(n)))
 	case atom.Abbr: // of microformats
-		if classes := strings.Fields(strings.ToLower(attribute(n, "class"))); slices.Contains(classes, "published") {
+		if classes := strings.Fields(strings.ToLower(attribute(n, "class"))); slices.Contains(classes, "published") && !isOthers(n) {
 			day := attribute(n, "title")
 			if _, ok := stampOf(day, anyOrder); !ok {
 				day = statedText(n)
@@ -101,8 +102,9 @@ func timePlace(n *html.Node) string {
 	return "time"
 }
 
-// attributes gathers what an element states by its attributes rel and itemprop.
-func (s statements) attributes(n *html.Node) {
+// attributes gathers what an element states by its attributes rel and itemprop. item is the page's article in RDFa, if there is
+// one.
+func (s statements) attributes(n, item *html.Node) {
 	if n.DataAtom == atom.Base {
 		s.add("base", attribute(n, "href"))
 	}
@@ -114,16 +116,92 @@ func (s statements) attributes(n *html.Node) {
 			s.add("rel author", statedText(n))
 		}
 	}
-	for name := range strings.FieldsSeq(attribute(n, "itemprop")) {
-		s.add("itemprop "+name, itemValue(n))
+	if names := attribute(n, "itemprop"); names != "" && !isOfComment(n) {
+		for name := range strings.FieldsSeq(names) {
+			s.add("itemprop "+name, itemValue(n))
+		}
 	}
-	if name := strings.TrimPrefix(attribute(n, "property"), "schema:"); n.DataAtom != atom.Meta && linkedProperties[name] {
+	if name := strings.TrimPrefix(attribute(n, "property"), "schema:"); n.DataAtom != atom.Meta && linkedProperties[name] && itemOf(n) == item && !isOthers(n) {
 		s.add("itemprop "+name, itemValue(n))
 	}
 	if attribute(n, "id") == "js_name" { // of WeChat
 		s.add("id js_name", statedText(n))
 	}
 }
+
+// articleItem returns the first item of RDFa that is an article and no other one's part; nil if there is none.
+func articleItem(doc *html.Node) *html.Node {
+	for n := range doc.Descendants() {
+		if articleTypes[typeName(attribute(n, "typeof"))] && itemOf(n) == nil && !isOthers(n) {
+			return n
+		}
+	}
+	return nil
+}
+
+// itemOf returns the item of RDFa that an element belongs to, nil if there is none. The page is no item.
+func itemOf(n *html.Node) *html.Node {
+	for up := n.Parent; up != nil; up = up.Parent {
+		if kind := typeName(attribute(up, "typeof")); kind != "" && kind != "webpage" {
+			return up
+		}
+	}
+	return nil
+}
+
+// articleTypes are the types of articles, in small letters.
+var articleTypes = wordSet("article newsarticle blogposting report reportagenewsarticle analysisnewsarticle opinionnewsarticle techarticle scholarlyarticle socialmediaposting liveblogposting")
+
+// typeName returns the first type in typeof or itemtype, without its vocabulary.
+func typeName(types string) string {
+	first, _, _ := strings.Cut(strings.TrimSpace(types), " ")
+	return strings.ToLower(first[strings.LastIndexAny(first, ":/#")+1:])
+}
+
+// isOthers reports whether an element is part of something beside the article: a comment, or another article within or below it.
+func isOthers(n *html.Node) bool {
+	entries := 0
+	for up := n; up != nil; up = up.Parent {
+		if up.DataAtom == atom.Aside || up.Type == html.ElementNode && hasClass(up, otherClasses) {
+			return true
+		}
+		if up.DataAtom == atom.Article || hasClass(up, entryClasses) {
+			entries++
+		}
+	}
+	return entries > 1
+}
+
+// isOfComment reports whether an element of microdata is part of a comment.
+func isOfComment(n *html.Node) bool {
+	for up := n.Parent; up != nil; up = up.Parent {
+		if kind := typeName(attribute(up, "itemtype")); kind == "comment" || kind == "usercomments" || hasClass(up, commentClasses) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasClass reports whether an element has one of some classes.
+func hasClass(n *html.Node, names map[string]bool) bool {
+	class := attribute(n, "class")
+	if class == "" || len(class) > maxNames {
+		return false
+	}
+	for name := range strings.FieldsSeq(strings.ToLower(class)) {
+		if names[name] {
+			return true
+		}
+	}
+	return false
+}
+
+// otherClasses are the classes of what stands beside an article, commentClasses those of comments, entryClasses those of a post.
+var (
+	otherClasses   = wordSet("comment comments comment-list commentlist comments-area comment-body comment-content teaser teasers related")
+	commentClasses = wordSet("comment comments comment-list commentlist comments-area comment-body comment-content")
+	entryClasses   = wordSet("hentry h-entry")
+)
 
 // linkedProperties are the properties of RDFa that are read like those of microdata.
 var linkedProperties = wordSet("headline author publisher datePublished dateCreated keywords mainEntityOfPage")

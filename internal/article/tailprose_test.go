@@ -75,12 +75,12 @@ func TestPageProse(t *testing.T) {
 	for _, text := range []string{
 		"版权问题至今没有解决。", "未经许可，村民不得下河捕鱼。", "主编：这本书还有续集吗？", "编辑：那您以后做什么？", "关注的人越来越少", "作者认为这是最好的一年。", "更多新闻传来，人们才相信。",
 	} {
-		if isNotice(text) {
+		if isNotice(text, false) {
 			t.Errorf("notice: %s", text)
 		}
 	}
 	for _, text := range []string{"责任编辑：李小红", "（责编：李小红、王五）", "责编：李一 校对：王五"} {
-		if !isNotice(text) {
+		if !isNotice(text, false) {
 			t.Errorf("no notice: %s", text)
 		}
 	}

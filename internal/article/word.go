@@ -230,10 +230,13 @@ func wordText(n *node) string {
 	return b.String()
 }
 
+// offValues are how a format says that it does not apply.
+var offValues = wordSet("0 false off")
+
 // runText returns the text of a run of characters of one format, behind the text before it.
 func runText(before string, run *node) string {
 	format := run.child("rPr")
-	if hidden := format.child("vanish"); hidden != nil && hidden.attr("val") != "0" && hidden.attr("val") != "false" {
+	if hidden := format.child("vanish"); hidden != nil && !offValues[hidden.attr("val")] {
 		return ""
 	}
 	text := wordText(run)
