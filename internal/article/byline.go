@@ -73,7 +73,7 @@ func isNameCase(words []string) bool {
 func isPerson(text string) bool {
 	if isHanText(text) {
 		n := utf8.RuneCountInString(text)
-		return n >= 2 && n <= 4 && !strings.ContainsFunc(text, func(r rune) bool { return !isHan(r) && r != '·' }) && !strings.ContainsAny(text, spokenHan) && !hanOutletName.MatchString(text)
+		return n >= 2 && n <= 4 && !strings.ContainsFunc(text, func(r rune) bool { return !isHan(r) && r != '·' }) && !isSpoken(text) && !hanOutletName.MatchString(text)
 	}
 	words := strings.Fields(text)
 	if len(words) < 2 || len(words) > 5 || len(text) > 48 || slices.ContainsFunc(words, func(w string) bool { return notInNames[strings.ToLower(w)] }) || small[strings.ToLower(words[0])] && words[0] != "El" && words[0] != "Al" || !isNameCase(words) || outletName.MatchString(text) || roleWords.MatchString(text) {
@@ -85,7 +85,15 @@ func isPerson(text string) bool {
 }
 
 // spokenHan are characters of speech that no name has.
-const spokenHan = "您你我他她它们們吗嗎呢吧了的是"
+const spokenHan = "您你我他她它们們吗嗎呢吧"
+
+// isSpoken reports whether a text of a few Chinese characters is speech. 了, 的 and 是 are in few names, behind a surname.
+func isSpoken(text string) bool {
+	if strings.ContainsAny(text, spokenHan) {
+		return true
+	}
+	return strings.ContainsAny(text, "了的是") && (!isSurname(text) || utf8.RuneCountInString(text) < 3 || strings.HasSuffix(text, "的"))
+}
 
 // arePeople reports whether a text is the name of a person, or of several with commas or "and" between them.
 func arePeople(text string) bool {
@@ -117,14 +125,18 @@ var hanRoles = wordSet("实习生 實習生 记者 記者 见习记者 实习记
 
 var editorRoles = wordSet("编辑 編輯 校对 校對 责编 責編")
 
+// withoutAccount returns a byline in Chinese without the account that may stand before the name.
+func withoutAccount(text string) string {
+	text = strings.TrimSpace(text)
+	if first, rest, ok := strings.Cut(text, " "); ok && isHanText(text) && !isSurname(first) && arePeople(rest) {
+		return rest
+	}
+	return text
+}
+
 // namesOf returns the names of people in a byline. What they do and whom they work for is left out.
 func namesOf(text string) []string {
 	var out []string
-	if text = strings.TrimSpace(text); isHanText(text) { // an outlet or a pen name may stand before the name
-		if first, rest, ok := strings.Cut(text, " "); ok && !isSurname(first) && arePeople(rest) {
-			text = rest
-		}
-	}
 	for i, piece := range nameMark.Split(text, -1) {
 		if strings.Contains(piece, "@") {
 			continue

@@ -20,7 +20,7 @@ const (
 // headline makes the first line the title if it is short, ends in no sentence mark and is followed by prose.
 func (d *draft) headline() {
 	if len(d.paragraphs) > 1 && isShort(d.paragraphs[0].text) && !isShort(d.paragraphs[1].text) {
-		d.Title = strings.TrimLeft(d.paragraphs[0].text, "# ")
+		d.Title = withoutMarks(d.paragraphs[0].text)
 		d.paragraphs = d.paragraphs[1:]
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
 	"gopkg.in/yaml.v3"
@@ -130,7 +132,7 @@ func valueNode(v any, depth int) *yaml.Node {
 func (d *draft) titleBlock(text string) (body string, ok bool) {
 	var fields []string
 	body = text
-	for len(body) > 0 {
+	for range titleLines {
 		line, rest, _ := strings.Cut(body, "\n")
 		switch value := strings.TrimSpace(strings.TrimPrefix(line, "%")); {
 		case len(fields) < titleFields && (line == "%" || strings.HasPrefix(line, "% ")):
@@ -147,14 +149,23 @@ func (d *draft) titleBlock(text string) (body string, ok bool) {
 	return text, false
 }
 
-// titleFields is how many fields a title block of Pandoc has.
-const titleFields = 3
+// titleFields is how many fields a title block of Pandoc has, titleLines how many lines at the most, with the one below it.
+const (
+	titleFields = 3
+	titleLines  = 12
+)
+
+// startsSmall reports whether a text begins with a small letter, as the rest of a sentence does: "% of income".
+func startsSmall(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsLower(first)
+}
 
 // titleFields takes the fields of a title block. It returns false if the first is no title.
 func (d *draft) titleFields(fields []string) bool {
 	fields = append(fields, "", "")
 	title := clean(fields[0])
-	if title == "" || len(title) > titleBytes {
+	if title == "" || len(title) > titleBytes || startsSmall(title) || fields[1] != "" && len(namesOf(clean(fields[1]))) == 0 {
 		return false
 	}
 	d.Title = title

@@ -23,7 +23,7 @@ func TestFrontMatterOfPrograms(t *testing.T) {
 		"quoted keys":          "---\n\"title\": Station\n'author': Ann Example\n\"date\": '2025-06-03'\n\"source\": \"[the page](https://www.harrow.example/1)\"\n\"outlet\": Harrow Gazette\n\"tags\": [harbour, lifeboat]\n---\n",
 		"source by name":       "---\ntitle: Station\nauthor: Ann Example\npubDate: 3 June 2025\nsource: Harrow Gazette\nlink: https://www.harrow.example/1\ntags: [harbour, lifeboat]\n---\n",
 		"Obsidian, properties": "author:: [[Ann Example]]\npublished:: 2025-06-03\ncreated:: 2025-06-09\ntitle:: Station\noutlet:: Harrow Gazette\nsource:: https://www.harrow.example/1\ntags:: #harbour #lifeboat\n\n",
-		"Notion, properties":   "# Station\n\nCreated: June 9, 2025 10:00 AM\nAuthor: Ann Example\nPublished: June 3, 2025\nSource: Harrow Gazette\nURL: https://www.harrow.example/1\nTags: harbour, lifeboat\nMood: good\nReviewed: No\n\n",
+		"Notion, properties":   "# Station\n\nCreated: June 9, 2025 10:00 AM\nAuthor: Ann Example\nPublished: June 3, 2025\nSource: Harrow Gazette\nURL: https://www.harrow.example/1\nTags: harbour, lifeboat\nReviewed: No\n\n",
 		"Chinese, wide colons": "---\n标题：Station\n作者：Ann Example\n发布时间：2025年6月3日 18:05\n来源：Harrow Gazette\n链接：https://www.harrow.example/1\n关键词：harbour；lifeboat\n语言：英文\n---\n",
 		"Chinese, traditional": "---\n標題: Station\n作者: [Ann Example]\n發佈日期: 2025-06-03\n媒體: Harrow Gazette\n原文連結: https://www.harrow.example/1\n標籤: [harbour, lifeboat]\n---\n",
 		"Hexo, categories":     "---\ntitle: Station\ndate: 2025/06/03\nauthor: By Ann Example\nabbrlink: 3a2b\npermalink: news/station\ncategories:\n  - [News, Local]\n  - Kent\ntags:\n  - harbour\n  - lifeboat\noutlet: Harrow Gazette\nsource: https://www.harrow.example/1\n---\n",
@@ -96,6 +96,8 @@ func TestTitleBlock(t *testing.T) {
 		"% Lifeboat\n  station\n% Ann Example\n  Bo Sample\n% 3 June 2025":          "Lifeboat station|Ann Example, Bo Sample||2025-06-03|||",
 		"% 救生艇站\n%\n% 2025-06-03":                                                   "救生艇站|||2025-06-03|||",
 		"% Lifeboat station":                                                        "Lifeboat station||||||",
+		"% of income spent on rent: 40\n% of income spent on food: 30":              "% of income spent on rent: 40 % of income spent on food: 30||||||",
+		"% T\n" + strings.Repeat("  line\n", 20):                                    "% T" + strings.Repeat(" line", 17) + "…||||||",
 		"%5 of the boats are new, and the others are to be replaced within a year.": "The board voted on Tuesday to rebuild it||||||",
 	} {
 		if a, _ := Parse("a.md", []byte(text+body)); facing(a) != want || !strings.Contains(a.Text, strings.TrimSpace(body)) {

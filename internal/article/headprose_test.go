@@ -28,7 +28,7 @@ func TestHeadKeepsProse(t *testing.T) {
 		"a title in capitals above a deck":  {"THE OLD WALL\n\nHow forty men built it\n\nBy Ann Example\n\n" + prose + rest, prose, "THE OLD WALL", "Ann Example"},
 		"a title like a byline":             {"By Lamplight\n\n" + prose + rest, prose, "By Lamplight", ""},
 		"a title like a label":              {"分享：石匠的一天\n\n" + han + "\n\n镇议会周一投票决定维修，五月开工。\n", "四十个人", "分享：石匠的一天", ""},
-		"a title like a tag":                {"#SaveTheWall\n\n" + prose + rest, prose, "SaveTheWall", ""},
+		"a title like a tag":                {"#SaveTheWall\n\n" + prose + rest, prose, "#SaveTheWall", ""},
 		"the book's own hand":               {"记者手记\n\n" + han + "\n\n镇议会周一投票决定维修，五月开工。\n", "四十个人", "记者手记", ""},
 	} {
 		a, _ := parseUnder(Defaults{}, "a.txt", []byte(c.text))

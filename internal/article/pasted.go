@@ -16,6 +16,7 @@ const (
 	headLines  = 16 // at the most, up to the first paragraph
 	headProse  = 1  // paragraphs among them: the deck
 	headUnread = 6  // short lines in a row that say nothing about the article
+	headListed = 4  // of them; more are a list or a poem
 	trailing   = 4  // of them below the last line about it
 	titleBytes = 240
 	tailLines  = 12
@@ -110,6 +111,9 @@ func (d *draft) headEnd(deck int) int {
 // or below the title if it has a label that no speaker has.
 func (d *draft) lineAt(i int) facts {
 	f := readLine(clean(d.paragraphs[i].text))
+	if i == 0 && d.Title == "" && f.weak && len(f.tags) > 0 { // "#MeToo" is the title
+		return facts{}
+	}
 	if !f.weak || f.labelled && !f.spoken && (i > 0 || d.Title != "") {
 		return f
 	}
@@ -198,9 +202,9 @@ func isDayLine(line string) bool {
 
 // readHead puts each of the first lines, up to end, where it belongs.
 func (d *draft) readHead(end int) {
-	var rest []string
+	var rest []paragraph
 	var changed, beside facts
-	properties, labelled := 0, ""
+	properties, labelled, run, longest := 0, "", 0, 0
 	for i, p := range d.paragraphs[:end] {
 		text := clean(p.text)
 		f := d.lineAt(i)
@@ -209,13 +213,16 @@ func (d *draft) readHead(end int) {
 		}
 		switch {
 		case !f.about() || d.contradicts(f, text):
-			rest = append(rest, text)
+			rest = append(rest, p)
+			run++
+			longest = max(longest, run)
 			continue
 		case f.loose || len(f.authors) == 0 && f.outlet == "" && f.title == "" && f.day.IsZero():
 			d.removed = append(d.removed, text)
 		case f.updated:
 			changed.day, f.day = f.day, time.Time{}
 		}
+		run = 0
 		if !f.sourced { // an outlet with a label counts first, and tags before a section
 			beside.outlet, f.outlet = cmp.Or(beside.outlet, f.outlet), ""
 		}
@@ -233,11 +240,12 @@ func (d *draft) readHead(end int) {
 	if end > 0 {
 		headingPath = d.paragraphs[0].headingPath
 	}
+	whole := end == len(d.paragraphs)
 	d.paragraphs = d.paragraphs[end:]
-	if properties > 1 && properties+countOf(rest, isProperty.MatchString) >= minProperties {
-		rest = d.otherProperties(rest, headingPath)
+	if whole || longest > headListed {
+		rest = d.keepListed(rest)
 	}
-	d.nameHead(rest)
+	d.nameRest(asLines(rest), properties, headingPath)
 	if d.Title == "" && labelled != "" {
 		d.Title = labelled
 		d.removed = slices.DeleteFunc(d.removed, func(line string) bool { return line == labelled })
@@ -249,6 +257,38 @@ func (d *draft) readHead(end int) {
 		d.caption(d.paragraphs[0].text)
 		d.paragraphs = d.paragraphs[1:]
 	}
+}
+
+// keepListed puts the lines of a head that are a list, a poem or all of the text back above the text, and returns the
+// ones up to the title.
+func (d *draft) keepListed(rest []paragraph) []paragraph {
+	first := 1
+	switch {
+	case d.Title != "":
+		first = 0
+	case len(rest) > 2 && isOutlet(clean(rest[0].text)):
+		first = 2
+	}
+	first = min(first, len(rest))
+	d.paragraphs = append(slices.Clone(rest[first:]), d.paragraphs...)
+	return rest[:first]
+}
+
+// asLines returns the text of paragraphs, each as one line.
+func asLines(paragraphs []paragraph) []string {
+	var lines []string
+	for _, p := range paragraphs {
+		lines = append(lines, clean(p.text))
+	}
+	return lines
+}
+
+// nameRest puts the lines of a head that say nothing about the article by themselves where they belong.
+func (d *draft) nameRest(rest []string, properties, headingPath int) {
+	if properties > 1 && properties+countOf(rest, isProperty.MatchString) >= minProperties {
+		rest = d.otherProperties(rest, headingPath)
+	}
+	d.nameHead(rest)
 }
 
 // titleLabel is the kind of an article that may be before its title: "Comment: The harbour deserves better".

@@ -51,7 +51,7 @@ func TestPastedHead(t *testing.T) {
 		{"two names alone", title + "\n\nAnn Example, Bo Sample\n\nFirst published: 3 June 2025 | Last updated: 5 June 2025", title + "|Ann Example, Bo Sample||2025-06-03|||"},
 		{"a name with a place, times first", "China / Politics\n\n" + title + "\n\nBoard votes 7 to 2\n\nAnn Example in Harrow\n\nPublished: 6:05pm, 3 Jun 2025\n\nUpdated: 9:00am, 4 Jun 2025", title + "|Ann Example||2025-06-03|||Board votes 7 to 2"},
 		{"a programme", title + "\nJune 3, 20256:05 PM ET\nHeard on the morning show\n\nAnn Example\n\n3-Minute Listen\nDownload\nTranscript", title + "|Ann Example||2025-06-03|||Heard on the morning show"},
-		{"unread lines above the name", "Harrow\n" + title + "\nBoard votes 7 to 2\n\nExpand\nThe station in spring. Photograph: Bo Sample\n\nAnn Example\nTue Jun 03 2025 - 06:00", title + "|Ann Example||2025-06-03|||Board votes 7 to 2/Expand/The station in spring. Photograph: Bo Sample"},
+		{"unread lines above the name", title + "\nBoard votes 7 to 2\n\nThe station in spring. Photograph: Bo Sample\n\nAnn Example\nTue Jun 03 2025 - 06:00", title + "|Ann Example||2025-06-03|||Board votes 7 to 2/The station in spring. Photograph: Bo Sample"},
 		{"an account", title + "\nBy: Ann Example - @annex\nHarrow Gazette / 05:40 AM June 03, 2025", title + "|Ann Example|Harrow Gazette|2025-06-03|||"},
 		{"a release", "FOR RELEASE\n\nJune 3, 2025\n\nMedia contact:\nAnn Example\nann@harrow.example\n(555) 010-0123\n\n" + title, title + "|||2025-06-03|||"},
 		{"a label above its value", title + "\n\nSource:\n\nHarrow Bay Council\n\nJun 03, 2025, 09:14 ET", title + "||Harrow Bay Council|2025-06-03|||"},
@@ -165,6 +165,13 @@ func TestPastedProse(t *testing.T) {
 		prose1 + "\n\nBoth sides contributed.\n\nThis story is about a wall.\n\nDo you have a plan for the next storm? The town does not.\n\nCopyright law was not the issue.",
 		"某个标题\n\n" + han1 + "\n\n关注此事的人越来越多。\n\n返回家园的居民都说，墙来得太晚。\n\n点击率不断上升。",
 		"The plan\n\n" + prose1 + "\n\nThe plan has three parts:\n\nA wall of stone\n\nA gate of oak\n\nTwo pumps of steel",
+		"Where the Bourne begins\n\nSource:\n\nBourne Head\n\nMouth:\n\nHarrow\n\n" + prose1 + "\n\n" + prose2,
+		prose1 + "\n\n" + prose2 + "\n\nPosted in Malta until 1943",
+		prose1 + "\n\n" + prose2 + "\n\nTagged Birds fly south",
+		prose1 + "\n\n" + prose2 + "\n\nSOURCE OF ALL LIFE",
+		"某个标题\n\n" + han1 + "\n\n编辑于2025年的最后一夜",
+		"某个标题\n\n" + han1 + "\n\n图片编辑 她拍了一辈子",
+		"某个标题\n\n" + han1 + "\n\n觉得孩子画得好就点个赞！",
 		"Ages\n\nAge: 32\n\nOffice: mayor\n\n" + prose1 + "\n\n" + prose2,
 	} {
 		a, _ := Parse("a.txt", []byte(text))
@@ -181,6 +188,38 @@ func TestPastedProse(t *testing.T) {
 
 func contains(list []string, text string) bool {
 	return strings.Contains(strings.Join(list, "\n"), text)
+}
+
+// TestPastedLists protects poems and lists between a title and the lines about an article, and titles that look like such
+// lines.
+func TestPastedLists(t *testing.T) {
+	const poem, poemHan = "Grey the water\n\nGrey the stone\n\nGrey the gull\n\nThat cries alone", "春眠不覺曉\n\n處處聞啼鳥\n\n夜來風雨聲\n\n花落知多少"
+	for _, c := range []struct{ title, list, facts, body, want string }{
+		{"The Harbour", poem, "By Ann Example", "", "Ann Example|||||"},
+		{"春曉", poemHan, "作者：孟浩然", "", "孟浩然|||||"},
+		{"Ten boats", "Ann Marie\n\nBlue Gull\n\nSea Wolf\n\nMorning Star", "Published: 3 June 2025", "", "||2025-06-03|||"},
+		{"Scores", "Harrow 2\n\nWick 1\n\nBay 3\n\nMill 4\n\nTown 5", "Source: Harrow Post", "", "|Harrow Post||||"},
+		{"Five rules", "Drink water\n\nSleep well\n\nWalk a lot\n\nEat less\n\nRead books", "By Ann Example", prose1, "Ann Example|||||"},
+		{"五条家训", "早起\n\n读书\n\n扫地\n\n喝水\n\n早睡", "作者：王小明", han1, "王小明|||||"},
+		{"Fish soup", "Yield: 6\n\nCream: none", "Source: Harrow Post\nDate: 3 June 2025", prose1, "|Harrow Post|2025-06-03|||"},
+		{"码头音乐会", "地点：礼堂\n\n票价：免费", "日期：2025年6月3日\n来源：港湾晚报", han1, "|港湾晚报|2025-06-03|||"},
+		{"【港湾晚报】救生艇站重建", "", "2025年6月3日", han1, "||2025-06-03|||"},
+		{"救生艇站重建【图集】", "", "2025年6月3日", han1, "||2025-06-03|||"},
+		{"来自小米的第一辆车", "", "作者：李了了", han1, "李了了|||||"},
+		{"来自华为的工程师们", "", "作者：海子 王小明", han1, "海子, 王小明|||||"},
+		{"Contact", "", "By Ann Example", prose1, "Ann Example|||||"},
+		{"Media contacts", "", "3 June 2025 | New Delhi, India Today", prose1, "|India Today|2025-06-03|||"},
+		{"#MeToo", "", "By Ann Example", prose1, "Ann Example|||||"},
+	} {
+		lines := strings.Join([]string{c.title, c.list, c.facts, c.body}, "\n\n")
+		a, _ := Parse("a.txt", []byte(lines))
+		if want := strings.Trim(c.list+"\n\n"+c.body, "\n"); a.Text != want {
+			t.Errorf("%s: text %q", c.title, a.Text)
+		}
+		if got := facing(a); got != c.title+"|"+c.want {
+			t.Errorf("%s: %s", c.title, got)
+		}
+	}
 }
 
 // TestNameDay protects days in the names of files and folders.

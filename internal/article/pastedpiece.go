@@ -65,6 +65,9 @@ func (f *facts) piece(name, value string) {
 	f.spoken = f.weak && speakers.MatchString(name)
 	switch label {
 	case "author":
+		if !strings.HasSuffix(name, "者") { // 作者 are all authors
+			value = withoutAccount(value)
+		}
 		names := namesOf(value)
 		if len(names) == 0 && value != "" || len(value) > 120 {
 			f.other = true
@@ -153,7 +156,10 @@ func (f *facts) unlabelled(piece string, beside bool) bool {
 	case beside && isOutlet(piece):
 		f.kinds++
 		if name, outlet, ok := strings.Cut(piece, ", "); ok && isPerson(name) && isOutlet(outlet) {
-			f.authors, f.outlet = append(f.authors, properName(name)), outlet
+			f.outlet = outlet
+			if !placeStart.MatchString(name) {
+				f.authors = append(f.authors, properName(name))
+			}
 		} else {
 			f.outlet = name
 		}
@@ -169,6 +175,9 @@ func (f *facts) unlabelled(piece string, beside bool) bool {
 	return true
 }
 
+// placeStart is how names of places begin, and hardly ever those of persons: "New Delhi, India Today".
+var placeStart = lazyregexp.New(`^(?:New|San|Santa|São|Los|Las|Hong|Kuala|Tel|Buenos|Rio de|Cape|Port|Fort|Saint|St\.?|Sri|Addis|Abu|Mexico|North|South|East|West|Northern|Southern|Eastern|Western|Upper|Lower|United|Washington)\s`)
+
 // isAccount reports whether a piece is the name of an account: "@ann".
 func isAccount(piece string) bool {
 	return strings.HasPrefix(piece, "@") && !strings.Contains(piece, " ")
@@ -179,11 +188,11 @@ func (f *facts) byline(piece string) bool {
 	var names []string
 	var outlet string
 	if m := byWords.FindStringSubmatch(piece); m != nil && !endsInStop(m[1]) {
-		names, outlet = namesOf(m[1]), outletIn(m[1])
+		names, outlet = namesOf(withoutAccount(m[1])), outletIn(m[1])
 	} else if m := hanByline.FindStringSubmatch(piece); m != nil {
-		names, outlet = namesOf(m[2]), m[1]
+		names, outlet = namesOf(withoutAccount(m[2])), m[1]
 	} else if m := wiredByline.FindStringSubmatch(piece); m != nil {
-		names, outlet = namesOf(m[2]), m[1]
+		names, outlet = namesOf(withoutAccount(m[2])), m[1]
 	}
 	if len(names) == 0 {
 		return false

@@ -3,7 +3,6 @@ package article
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"lede/internal/lazyregexp"
 )
@@ -32,7 +31,11 @@ func (d *draft) joinLabel(i int) {
 	}
 	label, value := clean(d.paragraphs[i].text), clean(d.paragraphs[i+1].text)
 	name, rest, ok := cutColon(label)
-	if kind := labelOf(name); rest == "" && (ok || isLoneLabel(name)) && (kind == "author" || kind == "outlet") && isShort(value) && !hasColon(value) {
+	kind := labelOf(name)
+	if kind == "outlet" && !isLoneLabel(name) && !isOutlet(value) && (i+2 == len(d.paragraphs) || !readLine(clean(d.paragraphs[i+2].text)).about()) {
+		return // a river's source
+	}
+	if rest == "" && (ok || isLoneLabel(name)) && (kind == "author" || kind == "outlet") && isShort(value) && !hasColon(value) {
 		d.paragraphs = slices.Delete(d.paragraphs, i, i+1)
 		d.paragraphs[i].text = name + ": " + value
 	}
@@ -89,13 +92,10 @@ func (d *draft) otherProperties(lines []string, headingPath int) []string {
 	return lines
 }
 
-// maxIdleValue is how many characters the one word has that any property may have without a loss.
-const maxIdleValue = 16
-
-// isIdleKey reports whether a line is a property that says nothing kept here: one that programs write, or a single word.
+// isIdleKey reports whether a line is a property that says nothing kept here: one that programs write.
 func isIdleKey(line string) bool {
-	name, value, _ := cutColon(line)
-	return !strings.Contains(value, " ") && utf8.RuneCountInString(value) <= maxIdleValue && !(isHanText(value) && utf8.RuneCountInString(value) > 3) || idleKeys[keyName(name)] || labelOf(name) == "idle"
+	name, _, _ := cutColon(line)
+	return idleKeys[keyName(name)] || labelOf(name) == "idle"
 }
 
 // countOf returns how many lines are of a kind.

@@ -136,7 +136,7 @@ var (
 		`©.{0,160}|\(c\) \d{4}.{0,120}|copyright(?:\s*[:：©]|\s*\(c\)|\s+(?:\d{4}|notice)\b|\s+\S+(?: \S+){0,4} (?:\d{4}|©)).{0,160}|copyright .{0,100}all rights reserved\.?|all rights reserved\.?|` +
 		`(?:sign up|subscribe|register) (?:(?:now|here|today)\b.{0,120}|(?:for|to) (?:(?-i:\p{Lu})[^,]{0,60}|.{0,60}\b(?:newsletters?|inbox|updates|alerts?|e-?mails?|channel|podcast|briefing|digest|feed|magazine|app|notifications|access|account|subscription|free|now|here)\b.{0,100}))|follow (?:us|.{1,40}) on ` + networks + `\b.{0,80}|join (?:the conversation|our (?:[\w-]+ )?(?:newsletter|community|channel|group|list|team)|us on ` + networks + `)\b.{0,80}|` +
 		`download our app.{0,60}|get the latest [^,]{0,40}\b(?:news|headlines|stories|updates?|alerts)\b.{0,80}|click here(?: (?:to|for|if)\b[^,]{0,100})?[.:…»> ]*|share this(?: article| story| page)?:?|` +
-		`(?:leave|post|add) a (?:comment|reply)|cancel reply|like this:|loading(?:\.\.\.|…)|(?:posted in|tagged) (?-i:\p{Lu}|[\p{Ll}-]+,)[^.]{0,80}|(?-i:SOURCE:? \p{Lu})[^.,]{2,80}|thanks for reading\b.{0,80}\bsubscribe\b.{0,120}|(?:this post is public|discussion about this post)\b.{0,80}|purchase licensing rights.{0,20}|(?:view|show|read) (?:all )?(?:\d+ )?comments?|(?:\d+ )?comments?|unsubscribe(?: (?:here|now|from [^,]{2,60}|at any time|link)|\s*[|·].{0,100})?\.?|you(?:'re| are)? (?:receive|receiving|received) (?:this|these) (?:e-?mail|mail|message|newsletter)s?\b.{0,100}\b(?:subscri\w+|unsubscribe|signed up|opted|registered|mailing list|account|member)\b.{0,120}|` +
+		`(?:leave|post|add) a (?:comment|reply)|cancel reply|like this:|loading(?:\.\.\.|…)|(?:posted in|tagged) (?-i:[\p{L}-]+(?: \p{Lu}[\p{L}-]+)?(?:, ?[\p{L}-]+(?: \p{L}[\p{L}-]+)?)+|\p{Lu}[\p{L}-]+)|(?-i:SOURCE:? \p{Lu}[^.,]{0,60}\p{Ll})[^.,]{0,20}|thanks for reading\b.{0,80}\bsubscribe\b.{0,120}|(?:this post is public|discussion about this post)\b.{0,80}|purchase licensing rights.{0,20}|(?:view|show|read) (?:all )?(?:\d+ )?comments?|(?:\d+ )?comments?|unsubscribe(?: (?:here|now|from [^,]{2,60}|at any time|link)|\s*[|·].{0,100})?\.?|you(?:'re| are)? (?:receive|receiving|received) (?:this|these) (?:e-?mail|mail|message|newsletter)s?\b.{0,100}\b(?:subscri\w+|unsubscribe|signed up|opted|registered|mailing list|account|member)\b.{0,120}|` +
 		`.{0,120}\b(?:click|link|here|preferences|settings|browser)\b.{0,60}\bunsubscribe\b.{0,30}|.{0,120}\bunsubscribe,? (?:here|by click|click|link)\b.{0,40}|.{0,60}[|·] ?unsubscribe|view (?:this email )?in (?:your )?browser.{0,40}|` +
 		`(?:more|most) (?:on this story|from (?:this |the )?(?:author|section|series)|read|popular)|more from (?-i:\p{Lu})[^,]{0,40}|related (?:topics|stories|articles|content|links)|recommended(?: for you)?|top stories|editor'?s picks|` +
 		`(?:(?:editor['’]?s['’]? note|correction|clarification|update)s?\s*[:：-] ?)?(?:this|an earlier version of this|a previous version of this) (?:article|story|post|piece|report|copy|page) (?:(?:(?:was|has been|is) (?:originally |first |also |being )?(?:updated|corrected|amended|published|changed|edited|revised|produced|syndicated|republished|reprinted|translated|clarified|part of)|(?:originally |first )?appeared)(?:[.:;].{0,200}|,? (?:on|by|in|at|with|to|from|under|after|as|for|via|because|a|an|the|our|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d+|\S*\d)\b.{0,200})?|(?:incorrectly |wrongly )?(?:misstated|misspelled|misidentified|stated)\b.{0,200})|` +
@@ -147,7 +147,7 @@ var (
 		`(?:email|e-mail|contact|write to|reach) (?:us|the (?:author|writer|editor|reporter)|.{2,30}) at \S+@\S+|\S+@\S+\.\w+|(?:next|previous) (?:article|story|post)\b.{0,80}|` +
 		`have (?:a|any) (?:news )?(?:tip|story)(?: [^,?]{1,40})?\?.{0,160}|our standards:.{0,120}|.{0,6}the thomson reuters trust principles.{0,6})$`)
 	tailLineHan = lazyregexp.New(`^[（(【\[]?\s*(?:纠错\s*[】\]]?\s*[【\[]?\s*)?(?:` +
-		`(?:本文|本网)?(?:责任编辑|責任編輯|责编|責編|編輯|编辑|校对|校對|审核|審核|监制|監制|監製|主编|主編|值班编委|终审|終審|复审|複審|初审|初審|审校|審校|制图|製圖|美编|美編|見習編輯|见习编辑|实习编辑|實習編輯|值班编辑|值班編輯|审稿|審稿|排版|图片编辑|圖片編輯|视频编辑|文字编辑|统筹|統籌|策划|策劃|出品)\s*[:：／/ ](?:[^，。！？]{0,60}|\s*[\p{Han}·]{2,4}(?:[\s，、]+[\p{Han}·]{2,4}(?:[:：][\p{Han}·]{2,4})?)+)|` +
+		`(?:本文|本网)?(?:责任编辑|責任編輯|责编|責編|編輯|编辑|校对|校對|审核|審核|监制|監制|監製|主编|主編|值班编委|终审|終審|复审|複審|初审|初審|审校|審校|制图|製圖|美编|美編|見習編輯|见习编辑|实习编辑|實習編輯|值班编辑|值班編輯|审稿|審稿|排版|图片编辑|圖片編輯|视频编辑|文字编辑|统筹|統籌|策划|策劃|出品)(?:\s*[:：／/][^，。！？]{0,60}|\s+[\p{Han}·]{2,4}(?:[\s，、]+[\p{Han}·]{2,4}){0,3}|\s*[:：／/ ](?:\s*[\p{Han}·]{2,4}(?:[\s，、]+[\p{Han}·]{2,4}(?:[:：][\p{Han}·]{2,4})?)+))|` +
 		`(?:责任编辑|責任編輯)\s*[:：]?\s*[\p{Han}·]{2,4}。?|` +
 		`(?:※\s*)?(?:本文)?(?:版权|版權)(?:(?:声明|聲明)(?:[\s:：].{0,100})?|所有(?:[\s，。:：©].{0,80})?|(?:归|歸)[^，。！？]{0,40}所有(?:，未[经經][^。]{0,60})?。?)|` +
 		`(?:本文)?作者[^\s认認说說以在的把，。：:][\p{Han}·]{1,7}，?(?:是|为|系|為)` + roleHan + `|(?:本文)?作者(?:为|系|為)` + roleHan + `|` +
@@ -159,7 +159,7 @@ var (
 		`(?:阅读|閱讀|展开|展開|查看)(?:剩余|剩餘)?全文[^，。！？]{0,10}|(?:阅读|閱讀|查看)原文|原文(?:链接|鏈接|連結)|(?:举报|舉報)(?:[/／]?反馈|[/／]?反饋)?|(?:全文)?完|[-—–·\s]*(?:END|完|全文完)[-—–·\s]*|(?:打开|打開|下载|下載)[^\s，。！？]{0,12}(?:APP|客户端|客戶端|应用|應用)[^\s，。！？]{0,20}|` +
 		`(?:相关|相關|推荐|推薦|热门|熱門|延伸|更多)(?:阅读|閱讀|新闻|新聞|文章|报道|報導|链接|鏈接|連結)\s*(?:[:：].{0,60})?|(?:原标题|原標題)\s*[:：].{0,80}|纠错|` +
 		`\p{Han}{0,6}(?:报料|报料热线|爆料|新闻热线|新聞熱線|投稿邮箱)(?:电话|邮箱)?\s*[:：]\s*[\d\w@.、 ()（）/-]{5,60}|` +
-		`(?:喜欢|喜歡|觉得|覺得|如果)[^。！？]{0,20}(?:点个|點個|点亮|點個|点一下|点击)[^。！？]{0,8}(?:在看|赞|讚)[^。！？]{0,6}[。！]?)\s*[）)】\]]?$`)
+		`(?:喜欢|喜歡|如果(?:你|您)?(?:喜欢|喜歡|觉得|覺得))(?:(?:这篇|這篇|本文|文章|就|请|請|的话|的話|有用|不错|不錯|，|,)){0,6}(?:点个|點個|点亮|點個|点一下|点击)[^。！？]{0,8}(?:在看|赞|讚)[^。！？]{0,6}[。！]?)\s*[）)】\]]?$`)
 	// editorHan is a line in Chinese that names an editor, wherever it stands in a page.
 	editorHan = lazyregexp.New(`^[（(【\[]?\s*(?:责任编辑|責任編輯|责编|責編|校对|校對)\s*[:：]\s*[\p{Han}·]{2,4}(?:[\s、，]+(?:(?:责任编辑|責任編輯|责编|責編|编辑|編輯|校对|校對)\s*[:：]\s*)?[\p{Han}·]{2,4})*\s*[）)】\]]?$`)
 	endParen  = lazyregexp.New(`^[（(]\s*(.{2,120}?)\s*[)）]$`)
@@ -213,7 +213,7 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 func mayBeTailHan(line string) bool { return isHanText(line) || strings.Contains(line, "END") }
 
 // editedOn is the stamp of an account below its text.
-var editedOn = lazyregexp.New(`^(?:编辑|編輯|发布|發布|发表|發表)[于於]\s*\d{4}.{0,30}$`)
+var editedOn = lazyregexp.New(`^(?:编辑|編輯|发布|發布|发表|發表)[于於]\s*\d{4}[年/.-]\s?\d{1,2}[月/.-]\s?\d{1,2}日?(?:\s*\d{1,2}[:：]\d\d)?(?:[\s・·•,，]+\p{Han}{2,6})?$`)
 
 var reportedBy = lazyregexp.New(`^[Rr]eporting by ([^;]+?)(?:[;.,]? (?:[Ww]riting|[Ee]diting|[Aa]dditional|[Gg]raphics)\b.*|;.*|\.)?$`)
 

@@ -24,7 +24,7 @@ func (d *draft) nameHead(rest []string) {
 		case i+1 < len(rest) && (isSection(line) || d.Title == "" && isKicker(line, rest[i+1])):
 			d.removed = append(d.removed, line)
 		case d.Title == "" && !endsInStop(line):
-			d.Title = d.withoutOutlet(strings.Trim(strings.TrimLeft(line, "# "), "【】"))
+			d.Title = d.withoutOutlet(withoutMarks(line))
 		case len(f.pieces(line, true, false)) == 0 && f.kinds > 0 && !f.other && (len(f.authors) > 0 || f.outlet != ""):
 			d.takeFacts(f)
 		case d.Author == "" && place.MatchString(line) && arePeople(place.ReplaceAllString(line, "")): // "Ann Example in Harrow"
@@ -35,6 +35,17 @@ func (d *draft) nameHead(rest []string) {
 			d.caption(line)
 		}
 	}
+}
+
+// withoutMarks returns a title without the marks of a heading, and without a pair of brackets around all of it.
+func withoutMarks(title string) string {
+	if !hashTags.MatchString(title) {
+		title = strings.TrimLeft(title, "# ")
+	}
+	if inner, ok := strings.CutPrefix(title, "【"); ok && strings.Index(inner, "】") == len(inner)-len("】") {
+		title = strings.TrimSuffix(inner, "】")
+	}
+	return title
 }
 
 // isKicker reports whether a line above another one is the name of a section or a subject: much shorter, no sentence.

@@ -42,11 +42,12 @@ func (m Mention) sameMonth(text string, start, numberEnd, end int) []Mention {
 	return []Mention{{Start: start, End: end, First: next, Last: next, Year: m.Year, Day: true}}
 }
 
-// Lists of days of one month: "June 14, 21 and 28", "14, 21 and 28 June". What follows must not be counted by the last.
+// Lists of days of one month: "June 14, 21 and 28", "14, 21 and 28 June". Behind the last stands a year or a stop, before
+// the first "on" or nothing: else the numbers may count something.
 var (
 	daysBehind = lazyregexp.New(`^((?:,\s*[0-3]?[0-9](?:st|nd|rd|th)?)+),?\s+(?:and|or|&)\s+([0-3]?[0-9](?:st|nd|rd|th)?)` +
-		`(?:,?\s+([12][0-9]{3})\b)?(?:[.,;:)”"]|$|\s+(?:in|at|to|when|as|by|with|from|for|of|and|but|before|after|this|last|next|will|was|were|is|are)\b)`)
-	daysBefore = lazyregexp.New(`(?:^|[\s(])((?:[0-3]?[0-9](?:st|nd|rd|th)?,\s*)+)$`)
+		`(?:,?\s+([12][0-9]{3})\b|[.,;:)”"]|$)`)
+	daysBefore = lazyregexp.New(`(?:^|\(|\b[Oo]n\s+)((?:[0-3]?[0-9](?:st|nd|rd|th)?,\s*)+)$`)
 	dayNumber  = lazyregexp.New(`[0-9]+`)
 	listWord   = lazyregexp.New(`\s(?:and|or|&)\s`)
 )
@@ -64,14 +65,14 @@ func listedBehind(text string, m Mention) (first Mention, listed []Mention) {
 		return m, nil
 	}
 	if at[6] < 0 {
-		return m, m.daysIn(text, m.End, m.End+at[5])
+		return m, m.daysIn(text, m.End, m.End+at[5], m.Last.Day()+1, monthEnd)
 	}
 	dated, ok := m.In(number(text[m.End+at[6] : m.End+at[7]]))
 	if !ok {
 		return m, nil
 	}
 	dated.Year = true
-	listed = dated.daysIn(text, m.End, m.End+at[5])
+	listed = dated.daysIn(text, m.End, m.End+at[5], m.Last.Day()+1, monthEnd)
 	if n := len(listed); n > 0 {
 		listed[n-1].End = m.End + at[7]
 	}
@@ -88,14 +89,23 @@ func listedBefore(text string, m Mention) []Mention {
 	if at == nil {
 		return nil
 	}
-	return m.daysIn(text, from+at[2], from+at[3])
+	return m.daysIn(text, from+at[2], from+at[3], 1, m.First.Day()-1)
 }
 
-// daysIn returns the days of a mention's month whose numbers are in a part of the text.
-func (m Mention) daysIn(text string, start, end int) []Mention {
+// monthEnd is the last day of the longest months.
+const monthEnd = 31
+
+// daysIn returns the days of a mention's month whose numbers are in a part of the text, if they rise from one bound to
+// the other.
+func (m Mention) daysIn(text string, start, end, least, most int) []Mention {
 	var out []Mention
 	for _, at := range dayNumber.FindAllStringIndex(text[start:end], -1) {
+		d := number(text[start+at[0] : start+at[1]])
+		if d < least || d > most {
+			return nil
+		}
 		out = append(out, m.sameMonth(text, start+at[0], start+at[1], start+at[1])...)
+		least = d + 1
 	}
 	return out
 }

@@ -56,14 +56,24 @@ func ResolveFound(text string, found []Mention, written time.Time) []Dated {
 	return weekdaySpans(text, apart(out, func(d Dated) Mention { return d.Mention }))
 }
 
-// weekdayMark is what stands between the first and the last weekday of a span.
-var weekdayMark = lazyregexp.New(`^\s*(?:[-–—~～至到]|to|until|till|through)\s*$`)
+var (
+	// weekdayMark is what stands between the first and the last weekday of a span.
+	weekdayMark = lazyregexp.New(`^(?:[-–—~～]|\s*[至到]\s*|\s+(?:to|until|till|through)\s+)$`)
+	// moving are the verbs before two weekdays of which something is moved from the first to the second.
+	moving = lazyregexp.New(`(?i)\b(?:mov(?:e[sd]?|ing)|put(?:s|ting)?|postpon\w+|shift\w*|br(?:ing\w*|ought)|chang\w+|delay\w*|resched\w+|push\w*|switch\w*)\b|改|推迟|提前|推后|延期|延后|调整`)
+)
+
+// movingReach is how many bytes before two weekdays such a verb is looked for.
+const movingReach = 120
+
+// isMoved reports whether the text before two weekdays says that something is moved.
+func isMoved(before string) bool { return moving.MatchString(before[max(0, len(before)-movingReach):]) }
 
 // weekdaySpans makes one span of two weekdays with a mark between: "from Friday to Sunday", 周五至周日.
 func weekdaySpans(text string, found []Dated) []Dated {
 	out := found[:0]
 	for _, d := range found {
-		if n := len(out); n > 0 && d.Kind == Weekday && out[n-1].Kind == Weekday && d.Start-out[n-1].End <= maxWeekdayMark && weekdayMark.MatchString(text[out[n-1].End:d.Start]) {
+		if n := len(out); n > 0 && d.Kind == Weekday && out[n-1].Kind == Weekday && d.Start-out[n-1].End <= maxWeekdayMark && weekdayMark.MatchString(text[out[n-1].End:d.Start]) && !isMoved(text[:out[n-1].Start]) {
 			first := &out[n-1]
 			days := (int(d.Last.Weekday())-int(first.First.Weekday())+6)%7 + 1
 			first.End, first.Last, first.Certainty = d.End, first.First.AddDate(0, 0, days), min(first.Certainty, d.Certainty)
@@ -128,7 +138,10 @@ func (m Mention) Near(written time.Time) (best Mention, ok bool) {
 }
 
 // ahead matches the words for what is to come, behind words for what has been; the last one before a weekday counts.
-var ahead = lazyregexp.New(`\b(?:(will|would|to be|is to|are to|due|expected|scheduled|plans?|set to|going to|by|until|upcoming|opens|closes|begins|starts|runs|takes place)|(said|was|were|had|has|have|[a-z]{2,}ed))\b|(将|拟|定于|计划|预计)|(了|已|曾|表示|说|宣布)`)
+var ahead = lazyregexp.New(`\b(?:(will|would|to be|is to|are to|due|expected|scheduled|plans?|set to|going to|by|until|upcoming)|(said|was|were|had|has|have|[a-z]{2,}ed))\b|(将|拟|定于|计划|预计)|(了|已|曾|表示|说|宣布)`)
+
+// scheduled matches a verb that speaks of a plan in the present, directly before a date.
+var scheduled = lazyregexp.New(`\b(?:opens|closes|begins|starts|runs|takes place)(?:\s+from)?\s*$`)
 
 // relative returns the dates of a sentence in simplified characters that depend on the day of writing.
 func relative(text string, written time.Time) []Dated {
@@ -153,10 +166,16 @@ func relative(text string, written time.Time) []Dated {
 // tenseReach is how many bytes before and behind a date a mark of tense is looked for: no longer is a sentence of 70 words.
 const tenseReach = 400
 
+// scheduledReach is at least the length of such a verb with its blanks, in bytes.
+const scheduledReach = 24
+
 // isAhead reports whether a sentence speaks of what is to come: by the last mark of tense before a date, else by the first
 // behind it, in Chinese in the same clause.
 func isAhead(before, after string) bool {
 	before, after = before[max(0, len(before)-tenseReach):], after[:min(len(after), tenseReach)]
+	if scheduled.MatchString(before[max(0, len(before)-scheduledReach):]) {
+		return true
+	}
 	found := ahead.FindAllStringSubmatchIndex(before, -1)
 	if found == nil {
 		after, _, _ = strings.Cut(strings.TrimLeft(after, "，"), "，")
