@@ -4,8 +4,8 @@
 // A change is committed before it is acknowledged, and before the corpus folder changes: files follow from the rows, so
 // that a program that ends in between completes them at its next start.
 //
-// A database that does not answer is waited for, at most 90 s (wait.go), and a connection whose machine is gone for 5 s: so a restart refuses nobody anything, and what was not said to be
-// done when the connection ended is neither lost nor done twice.
+// A database that does not answer is waited for (wait.go): a restart refuses nobody anything, and what was not acknowledged when the
+// connection ended is neither lost nor done twice.
 //
 // Several processes may share a state. Lead elects one of them for the work that one does at a time; what two of them do at once, since both
 // believe to be elected, is decided by a row or a Lock.
