@@ -39,21 +39,19 @@ func (d *draft) dropPageTail() {
 	}
 }
 
-// isPageTail reports whether a line below the text of a page is no part of it. What reads like a sentence is.
+// isPageTail reports whether a line below the text of a page is no part of it. A sentence is part of it,
+// but for what the author is (not what somebody was) and for rights.
 func (d *draft) isPageTail(line string) bool {
 	switch {
 	case len(line) > titleBytes, speech.MatchString(line):
 		return false
-	case rightsLine.MatchString(line), endsInBio(line) && d.isBio(line):
+	case rightsLine.MatchString(line), d.isBio(line) && !strings.Contains(line, " was "):
 		return true
 	case endsSentence(line):
 		return false
 	}
 	return tailLine.MatchString(line) || tailLineHan.MatchString(line) || isFurther(line) || isButtons(line)
 }
-
-// endsInBio reports whether a line says what somebody is, not what he was.
-func endsInBio(line string) bool { return !strings.Contains(line, " was ") }
 
 // rightsLine is a line on copyright that may end in a stop.
 var rightsLine = regexp.MustCompile(`(?i)^(?:(?:©|\(c\)|copyright ©)[^.]{0,120}\. all rights reserved\.|all rights reserved\.|版[权權]所有[。，]未[经經]\p{Han}{2,8}不得(?:转载|轉載)。)$`)

@@ -25,10 +25,13 @@ type Delivery struct {
 // none is the Interference that changes nothing.
 type none struct{}
 
+// Wrap returns next.
 func (none) Wrap(next http.Handler) http.Handler { return next }
 
+// Packet returns true: no packet is ignored.
 func (none) Packet(*Connection, int) bool { return true }
 
+// Event returns the event itself.
 func (none) Event(_ string, payload map[string]any) []Delivery {
 	return []Delivery{{Payload: payload}}
 }

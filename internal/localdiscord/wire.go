@@ -126,6 +126,7 @@ type apiError struct {
 	Errors  map[string]any `json:"errors,omitempty"`
 }
 
+// Error returns the code and the message.
 func (e *apiError) Error() string { return fmt.Sprintf("%d %s", e.Code, e.Message) }
 
 // The errors that Discord documents, by their codes.
