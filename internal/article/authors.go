@@ -1,20 +1,21 @@
 package article
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"lede/internal/lazyregexp"
 )
 
 // maxAuthors is how many authors of an article are kept.
 const maxAuthors = 20
 
 var (
-	bylineLabel = regexp.MustCompile(`(?i)^(?:(?:written |posted |story |text )?(?:by|von|par|por)\b[\s:]*|(?:author|autor|auteur|text)s?\s*:\s*|(?:文|作者|记者|記者|撰文)\s*[/／:：|｜]\s*)`)
-	authorBreak = regexp.MustCompile(`\s*[,;|·•/、，；]\s*|\s+(?:and|und|et|y|&|with)\s+|\s+[-–—]\s+`)
-	noPerson    = regexp.MustCompile(`(?i)https?:|www\.|@|\.(?:com|org|net|de)\b|^(?:admin(?:istrator)?|editor|staff|redaktion|redaction|guest|anonymous|unknown|webmaster|null|undefined|n/?a|updated|published|reviewed)$`)
+	bylineLabel = lazyregexp.New(`(?i)^(?:(?:written |posted |story |text )?(?:by|von|par|por)\b[\s:]*|(?:author|autor|auteur|text)s?\s*:\s*|(?:文|作者|记者|記者|撰文)\s*[/／:：|｜]\s*)`)
+	authorBreak = lazyregexp.New(`\s*[,;|·•/、，；]\s*|\s+(?:and|und|et|y|&|with)\s+|\s+[-–—]\s+`)
+	noPerson    = lazyregexp.New(`(?i)https?:|www\.|@|\.(?:com|org|net|de)\b|^(?:admin(?:istrator)?|editor|staff|redaktion|redaction|guest|anonymous|unknown|webmaster|null|undefined|n/?a|updated|published|reviewed)$`)
 )
 
 // authorsOf cuts a byline into persons. Labels, days, addresses and names of roles are left out.
@@ -35,13 +36,13 @@ func authorsOf(byline string) []string {
 }
 
 // mailName is a name beside an address: "ann@x.example (Ann Example)", "Ann Example <ann@x.example>".
-var mailName = regexp.MustCompile(`^\s*(?:[^\s@()]+@[^\s@()]+ \(([^()@]+)\)|([^<>@]+) <[^\s@<>]+@[^\s@<>]+>)\s*$`)
+var mailName = lazyregexp.New(`^\s*(?:[^\s@()]+@[^\s@()]+ \(([^()@]+)\)|([^<>@]+) <[^\s@<>]+@[^\s@<>]+>)\s*$`)
 
 // familyFirst is a name as libraries write it: "Example, Ann".
-var familyFirst = regexp.MustCompile(`^((?:\p{Ll}{2,3} ){0,2}\p{Lu}[\pL’'-]+(?: \p{Lu}[\pL’'-]+)?), (\p{Lu}[\pL.’'-]*(?: \p{Lu}[\pL.’'-]*){0,2})$`)
+var familyFirst = lazyregexp.New(`^((?:\p{Ll}{2,3} ){0,2}\p{Lu}[\pL’'-]+(?: \p{Lu}[\pL’'-]+)?), (\p{Lu}[\pL.’'-]*(?: \p{Lu}[\pL.’'-]*){0,2})$`)
 
 // writtenBy is what a byline begins with that no name does.
-var writtenBy = regexp.MustCompile(`(?i)^(?:written |posted |story )?by[\s:]+`)
+var writtenBy = lazyregexp.New(`(?i)^(?:written |posted |story )?by[\s:]+`)
 
 // givenFirst returns names without the labels of bylines, the given name before the family's.
 func givenFirst(names []string) []string {
@@ -70,7 +71,7 @@ func isAuthor(name string) bool {
 	return !isDay(name, dayFirst) && strings.ContainsFunc(name, unicode.IsLetter) && !isDayName(name)
 }
 
-var dayNames = regexp.MustCompile(`(?i)^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|april?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?$`)
+var dayNames = lazyregexp.New(`(?i)^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|april?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?$`)
 
 func isDayName(name string) bool { return dayNames.MatchString(name) }
 

@@ -6,12 +6,13 @@ import (
 	"maps"
 	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"lede/internal/lazyregexp"
 )
 
 // readBook reads an .epub file: each chapter is an article.
@@ -241,7 +242,7 @@ func (d *draft) fragmentPage(text string) {
 }
 
 // unshown is the style of what a mail does not show: the line for the list of mails.
-var unshown = regexp.MustCompile(`(?i)display\s*:\s*none`)
+var unshown = lazyregexp.New(`(?i)display\s*:\s*none`)
 
 // dropUnshown takes out what is not shown, unless it is a third of the text.
 func dropUnshown(doc *html.Node) {
@@ -272,7 +273,7 @@ func dropNoteMarks(doc *html.Node) {
 	}
 }
 
-var noteLink = regexp.MustCompile(`\b(?:doc-)?(?:noteref|backlink)\b|\bfootnote-(?:ref|back)\b`)
+var noteLink = lazyregexp.New(`\b(?:doc-)?(?:noteref|backlink)\b|\bfootnote-(?:ref|back)\b`)
 
 // firstHeading returns the first heading of a page, of any level, or "".
 func firstHeading(doc *html.Node) string {
@@ -298,7 +299,7 @@ func dropFirstHeading(d *draft) {
 }
 
 // selfClosed is an element that XHTML closes at once and HTML does not: all that follows would be in it.
-var selfClosed = regexp.MustCompile(`<(script|style|title|iframe|textarea|noscript|a|p|div|span|i|b|em|strong|td|th|li|h[1-6]|section|figcaption|svg|object|video|audio|canvas|select|button)((?:\s[^<>]*)?)/>`)
+var selfClosed = lazyregexp.New(`<(script|style|title|iframe|textarea|noscript|a|p|div|span|i|b|em|strong|td|th|li|h[1-6]|section|figcaption|svg|object|video|audio|canvas|select|button)((?:\s[^<>]*)?)/>`)
 
 // closeTags writes what XHTML closes at once as HTML does.
 func (b *budget) closeTags(text string) string {

@@ -6,10 +6,11 @@ import (
 	"fmt"
 	"html"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"lede/internal/lazyregexp"
 )
 
 // maxExportDepth is how far below the top of a JSON file the list of articles may be.
@@ -136,7 +137,7 @@ func (d *draft) item(v map[string]any, links *int) bool {
 	return true
 }
 
-var isMarkup = regexp.MustCompile(`(?i)<(?:p|div|br|h[1-6]|span|article|section|ul|blockquote)\b`)
+var isMarkup = lazyregexp.New(`(?i)<(?:p|div|br|h[1-6]|span|article|section|ul|blockquote)\b`)
 
 // highlights returns what somebody marked in an article, a paragraph each.
 func highlights(v map[string]any) string {
@@ -259,4 +260,4 @@ func linkList(text string) (program string, ok bool) {
 }
 
 // exportTitle is the title of the pages that Pocket and Instapaper export.
-var exportTitle = regexp.MustCompile(`(?i)<title>\s*(pocket|instapaper)(?:\s*:)?\s+export\s*</title>`)
+var exportTitle = lazyregexp.New(`(?i)<title>\s*(pocket|instapaper)(?:\s*:)?\s+export\s*</title>`)

@@ -1,7 +1,6 @@
 package article
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"lede/internal/dates"
+	"lede/internal/lazyregexp"
 )
 
 // today is later than any day of publication, so that what is read does not depend on the clock.
@@ -75,12 +75,12 @@ func agrees(doc *html.Node, day time.Time, order dayOrder) bool {
 }
 
 // dateline matches what stands before the day at the start of a text: a place, the kind of the text.
-var dateline = regexp.MustCompile(`^(?:\p{Lu}[\pL .'’/-]{1,40}[,(|–—-] ?(?:den |le |el )?|(?i:pressemitteilung|press release|media release|communiqué|stand|as of|news release|statement).{0,12})?$`)
+var dateline = lazyregexp.New(`^(?:\p{Lu}[\pL .'’/-]{1,40}[,(|–—-] ?(?:den |le |el )?|(?i:pressemitteilung|press release|media release|communiqué|stand|as of|news release|statement).{0,12})?$`)
 
 // publishedWord is a word of sentences about when an article was published.
-var publishedWord = regexp.MustCompile(`(?i)\b(?:published|posted|written|released|veröffentlicht|geschrieben|publié|rédigé|publicad[oa]|escrito|pubblicat[oa]|gepubliceerd|opublikowan\w)\b|发布|發布|发表|發表|刊登`)
+var publishedWord = lazyregexp.New(`(?i)\b(?:published|posted|written|released|veröffentlicht|geschrieben|publié|rédigé|publicad[oa]|escrito|pubblicat[oa]|gepubliceerd|opublikowan\w)\b|发布|發布|发表|發表|刊登`)
 
-var yearNumber = regexp.MustCompile(`\b(?:19[5-9]|20[0-4])[0-9]\b`)
+var yearNumber = lazyregexp.New(`\b(?:19[5-9]|20[0-4])[0-9]\b`)
 
 // reread returns the day that was read in a text. It is another one if that is marked as one of a change and the text has
 // a second day, and as the order of numbers of the page has it. The zero time is returned for a day that can be read in
@@ -108,9 +108,9 @@ func reread(text string, day time.Time, order dayOrder) time.Time {
 }
 
 var (
-	spacedDots = regexp.MustCompile(`\b([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})\b`) // 4. 2. 2022
-	shortYear  = regexp.MustCompile(`[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{2}\b`)
-	manyDigits = regexp.MustCompile(`[0-9]{6}`)
+	spacedDots = lazyregexp.New(`\b([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})\b`) // 4. 2. 2022
+	shortYear  = lazyregexp.New(`[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{2}\b`)
+	manyDigits = lazyregexp.New(`[0-9]{6}`)
 )
 
 // shows reports whether a time element or a line beside the headline has a day.

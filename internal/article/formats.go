@@ -4,9 +4,10 @@ import (
 	"fmt"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"lede/internal/lazyregexp"
 )
 
 // format is how the files of one kind are read.
@@ -43,7 +44,7 @@ func IsRead(name string) bool {
 }
 
 // pageStart begins a web page, whatever the name of its file.
-var pageStart = regexp.MustCompile(`(?i)^\s*(?:<!doctype html|<html)[\s>]`)
+var pageStart = lazyregexp.New(`(?i)^\s*(?:<!doctype html|<html)[\s>]`)
 
 func (d *draft) readText(raw []byte) {
 	text := d.decode(raw, false)

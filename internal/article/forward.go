@@ -2,26 +2,27 @@ package article
 
 import (
 	"net/mail"
-	"regexp"
 	"slices"
 	"strings"
+
+	"lede/internal/lazyregexp"
 )
 
 var (
 	// innerMark stands above a mail that was forwarded in the text of another one.
-	innerMark = regexp.MustCompile(`(?i)^-*\s*(?:begin forwarded message:|(?:forwarded message|original message|原始邮件|原始郵件|转发的邮件|转发邮件信息|轉寄郵件|ursprüngliche nachricht|weitergeleitete nachricht|message transféré|message d'origine))\s*-*$`)
+	innerMark = lazyregexp.New(`(?i)^-*\s*(?:begin forwarded message:|(?:forwarded message|original message|原始邮件|原始郵件|转发的邮件|转发邮件信息|轉寄郵件|ursprüngliche nachricht|weitergeleitete nachricht|message transféré|message d'origine))\s*-*$`)
 	// innerField is a line of its header. innerNames are what the fields are called, in the order of the groups.
-	innerField = regexp.MustCompile(`(?i)^\*?(?:(from|发件人|寄件者|寄件人|von|de)|(sent|date|发送时间|日期|发送日期|寄件日期|gesendet|datum|envoyé)|(subject|主题|主旨|betreff|objet)|(to|cc|reply-to|收件人|收件者|抄送|副本|an|à))\s*[:：]\*?\s*(.*)$`)
+	innerField = lazyregexp.New(`(?i)^\*?(?:(from|发件人|寄件者|寄件人|von|de)|(sent|date|发送时间|日期|发送日期|寄件日期|gesendet|datum|envoyé)|(subject|主题|主旨|betreff|objet)|(to|cc|reply-to|收件人|收件者|抄送|副本|an|à))\s*[:：]\*?\s*(.*)$`)
 	innerNames = []string{"from", "date", "subject", "to"}
 	// saidBefore introduces an older mail that is quoted below.
-	saidBefore = regexp.MustCompile(`(?i)^(?:on .{6,100} wrote:|am .{6,100} schrieb.{0,60}:|le .{6,100} a écrit ?:|.{0,60}\d.{0,60}(?:写道|寫道)\s*[:：])$`)
+	saidBefore = lazyregexp.New(`(?i)^(?:on .{6,100} wrote:|am .{6,100} schrieb.{0,60}:|le .{6,100} a écrit ?:|.{0,60}\d.{0,60}(?:写道|寫道)\s*[:：])$`)
 	// saidByMail is what mail programs write there: an address, or a day with a time.
-	saidByMail = regexp.MustCompile(`\S@\S`)
-	saidAt     = regexp.MustCompile(`\d{4}.{0,20}\b\d{1,2}:\d\d\b`)
+	saidByMail = lazyregexp.New(`\S@\S`)
+	saidAt     = lazyregexp.New(`\d{4}.{0,20}\b\d{1,2}:\d\d\b`)
 	// forwardedSubject begins the subject of a mail that forwards another one.
-	forwardedSubject = regexp.MustCompile(`(?i)^\s*(?:fwd?|wg|tr|转发|轉寄)\s*(?:\[\d+\])?\s*[:：]`)
+	forwardedSubject = lazyregexp.New(`(?i)^\s*(?:fwd?|wg|tr|转发|轉寄)\s*(?:\[\d+\])?\s*[:：]`)
 	// mailNotice is a line that programs for newsletters write into each.
-	mailNotice = regexp.MustCompile(`(?i)^(?:our mailing address is:.{0,200}|you(?:['’]re| are| were| have)? receiv(?:e|ed|ing) this (?:e-?mail|message|newsletter) because (?:you|of your)\b[^.]{0,80}\b(?:subscri\w+|signed up|opted|registered|mailing list)\b.{0,160}|want to change how you receive these e-?mails\?.{0,120}|view (?:this (?:e-?mail|newsletter|message)|it) (?:in|on) (?:your|the) (?:browser|web)[.»> ]*)$`)
+	mailNotice = lazyregexp.New(`(?i)^(?:our mailing address is:.{0,200}|you(?:['’]re| are| were| have)? receiv(?:e|ed|ing) this (?:e-?mail|message|newsletter) because (?:you|of your)\b[^.]{0,80}\b(?:subscri\w+|signed up|opted|registered|mailing list)\b.{0,160}|want to change how you receive these e-?mails\?.{0,120}|view (?:this (?:e-?mail|newsletter|message)|it) (?:in|on) (?:your|the) (?:browser|web)[.»> ]*)$`)
 )
 
 // maxPreface is how much stands above a forwarded mail at the most, in bytes. Below more it is what was answered.

@@ -2,12 +2,13 @@ package article
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"golang.org/x/net/html"
+
+	"lede/internal/lazyregexp"
 )
 
 // The lines beside a headline: so many above and below it, each at most so long, in bytes.
@@ -19,11 +20,11 @@ const (
 
 var (
 	// titleMark parts a title from the name of the site.
-	titleMark = regexp.MustCompile(`\s+[|\\–—·»›-]\s+|\s*[|｜_]\s*|\s+::\s+`)
+	titleMark = lazyregexp.New(`\s+[|\\–—·»›-]\s+|\s*[|｜_]\s*|\s+::\s+`)
 	// hanDash is a dash without blanks, which parts a Chinese title from a section or a site.
-	hanDash = regexp.MustCompile(`[\p{Han}！？”》）]([-–—]{1,2})[\p{Han}A-Za-z0-9]{2,12}$`)
+	hanDash = lazyregexp.New(`[\p{Han}！？”》）]([-–—]{1,2})[\p{Han}A-Za-z0-9]{2,12}$`)
 	// siteWords end the names of sections of sites.
-	siteWords = regexp.MustCompile(`(?:中心|频道|頻道|栏目|专题|門戶|门户|官网|首页)$`)
+	siteWords = lazyregexp.New(`(?:中心|频道|頻道|栏目|专题|門戶|门户|官网|首页)$`)
 )
 
 // besideHeadline returns the short lines of a page around its title, those below it first. The first longer line

@@ -5,12 +5,13 @@ import (
 	"fmt"
 	"html"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
 	nethtml "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"lede/internal/lazyregexp"
 )
 
 // maxLinked bounds how many objects of a page's JSON-LD are read, and maxNested how deep.
@@ -41,7 +42,7 @@ func linkedArticle(scripts []string) map[string]any {
 }
 
 // lastComma is a comma behind the last item of a list or an object, which JSON does not allow.
-var lastComma = regexp.MustCompile(`,\s*([}\]])`)
+var lastComma = lazyregexp.New(`,\s*([}\]])`)
 
 // repairJSON removes what pages put around and into JSON though it does not allow it.
 func repairJSON(s string) string {

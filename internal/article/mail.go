@@ -7,12 +7,13 @@ import (
 	"mime"
 	"net/mail"
 	"path"
-	"regexp"
 	"strings"
 	"time"
 
 	"github.com/emersion/go-message"
 	"golang.org/x/net/html/charset"
+
+	"lede/internal/lazyregexp"
 )
 
 // readMail reads a mail (.eml), or a page that a browser saved in the form of one (.mhtml), see RFC 2045 to 2047, 2557.
@@ -156,7 +157,7 @@ func (d *draft) savedPage(m *mailReader) {
 }
 
 // forwardMark is what mail programs put before a subject.
-var forwardMark = regexp.MustCompile(`(?i)^(?:\s*(?:fwd?|re|aw|wg|tr|转发|轉寄|回复|答复|回覆)\s*(?:\[\d+\])?\s*[:：])+\s*`)
+var forwardMark = lazyregexp.New(`(?i)^(?:\s*(?:fwd?|re|aw|wg|tr|转发|轉寄|回复|答复|回覆)\s*(?:\[\d+\])?\s*[:：])+\s*`)
 
 // mail reads the text of a mail, and who sent what when.
 func (d *draft) mail(m *mailReader) {

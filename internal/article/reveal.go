@@ -1,16 +1,17 @@
 package article
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"lede/internal/lazyregexp"
 )
 
 // invisibleStyle matches what hides an element until a script shows it.
-var invisibleStyle = regexp.MustCompile(`(?i)(?:visibility\s*:\s*hidden|opacity\s*:\s*0\s*(?:;|$))`)
+var invisibleStyle = lazyregexp.New(`(?i)(?:visibility\s*:\s*hidden|opacity\s*:\s*0\s*(?:;|$))`)
 
 // dropReadings removes the readings of ruby characters, which would stand within words.
 func dropReadings(doc *html.Node) {

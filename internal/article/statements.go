@@ -1,12 +1,13 @@
 package article
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"lede/internal/lazyregexp"
 )
 
 // statements are what a page states about itself, by place, each in the page's order. A place is a meta element
@@ -237,8 +238,8 @@ func statedText(n *html.Node) string {
 }
 
 var (
-	savedFrom  = regexp.MustCompile(`saved from url=\(\d+\)(\S+)`)
-	singleFile = regexp.MustCompile(`Page saved with SingleFile\s+url:\s*(\S+)`)
+	savedFrom  = lazyregexp.New(`saved from url=\(\d+\)(\S+)`)
+	singleFile = lazyregexp.New(`Page saved with SingleFile\s+url:\s*(\S+)`)
 )
 
 // comment gathers the address that browsers and SingleFile write into the pages that they save.

@@ -1,10 +1,11 @@
 package article
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"lede/internal/lazyregexp"
 )
 
 // readWord reads a .docx file, see ECMA-376, part 1, 17: paragraphs with styles, tables, notes.
@@ -141,7 +142,7 @@ func (w *wordReader) paragraph(p *node) {
 }
 
 // tocStyle matches the styles of a table of contents.
-var tocStyle = regexp.MustCompile(`^toc ?(?:\d|heading)`)
+var tocStyle = lazyregexp.New(`^toc ?(?:\d|heading)`)
 
 // textBoxes returns the text boxes that hang on a paragraph, each once.
 func textBoxes(n *node) []*node {

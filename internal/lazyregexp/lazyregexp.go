@@ -58,6 +58,9 @@ func (r *Regexp) FindStringSubmatchIndex(text string) []int {
 	return r.get().FindStringSubmatchIndex(text)
 }
 
+// FindAllString returns up to n matches, all if n is negative.
+func (r *Regexp) FindAllString(text string, n int) []string { return r.get().FindAllString(text, n) }
+
 // FindAllStringIndex returns the places of up to n matches, of all if n is negative.
 func (r *Regexp) FindAllStringIndex(text string, n int) [][]int {
 	return r.get().FindAllStringIndex(text, n)
