@@ -23,8 +23,11 @@ import (
 // if the folder cannot be read or the index cannot be written; what was indexed until then remains, and the next sweep
 // continues.
 func (c *Corpus) Sweep(ctx context.Context, readAll bool) (Diff, error) {
-	return c.sweep(ctx, []string{"."}, readAll)
+	return c.sweep(ctx, wholeFolder, readAll)
 }
+
+// wholeFolder is the path of the folder, as a list of paths.
+var wholeFolder = []string{"."}
 
 // sweep brings the index up to date with some paths of the folder and everything below them; "." is the whole folder.
 func (c *Corpus) sweep(ctx context.Context, roots []string, readAll bool) (Diff, error) {
@@ -48,9 +51,13 @@ type sweep struct {
 	files   *fileReader
 	walked  walked
 	diff    Diff
+	hashed  struct { // see defaultsHash
+		folder string
+		sum    store.Sum
+	}
 }
 
-func (s *sweep) isFullScan() bool { return len(s.roots) == 1 && s.roots[0] == "." }
+func (s *sweep) isFullScan() bool { return slices.Equal(s.roots, wholeFolder) }
 
 func (s *sweep) run() error {
 	if err := s.repair(); err != nil {
@@ -85,16 +92,11 @@ func (s *sweep) walk() error {
 	if err != nil {
 		return err
 	}
-	w := &walker{root: root, maxSize: s.MaxFileSize, now: s.Now(), walked: walked{folders: map[string]store.Stamp{}}}
-	if s.isFullScan() {
-		w.entries = make([]entry, 0, s.Index.Len()) // as many as there were
+	found, err := s.list(root, s.roots)
+	if err != nil {
+		return err
 	}
-	for _, rel := range s.roots {
-		if err := w.walk(rel); err != nil {
-			return err
-		}
-	}
-	s.entries, s.walked = w.entries, w.walked
+	s.entries, s.walked = found.entries, found.walked
 	if err := s.ctx.Err(); err != nil {
 		return err
 	}
@@ -157,15 +159,14 @@ func (s *sweep) jobs() (jobs []job, removed []string) {
 	seen := make(map[store.ID]bool, len(s.entries))
 	read := map[store.ID]bool{} // in a partial sweep, those of files that are read
 	for _, e := range s.entries {
-		id := idOf(e.path)
-		seen[id] = true
+		seen[e.id] = true
 		if !s.isFullScan() {
-			read[id] = e.real != "" && !e.notArticle
+			read[e.id] = e.real != "" && !e.notArticle
 		}
-		if before, ok := s.Index.Summary(id); ok && s.isUnchanged(e, before) {
+		if before, ok := s.Index.Summary(e.id); ok && s.isUnchanged(e, before) {
 			continue
 		}
-		before, _ := s.Index.File(id.String())
+		before, _ := s.Index.File(e.id.String())
 		jobs = append(jobs, job{e, before})
 	}
 	for _, f := range s.unseen(seen, read) {
@@ -227,7 +228,7 @@ func (s *sweep) isUnchanged(e entry, before store.Summary) bool {
 		f, ok := s.Index.File(before.ID.String())
 		return ok && isRefused(f, problemsOf(e), e.notArticle)
 	}
-	return before.Sum != store.Sum{} && before.StatReliable && before.Stamp == e.stamp && before.DefaultsHash == hashDefaults(s.defaultsOf(path.Dir(e.path)))
+	return before.Sum != store.Sum{} && before.StatReliable && before.Stamp == e.stamp && before.DefaultsHash == s.defaultsHash(e.path)
 }
 
 // isRefused reports whether a record is of a file that is not read, for the same reasons.
@@ -240,6 +241,18 @@ func problemsOf(e entry) []article.Problem {
 		return nil
 	}
 	return []article.Problem{e.problem}
+}
+
+// defaultsHash returns a hash of the defaults of a file. That of the last folder is kept, since files come folder by folder.
+func (s *sweep) defaultsHash(file string) store.Sum {
+	folder := "."
+	if slash := strings.LastIndexByte(file, '/'); slash > 0 {
+		folder = file[:slash]
+	}
+	if s.hashed.folder != folder {
+		s.hashed.folder, s.hashed.sum = folder, hashDefaults(s.defaultsOf(folder))
+	}
+	return s.hashed.sum
 }
 
 // hashDefaults returns a hash of the defaults of a folder; zero for none.

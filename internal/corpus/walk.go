@@ -18,6 +18,7 @@ import (
 type entry struct {
 	path       string // relative to the corpus, with slashes
 	real       string // absolute path with links resolved; "" if it is not read
+	id         store.ID
 	stamp      store.Stamp
 	notArticle bool            // by its name
 	problem    article.Problem // why it is not read; zero if it is
@@ -38,16 +39,13 @@ func isHidden(rel string) bool {
 	return strings.HasPrefix(rel, ".") && rel != "." || strings.Contains(rel, "/.")
 }
 
-// walker lists the files of the folder.
+// walker lists the files of the folder. It looks at their names alone.
 type walker struct {
 	root    string
 	maxSize int64
 	now     time.Time
 	entries []entry
 	walked
-
-	folder     *os.Root // of the file that was looked at last
-	folderPath string
 }
 
 // walk adds the files at a path of the corpus and below. A path that does not exist is no error, except for the root.
@@ -64,38 +62,22 @@ func (w *walker) walk(rel string) error {
 	if _, err := os.Lstat(start); errors.Is(err, fs.ErrNotExist) && rel != "." {
 		return nil
 	}
-	defer w.closeFolder()
 	if err := filepath.WalkDir(start, w.visit); err != nil {
 		return fmt.Errorf("corpus folder: %w", err)
 	}
 	return nil
 }
 
-// stat returns what os.Lstat does. Files of one folder in a row are looked up in that folder, not from the root of the file
-// system on, which takes half of the time.
-func (w *walker) stat(real string) (fs.FileInfo, error) {
-	dir, name := filepath.Split(real)
-	if w.folder == nil || w.folderPath != dir {
-		w.closeFolder()
-		root, err := os.OpenRoot(dir)
-		if err != nil {
-			return os.Lstat(real) // a folder that cannot be listed, which a link leads to
-		}
-		w.folder, w.folderPath = root, dir
-	}
-	return w.folder.Lstat(name)
-}
-
-func (w *walker) closeFolder() {
-	if w.folder != nil {
-		_ = w.folder.Close() // nothing was written
-		w.folder = nil
-	}
-}
-
 // refuse adds a file that is not read, with the reason and a hint.
 func (w *walker) refuse(rel, text, cure string) {
-	w.entries = append(w.entries, entry{path: rel, problem: article.Problem{Level: article.Error, Text: text, Hint: cure}})
+	e := entry{path: rel}
+	e.refuse(text, cure)
+	w.entries = append(w.entries, e)
+}
+
+// refuse makes an entry one that is not read, with the reason and a hint.
+func (e *entry) refuse(text, cure string) {
+	*e = entry{path: e.path, id: e.id, problem: article.Problem{Level: article.Error, Text: text, Hint: cure}}
 }
 
 // visit adds one file; it implements fs.WalkDirFunc.
@@ -136,6 +118,11 @@ func (w *walker) visit(real string, d fs.DirEntry, err error) error {
 	}
 	w.add(rel, real)
 	return nil
+}
+
+// add adds a file to read.
+func (w *walker) add(rel, real string) {
+	w.entries = append(w.entries, entry{path: rel, real: real, notArticle: isSettingsFile(rel)})
 }
 
 // saveEndings are what browsers append to the name of a page for the folder of its pictures and scripts.
@@ -182,20 +169,6 @@ func (w *walker) link(rel, real string) {
 	}
 	w.links = true
 	w.add(rel, target)
-}
-
-// add adds a file to read, unless it is too large.
-func (w *walker) add(rel, real string) {
-	info, err := w.stat(real)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-	case err != nil:
-		w.refuse(rel, "cannot be read: "+reason(err), "give the bot the right to read it")
-	case info.Size() > w.maxSize:
-		w.refuse(rel, fmt.Sprintf("has %d bytes; at most %d are read", info.Size(), w.maxSize), "cut it into several files, or raise max_file_size in config.yaml")
-	default:
-		w.entries = append(w.entries, entry{path: rel, real: real, stamp: stampOf(info), notArticle: isSettingsFile(rel)})
-	}
 }
 
 // reason returns an error's message without the path, which is printed before it.

@@ -1,0 +1,103 @@
+package corpus
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"sync"
+
+	"lede/internal/store"
+)
+
+// listing is the files of a folder.
+type listing struct {
+	entries []entry
+	walked
+}
+
+// list lists the files at some paths of the folder and below.
+func (c *Corpus) list(root string, paths []string) (listing, error) {
+	w := &walker{root: root, now: c.Now(), walked: walked{folders: map[string]store.Stamp{}}}
+	for _, rel := range paths {
+		if err := w.walk(rel); err != nil {
+			return listing{}, err
+		}
+	}
+	return listing{statAll(w.entries, c.MaxFileSize), w.walked}, nil
+}
+
+// statAll adds the ids and the stamps of files to their entries and refuses those that are too large. It returns the entries without those
+// of files that are gone. Each processor looks at a run of the files.
+func statAll(entries []entry, maxSize int64) []entry {
+	if len(entries) == 0 {
+		return nil
+	}
+	share := max(minShare, (len(entries)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))
+	var done sync.WaitGroup
+	for run := range slices.Chunk(entries, share) {
+		done.Go(func() {
+			s := statter{maxSize: maxSize}
+			defer s.close()
+			for i := range run {
+				s.look(&run[i])
+			}
+		})
+	}
+	done.Wait()
+	return slices.DeleteFunc(entries, func(e entry) bool { return e.path == "" })
+}
+
+// minShare is the smallest number of files that are worth a goroutine: a look takes some microseconds.
+const minShare = 64
+
+// statter looks at files. Those of one folder in a row are looked up in that folder, not from the root of the file system on,
+// which takes half of the time.
+type statter struct {
+	maxSize    int64
+	folder     *os.Root // of the last file
+	folderPath string
+}
+
+// look adds the id and the stamp of a file to its entry, or refuses the file. The entry of a file that is gone becomes the zero entry.
+func (s *statter) look(e *entry) {
+	e.id = idOf(e.path)
+	if e.real == "" {
+		return
+	}
+	info, err := s.stat(e.real)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		*e = entry{}
+	case err != nil:
+		e.refuse("cannot be read: "+reason(err), "give the bot the right to read it")
+	case info.Size() > s.maxSize:
+		e.refuse(fmt.Sprintf("has %d bytes; at most %d are read", info.Size(), s.maxSize), "cut it into several files, or raise max_file_size in config.yaml")
+	default:
+		e.stamp = stampOf(info)
+	}
+}
+
+// stat returns what os.Lstat does.
+func (s *statter) stat(real string) (fs.FileInfo, error) {
+	dir, name := filepath.Split(real)
+	if s.folder == nil || s.folderPath != dir {
+		s.close()
+		root, err := os.OpenRoot(dir)
+		if err != nil {
+			return os.Lstat(real) // a folder that cannot be listed, which a link leads to
+		}
+		s.folder, s.folderPath = root, dir
+	}
+	return s.folder.Lstat(name)
+}
+
+func (s *statter) close() {
+	if s.folder != nil {
+		_ = s.folder.Close() // nothing was written
+		s.folder = nil
+	}
+}
