@@ -4,12 +4,10 @@ package present
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
 	"lede/internal/commands"
-	"lede/internal/text"
 )
 
 // Reply returns the reply to an outcome.
@@ -28,99 +26,6 @@ func Reply(l commands.Locale, o commands.Outcome) commands.Reply {
 		d.small(notice)
 	}
 	return d.Reply
-}
-
-// result writes the reply to a result.
-func (d *draft) result(r commands.Result) {
-	switch r := r.(type) {
-	case commands.AskResult:
-		d.ask(r)
-	case commands.MoreResult:
-		d.morePassages(r)
-	case commands.SearchResult:
-		d.search(r)
-	case commands.SummaryResult:
-		d.summary(r)
-	case commands.SubjectResult:
-		d.subject(r)
-	case commands.ArticleResult:
-		d.article(r)
-	case commands.TextResult:
-		d.text(r)
-	case commands.LatestResult:
-		d.latest(r)
-	case commands.SourcesResult:
-		d.sources(r)
-	case commands.HelpResult:
-		d.help(r)
-	case commands.GreetingResult:
-		d.greeting(r)
-	case commands.StatusResult:
-		d.status(r)
-	case commands.ReloadResult:
-		d.reload(r)
-	case commands.ContextResult:
-		d.context(r)
-	case commands.WhyResult:
-		d.why(r)
-	case commands.CitationsResult:
-		d.citations(r)
-	case commands.CopiesResult:
-		d.copies(r)
-	case commands.AddResult:
-		d.preview(r)
-	case commands.GroupResult:
-		d.group(r)
-	case commands.KeptGroupResult:
-		d.keptGroup(r)
-	case commands.PasteResult:
-		d.pasteForm()
-	case commands.CorrectResult:
-		d.correctForm(r.Preview)
-	case commands.SettingsResult:
-		d.settings(r)
-	case commands.KeptResult:
-		d.kept(r)
-	case commands.DiscardedResult:
-		d.paragraph(d.say("Discarded; nothing was kept."))
-	case commands.RemovedResult:
-		d.removed(r)
-	case commands.RestoredResult:
-		d.Tone = commands.Sure
-		d.paragraph(d.say(d.either("It is back: %s", "It comes back: %s"), text.OneLine(r.Path)))
-	case commands.LogResult:
-		d.log(r)
-	case commands.ForgottenResult:
-		d.paragraph(d.say("Deleted: your drafts, what you follow, when you last looked at /new, and your name in the log of what editors did and at the sites that you track."))
-	case commands.TrackResult:
-		d.found(r)
-	case commands.TagsResult:
-		d.tagsForm(r.Feed)
-	case commands.FeedResult:
-		d.feed(r)
-	case commands.FeedsResult:
-		d.feeds(r)
-	case commands.FollowResult:
-		d.follow(r)
-	case commands.EditFollowResult:
-		d.followForm(r.Follow)
-	case commands.FollowEndedResult:
-		d.paragraph(d.say("No longer followed: %s", r.Follow.Words))
-	case commands.FollowingResult:
-		d.following(r)
-	case commands.PostResult:
-		d.post(r)
-	case commands.NewResult:
-		d.whatIsNew(r)
-	case commands.GapsResult:
-		d.gaps(r)
-	case commands.RejectedResult:
-		d.paragraph(d.say("Noted, without your name. It changes no answer; editors see in /gaps what is missing."))
-	case commands.EmptyResult:
-		d.empty(r)
-	default:
-		panic(fmt.Sprintf("present: no reply to a %T", r))
-	}
 }
 
 // draft is a reply that is being written.

@@ -12,10 +12,10 @@ import (
 // that the catalog does not have is returned as it is; a test makes sure that no release has one.
 func Say(l commands.Locale, english string, args ...any) string {
 	text := english
-	if chinese, ok := catalog[english]; ok && l == commands.Chinese {
-		text = chinese.simplified
+	if w, ok := chinese(english); ok && l == commands.Chinese {
+		text = w.simplified
 	} else if ok && l == commands.Taiwan {
-		text = chinese.traditional
+		text = w.traditional
 	}
 	if len(args) == 0 {
 		return text

@@ -1,0 +1,30 @@
+package present
+
+// articleTexts has the texts of /summary, /article, /latest and /sources.
+var articleTexts = map[string]words{
+	"Disclaimer of the article: %s": {"文章声明：%s", "文章聲明：%s"},
+	"Sentences: %s":                 {"句数：%s", "句數：%s"},
+	"Outlet":                        {"媒体", "媒體"},
+	"Date":                          {"日期", "日期"},
+	"Author":                        {"作者", "作者"},
+	"Tags":                          {"标签", "標籤"},
+	"Language":                      {"语言", "語言"},
+	"Length":                        {"篇幅", "篇幅"},
+	"English":                       {"英文", "英文"},
+	"Chinese":                       {"中文", "中文"},
+	"%s words, 1 sentence":          {"%s 个单词，1 句", "%s 個單字，1 句"},
+	"%s words, %d sentences":        {"%s 个单词，%d 句", "%s 個單字，%d 句"},
+	"%s characters, %d sentences":   {"%s 字，%d 句", "%s 字，%d 句"},
+	"Captions":                      {"图片说明", "圖片說明"},
+	"Disclaimer":                    {"声明", "聲明"},
+	"Also stored as":                {"副本文件", "副本檔案"},
+	"id %s · file %s":               {"编号 %s · 文件 %s", "編號 %s · 檔案 %s"},
+	"Articles: %d":                  {"文章 %d 篇", "文章 %d 篇"},
+	"What the corpus covers":        {"收录范围", "收錄範圍"},
+	"Outlets":                       {"媒体", "媒體"},
+	"No article has a date.":        {"所有文章都日期不详。", "所有文章都日期不詳。"},
+	"and %d more":                   {"另有 %d 个", "另有 %d 個"},
+	"Dates: %s to %s":               {"日期：%s—%s", "日期：%s—%s"},
+	"Without a date: %d":            {"日期不详的 %d 篇", "日期不詳的 %d 篇"},
+	"No article passes this filter. /sources lists the outlets and tags there are.": {"没有符合条件的文章。/sources 列出收录的媒体和标签。", "沒有符合條件的文章。/sources 列出收錄的媒體和標籤。"},
+}
