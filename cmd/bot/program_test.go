@@ -8,6 +8,8 @@ import (
 	"runtime"
 	"sync"
 	"testing"
+
+	"lede/internal/testkit/browser"
 )
 
 // programFolder is where built puts the program.
@@ -39,7 +41,7 @@ func program(t *testing.T) string {
 }
 
 func TestMain(m *testing.M) {
-	code := m.Run()
+	code := browser.Main(m)
 	if programFolder != "" {
 		if err := os.RemoveAll(programFolder); err != nil {
 			fmt.Fprintln(os.Stderr, err)
