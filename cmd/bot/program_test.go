@@ -1,6 +1,7 @@
 package main
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -41,6 +42,11 @@ func program(t *testing.T) string {
 }
 
 func TestMain(m *testing.M) {
+	flag.Parse()
+	if err := flag.Set("test.parallel", "6"); err != nil { // tests wait for programs, clocks and pages more than they compute
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
 	code := browser.Main(m)
 	if programFolder != "" {
 		if err := os.RemoveAll(programFolder); err != nil {

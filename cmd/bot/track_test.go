@@ -61,6 +61,7 @@ func TestTrack(t *testing.T) {
 
 // TestDemoAlone checks that only the demonstration may read its site: any other start refuses the address.
 func TestDemoAlone(t *testing.T) {
+	t.Parallel()
 	address, _ := demo(t, time.Hour)
 	if code, out, errs := bot(t, nil, "", "track", address, "--corpus", seedAlone(t), "--state", t.TempDir()); code != 1 || !strings.Contains(out+errs, "port other than") {
 		t.Errorf("%d, %s%s", code, out, errs)
