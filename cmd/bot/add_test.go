@@ -18,6 +18,7 @@ import (
 
 // TestBrowserAdd adds the page of a site in the channel, asks about it, removes it and brings it back.
 func TestBrowserAdd(t *testing.T) {
+	t.Parallel()
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		fmt.Fprint(w, `<html><head><title>Ferries run hourly</title><meta property="og:site_name" content="Harbour Post"></head><body><nav><a href="/">Home</a></nav>
 <article><h1>Ferries run hourly</h1><p>The ferry to the island of Vellmar runs every hour from April, the harbour master Jon Tiller said on 20 November 2026.</p>
@@ -172,6 +173,7 @@ const (
 // TestBrowserEditors makes a role the editors', whose member adds a file, a typed text and the file of a message, and corrects a day. A
 // member without the role is refused.
 func TestBrowserEditors(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	testkit.Write(t, folder, "c.yaml", "limits:\n  per_user: 100\n")
 	testkit.Write(t, folder, "gulls.md", gulls)

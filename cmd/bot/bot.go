@@ -41,7 +41,7 @@ func (b botCommand) Run(e *env, f *flags) error {
 
 // local starts a Discord in this process and connects to it as to the real one. Its page is up before the corpus is read.
 func (e *env) local(c config.Config) error {
-	site, endSite, err := demosite.Listen(c.LocalPort+1, demosite.Site{Started: time.Now(), After: demosite.After, Now: e.demoNow})
+	site, endSite, err := demosite.Listen(c.LocalPort+1, demosite.Site{Started: e.clock(), After: demosite.After, Now: e.clock})
 	if err != nil {
 		return err
 	}

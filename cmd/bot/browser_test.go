@@ -84,6 +84,7 @@ const answers = ".message:not(.ephemeral)"
 
 // TestBrowserGreeting opens the page of the demonstration, presses a question, and an answer's buttons.
 func TestBrowserGreeting(t *testing.T) {
+	t.Parallel()
 	c := browse(t, shipped)
 	c.See(".greeting", "Hello!")
 	if got := c.Number(`document.querySelectorAll(".greeting .chip").length`); got != 4 {
@@ -112,6 +113,7 @@ func TestBrowserGreeting(t *testing.T) {
 }
 
 func TestBrowserSearchAndAutocomplete(t *testing.T) {
+	t.Parallel()
 	c := browse(t, shipped)
 	c.Do(chromedp.Focus("#entry"))
 	c.Type("/search rare earth" + kb.Enter)
@@ -133,6 +135,7 @@ func TestBrowserSearchAndAutocomplete(t *testing.T) {
 }
 
 func TestBrowserPrivateAndChinese(t *testing.T) {
+	t.Parallel()
 	c := browse(t, shipped)
 	c.Do(chromedp.Focus("#entry"))
 	c.Type("/latest")
@@ -158,6 +161,7 @@ func TestBrowserPrivateAndChinese(t *testing.T) {
 
 // TestBrowserCommands uses every command that the other tests leave.
 func TestBrowserCommands(t *testing.T) {
+	t.Parallel()
 	c := browse(t, shipped)
 	c.Do(chromedp.Focus("#entry"))
 	for _, use := range []struct{ line, see string }{
@@ -190,6 +194,7 @@ func (c *channel) use(line string) {
 }
 
 func TestBrowserHostile(t *testing.T) {
+	t.Parallel()
 	text := "<img src=x onerror=alert(1)> <script>alert(2)</script> [x](javascript:alert(3)) **not bold** @everyone harvest of Ruritania failed ||secret|| `code`. "
 	c := browse(t, testkit.Folder(t, map[string]string{"<b>@everyone.txt": strings.Repeat(text, 10)}))
 	c.Do(chromedp.Focus("#entry"))
@@ -218,6 +223,7 @@ const (
 // TestBrowserHeights measures replies on a phone. TEST_QUESTIONS names a file with other questions, one a line; then it
 // prints every height.
 func TestBrowserHeights(t *testing.T) {
+	t.Parallel()
 	list := questions
 	if path := os.Getenv("TEST_QUESTIONS"); path != "" {
 		raw, err := os.ReadFile(path)

@@ -41,6 +41,7 @@ func (s *syncBuffer) String() string {
 
 // TestDiscord runs the program with a token in a file and an API address in the configuration.
 func TestDiscord(t *testing.T) {
+	t.Parallel()
 	server, err := discordtest.Start(localdiscord.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -98,6 +99,7 @@ func TestDiscord(t *testing.T) {
 // TestNoToken runs the program without a token: it prints the page's address, and the page's script gets an
 // answer.
 func TestNoToken(t *testing.T) {
+	t.Parallel()
 	ctx, stop := context.WithCancel(t.Context())
 	var out syncBuffer
 	ended := make(chan int, 1)

@@ -233,6 +233,7 @@ func TestDigestOnDiscord(t *testing.T) {
 // TestBrowserFollow follows a subject in the channel: a new story is posted there once, and after the clock has moved over the hour the
 // digest of another subject comes.
 func TestBrowserFollow(t *testing.T) {
+	t.Parallel()
 	dir := testkit.Folder(t, map[string]string{"old.md": story("Old ferries", 'o')})
 	settings := t.TempDir()
 	testkit.Write(t, settings, "c.yaml", "limits:\n  per_user: 100\n")

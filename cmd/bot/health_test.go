@@ -43,6 +43,7 @@ func fetchText(t *testing.T, address string) (status int, body string) {
 // TestHealth runs the bot with health and figures, asks it something and looks: all is ready; the figures count the question and
 // are those of the dashboard; neither they nor the spans nor the log say what was asked, even at the lowest level.
 func TestHealth(t *testing.T) {
+	t.Parallel()
 	server, err := discordtest.Start(localdiscord.Options{})
 	if err != nil {
 		t.Fatal(err)

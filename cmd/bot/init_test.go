@@ -20,6 +20,7 @@ import (
 // TestInit runs the program as somebody does who has nothing but it: init makes a folder, in which the bot starts without any
 // option, and has articles on the questions that its page proposes.
 func TestInit(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "my articles")
 	in := func(args ...string) *exec.Cmd {
 		c := exec.CommandContext(t.Context(), program(t), args...)
@@ -69,6 +70,7 @@ func TestInit(t *testing.T) {
 
 // TestInitRefuses checks that init writes nothing into a folder with files, and says what to do.
 func TestInitRefuses(t *testing.T) {
+	t.Parallel()
 	for file, want := range map[string]string{
 		"notes.txt":   "has files already, such as notes.txt; name an empty or a new folder",
 		"config.yaml": "has a config.yaml already; run bot there",

@@ -18,6 +18,7 @@ import (
 
 // TestEndpoint runs the program with an HTTP endpoint, alone and beside the gateway. It says which takes what, and /status does.
 func TestEndpoint(t *testing.T) {
+	t.Parallel()
 	for shards, says := range map[string]string{"none": "serves no shards", "auto": "the gateway, which is connected as well"} {
 		server, err := discordtest.Start(localdiscord.Options{})
 		if err != nil {
@@ -68,6 +69,7 @@ func TestEndpoint(t *testing.T) {
 
 // TestEndpointWithoutToken runs the program without a token and with an endpoint: the page's interactions come to it.
 func TestEndpointWithoutToken(t *testing.T) {
+	t.Parallel()
 	ctx, stop := context.WithCancel(t.Context())
 	var out syncBuffer
 	ended := make(chan int, 1)
@@ -117,6 +119,7 @@ func TestLinkRefusals(t *testing.T) {
 // TestTwoProcesses serves a bot by two programs with two shards each and one state: every server is answered, the commands are there
 // once, and when one program ends the other's servers are still answered.
 func TestTwoProcesses(t *testing.T) {
+	t.Parallel()
 	server, err := discordtest.Start(localdiscord.Options{Guilds: 8, Shards: 4, MaxConcurrency: 4})
 	if err != nil {
 		t.Fatal(err)

@@ -20,6 +20,7 @@ import (
 
 // TestNotify runs the bot as systemd does: it reports on the socket that it is ready, that it is alive and that it stops.
 func TestNotify(t *testing.T) {
+	t.Parallel()
 	server, err := discordtest.Start(localdiscord.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -8,6 +9,8 @@ import (
 	"runtime"
 	"sync"
 	"testing"
+
+	"lede/internal/testkit/browser"
 )
 
 // programFolder is where built puts the program.
@@ -39,7 +42,12 @@ func program(t *testing.T) string {
 }
 
 func TestMain(m *testing.M) {
-	code := m.Run()
+	flag.Parse()
+	if err := flag.Set("test.parallel", "6"); err != nil { // tests wait for programs, clocks and pages more than they compute
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	code := browser.Main(m)
 	if programFolder != "" {
 		if err := os.RemoveAll(programFolder); err != nil {
 			fmt.Fprintln(os.Stderr, err)

@@ -36,8 +36,7 @@ type env struct {
 	quiet    bool                          // info is not logged, whatever the configuration says
 
 	pace      pace                                    // of the visits of feeds
-	demoNow   func() time.Time                        // clock of the demonstration's site; nil for the system's
-	now       func() time.Time                        // the clock of what is asked and followed; nil for the system's
+	now       func() time.Time                        // the clock of what is asked, followed and visited, and of the demonstration's site; nil for the system's
 	onRequest func(method, route string, body []byte) // called with each request to the local Discord; may be nil
 }
 

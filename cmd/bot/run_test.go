@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"lede/internal/answer"
 	"lede/internal/commands"
@@ -30,7 +31,8 @@ func bot(t *testing.T, environment map[string]string, stdin string, args ...stri
 	for name, value := range environment {
 		environ = append(environ, name+"="+value)
 	}
-	code = run(t.Context(), append([]string{"--data", t.TempDir(), "--state", t.TempDir()}, args...), environ, strings.NewReader(stdin), &out, &errs)
+	e := env{ctx: t.Context(), environ: environ, stdin: strings.NewReader(stdin), stdout: &out, stderr: &errs, pace: pace{pause: time.Millisecond}}
+	code = e.run(append([]string{"--data", t.TempDir(), "--state", t.TempDir()}, args...))
 	return code, out.String(), errs.String()
 }
 
@@ -45,6 +47,7 @@ func seedAlone(t *testing.T) string {
 }
 
 func TestAskJSON(t *testing.T) {
+	t.Parallel()
 	dir := seedAlone(t)
 	for _, c := range []struct{ question, verdicts, holds string }{
 		{"Who will travel to London for the talks?", "answered", "Besseint|Rutnik|Grille"},
@@ -87,6 +90,7 @@ func TestAskJSON(t *testing.T) {
 
 // TestJSON runs every command with --json: each prints its record as one object, with all fields of its type and no others.
 func TestJSON(t *testing.T) {
+	t.Parallel()
 	dir, data, durable := seedAlone(t), t.TempDir(), t.TempDir()
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/feed" {

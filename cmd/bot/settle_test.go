@@ -16,6 +16,7 @@ import (
 // TestSettlesLater starts a bot while what an editor has added cannot be written: it answers all the same, says so in the log, and
 // writes the file as soon as that is possible.
 func TestSettlesLater(t *testing.T) {
+	t.Parallel()
 	c := config.Default()
 	c.Corpus, c.Data, c.State = seedAlone(t), t.TempDir(), t.TempDir()
 	s, err := state.Open(t.Context(), state.Options{Dir: c.State})

@@ -40,6 +40,7 @@ func hostileFolder(t *testing.T) string {
 // TestNothingSteers runs all commands over hostile files and with hostile arguments: neither output has anything that steers a
 // terminal, or a line that a name made.
 func TestNothingSteers(t *testing.T) {
+	t.Parallel()
 	dir := hostileFolder(t)
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		fmt.Fprintf(w, "<title>Boats %s</title><h1>Boats %[1]s</h1><p>The ferry %[1]s to the island runs every hour from April.</p>", strings.ReplaceAll(steering, "\n", " "))

@@ -61,6 +61,7 @@ func TestTrack(t *testing.T) {
 
 // TestDemoAlone checks that only the demonstration may read its site: any other start refuses the address.
 func TestDemoAlone(t *testing.T) {
+	t.Parallel()
 	address, _ := demo(t, time.Hour)
 	if code, out, errs := bot(t, nil, "", "track", address, "--corpus", seedAlone(t), "--state", t.TempDir()); code != 1 || !strings.Contains(out+errs, "port other than") {
 		t.Errorf("%d, %s%s", code, out, errs)
@@ -72,8 +73,8 @@ func TestBrowserTrack(t *testing.T) {
 	t.Parallel()
 	settings := t.TempDir()
 	testkit.Write(t, settings, "c.yaml", "limits:\n  per_user: 100\n")
-	var later atomic.Int64
-	c := browseWith(t, env{pace: pace{every: time.Second, least: time.Second, pause: 10 * time.Millisecond}, demoNow: func() time.Time { return time.Now().Add(time.Duration(later.Load())) }}, seedAlone(t), "--config", filepath.Join(settings, "c.yaml"))
+	var moved clock
+	c := browseWith(t, env{pace: pace{every: time.Second, least: time.Second, pause: 10 * time.Millisecond}, now: moved.now}, seedAlone(t), "--config", filepath.Join(settings, "c.yaml"))
 	c.Until(`!document.querySelector(".chip").disabled`)
 	c.Do(chromedp.Evaluate(`[...document.querySelectorAll(".chip")].pop().click()`, nil))
 	c.See(".ephemeral", "Ferry to Gull Island runs twice as often")
@@ -84,7 +85,7 @@ func TestBrowserTrack(t *testing.T) {
 	c.See(".ephemeral", "Tracked.")
 	c.asked("What does a ferry ticket to Gull Island cost?", "8 crowns")
 	c.asked("烬港旧桥有多长？", "一百八十六米")
-	later.Store(int64(demosite.After))
+	moved.move(demosite.After)
 	c.asked("How many steps does the lighthouse of Port Ember have?", "214")
 	c.asked("What does a ferry ticket to Gull Island cost?", "9 crowns, not 8")
 	c.use("/tracked")

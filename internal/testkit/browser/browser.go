@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"net/url"
-	"os"
 	"os/exec"
 	"strings"
 	"sync"
@@ -22,7 +21,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// Page is one page in a browser of its own.
+// Page is one page of the browser.
 type Page struct {
 	t   testing.TB
 	ctx context.Context
@@ -47,32 +46,19 @@ func chromium(t testing.TB) string {
 	return ""
 }
 
-// Open opens an address in a new browser, which ends with the test.
+// Open opens an address in a page that ends with the test. It shares no cookies and no storage with other pages.
 func Open(t testing.TB, address string) *Page {
 	t.Helper()
 	path := chromium(t)
-	ctx, stop := context.WithTimeout(t.Context(), 5*time.Minute)
-	t.Cleanup(stop)
-	profile, err := os.MkdirTemp("", "browser-test")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(profile) }) // the browser may still be writing to it
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-component-update", true), chromedp.UserDataDir(profile), chromedp.WindowSize(1000, 760))
-	if os.Geteuid() == 0 {
-		options = append(options, chromedp.NoSandbox)
-	}
-	allocator, cancel := chromedp.NewExecAllocator(ctx, options...)
-	t.Cleanup(cancel)
 	p := &Page{t: t}
-	p.ctx, _ = chromedp.NewContext(allocator)
-	t.Cleanup(func() { _ = chromedp.Cancel(p.ctx) }) // waits for the browser's end
-	chromedp.ListenTarget(p.ctx, p.listen)
-	if err := chromedp.Run(p.ctx); err != nil { // starts the browser, with the life of this context
+	var end func()
+	var err error
+	if p.ctx, end, err = shared.open(path); err != nil {
 		t.Fatal(err)
 	}
-	p.Do(network.Enable(), log.Enable(), runtime.Enable(), chromedp.Navigate(address))
+	t.Cleanup(end)
+	chromedp.ListenTarget(p.ctx, p.listen)
+	p.Do(network.Enable(), log.Enable(), runtime.Enable(), emulation.SetFocusEmulationEnabled(true), chromedp.Navigate(address))
 	t.Cleanup(p.check)
 	return p
 }

@@ -1,0 +1,10 @@
+package localdiscord
+
+import (
+	"os"
+	"testing"
+
+	"lede/internal/testkit/browser"
+)
+
+func TestMain(m *testing.M) { os.Exit(browser.Main(m)) }
