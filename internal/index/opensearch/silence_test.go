@@ -39,14 +39,14 @@ func TestStopped(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer x.Close()
-	ask := func() (err error, took time.Duration) {
+	ask := func() (took time.Duration, err error) {
 		began := time.Now()
 		_, err = x.Frequencies(t.Context(), []index.Term{{Field: "en", Text: "harvest"}})
-		return err, time.Since(began)
+		return time.Since(began), err
 	}
 	close(stop)
 	for deadline := time.Now().Add(time.Minute); ; {
-		err, took := ask()
+		took, err := ask()
 		if !errors.Is(err, index.ErrUnavailable) || !strings.Contains(err.Error(), "check that it runs") {
 			t.Errorf("while it is silent: %v", err)
 		}
@@ -59,7 +59,7 @@ func TestStopped(t *testing.T) {
 	}
 	close(goOn)
 	for {
-		err, _ := ask()
+		_, err := ask()
 		if errors.Is(err, context.DeadlineExceeded) {
 			time.Sleep(100 * time.Millisecond)
 			continue
