@@ -13,19 +13,20 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/opensearch-project/opensearch-go/v4"
-
-	"lede/internal/index"
 )
 
 // client makes the calls. Their errors name the cluster and what to do.
 type client struct {
 	asked *opensearch.Client // for calls that a question waits for
 	long  *opensearch.Client // for others
-	where string             // the addresses, for errors
+	urls  []string           // of the nodes
+	where string             // the same without http://, for errors
 	idle  func()
+	away  atomic.Pointer[unreachable] // the cluster is silent, see watchSilence; nil while it is not
 }
 
 // Bounds of a call.
@@ -33,6 +34,7 @@ const (
 	callLimit    = 10 * time.Second // of one that a question waits for, and of the second attempt at it
 	attemptLimit = callLimit / 2    // of the first attempt at it; the second one is on another connection, and at another node if there is one
 	dialLimit    = 5 * time.Second
+	greetLimit   = 3 * time.Second // of the beginning of TLS
 	workLimit    = 2 * time.Minute // of one that no question waits for
 	maxResponse  = 256 << 20       // bytes
 	retries      = 2
@@ -47,6 +49,7 @@ func newClient(o Options) (*client, string, error) {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	// a machine that is gone closes no connection: one that waits for an answer ends 30 s later
 	transport.DialContext = (&net.Dialer{Timeout: dialLimit, KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: 15 * time.Second, Interval: 5 * time.Second, Count: 3}}).DialContext
+	transport.TLSHandshakeTimeout = greetLimit
 	transport.MaxIdleConnsPerHost = 64
 	transport.DisableCompression = true // most of an answer is compressed text
 	if o.CA != nil {
@@ -69,7 +72,7 @@ func newClient(o Options) (*client, string, error) {
 	if err := errors.Join(err, failed); err != nil {
 		return nil, "", fmt.Errorf("index.url: %w", err)
 	}
-	c := &client{asked: asked, long: long, idle: transport.CloseIdleConnections}
+	c := &client{asked: asked, long: long, urls: addresses, idle: transport.CloseIdleConnections}
 	for _, a := range addresses {
 		c.where = strings.TrimPrefix(c.where+", "+a[strings.Index(a, "//")+2:], ", ")
 	}
@@ -148,53 +151,21 @@ func encode(body any) ([]byte, error) {
 }
 
 // ask makes a call that a question waits for, once more if the node does not answer. The second attempt has more time, since the first
-// one may have been slow, not silent.
+// one may have been slow, not silent. While the cluster is silent the call fails at once, since those that wait keep others from being told.
 func (c *client) ask(ctx context.Context, method, path, kind string, body []byte, out any) error {
+	if away := c.away.Load(); away != nil {
+		return away
+	}
 	first, cancel := context.WithTimeout(ctx, callLimit)
 	defer cancel()
 	err := c.send(first, c.asked, method, path, kind, body, out)
-	if !errors.Is(err, context.DeadlineExceeded) || ctx.Err() != nil {
+	if !isTimeout(err) || ctx.Err() != nil || c.away.Load() != nil {
 		return err
 	}
 	c.idle() // they may be as silent
 	second, cancel := context.WithTimeout(ctx, callLimit)
 	defer cancel()
 	return c.send(second, c.long, method, path, kind, body, out)
-}
-
-// failure is an answer that says what is wrong.
-type failure struct {
-	status int
-	kind   string // OpenSearch's name of it
-	reason string
-	where  string
-}
-
-// Error returns what is wrong and what to do.
-func (f *failure) Error() string {
-	switch {
-	case f.status == http.StatusUnauthorized:
-		return fmt.Sprintf("OpenSearch at %s refuses the user or the key; set OPENSEARCH_USER and OPENSEARCH_PASSWORD, or OPENSEARCH_API_KEY", f.where)
-	case f.isBlock():
-		return fmt.Sprintf("OpenSearch at %s takes no changes (%s); free some space on its disks", f.where, f.reason)
-	case f.status == http.StatusForbidden:
-		return fmt.Sprintf("OpenSearch at %s does not permit this to the user of Lede (%s); give it the right to read, write and create the indices", f.where, f.reason)
-	case f.status == http.StatusRequestEntityTooLarge:
-		return fmt.Sprintf("OpenSearch at %s refuses a request of this size; raise http.max_content_length there", f.where)
-	}
-	return fmt.Sprintf("OpenSearch at %s answers %d (%s: %s); its log says more", f.where, f.status, f.kind, f.reason)
-}
-
-// isBlock reports whether the cluster takes no changes for now, mostly since its disks are full: cluster_block_exception,
-// index_create_block_exception.
-func (f *failure) isBlock() bool { return strings.HasSuffix(f.kind, "_block_exception") }
-
-// Unwrap returns index.ErrUnavailable for what passes by itself; an index that is missing is made by the process that writes.
-func (f *failure) Unwrap() error {
-	if f.status == http.StatusTooManyRequests || f.status >= 500 || f.isBlock() || f.kind == "index_not_found_exception" {
-		return index.ErrUnavailable
-	}
-	return nil
 }
 
 func (c *client) send(ctx context.Context, by *opensearch.Client, method, path, kind string, body []byte, out any) error {
@@ -228,65 +199,4 @@ func (c *client) send(ctx context.Context, by *opensearch.Client, method, path, 
 		return fmt.Errorf("OpenSearch at %s answers what is no JSON (%w); check that index.url names an OpenSearch", c.where, err)
 	}
 	return nil
-}
-
-// unreachable returns the error of a cluster that did not answer, without what was asked, which must not be logged.
-func (c *client) unreachable(ctx context.Context, err error) error {
-	if errors.Is(ctx.Err(), context.Canceled) {
-		return ctx.Err()
-	}
-	var network *net.OpError
-	if errors.As(err, &network) {
-		err = network
-	}
-	return &unreachable{c.where, err}
-}
-
-// unreachable is a cluster that does not answer.
-type unreachable struct {
-	where string
-	cause error
-}
-
-// Error returns what is wrong and what to do.
-func (u *unreachable) Error() string {
-	return fmt.Sprintf("OpenSearch at %s does not answer (%v); check that it runs and that index.url is right", u.where, u.cause)
-}
-
-// Unwrap returns index.ErrUnavailable and the cause.
-func (u *unreachable) Unwrap() []error { return []error{index.ErrUnavailable, u.cause} }
-
-// failure reads an answer that is an error.
-func (c *client) failure(status int, raw []byte) error {
-	var answer struct {
-		Error json.RawMessage `json:"error"`
-	}
-	var cause struct {
-		Type, Reason string
-		RootCause    []struct{ Type, Reason string } `json:"root_cause"`
-	}
-	_ = json.Unmarshal(raw, &answer)         // a proxy may answer anything
-	_ = json.Unmarshal(answer.Error, &cause) // a text, of a few errors
-	if len(cause.RootCause) > 0 {
-		cause.Type, cause.Reason = cause.RootCause[0].Type, cause.RootCause[0].Reason
-	}
-	return &failure{status: status, kind: cause.Type, reason: cause.Reason, where: c.where}
-}
-
-// isMissing reports whether an error says that there is no such index, alias or document.
-func isMissing(err error) bool {
-	var f *failure
-	return errors.As(err, &f) && f.status == http.StatusNotFound
-}
-
-// isConflict reports whether an error says that a document has changed meanwhile.
-func isConflict(err error) bool {
-	var f *failure
-	return errors.As(err, &f) && f.status == http.StatusConflict
-}
-
-// isThere reports whether an error says that an index is there already.
-func isThere(err error) bool {
-	var f *failure
-	return errors.As(err, &f) && f.kind == "resource_already_exists_exception"
 }

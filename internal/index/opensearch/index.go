@@ -11,6 +11,9 @@
 // A question makes few calls, since what it looks up is asked for together (session.go): one for its words, one for the names that may
 // be other spellings of them, if there are any, one for the articles with their texts, and one for the words that they have in common.
 //
+// An answer of the cluster that lacks a part, since a shard is on no node or out of time, is an error (read.go). While the cluster is
+// silent, calls fail at once (silence.go).
+//
 // Writing is a bulk of documents that is tried again until the context ends. A file's own document comes after those of its
 // articles, so that a sweep finds whatever was not written; the next process that writes compares both (mend.go). What was written is found from FinishUpdate on, which refreshes both
 // indices and then writes the state with the number of the commit. Other processes look at that state every second. Where much is written
@@ -83,6 +86,7 @@ func Open(ctx context.Context, o Options, mode index.Mode) (*Index, error) {
 	var watch context.Context
 	watch, x.watching = context.WithCancel(context.Background())
 	go x.watch(watch)
+	go c.watchSilence(watch)
 	return x, nil
 }
 

@@ -199,16 +199,22 @@ func (x *Index) documents(ctx context.Context, ids []string, fields ...string) (
 	for part := range slices.Chunk(missing, pageSize) {
 		var answer struct {
 			Docs []struct {
-				ID     string `json:"_id"`
-				Source *kept  `json:"_source"`
+				Source *kept           `json:"_source"`
+				Error  json.RawMessage `json:"error"`
 			}
 		}
 		x.note(ctx)
 		if err := x.client.call(ctx, "POST", "/"+x.names.articles+"/_mget", object{"docs": sources(part, fields)}, &answer); err != nil {
 			return nil, err
 		}
+		if len(answer.Docs) != len(part) {
+			return nil, x.partial("it answers with another number of documents than were asked for")
+		}
 		for _, d := range answer.Docs {
-			if d.Source != nil {
+			switch {
+			case len(d.Error) > 0:
+				return nil, x.partial("some documents cannot be read")
+			case d.Source != nil:
 				out = append(out, d.Source)
 			}
 		}

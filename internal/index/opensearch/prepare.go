@@ -73,6 +73,9 @@ func (x *Index) checkVersion(ctx context.Context) error {
 		}
 	}
 	if err := x.client.call(ctx, http.MethodGet, "/", nil, &root); err != nil {
+		if wrong := x.client.wrongScheme(ctx); wrong != nil {
+			return wrong
+		}
 		return err
 	}
 	if root.Version.Distribution != "opensearch" {

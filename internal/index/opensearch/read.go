@@ -33,18 +33,19 @@ type hit struct {
 
 // found is the answer to a search.
 type found struct {
-	Error  json.RawMessage `json:"error"` // of one of several searches
-	Status int
-	Shards struct {
-		Failed int `json:"failed"`
-	} `json:"_shards"`
-	TimedOut bool `json:"timed_out"`
+	Error    json.RawMessage `json:"error"` // of one of several searches
+	Status   int
+	Shards   shards `json:"_shards"`
+	TimedOut bool   `json:"timed_out"`
 	Hits     struct {
 		Total struct{ Value int }
 		Hits  []hit
 	}
 	Aggregations map[string]json.RawMessage
 }
+
+// shards is of how many shards an answer is.
+type shards struct{ Total, Successful, Failed int }
 
 // primary has a search look at the primary shards, which have what was written from the refresh on. The others have it a moment later.
 const primary = "_primary"
@@ -54,7 +55,7 @@ func (x *Index) eachHit(ctx context.Context, name string, body object, f func(hi
 	var point struct {
 		ID string `json:"pit_id"`
 	}
-	err = x.client.work(ctx, http.MethodPost, "/"+name+"/_search/point_in_time?preference="+primary+"&keep_alive="+pointLife, nil, &point)
+	err = x.client.work(ctx, http.MethodPost, "/"+name+"/_search/point_in_time?preference="+primary+"&allow_partial_pit_creation=false&keep_alive="+pointLife, nil, &point)
 	if err != nil {
 		return err
 	}
@@ -133,7 +134,7 @@ func (x *Index) document(ctx context.Context, name, id string) (*kept, error) {
 	}
 	x.note(ctx)
 	err := x.client.call(ctx, http.MethodGet, "/"+name+"/_doc/"+id, nil, &doc)
-	if isMissing(err) || err == nil && doc.Source == nil {
+	if isMissing(err) && !errors.Is(err, index.ErrUnavailable) {
 		return nil, nil
 	}
 	return doc.Source, err
@@ -144,15 +145,20 @@ func isID(id string) bool {
 	return id != "" && len(id) < 64 && strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789") == ""
 }
 
-// failed returns an error for the answer to a search that is not of all shards.
+// failed returns an error for the answer to a search that is not of all shards. A shard that no node has is not counted as failed.
 func (x *Index) failed(f found) error {
 	switch {
 	case len(f.Error) > 0:
 		return x.client.failure(f.Status, append(append([]byte(`{"error":`), f.Error...), '}'))
-	case f.Shards.Failed > 0 || f.TimedOut:
-		return &failure{status: http.StatusServiceUnavailable, kind: "partial", reason: "some shards do not answer", where: x.client.where}
+	case f.Shards.Failed > 0 || f.Shards.Successful < f.Shards.Total || f.TimedOut:
+		return x.partial("some shards do not answer")
 	}
 	return nil
+}
+
+// partial returns the error of an answer that lacks a part.
+func (x *Index) partial(reason string) error {
+	return &failure{status: http.StatusServiceUnavailable, kind: "partial", reason: reason, where: x.client.where}
 }
 
 // searches makes several searches in one call. exact has the frequencies of all shards count, not of each its own.
@@ -180,7 +186,7 @@ func (x *Index) searchesWith(ctx context.Context, header object, bodies ...objec
 	}
 	for wait := firstRetry; ; wait *= 2 {
 		found, err := x.searchesOnce(ctx, out, len(bodies))
-		slow := errors.Is(err, context.DeadlineExceeded) // client.ask has asked twice
+		slow := isTimeout(err) // client.ask has asked twice
 		if !errors.Is(err, index.ErrUnavailable) || slow || wait > lastRetry {
 			return found, err
 		}

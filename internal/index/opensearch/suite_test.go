@@ -316,6 +316,29 @@ func TestErrors(t *testing.T) {
 	}
 }
 
+// TestScheme checks that http where the server speaks https is said, and the other way round.
+func TestScheme(t *testing.T) {
+	t.Parallel()
+	answer := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		io.WriteString(w, `{"version":{"distribution":"opensearch","number":"2.19.0"}}`)
+	})
+	plain, secure := httptest.NewServer(answer), httptest.NewUnstartedServer(answer)
+	secure.Config.ErrorLog = log.New(io.Discard, "", 0) // of the calls that it refuses
+	secure.StartTLS()
+	defer plain.Close()
+	defer secure.Close()
+	for address, want := range map[string]string{
+		strings.Replace(plain.URL, "http:", "https:", 1):  "write " + plain.URL,
+		strings.Replace(secure.URL, "https:", "http:", 1): "write " + secure.URL,
+		secure.URL: "set index.ca",
+	} {
+		_, err := opensearch.Open(t.Context(), opensearch.Options{URL: address}, index.Owner)
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+}
+
 // TestCredentials checks that the key, or else the user and the password, are sent.
 func TestCredentials(t *testing.T) {
 	t.Parallel()
