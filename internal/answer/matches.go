@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"lede/internal/analysis"
 	"lede/internal/article"
@@ -151,10 +150,11 @@ func (m *articleMatches) isName(word string) bool {
 		return is
 	}
 	is = slices.ContainsFunc(m.capital, func(w analysis.Word) bool {
-		if first := m.article.Text[w.Start]; first < utf8.RuneSelf && first|' ' != word[0] {
-			return false // much cheaper than Fold
+		raw := m.article.Text[w.Start:w.End]
+		if !mayFoldTo(raw, word) {
+			return false
 		}
-		name, number := analysis.Fold(m.article.Text[w.Start:w.End])
+		name, number := analysis.Fold(raw)
 		return name == word && !number && m.isInside(w)
 	})
 	if m.inside == nil {
@@ -162,6 +162,21 @@ func (m *articleMatches) isName(word string) bool {
 	}
 	m.inside[word] = is
 	return is
+}
+
+// mayFoldTo reports whether analysis.Fold may return a term for a word, judging by the ASCII letters that the word begins with, at
+// most three. It is much cheaper than Fold.
+func mayFoldTo(raw, term string) bool {
+	for i := range min(3, len(raw)) {
+		letter := raw[i] | ' '
+		if letter < 'a' || letter > 'z' {
+			return true
+		}
+		if i >= len(term) || letter != term[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // isWord reports whether r can be part of a word.
