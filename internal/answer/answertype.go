@@ -23,11 +23,14 @@ const (
 var (
 	amount = regexp.MustCompile(`(?i)[0-9]|\b(?:` + numberWords + `)\b|` +
 		`[一二两三四五六七八九十百千万亿]+[多余]?(?:[个名人年月日天家种项次万亿元吨倍点成%％]|分之)`)
-	duration = regexp.MustCompile(`(?i)\b(?:[0-9][0-9.,]*|` + numberWords + `|a|an)(?: and a half)?[ -]` +
-		`(?:more |full |consecutive |straight )?(?:` + units + `)\b|` + hanDigs + `(?:个?(?:多|半)?)(?:小时|分钟|秒|天|日|周|星期|月|年|季度)`)
-	clock  = regexp.MustCompile(`(?i)\b(?:[0-9]{1,2}(?::[0-9]{2})? ?[ap]\.?m\b|noon|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow)|周[一二三四五六日]|星期[一二三四五六日天]|昨天|今天|明天`)
-	period = regexp.MustCompile(`(?i)\b(?:centur(?:y|ies)|decades?|eras?|ages?|dynasty|during|beginning|until|(?:before|after|since|when|while) \w)|[元一二三四五六七八九十]+年|世纪|时代|时期|年[间代]|期间|夜间|[以之]?[前后]，`)
-	reason = regexp.MustCompile(`(?i)\b(?:because|due to|owing to|since|as a result|in order to|so that|reason|caused?|based on|out of)\b|因为|由于|因此|为了|原因|所以|基于`)
+	duration = newCue(`(?:[0-9][0-9.,]*|`+numberWords+`|a|an)(?: and a half)?[ -](?:more |full |consecutive |straight )?(?:`+units+`)\b`,
+		hanDigs+`(?:个?(?:多|半)?)(?:小时|分钟|秒|天|日|周|星期|月|年|季度)`)
+	clock = newCue(`[0-9]{1,2}(?::[0-9]{2})? ?[ap]\.?m\b|noon|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow`,
+		`周[一二三四五六日]|星期[一二三四五六日天]|昨天|今天|明天`)
+	period = newCue(`centur(?:y|ies)|decades?|eras?|ages?|dynasty|during|beginning|until|(?:before|after|since|when|while) \w`,
+		`[元一二三四五六七八九十]+年|世纪|时代|时期|年[间代]|期间|夜间|[以之]?[前后]，`)
+	reason = newCue(`(?:because|due to|owing to|since|as a result|in order to|so that|reason|caused?|based on|out of)\b`,
+		`因为|由于|因此|为了|原因|所以|基于`)
 )
 
 // answerType is what a question asks for, as far as a text can show it.
@@ -109,11 +112,11 @@ func (t answerType) score(text string, names []string, written time.Time) float6
 	case query.HowMany:
 		return t.amountScore(analysis.Simplified(text))
 	case query.HowLong:
-		return is(duration.MatchString(analysis.Simplified(text)))
+		return is(duration.isIn(analysis.Simplified(text)))
 	case query.Who, query.Where, query.Which:
 		return t.nameScore(text, names)
 	case query.Why:
-		if reason.MatchString(text) {
+		if reason.isIn(text) {
 			return 1
 		}
 	}
@@ -142,9 +145,9 @@ func dateScore(text string, written time.Time) float64 {
 	switch {
 	case score > 0:
 		return score
-	case clock.MatchString(text):
+	case clock.isIn(text):
 		return clockTime
-	case period.MatchString(text):
+	case period.isIn(text):
 		return vagueTime
 	}
 	return 0
@@ -187,11 +190,11 @@ func (t answerType) spans(text string) []Mark {
 	text = analysis.Simplified(text) // which leaves all offsets as they are
 	switch t.Type {
 	case query.When:
-		return append(dateMarks(text), all(clock, text)...)
+		return append(dateMarks(text), clock.all(text)...)
 	case query.HowMany:
 		return outside(all(amount, text), dateMarks(text))
 	case query.HowLong:
-		return all(duration, text)
+		return duration.all(text)
 	}
 	return nil
 }

@@ -49,13 +49,13 @@ func (t answerType) fitting(text string, asked []Mark) []Mark {
 // because returns the cause that a sentence gives, with the word that begins it: to the end of the sentence, or of the clause
 // if the sentence begins with it or goes on for more than maxGap bytes.
 func because(text string) []Mark {
-	at := reason.FindStringIndex(analysis.Simplified(text))
+	at := reason.find(analysis.Simplified(text), 0)
 	if at == nil {
 		return nil
 	}
-	m := Mark{at[0], at[0] + len(strings.TrimRightFunc(text[at[0]:], notWord))}
+	m := Mark{at.Start, at.Start + len(strings.TrimRightFunc(text[at.Start:], notWord))}
 	if m.Start == 0 || m.End-m.Start > maxGap {
-		m.End = at[1] + clauseEnd(text[at[1]:])
+		m.End = at.End + clauseEnd(text[at.End:])
 		m.End = m.Start + len(strings.TrimRightFunc(text[m.Start:m.End], notWord))
 	}
 	return []Mark{m}
@@ -233,7 +233,7 @@ func inside(marks []Mark, of Mark) []Mark {
 // sentence is not among them: it may be any.
 func (t answerType) capitalized(text string, asked []Mark, fits func(before string) bool) []Mark {
 	var names []Mark
-	times := slices.Concat(dateMarks(text), all(clock, text))
+	times := slices.Concat(dateMarks(text), clock.all(text))
 	for _, m := range capitalRuns(text) {
 		if m.Start == 0 || overlaps(m, times) {
 			m = longestOutside(text, m, times) // "Ann Smith" of "Then Ann Smith" and of "Monday Ann Smith"

@@ -69,5 +69,5 @@ func personIn(sentence string) string {
 // isSmallWord reports whether a capitalized word is one that sentences begin with, or a weekday.
 func isSmallWord(word string) bool {
 	says := slices.ContainsFunc(analysis.Analyze(analysis.English, word), func(t analysis.Token) bool { return !t.Stop })
-	return !says || clock.MatchString(word)
+	return !says || clock.isIn(word)
 }
