@@ -62,9 +62,12 @@ func (x *Index) hasState(s state) bool {
 // next question needs them, .5 s of a core for 100,000 articles. So articles that come without end take a tenth of a core.
 const refreshPause = 50 * time.Microsecond
 
+// leastPause is the least time between two refreshes, each of which makes a small segment of every shard that all questions search too.
+const leastPause = 2 * time.Second
+
 // waitTurn waits until what was written may be made found.
 func (x *Index) waitTurn(ctx context.Context) error {
-	pause := time.Duration(len(x.records)/x.shards) * refreshPause
+	pause := max(leastPause, time.Duration(len(x.records)/x.shards)*refreshPause)
 	select {
 	case <-ctx.Done():
 		return ctx.Err()
