@@ -49,7 +49,7 @@ func (e *Engine) find(ctx context.Context, q query.Query) (*candidates, error) {
 		all = strict
 	}
 	if all.hits < searchSize && len(all.articles) == all.hits && q.Filter.IsZero() { // every article that may contain one was read
-		found.unmatchedPhrases = phrasesMissingFrom(all.articles, phrases)
+		found.unmatchedPhrases = phrasesMissingFrom(all.articles, newPhrases(phrases, strict.terms))
 	}
 	return found, nil
 }
@@ -74,7 +74,7 @@ func (e *Engine) searchAfter(ctx context.Context, q query.Query, before *candida
 	for _, m := range before.articles {
 		found.read[m.article.ID] = m
 	}
-	found.articles = e.match(ctx, result.Hits, found, newPhrases(q.Phrases))
+	found.articles = e.match(ctx, result.Hits, found, newPhrases(q.Phrases, terms))
 	terms.weigh(e.index.Len(), found.articles)
 	return found, ctx.Err()
 }

@@ -67,6 +67,17 @@ func (m *articleMatches) matchTitle(matcher matcher) {
 	m.titled = float64(len(found)) / float64(max(1, words))
 }
 
+// count returns how often the article has a term.
+func (m *articleMatches) count(term int) int {
+	n := 0
+	for _, t := range m.matches {
+		if t.Term == term {
+			n++
+		}
+	}
+	return n
+}
+
 // in returns the matches in the sentences [first, end).
 func (m *articleMatches) in(first, end int) []analysis.Match {
 	return m.matches[m.first[first]:m.first[end]]

@@ -15,15 +15,17 @@ type phrase struct {
 	terms   []int  // in order, by their numbers in the matcher
 	stops   bool   // it has Chinese particles, which matchers skip
 	matcher *analysis.Matcher
+	asked   map[analysis.Lang][]int // terms of the question that any text with the phrase has
 }
 
 type phrases []phrase
 
-func newPhrases(quoted []query.Phrase) phrases {
+// newPhrases returns the quoted phrases of a question with some terms.
+func newPhrases(quoted []query.Phrase, ts *terms) phrases {
 	var out phrases
 	for _, q := range quoted {
 		words := q.Terms[analysis.Standard]
-		p := phrase{text: q.Text, folded: foldedWords(words)}
+		p := phrase{text: q.Text, folded: foldedWords(words), asked: ts.termsOf(q)}
 		numbers := map[string]int{}
 		for _, t := range words {
 			if _, ok := numbers[t.Term]; !ok {
@@ -44,7 +46,7 @@ func (ps phrases) in(m *articleMatches, windows []window) []window {
 		if len(windows) == 0 {
 			return nil
 		}
-		at := p.find(m.article.Text)
+		at := p.findIn(m)
 		windows = slices.DeleteFunc(windows, func(w window) bool {
 			start, end := m.span(w.first, w.end)
 			if p.stops {
@@ -57,9 +59,9 @@ func (ps phrases) in(m *articleMatches, windows []window) []window {
 }
 
 // phrasesMissingFrom returns the phrases that none of some articles contains, in quotation marks.
-func phrasesMissingFrom(articles []*articleMatches, quoted []query.Phrase) []string {
+func phrasesMissingFrom(articles []*articleMatches, quoted phrases) []string {
 	var out []string
-	for _, p := range newPhrases(quoted) {
+	for _, p := range quoted {
 		if !slices.ContainsFunc(articles, func(m *articleMatches) bool { return p.isIn(m.article.Text) }) {
 			out = append(out, "“"+p.text+"”")
 		}
@@ -85,6 +87,56 @@ func (p phrase) find(text string) []Mark {
 	for i := range found {
 		if run := found[i:min(len(found), i+len(p.terms))]; p.is(run) {
 			out = append(out, Mark{run[0].Start, run[len(run)-1].End})
+		}
+	}
+	return out
+}
+
+// findIn returns where an article has the phrase. It looks at the sentences alone that are near the rarest of the question's terms
+// that the phrase has, at the whole text if the article has none of them.
+func (p phrase) findIn(m *articleMatches) []Mark {
+	if p.stops {
+		return nil
+	}
+	rarest, least := -1, len(m.matches)+1
+	for _, t := range p.asked[analysis.For(m.article.Lang)] {
+		if n := m.count(t); n > 0 && n < least { // none in a longer name: the "States" of "United States" are no word there
+			rarest, least = t, n
+		}
+	}
+	if rarest < 0 {
+		return p.find(m.article.Text)
+	}
+	var out []Mark
+	for n := 0; n < len(m.article.Sentences); n++ {
+		if !slices.ContainsFunc(m.in(n, n+1), func(t analysis.Match) bool { return t.Term == rarest }) {
+			continue
+		}
+		first, end := max(0, n-p.reach()), min(len(m.article.Sentences), n+1+p.reach())
+		start, stop := m.span(first, end)
+		for _, at := range p.find(m.article.Text[start:stop]) {
+			out = append(out, Mark{start + at.Start, start + at.End})
+		}
+	}
+	return out
+}
+
+// reach is how many sentences before and behind one of its words a phrase may reach.
+func (p phrase) reach() int { return 1 + strings.Count(p.text, ".") + strings.Count(p.text, "!") + strings.Count(p.text, "?") }
+
+// leastAnchor is the least length of a word by whose term a phrase is looked for: shorter ones may be terms in one analysis and stop
+// words in another.
+const leastAnchor = 4
+
+// termsOf returns the question's terms of a phrase, by the analysis of the articles.
+func (ts *terms) termsOf(p query.Phrase) map[analysis.Lang][]int {
+	out := map[analysis.Lang][]int{}
+	for lang, tokens := range p.Terms {
+		for _, t := range tokens {
+			at := slices.IndexFunc(ts.list, func(x term) bool { return x.forms[lang] == t.Term })
+			if at >= 0 && !t.Stop && !t.Han && len(t.Term) >= leastAnchor {
+				out[lang] = append(out[lang], at)
+			}
 		}
 	}
 	return out

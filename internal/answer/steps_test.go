@@ -275,7 +275,7 @@ func TestPhraseMatch(t *testing.T) {
 		{"关系的本质", "两国关系的本质是", true}, {"关系的本质", "两国关系本质是", false}, {"…", "…", false},
 	} {
 		q := must(query.Parse(`x "`+c.phrase+`"`, asked))
-		p := newPhrases(q.Phrases)[0]
+		p := newPhrases(q.Phrases, &terms{})[0]
 		if got := p.isIn(c.text); got != c.want {
 			t.Errorf("%s in %s: %v", c.phrase, c.text, got)
 		}
