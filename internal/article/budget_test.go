@@ -4,7 +4,6 @@ import (
 	"flag"
 	"maps"
 	"runtime"
-	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -65,7 +64,7 @@ func TestShapes(t *testing.T) {
 
 // peak returns the most memory on the heap while some work is done, and the processor time that it takes.
 func peak(work func()) (used uint64, took time.Duration) {
-	debug.FreeOSMemory()
+	runtime.GC()
 	done, most := make(chan bool), make(chan uint64)
 	go func() {
 		var stats runtime.MemStats

@@ -42,6 +42,7 @@ func TestStatus(t *testing.T) {
 
 // TestNotice checks that an answer from an index that is not complete, or could not be brought up to date, says so.
 func TestNotice(t *testing.T) {
+	t.Parallel()
 	dir := testkit.Folder(t, map[string]string{"a.txt": harvest})
 	s := testkit.ServiceOver(t, testkit.OpenCorpus(t, dir), nil)
 	contains(t, "while indexing", use(t, s, commands.English, "ask", whenFailed), "still reading the articles")

@@ -45,6 +45,10 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
+	flag.Parse()
+	if err := flag.Set("test.parallel", "4"); err != nil { // they wait for the disk, the watcher and other programs
+		panic(err)
+	}
 	os.Exit(m.Run())
 }
 

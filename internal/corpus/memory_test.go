@@ -21,7 +21,7 @@ func heap() uint64 {
 // TestMemoryOfChanges adds and removes articles, each with a tag and names of its own: the memory does not grow with the number
 // of changes. TEST_CHANGES is how many there are at last.
 func TestMemoryOfChanges(t *testing.T) {
-	few, many := 30, 90
+	few, many := 15, 45
 	if named := os.Getenv("TEST_CHANGES"); named != "" {
 		if _, err := fmt.Sscan(named, &many); err != nil {
 			t.Fatal(err)

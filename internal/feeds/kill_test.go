@@ -37,6 +37,10 @@ func TestMain(m *testing.M) {
 		}
 		return
 	}
+	flag.Parse()
+	if err := flag.Set("test.parallel", "8"); err != nil { // they wait for silent sites
+		panic(err)
+	}
 	os.Exit(m.Run())
 }
 

@@ -48,6 +48,7 @@ func none(context.Context, *Figures) {}
 
 // TestReady checks that every check has its line with the reason, and that one that hangs or panics is not ready.
 func TestReady(t *testing.T) {
+	t.Parallel()
 	fine := Check{"index", func(context.Context) (string, error) { return "424 articles", nil }}
 	address := serve(t, NewRecorder(nil), none, fine,
 		Check{"state", func(context.Context) (string, error) { return "", errors.New("no route\nto the host\u202e") }},

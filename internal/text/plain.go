@@ -16,6 +16,9 @@ var invisible = &unicode.RangeTable{R16: []unicode.Range16{
 // paragraph separators, direction marks (Bidi_Control in the Unicode Character Database) and invisible ones. Joiners do not,
 // since some scripts need them.
 func Steers(r rune) bool {
+	if r <= unicode.MaxASCII {
+		return r < ' ' || r == 0x7f
+	}
 	return unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Bidi_Control, invisible)
 }
 

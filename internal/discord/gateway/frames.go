@@ -24,6 +24,7 @@ type socketWatch struct {
 	log         *slog.Logger
 	interaction func(payload json.RawMessage) // is called with each interaction; it must return at once
 	beat        func(latency time.Duration)   // is called with each heartbeat that is acknowledged; nil for nobody
+	patience    time.Duration                 // how long after a heartbeat its acknowledgement may arrive
 
 	mu    sync.Mutex
 	conn  net.Conn
@@ -161,7 +162,7 @@ type socket struct {
 func (s *socket) Read(p []byte) (int, error) {
 	for len(s.out) == 0 {
 		if s.interval > 0 {
-			_ = s.SetReadDeadline(s.acknowledged.Add(s.interval + ackPatience)) // fails if it is closed, and so does the read
+			_ = s.SetReadDeadline(s.acknowledged.Add(s.interval + s.watch.patience)) // fails if it is closed, and so does the read
 		}
 		var err error
 		if s.out, err = s.next(); err != nil {

@@ -17,7 +17,7 @@ import (
 func pipe(t *testing.T) (net.Conn, net.Conn) {
 	t.Helper()
 	near, far := net.Pipe()
-	w := &socketWatch{log: slog.New(slog.DiscardHandler), interaction: func(json.RawMessage) {}}
+	w := &socketWatch{log: slog.New(slog.DiscardHandler), interaction: func(json.RawMessage) {}, patience: ackPatience}
 	conn, err := w.watch(near, nil)
 	if err != nil {
 		t.Fatal(err)

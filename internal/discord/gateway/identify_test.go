@@ -87,7 +87,7 @@ func TestSessionsAreCounted(t *testing.T) {
 // after five intervals without an acknowledgement, which must be longer than the five seconds and one interval.
 func TestResumes(t *testing.T) {
 	t.Parallel()
-	r := connect(t, localdiscord.Options{SessionStarts: 1, HeartbeatInterval: 2 * time.Second}, nil).ready(t)
+	r := connect(t, localdiscord.Options{SessionStarts: 1, HeartbeatInterval: 500 * time.Millisecond, FirstResponse: lostAfter}, func(o *setup) { o.silence = time.Second }).ready(t)
 	for _, lose := range []func(){r.DropConnections, r.SendReconnect, func() { r.CloseWith(4000) }, func() { r.SendRaw(`{"op":9,"d":true}`) }} {
 		lose()
 		r.answered(t)

@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"strings"
@@ -59,6 +60,7 @@ type setup struct {
 	Handler discord.Handler
 	client  *discordtest.Client
 	spacing time.Duration // between two IDENTIFYs
+	silence time.Duration // Gateway.patience; zero for its default
 }
 
 // over sets the service of a bot.
@@ -121,6 +123,7 @@ func (o *setup) start(ctx context.Context, done chan<- error) *Gateway {
 	o.Options.Handler, o.API, o.Lanes = &o.Handler, rest.New(o.Token, o.client.URL()), discord.NewLanes(0, o.Log)
 	bot := New(o.Options)
 	bot.budget.count.spacing = o.spacing
+	bot.patience = cmp.Or(o.silence, bot.patience)
 	commands := rest.Registration{Client: o.API, Commands: discord.Commands(commands.Table()), Guilds: o.Guilds, Record: o.Record, Log: o.Log}
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return bot.Run(ctx) })

@@ -71,7 +71,7 @@ func (s *shard) newConnection(ctx context.Context) (*connection, error) {
 	if err != nil {
 		return nil, fmt.Errorf("discord: %w", err)
 	}
-	watch := &socketWatch{log: s.log, beat: s.status.beat,
+	watch := &socketWatch{log: s.log, beat: s.status.beat, patience: s.patience,
 		interaction: func(payload json.RawMessage) { s.interaction(ctx, payload) }}
 	c := &connection{Session: session, socket: watch, lost: make(chan struct{}, 1)}
 	session.Client = &http.Client{Transport: gatewayAddress{watch, s.address}}

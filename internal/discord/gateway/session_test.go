@@ -39,7 +39,7 @@ func TestGatewayFaults(t *testing.T) {
 	for name, fault := range gatewayFaults() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := connect(t, localdiscord.Options{HeartbeatInterval: 500 * time.Millisecond}, nil).ready(t)
+			r := connect(t, localdiscord.Options{HeartbeatInterval: 500 * time.Millisecond, FirstResponse: lostAfter}, nil).ready(t)
 			fault(r)
 			r.answered(t)
 			seen := map[string]bool{}
@@ -52,6 +52,9 @@ func TestGatewayFaults(t *testing.T) {
 		})
 	}
 }
+
+// lostAfter is when a question of the tests that lose questions counts as lost, in place of 3 s.
+const lostAfter = 500 * time.Millisecond
 
 // answered asks until a question is answered. One without a connected session is lost, as with Discord.
 func (r *rig) answered(t testing.TB) {
