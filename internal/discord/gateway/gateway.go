@@ -44,6 +44,7 @@ type Gateway struct {
 	Options
 	budget     *budget
 	patience   time.Duration // see ackPatience
+	steady     time.Duration // see steadyAfter
 	misdirects sync.Once     // limits the log of interactions that should come to the endpoint
 	begun      chan struct{}
 	begin      func() // closes begun
@@ -56,7 +57,7 @@ type Gateway struct {
 // New returns a gateway. Nothing is sent before Run.
 func New(o Options) *Gateway {
 	begun := make(chan struct{})
-	return &Gateway{Options: o, budget: newBudget(o), patience: ackPatience, begun: begun, begin: sync.OnceFunc(func() { close(begun) })}
+	return &Gateway{Options: o, budget: newBudget(o), patience: ackPatience, steady: steadyAfter, begun: begun, begin: sync.OnceFunc(func() { close(begun) })}
 }
 
 // Begun returns a channel that is closed when a shard is connected for the first time.

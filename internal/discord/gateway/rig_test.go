@@ -123,7 +123,7 @@ func (o *setup) start(ctx context.Context, done chan<- error) *Gateway {
 	o.Options.Handler, o.API, o.Lanes = &o.Handler, rest.New(o.Token, o.client.URL()), discord.NewLanes(0, o.Log)
 	bot := New(o.Options)
 	bot.budget.count.spacing = o.spacing
-	bot.patience = cmp.Or(o.silence, bot.patience)
+	bot.patience, bot.steady = cmp.Or(o.silence, bot.patience), 100*time.Millisecond
 	commands := rest.Registration{Client: o.API, Commands: discord.Commands(commands.Table()), Guilds: o.Guilds, Record: o.Record, Log: o.Log}
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return bot.Run(ctx) })

@@ -64,7 +64,7 @@ func (s *shard) supervise(ctx context.Context) error {
 			c.drop()
 			c = nil
 		}
-		if time.Since(began) > steadyAfter {
+		if time.Since(began) > s.steady {
 			failures = 0
 		}
 		wait := backOff(failures)
