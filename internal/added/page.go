@@ -12,7 +12,7 @@ import (
 	"lede/internal/fetch"
 )
 
-// endings are the endings of the files that a media type stands for.
+// endings are the endings of the files that a media type represents.
 var endings = map[string]string{
 	"text/html": ".html", "application/xhtml+xml": ".xhtml", "text/markdown": ".md", "application/pdf": ".pdf", "message/rfc822": ".eml",
 	"application/epub+zip": ".epub", "multipart/related": ".mhtml",

@@ -122,7 +122,9 @@ func (p phrase) findIn(m *articleMatches) []Mark {
 }
 
 // reach is how many sentences before and behind one of its words a phrase may reach.
-func (p phrase) reach() int { return 1 + strings.Count(p.text, ".") + strings.Count(p.text, "!") + strings.Count(p.text, "?") }
+func (p phrase) reach() int {
+	return 1 + strings.Count(p.text, ".") + strings.Count(p.text, "!") + strings.Count(p.text, "?")
+}
 
 // leastAnchor is the least length of a word by whose term a phrase is looked for: shorter ones may be terms in one analysis and stop
 // words in another.

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// blocksOf yields the text of a tree block by block, in order: what stands between the starts and ends of
+// blocksOf yields the text of a tree block by block, in order: what is between the starts and ends of
 // elements that are not inline.
 func blocksOf(n *html.Node) iter.Seq[string] { return walkBlocks(n, false) }
 

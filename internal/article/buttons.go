@@ -5,7 +5,7 @@ import (
 	"unicode"
 )
 
-// What stands on the buttons of pages, in small letters. Some of it are everyday words, which count only beside others.
+// What is on the buttons of pages, in small letters. Some of it are everyday words, which count only beside others.
 var (
 	buttons = phraseSet(`share, share this, share this article, share this story, share this page, share article, share full article, share on facebook, share on twitter, share on x, share on whatsapp, share on linkedin, share via email, share options, share link,
 save, save article, save for later, save story, listen to this article, listen to article, print, print this, print this article, print article, print page, email, e-mail, email this, email article, tweet,
@@ -43,7 +43,7 @@ func phraseSet(list string) map[string]bool {
 	return out
 }
 
-// isButtons reports whether a line consists of what stands on buttons, and of counts beside it.
+// isButtons reports whether a line consists of what is on buttons, and of counts beside it.
 func isButtons(line string) bool {
 	if len(line) > buttonBytes || strings.Contains(line, ": ") {
 		return false
@@ -73,7 +73,7 @@ func isButtons(line string) bool {
 	return sure
 }
 
-// isButtonWord reports whether a line is what stands on one button, also if it is an everyday word.
+// isButtonWord reports whether a line is what is on one button, also if it is an everyday word.
 func isButtonWord(line string) bool {
 	phrase := strings.ToLower(strings.Trim(line, "+＋ "))
 	return buttons[phrase] || buttonsBeside[phrase]

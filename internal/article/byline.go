@@ -120,12 +120,12 @@ var (
 // nameTail is the word that led to a day which was taken out behind a name.
 var nameTail = lazyregexp.New(`\s+(?:on|at)$`)
 
-// hanRoles are what stands before a name in a byline.
+// hanRoles are what is before a name in a byline.
 var hanRoles = wordSet("实习生 實習生 记者 記者 见习记者 实习记者 特约记者 通讯员 通訊員 摄影 攝影")
 
 var editorRoles = wordSet("编辑 編輯 校对 校對 责编 責編")
 
-// withoutAccount returns a byline in Chinese without the account that may stand before the name.
+// withoutAccount returns a byline in Chinese without the account that may be before the name.
 func withoutAccount(text string) string {
 	text = strings.TrimSpace(text)
 	if first, rest, ok := strings.Cut(text, " "); ok && isHanText(text) && !isSurname(first) && arePeople(rest) {

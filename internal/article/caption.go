@@ -25,7 +25,7 @@ func (d *draft) headline() {
 	}
 }
 
-// maxCaptions is how many captions stand in a row at the most; more short lines are a list.
+// maxCaptions is how many captions are in a row at the most; more short lines are a list.
 const maxCaptions = 2
 
 // liftCaptions moves short lines before a paragraph of prose from the body to the captions. Subheadings look the same

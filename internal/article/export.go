@@ -183,7 +183,7 @@ func exportText(v map[string]any, key string) string {
 	return ""
 }
 
-// innerText returns the text of an object that stands for one.
+// innerText returns the text of an object that represents one.
 func innerText(v map[string]any) string {
 	for _, name := range []string{"rendered", "content", "name", "value", "href", "title"} {
 		if text, ok := v[name].(string); ok && text != "" {

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// TestWordShapes protects what stands in a .docx file beside plain paragraphs.
+// TestWordShapes protects what is in a .docx file beside plain paragraphs.
 func TestWordShapes(t *testing.T) {
 	p := func(text string) string { return "<w:p><w:r><w:t>" + text + "</w:t></w:r></w:p>" }
 	raised := `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r>`

@@ -19,7 +19,7 @@ import (
 var today = time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // findDay returns the day that htmldate finds in a page that states none; the zero time without one. The first of
-// a month counts only where the page shows it, since htmldate makes it from a month or a year that stands alone,
+// a month counts only where the page shows it, since htmldate makes it from a month or a year that is alone,
 // such as that of a copyright. link is the page's address, or "".
 func findDay(doc *html.Node, link string, where locale) time.Time {
 	var found time.Time
@@ -37,7 +37,7 @@ func findDay(doc *html.Node, link string, where locale) time.Time {
 }
 
 // agrees reports whether a day is what the page shows as its own: the first day in its text, or one of the latest year
-// there if the day itself is not, and not the first of a month. A day that stands in prose alone is one of the events. Of 1,000 pages saved from the web, 24 fail; the day is right on half of those, and on
+// there if the day itself is not, and not the first of a month. A day that is in prose alone is one of the events. Of 1,000 pages saved from the web, 24 fail; the day is right on half of those, and on
 // nine in ten of others.
 func agrees(doc *html.Node, day time.Time, order dayOrder) bool {
 	var first time.Time
@@ -74,7 +74,7 @@ func agrees(doc *html.Node, day time.Time, order dayOrder) bool {
 	return (named || day.Day() > 1) && (latest == 0 || latest == day.Year())
 }
 
-// dateline matches what stands before the day at the start of a text: a place, the kind of the text.
+// dateline matches what is before the day at the start of a text: a place, the kind of the text.
 var dateline = lazyregexp.New(`^(?:\p{Lu}[\pL .'’/-]{1,40}[,(|–—-] ?(?:den |le |el )?|(?i:pressemitteilung|press release|media release|communiqué|stand|as of|news release|statement).{0,12})?$`)
 
 // publishedWord is a word of sentences about when an article was published.

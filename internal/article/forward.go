@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	// innerMark stands above a mail that was forwarded in the text of another one.
+	// innerMark is above a mail that was forwarded in the text of another one.
 	innerMark = lazyregexp.New(`(?i)^-*\s*(?:begin forwarded message:|(?:forwarded message|original message|原始邮件|原始郵件|转发的邮件|转发邮件信息|轉寄郵件|ursprüngliche nachricht|weitergeleitete nachricht|message transféré|message d'origine))\s*-*$`)
 	// innerField is a line of its header. innerNames are what the fields are called, in the order of the groups.
 	innerField = lazyregexp.New(`(?i)^\*?(?:(from|发件人|寄件者|寄件人|von|de)|(sent|date|发送时间|日期|发送日期|寄件日期|gesendet|datum|envoyé)|(subject|主题|主旨|betreff|objet)|(to|cc|reply-to|收件人|收件者|抄送|副本|an|à))\s*[:：]\*?\s*(.*)$`)
@@ -25,7 +25,7 @@ var (
 	mailNotice = lazyregexp.New(`(?i)^(?:our mailing address is:.{0,200}|you(?:['’]re| are| were| have)? receiv(?:e|ed|ing) this (?:e-?mail|message|newsletter) because (?:you|of your)\b[^.]{0,80}\b(?:subscri\w+|signed up|opted|registered|mailing list)\b.{0,160}|want to change how you receive these e-?mails\?.{0,120}|view (?:this (?:e-?mail|newsletter|message)|it) (?:in|on) (?:your|the) (?:browser|web)[.»> ]*)$`)
 )
 
-// maxPreface is how much stands above a forwarded mail at the most, in bytes. Below more it is what was answered.
+// maxPreface is how much is above a forwarded mail at the most, in bytes. Below more it is what was answered.
 const maxPreface = 300
 
 // forwarded returns the lines of a mail that was forwarded in the text of another one, and keeps its header. Of other mails it

@@ -61,7 +61,7 @@ func nearestLines(lines []string) []string {
 	return out
 }
 
-// headline returns the page's title and the place that states it. A heading of level 1 that stands alone is the
+// headline returns the page's title and the place that states it. A heading of level 1 that is alone is the
 // title if another place states it with something more, such as the name of the site.
 func (s statements) headline() (title, place string) {
 	place, title = s.first("title")

@@ -128,7 +128,7 @@ func (d *draft) setMetadata(doc *html.Node, found readability.Article) {
 // platforms are sites that publish for others, whose names are those of the accounts.
 var platforms = wordSet("微信公众平台 今日头条 百家号 网易号 搜狐号 企鹅号 知乎专栏 Medium Substack Blogger WordPress.com Tumblr")
 
-// addBeside adds what the lines beside the headline state of authors and outlets. A name that stands alone on a line counts
+// addBeside adds what the lines beside the headline state of authors and outlets. A name that is alone on a line counts
 // beside a day.
 func (s statements) addBeside(lines []string) {
 	for i, line := range lines {

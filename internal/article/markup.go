@@ -41,7 +41,7 @@ func isItem(line string) bool {
 		len(rest) < len(line) && (strings.HasPrefix(rest, ". ") || strings.HasPrefix(rest, ") "))
 }
 
-// startsList reports whether a list item may stand right below a paragraph: it has a bullet or the number 1.
+// startsList reports whether a list item may be right below a paragraph: it has a bullet or the number 1.
 func startsList(line string) bool {
 	line = strings.TrimLeft(line, " \t")
 	return line[0] == '-' || line[0] == '*' || line[0] == '+' || strings.HasPrefix(line, "1.") || strings.HasPrefix(line, "1)")

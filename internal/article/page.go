@@ -48,7 +48,7 @@ type page struct {
 	between spans // between such prose all prose is kept
 }
 
-// paragraphMark stands for an empty line that line breaks make. To clean it is a blank.
+// paragraphMark represents an empty line that line breaks make. To clean it is a blank.
 const paragraphMark = "\u2029"
 
 // flush ends the open paragraph and adds it, unless it is empty or, in a page, not part of the article.
@@ -182,7 +182,7 @@ func (p *page) walk(n *html.Node) {
 	container := n.Parent
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type == html.ElementNode && !isInline(c) {
-			container = n // its own text stands beside other blocks
+			container = n // its own text is beside other blocks
 		}
 		p.walk(c)
 	}

@@ -1,7 +1,6 @@
 package article
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -22,7 +21,7 @@ const (
 	tailLines  = 12
 )
 
-// pasted takes the lines about an article that stand above, between and below its paragraphs out of a text that was
+// pasted takes the lines about an article that are above, between and below its paragraphs out of a text that was
 // copied from a page: outlet, title, deck, authors, stamps, buttons, links to other articles, editors' lines.
 func (d *draft) pasted() {
 	d.splitHead()
@@ -52,59 +51,6 @@ func (d *draft) cleanLines(paragraphs []paragraph) {
 		d.paragraphs[i].text = clean(d.paragraphs[i].text)
 	}
 	d.paragraphs = slices.DeleteFunc(d.paragraphs, func(p paragraph) bool { return p.text == "" })
-}
-
-// headEnd returns how many paragraphs are above the text: up to the last one that is about the article, with no more
-// than a title and a deck among them. A day that stands alone is none if others do further down: they are the
-// headings of a chronicle.
-func (d *draft) headEnd(deck int) int {
-	end, prose, unread, days := 0, 0, 0, 0
-	var loose time.Time // of a stamp with something else beside it
-	titled := d.Title != ""
-	for i, p := range d.paragraphs[:min(len(d.paragraphs), headLines)] {
-		if p.headingPath != d.paragraphs[0].headingPath { // below a heading
-			break
-		}
-		text := clean(p.text)
-		if !strings.ContainsFunc(text, isWordRune) { // a mark between two others
-			continue
-		}
-		f := d.lineAt(i)
-		if prose > 0 && f.about() && len(f.authors) == 0 && f.day.IsZero() && f.unclear == nil {
-			continue // what is above it is a deck only if a byline or a day follows
-		}
-		if f.about() && !d.contradicts(f, text) {
-			if f.loose && !f.updated && !loose.IsZero() && !loose.Equal(f.day) {
-				return 0 // one of several events
-			}
-			if f.isDay() || f.loose {
-				days++
-				loose = f.day
-			}
-			end, prose, unread = i+1, 0, 0
-			titled = titled || f.title != ""
-			continue
-		}
-		if i > 0 && i == end && (isOutlet(text) || isRole(text)) { // of the author above it
-			end++
-			continue
-		}
-		switch isProse := !isTitleLike(text) || isListItem(text); {
-		case isProse && (end > 0 && titled || !titled || prose == deck || !isDeck(text)):
-			return d.withoutChronicle(end, days)
-		case isProse:
-			prose++
-		case unread == headUnread:
-			return d.withoutChronicle(end, days)
-		default:
-			unread++
-			if end > 0 && !titled && i == end {
-				end++
-			}
-			titled = true
-		}
-	}
-	return d.withoutChronicle(end, days)
 }
 
 // lineAt reads one of the first lines. One that a title or speech may look like counts beside another about the article,
@@ -198,65 +144,6 @@ func (d *draft) withoutChronicle(end, days int) int {
 func isDayLine(line string) bool {
 	f := readLine(line)
 	return f.isDay() || f.loose && f.about() && !f.labelled
-}
-
-// readHead puts each of the first lines, up to end, where it belongs.
-func (d *draft) readHead(end int) {
-	var rest []paragraph
-	var changed, beside facts
-	properties, labelled, run, longest := 0, "", 0, 0
-	for i, p := range d.paragraphs[:end] {
-		text := clean(p.text)
-		f := d.lineAt(i)
-		if labelled == "" && titleLabel.MatchString(text) {
-			labelled = text
-		}
-		switch {
-		case !f.about() || d.contradicts(f, text):
-			rest = append(rest, p)
-			run++
-			longest = max(longest, run)
-			continue
-		case f.loose || len(f.authors) == 0 && f.outlet == "" && f.title == "" && f.day.IsZero():
-			d.removed = append(d.removed, text)
-		case f.updated:
-			changed.day, f.day = f.day, time.Time{}
-		}
-		run = 0
-		if !f.sourced { // an outlet with a label counts first, and tags before a section
-			beside.outlet, f.outlet = cmp.Or(beside.outlet, f.outlet), ""
-		}
-		if f.section && len(beside.tags) == 0 {
-			beside.tags, f.tags = f.tags, nil
-		}
-		d.takeFacts(f)
-		if isProperty.MatchString(text) {
-			properties++
-		}
-	}
-	d.takeFacts(changed)
-	d.takeFacts(beside)
-	headingPath := 0
-	if end > 0 {
-		headingPath = d.paragraphs[0].headingPath
-	}
-	whole := end == len(d.paragraphs)
-	d.paragraphs = d.paragraphs[end:]
-	if whole || longest > headListed {
-		rest = d.keepListed(rest)
-	}
-	d.nameRest(asLines(rest), properties, headingPath)
-	if d.Title == "" && labelled != "" {
-		d.Title = labelled
-		d.removed = slices.DeleteFunc(d.removed, func(line string) bool { return line == labelled })
-	}
-	if d.Title == "" || end == 0 {
-		return
-	}
-	for len(d.paragraphs) > 1 && isCaption(d.paragraphs[0].text) && !isShort(d.paragraphs[1].text) && d.paragraphs[0].headingPath == 0 {
-		d.caption(d.paragraphs[0].text)
-		d.paragraphs = d.paragraphs[1:]
-	}
 }
 
 // keepListed puts the lines of a head that are a list, a poem or all of the text back above the text, and returns the

@@ -29,7 +29,7 @@ var labels = map[string]*lazyregexp.Regexp{
 // anyLabel matches every label.
 var anyLabel = label(labelWords)
 
-// speakers are the labels that also stand before what somebody says.
+// speakers are the labels that also are before what somebody says.
 var speakers = label(`by|reporters?|correspondent|editors?|记\s?者|記\s?者|编辑|編輯|主编|主編`)
 
 // sections are the labels of the section in which an article stands.

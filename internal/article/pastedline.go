@@ -12,7 +12,7 @@ import (
 // hanWriter is what a byline calls who wrote.
 const hanWriter = `记者|記者|撰文|撰稿|作者|通讯员|通訊員|編輯|图\s?[/／、]?\s?文|圖\s?[/／、]?\s?文|文\s?[/／、]\s?[图圖]|文`
 
-// facts are what one line says about the article that it stands above or below.
+// facts are what one line says about the article that it is above or below.
 type facts struct {
 	kinds    int  // how many pieces of it are about the article
 	other    bool // a piece of it is not
@@ -69,7 +69,7 @@ var doubleColon = lazyregexp.New(`^([\p{L}_-]{1,24})::`)
 // hashTags is a line of nothing but tags: "#harbour #lifeboat/station".
 var hashTags = lazyregexp.New(`^#[\p{L}\d][\p{L}\d/_-]*#?(?:[\s,，]+#[\p{L}\d][\p{L}\d/_-]*#?)*$`)
 
-// bracketed is what stands between brackets at the end of a name, and behind them.
+// bracketed is what is between brackets at the end of a name, and behind them.
 var bracketed = lazyregexp.New(`\s*[(（].*$`)
 
 // halfDay is the one stop that a line about an article may end in.
@@ -123,7 +123,7 @@ func isMeasure(line string) bool {
 	return len(line) <= maxMeasure && (readTime.MatchString(line) || counted.MatchString(line))
 }
 
-// withMarks parts what stands together in a line about an article: a time behind a year, a label and its value.
+// withMarks parts what is together in a line about an article: a time behind a year, a label and its value.
 func withMarks(line string) string {
 	if strings.ContainsAny(line, ":/-") {
 		line = gluedTime.ReplaceAllString(weiboStamp.ReplaceAllString(line, "20$0"), "$1 $2")

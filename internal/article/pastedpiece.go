@@ -96,7 +96,7 @@ func (f *facts) piece(name, value string) {
 	}
 }
 
-// isVague reports whether what stands behind a label may also be the rest of a title or speech: no name of a person or an
+// isVague reports whether what is behind a label may also be the rest of a title or speech: no name of a person or an
 // outlet, no address.
 func isVague(label, value string) bool {
 	switch label {

@@ -24,7 +24,7 @@ func (d *draft) splitHead() {
 	}
 }
 
-// joinLabel joins a label that stands alone with the short line below it.
+// joinLabel joins a label that is alone with the short line below it.
 func (d *draft) joinLabel(i int) {
 	if i+1 == len(d.paragraphs) || len(d.paragraphs[i].text) > maxLabel {
 		return

@@ -56,7 +56,7 @@ func pointsElsewhere(line string, areButtons, inList bool) bool {
 	return areButtons && strings.ContainsFunc(line, betweenButtons) || len(line) <= maxListLine && tailList.MatchString(line)
 }
 
-// endsInColon reports whether a list may stand below a line.
+// endsInColon reports whether a list may be below a line.
 func endsInColon(line string) bool {
 	line = strings.TrimRight(line, " \n")
 	return strings.HasSuffix(line, ":") || strings.HasSuffix(line, "：")
@@ -98,7 +98,7 @@ var tailList = lazyregexp.New(`(?i)^(?:(?:explore )?(?:more on these |related |k
 // maxListLine is how long a line of such a list is at the most, in bytes.
 const maxListLine = 90
 
-// dropTailList takes out such a label with the short lines below it, if nothing else stands there.
+// dropTailList takes out such a label with the short lines below it, if nothing else is there.
 func (d *draft) dropTailList() {
 	for n := len(d.paragraphs) - 1; n > 0 && n >= len(d.paragraphs)-tailLines; n-- {
 		text := clean(d.paragraphs[n].text)
@@ -160,7 +160,7 @@ var (
 		`(?:相关|相關|推荐|推薦|热门|熱門|延伸|更多)(?:阅读|閱讀|新闻|新聞|文章|报道|報導|链接|鏈接|連結)\s*(?:[:：].{0,60})?|(?:原标题|原標題)\s*[:：].{0,80}|纠错|` +
 		`\p{Han}{0,6}(?:报料|报料热线|爆料|新闻热线|新聞熱線|投稿邮箱)(?:电话|邮箱)?\s*[:：]\s*[\d\w@.、 ()（）/-]{5,60}|` +
 		`(?:喜欢|喜歡|如果(?:你|您)?(?:喜欢|喜歡|觉得|覺得))(?:(?:这篇|這篇|本文|文章|就|请|請|的话|的話|有用|不错|不錯|，|,)){0,6}(?:点个|點個|点亮|點個|点一下|点击)[^。！？]{0,8}(?:在看|赞|讚)[^。！？]{0,6}[。！]?)\s*[）)】\]]?$`)
-	// editorHan is a line in Chinese that names an editor, wherever it stands in a page.
+	// editorHan is a line in Chinese that names an editor, wherever it is in a page.
 	editorHan = lazyregexp.New(`^[（(【\[]?\s*(?:责任编辑|責任編輯|责编|責編|校对|校對)\s*[:：]\s*[\p{Han}·]{2,4}(?:[\s、，]+(?:(?:责任编辑|責任編輯|责编|責編|编辑|編輯|校对|校對)\s*[:：]\s*)?[\p{Han}·]{2,4})*\s*[）)】\]]?$`)
 	endParen  = lazyregexp.New(`^[（(]\s*(.{2,120}?)\s*[)）]$`)
 )

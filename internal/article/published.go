@@ -155,7 +155,7 @@ func isDay(text string, order dayOrder) bool {
 	return ok
 }
 
-// What stands behind the first day of a span, and before its last one.
+// What is behind the first day of a span, and before its last one.
 var (
 	spanAfter  = lazyregexp.New(`^\s?[-–~]\s?[0-9]{1,2}(?:[^0-9:]|$)`)
 	spanBefore = lazyregexp.New(`[0-9]{1,2}\.?(?:\s?\pL+\.?)?(?:[0-9.]*)\s?[-–~]\s?$`)

@@ -13,7 +13,7 @@ import (
 // invisibleStyle matches what hides an element until a script shows it.
 var invisibleStyle = lazyregexp.New(`(?i)(?:visibility\s*:\s*hidden|opacity\s*:\s*0\s*(?:;|$))`)
 
-// dropReadings removes the readings of ruby characters, which would stand within words.
+// dropReadings removes the readings of ruby characters, which would be within words.
 func dropReadings(doc *html.Node) {
 	for _, n := range slices.Collect(doc.Descendants()) {
 		if n.DataAtom == atom.Rt || n.DataAtom == atom.Rp || n.DataAtom == atom.Rtc {

@@ -11,7 +11,7 @@ var (
 	// what is hidden, with the marks around it. Each kind is searched for by itself: in one pattern with the others,
 	// each start without an end would cost a search to the end of the text.
 	templateNotes = patterns(`(?s)\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}`, `(?s)\{\{[<%]\s*/\*.*?\*/\s*[%>]\}\}`, `(?s)%%.*?%%`, `(?s)\{#.*?#\}`)
-	// {{< figure >}}, {{% note %}}, {% include x %}, {{ page.title }}; what stands between two of them stays
+	// {{< figure >}}, {{% note %}}, {% include x %}, {{ page.title }}; what is between two of them stays
 	templateTags = patterns(`\{\{[<%].*?[%>]\}\}`, `\{%.*?%\}`, `\{\{.*?\}\}`)
 	tagCaption   = lazyregexp.New(`^\{\{[<%]\s*(?:figure|image|img)\b.*?\b(?:caption|title|alt)="([^"]*)"`)
 	// kramdown's {: .class }, Pandoc's {#id .class} behind a heading is goldmark's
@@ -111,7 +111,7 @@ func (d *draft) marksOut(text string) string {
 	return text
 }
 
-// templateTag keeps the caption of a figure, and returns what stands for a tag in the text.
+// templateTag keeps the caption of a figure, and returns what represents a tag in the text.
 func (d *draft) templateTag(tag string) string {
 	if m := tagCaption.FindStringSubmatch(tag); m != nil {
 		d.caption(m[1])

@@ -6,7 +6,7 @@ import "golang.org/x/net/html"
 // Libraries lose a paragraph among others for its formulas or its length.
 type spans map[*html.Node][2]int
 
-// among reports whether a block stands in an element between two that both libraries keep.
+// among reports whether a block is in an element between two that both libraries keep.
 func (s spans) among(container *html.Node, number int) bool {
 	span, ok := s[container]
 	return ok && span[0] < number && number < span[1]

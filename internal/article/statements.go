@@ -197,7 +197,7 @@ func hasClass(n *html.Node, names map[string]bool) bool {
 	return false
 }
 
-// otherClasses are the classes of what stands beside an article, commentClasses those of comments, entryClasses those of a post.
+// otherClasses are the classes of what is beside an article, commentClasses those of comments, entryClasses those of a post.
 var (
 	otherClasses   = wordSet("comment comments comment-list commentlist comments-area comment-body comment-content teaser teasers related")
 	commentClasses = wordSet("comment comments comment-list commentlist comments-area comment-body comment-content")

@@ -21,7 +21,7 @@ type placedBlock struct {
 const minSure = 4
 
 // dropStrays takes out blocks below the last one that both libraries keep, if only Readability keeps them and none that
-// both keep stands in the same element: notes about the author and the site. A list, and a box with a heading of its own,
+// both keep is in the same element: notes about the author and the site. A list, and a box with a heading of its own,
 // beside such a block stay.
 func (p *page) dropStrays() {
 	last, sure, holds := -1, 0, map[*html.Node]bool{}

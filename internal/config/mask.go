@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Masked is what stands in place of a secret.
+// Masked is what is in place of a secret.
 const Masked = "xxxxx"
 
 // secretName matches the names of parameters whose values are secret.

@@ -50,7 +50,7 @@ var troubles = map[string]struct {
 	"no corpus folder": {nil, func(dir, _ string, n int) { os.Rename(dir, dir+".away"); os.Rename(dir+".away", dir) }},
 }
 
-// edit writes the n-th version of a file; what stands in the way is part of the trouble.
+// edit writes the n-th version of a file; what is in the way is part of the trouble.
 func edit(dir, name string, n int) {
 	os.WriteFile(filepath.Join(dir, name), fmt.Appendf(nil, "The harvest number %d of Ruritania failed. %s", n, strings.Repeat("Nobody knows why. ", 50)), 0o644)
 }

@@ -122,7 +122,7 @@ func open(o Options, exclusive bool) (*Corpus, error) {
 	return c, nil
 }
 
-// moveAside moves folders aside that stand where a file is to be. What fails here fails again, with a better message,
+// moveAside moves folders aside that are where a file is to be. What fails here fails again, with a better message,
 // when the file is opened.
 func (o Options) moveAside(dir string, names ...string) {
 	moved, _ := store.MoveAside(dir, names...)

@@ -46,7 +46,7 @@ func (s *sweep) partsFrom(file string, n int) []string {
 	}
 }
 
-// isKept reports whether a record that no file of its own stands for is an article in a file that is there.
+// isKept reports whether a record that no file of its own represents is an article in a file that is there.
 func isKept(f *store.File, seen map[store.ID]bool) bool {
 	return isPart(f) && seen[idOf(path.Dir(f.Path))]
 }

@@ -149,7 +149,7 @@ func settle(text string, candidates []Mention) []Mention {
 	return joined(text, withoutOverlaps(withFurther(text, candidates)))
 }
 
-// spanMark is what stands between the first and the last day of a span.
+// spanMark is what is between the first and the last day of a span.
 var spanMark = lazyregexp.New(`^\s*(?:[-–—~～至到]|to|until|till|through)\s*(?:\pL+day,?\s+)?$`)
 
 // maxSpan is how long a span of two days with years of their own is at the most: longer ones are from one event to another.

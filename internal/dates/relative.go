@@ -57,7 +57,7 @@ func ResolveFound(text string, found []Mention, written time.Time) []Dated {
 }
 
 var (
-	// weekdayMark is what stands between the first and the last weekday of a span.
+	// weekdayMark is what is between the first and the last weekday of a span.
 	weekdayMark = lazyregexp.New(`^(?:[-–—~～]|\s*[至到]\s*|\s+(?:to|until|till|through)\s+)$`)
 	// moving are the verbs before two weekdays of which something is moved from the first to the second.
 	moving = lazyregexp.New(`(?i)\b(?:mov(?:e[sd]?|ing)|put(?:s|ting)?|postpon\w+|shift\w*|br(?:ing\w*|ought)|chang\w+|delay\w*|resched\w+|push\w*|switch\w*)\b|改|推迟|提前|推后|延期|延后|调整`)
@@ -114,7 +114,7 @@ func writtenDays(text string, found []Mention, written time.Time) []Dated {
 // betweenDays are what stands between a weekday and its day: "Friday (June 6)", "9 June, a Monday", 6月9日星期一.
 var betweenDays = lazyregexp.New(`^[\s,，(（]*(?:a\s)?$`)
 
-// withoutOwnDay returns the relative dates without the days that stand beside a written one, which says the same.
+// withoutOwnDay returns the relative dates without the days that are beside a written one, which says the same.
 func withoutOwnDay(text string, relative, written []Dated) []Dated {
 	beside := func(start, end int) bool {
 		return start <= end && end-start <= 8 && betweenDays.MatchString(text[start:end])

@@ -6,7 +6,7 @@ import (
 )
 
 // initials are the consonants that a syllable of pinyin may begin with, those of two letters first, with the codes of the sounds
-// that they stand for in foreign names: Sound's codes. An h may be silent in the name or a K.
+// that they represent in foreign names: Sound's codes. An h may be silent in the name or a K.
 var initials = []struct{ letters, sound string }{
 	{"zh", "J"}, {"ch", "X"}, {"sh", "X"}, {"b", "P"}, {"p", "P"}, {"m", "M"}, {"f", "F"}, {"d", "T"}, {"t", "T"}, {"n", "N"},
 	{"l", "R"}, {"r", "R"}, {"g", "K"}, {"k", "K"}, {"h", ""}, {"j", "J"}, {"q", "X"}, {"x", "X"}, {"z", "S"}, {"c", "S"}, {"s", "S"},

@@ -105,7 +105,7 @@ var (
 	pageNumber = regexp.MustCompile(`(?i)^(?:(?:page|seite|第)\s*)?[-–—]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-–—]?(?:\s*(?:/|of|von|页|頁)\s*\d{0,4})?\s*(?:页|頁)?$`)
 )
 
-// dropMargins takes out page numbers, what a browser prints at the edge of a page, and lines that stand at the head or
+// dropMargins takes out page numbers, what a browser prints at the edge of a page, and lines that are at the head or
 // foot of several pages. It returns the address that a browser printed there.
 func dropMargins(pages [][]line) (address string) {
 	seen := map[string]int{}
@@ -133,7 +133,7 @@ func dropMargins(pages [][]line) (address string) {
 	return address
 }
 
-// edges returns which lines of a page stand at its head or foot.
+// edges returns which lines of a page are at its head or foot.
 func edges(lines []line) []int {
 	var out []int
 	for i := range lines {
@@ -264,7 +264,7 @@ func level(blocks []Block) []Block {
 	return blocks
 }
 
-// fold replaces the forms of letters that fonts have and texts do not: ligatures, and the radicals that stand for
+// fold replaces the forms of letters that fonts have and texts do not: ligatures, and the radicals that represent
 // whole Chinese characters. A sign without a letter at the head of a line is the mark of an item.
 func fold(text string) string {
 	if rest, ok := strings.CutPrefix(text, "\ufffd "); ok {

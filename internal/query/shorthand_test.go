@@ -58,7 +58,7 @@ func TestAsTyped(t *testing.T) {
 	}
 }
 
-// Names and abbreviations with capitals are no shorthand, nor is what stands in quotation marks; the reader sees his own words.
+// Names and abbreviations with capitals are no shorthand, nor is what is in quotation marks; the reader sees his own words.
 func TestShorthandStays(t *testing.T) {
 	for _, text := range []string{"the R language", `"r" in statistics`, "PPL Corp results"} {
 		q, err := Parse(text, now)

@@ -9,7 +9,7 @@ import (
 
 // Abbreviations, in small letters, by what may follow their full stop.
 var (
-	// Titles and the like stand before a name.
+	// Titles and the like are before a name.
 	titles = wordSet(`mr mrs ms mx dr drs prof profs gen gens col lt maj cmdr cdr cpl pvt sgt capt adm amb supt det insp ofc sen
 sens rep reps gov govs hon rev fr mt messrs mme mmes mlle brig pres vs cf viz e.g i.e al asst assoc atty lt.col`)
 

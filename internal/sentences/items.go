@@ -106,7 +106,7 @@ func itemEnd(text string, start int) int {
 }
 
 // startAt returns where an item begins whose number, or bullet without one, is at an offset and ends at another; -1 if none
-// does: the mark stands within a word, or before a small letter.
+// does: the mark is within a word, or before a small letter.
 func (m marker) startAt(text string, at, end int) int {
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[end:], " "))
 	switch {

@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-// socketWatch opens a session's connections to the gateway and stands between them and discordgo, which panics on a
+// socketWatch opens a session's connections to the gateway and is between them and discordgo, which panics on a
 // payload that lacks what it expects, in goroutines where nothing recovers; identifies at once after op 9 and deadlocks on an
 // op 7 while it opens; and does not report close codes and silence. So discordgo gets only messages that are complete, and an
 // end of the connection instead of op 7 and op 9. Interactions do not pass through discordgo at all, which starts a goroutine
