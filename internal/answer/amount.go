@@ -6,15 +6,16 @@ import (
 	"strings"
 
 	"lede/internal/analysis"
+	"lede/internal/lazyregexp"
 	"lede/internal/query"
 )
 
 // measured matches amounts by the units that a question does not name.
-var measured = map[string]*regexp.Regexp{
-	query.Percent: regexp.MustCompile(`(?i)[0-9](?: ?%| per ?cent\b| percentage)|百分之|(?:[0-9]|[一二两三四五六七八九十半])成`),
-	query.Money:   regexp.MustCompile(`(?i)(?:[$£€¥]|\bUSD |\bRMB ) ?[0-9]|[0-9](?: ?(?:[kmb]n?|thousand|million|billion|trillion))? ?(?:dollars|pounds|euros|yuan|cents|bucks)\b|(?:[0-9]|[十百千万亿])[多余]?(?:[美欧日港]?元|块|英镑|美分)`),
-	query.Age:     regexp.MustCompile(`(?i)\b(?:aged?|age of|turn(?:s|ed|ing)?|is|was|at) [0-9]{1,3}(?:[,.;)]|$)|\baged? [0-9]|[0-9][ -]years?[ -]olds?\b|[,(] ?[0-9]{1,3}[,)]|岁`),
-	query.Extent:  regexp.MustCompile(`(?i)[0-9][ -]?(?:miles?|km|kilomet(?:er|re)s?|met(?:er|re)s?|feet|foot|ft|inch(?:es)?|yards?|acres?|hectares?|light[ -]years?)\b|[0-9] ?(?:公里|千米|厘?米|英里|英尺|平方|公顷)|[一二三四五六七八九十百千万](?:公里|千米|米|英里)`),
+var measured = map[string]*lazyregexp.Regexp{
+	query.Percent: lazyregexp.New(`(?i)[0-9](?: ?%| per ?cent\b| percentage)|百分之|(?:[0-9]|[一二两三四五六七八九十半])成`),
+	query.Money:   lazyregexp.New(`(?i)(?:[$£€¥]|\bUSD |\bRMB ) ?[0-9]|[0-9](?: ?(?:[kmb]n?|thousand|million|billion|trillion))? ?(?:dollars|pounds|euros|yuan|cents|bucks)\b|(?:[0-9]|[十百千万亿])[多余]?(?:[美欧日港]?元|块|英镑|美分)`),
+	query.Age:     lazyregexp.New(`(?i)\b(?:aged?|age of|turn(?:s|ed|ing)?|is|was|at) [0-9]{1,3}(?:[,.;)]|$)|\baged? [0-9]|[0-9][ -]years?[ -]olds?\b|[,(] ?[0-9]{1,3}[,)]|岁`),
+	query.Extent:  lazyregexp.New(`(?i)[0-9][ -]?(?:miles?|km|kilomet(?:er|re)s?|met(?:er|re)s?|feet|foot|ft|inch(?:es)?|yards?|acres?|hectares?|light[ -]years?)\b|[0-9] ?(?:公里|千米|厘?米|英里|英尺|平方|公顷)|[一二三四五六七八九十百千万](?:公里|千米|米|英里)`),
 }
 
 // figures finds the English number words.

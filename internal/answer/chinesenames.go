@@ -6,17 +6,18 @@ import (
 	"slices"
 	"strings"
 
+	"lede/internal/lazyregexp"
 	"lede/internal/lexicon"
 )
 
 // Chinese marks no names with capitals. These cues do: a title before a person, or a verb of speech after one at the head of a
 // clause; "在…举行" and the like around a place.
 var (
-	hanTitled = regexp.MustCompile(`(?:总理|部长|主席|总统|首相|代表|发言人|大使|国务卿|主任|局长|司长|书记|市长|省长|牵头人|总裁|董事长|教授)` +
+	hanTitled = lazyregexp.New(`(?:总理|部长|主席|总统|首相|代表|发言人|大使|国务卿|主任|局长|司长|书记|市长|省长|牵头人|总裁|董事长|教授)` +
 		`(\p{Han}[\p{Han}·]{1,6}?)(?:说|表示|介绍|称|指出|强调|认为|应|在|于|将|与|和|还|也|就|访问|宣布|出席|率|[^\p{Han}·]|$)`)
-	hanSpeaker = regexp.MustCompile(`(?:^|[，。；：、])(\p{Han}[\p{Han}·]{1,6}?)(?:还|也|则)?(?:` + hanSays + `)`)
-	speaks     = regexp.MustCompile(`^[还也则]?(?:` + hanSays + `)`)
-	hanPlace   = regexp.MustCompile(`(?:在|于|抵达|前往|位于|来到)([^，。；、：在于\d]{2,16}?)(?:举行|召开|举办|会晤|会面|会谈|签署|进行|开幕|闭幕|发表|[，。；]|$)`)
+	hanSpeaker = lazyregexp.New(`(?:^|[，。；：、])(\p{Han}[\p{Han}·]{1,6}?)(?:还|也|则)?(?:` + hanSays + `)`)
+	speaks     = lazyregexp.New(`^[还也则]?(?:` + hanSays + `)`)
+	hanPlace   = lazyregexp.New(`(?:在|于|抵达|前往|位于|来到)([^，。；、：在于\d]{2,16}?)(?:举行|召开|举办|会晤|会面|会谈|签署|进行|开幕|闭幕|发表|[，。；]|$)`)
 )
 
 // hanSays are verbs of speech.
@@ -52,7 +53,7 @@ func (t answerType) hanPersons(text string, asked []Mark) []Mark {
 }
 
 // body is the end of the name of an authority, a company or another body.
-var body = regexp.MustCompile(`(?:政府|[部局院厅署处党军]|委员会|委|公司|集团|大学|法院|银行|议会|组织|协会|联盟|基金会|检察院|大使馆)$`)
+var body = lazyregexp.New(`(?:政府|[部局院厅署处党军]|委员会|委|公司|集团|大学|法院|银行|议会|组织|协会|联盟|基金会|检察院|大使馆)$`)
 
 // hanBodies returns the authorities, companies and other bodies that a Chinese text in simplified characters names.
 func hanBodies(text string) []Mark {
@@ -91,7 +92,7 @@ func nearest(marks, others []Mark) []Mark {
 }
 
 // groups returns where the first group of a pattern matches.
-func groups(re *regexp.Regexp, text string) []Mark {
+func groups(re *lazyregexp.Regexp, text string) []Mark {
 	var out []Mark
 	for _, m := range re.FindAllStringSubmatchIndex(text, -1) {
 		out = append(out, Mark{Start: m[2], End: m[3]})

@@ -1,12 +1,12 @@
 package answer
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"lede/internal/analysis"
 	"lede/internal/dates"
+	"lede/internal/lazyregexp"
 )
 
 // isContradicted reports whether the sentence says what the question says with another date, another number, the opposite word,
@@ -39,7 +39,7 @@ func (v *verdictView) hasOtherDate() bool {
 }
 
 // beside are words of a question that asks for what is not on a day or at a number, but before or after it.
-var beside = regexp.MustCompile(`(?i)\b(?:before|after|since|until|by|prior|between)\b|[之以][前后後]|以来|以來`)
+var beside = lazyregexp.New(`(?i)\b(?:before|after|since|until|by|prior|between)\b|[之以][前后後]|以来|以來`)
 
 // mayBeSame reports whether two dates have a day in common, where one without a year is of the other's.
 func mayBeSame(a, b dates.Mention) bool {
@@ -63,7 +63,7 @@ func (v *verdictView) hasOtherNumber() bool {
 }
 
 // digits is a number of two digits or more: articles spell out smaller ones.
-var digits = regexp.MustCompile(`[0-9]{2,}`)
+var digits = lazyregexp.New(`[0-9]{2,}`)
 
 // hasInWords reports whether the article has a number of the question in another spelling: 10,000 or "ninety".
 func (v *verdictView) hasInWords(number string) bool {
@@ -77,7 +77,7 @@ func (v *verdictView) hasInWords(number string) bool {
 }
 
 // ordinal is a place in an order.
-var ordinal = regexp.MustCompile(`(?i)\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final)\b|第[一二三四五六七八九十0-9]+`)
+var ordinal = lazyregexp.New(`(?i)\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final)\b|第[一二三四五六七八九十0-9]+`)
 
 // hasOtherOrdinal reports whether the sentence has an ordinal and lacks the one of the question.
 func (v *verdictView) hasOtherOrdinal() bool {
@@ -87,8 +87,8 @@ func (v *verdictView) hasOtherOrdinal() bool {
 
 var (
 	// placeOf is a place with its preposition, topic what something is said about.
-	placeOf = regexp.MustCompile(`\b(?:[Ii]n|[Aa]t|[Nn]ear)\s+(?:the\s+)?(\p{Lu}[\p{L}'’-]+)`)
-	topic   = regexp.MustCompile(`\b(?:about|on|regarding)\s+(?:the\s+)?(\p{Lu}[\p{L}'’-]+)`)
+	placeOf = lazyregexp.New(`\b(?:[Ii]n|[Aa]t|[Nn]ear)\s+(?:the\s+)?(\p{Lu}[\p{L}'’-]+)`)
+	topic   = lazyregexp.New(`\b(?:about|on|regarding)\s+(?:the\s+)?(\p{Lu}[\p{L}'’-]+)`)
 )
 
 // hasOtherPlace reports whether the question asks about what was in a place that neither the sentence nor its title names,
@@ -101,7 +101,7 @@ func (v *verdictView) hasOtherPlace() bool {
 func (v *verdictView) hasOtherTopic() bool { return v.lacksName(topic, v.near) }
 
 // lacksName reports whether some terms lack the name that the first group of a pattern finds in the question.
-func (v *verdictView) lacksName(pattern *regexp.Regexp, found set) bool {
+func (v *verdictView) lacksName(pattern *lazyregexp.Regexp, found set) bool {
 	at := pattern.FindStringSubmatchIndex(v.query.Words)
 	if at == nil {
 		return false
@@ -117,8 +117,8 @@ func (v *verdictView) lacksName(pattern *regexp.Regexp, found set) bool {
 
 var (
 	// whoDid is a question for who did something to somebody or something, nextName a name behind a verb.
-	whoDid   = regexp.MustCompile(`^\W*[Ww]ho (\w+) (?:(for|of|to|on|with|at|against) )?(?:the |an? )?([\p{L}'’-]+)`)
-	nextName = regexp.MustCompile(`^ (?:the )?\p{Lu}`)
+	whoDid   = lazyregexp.New(`^\W*[Ww]ho (\w+) (?:(for|of|to|on|with|at|against) )?(?:the |an? )?([\p{L}'’-]+)`)
+	nextName = lazyregexp.New(`^ (?:the )?\p{Lu}`)
 )
 
 // hasOtherObject reports whether the sentence has the verb of a question for who did something to something, and not the latter, but
@@ -152,7 +152,7 @@ func (ts *terms) startingAt(offset int) int {
 }
 
 // negatedKind is a kind that is named by what it is not: "non-Muslim empires".
-var negatedKind = regexp.MustCompile(`(?i)\bnon[- ](\w+)`)
+var negatedKind = lazyregexp.New(`(?i)\bnon[- ](\w+)`)
 
 // hasNegatedKind reports whether the sentence has a kind that the question excludes.
 func (v *verdictView) hasNegatedKind() bool {

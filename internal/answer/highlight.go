@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"lede/internal/analysis"
+	"lede/internal/lazyregexp"
 	"lede/internal/query"
 )
 
@@ -91,7 +92,7 @@ func ranges(text string, marks []Mark) []Mark {
 var rangeWords = map[string]bool{"至": true, "到": true, " to ": true, "–": true, " – ": true, "-": true}
 
 // role is what a text calls somebody just before the name: "trade negotiator ", "商务部发言人".
-var role = regexp.MustCompile(`(?:(?:[\p{L}-]+ ){1,4}|[^\P{Han}和与是及]{2,14})$`)
+var role = lazyregexp.New(`(?:(?:[\p{L}-]+ ){1,4}|[^\P{Han}和与是及]{2,14})$`)
 
 // roleBefore returns the role before a name that a question asks about; an empty mark if there is none.
 func roleBefore(text string, name Mark) Mark {
@@ -111,9 +112,9 @@ func roleBefore(text string, name Mark) Mark {
 
 var (
 	// figure is the rest of an amount behind its first digit, with the unit that follows.
-	figure = regexp.MustCompile(`^[\p{Nd}.,]*\p{Nd}%?(?: (?:per ?cent|million|billion|trillion|thousand|hundred))?(?: \p{Ll}{3,})?`)
+	figure = lazyregexp.New(`^[\p{Nd}.,]*\p{Nd}%?(?: (?:per ?cent|million|billion|trillion|thousand|hundred))?(?: \p{Ll}{3,})?`)
 	// andHalf is the end of "an hour and a half".
-	andHalf = regexp.MustCompile(`^ and a half`)
+	andHalf = lazyregexp.New(`^ and a half`)
 )
 
 // widen returns marks that begin with a digit, each as far as its amount goes.
@@ -134,7 +135,7 @@ var (
 	inPlace = map[string]bool{"in": true, "at": true, "to": true, "from": true, "near": true, "outside": true, "inside": true}
 	ofParty = map[string]bool{"in": true, "at": true, "to": true, "from": true, "near": true, "of": true, "for": true}
 	// people is the name of a people, such as "American".
-	people = regexp.MustCompile(`^\p{Lu}\p{Ll}+(?:ese|ican|ian|ish|ean)$`)
+	people = lazyregexp.New(`^\p{Lu}\p{Ll}+(?:ese|ican|ian|ish|ean)$`)
 )
 
 // maxNames is how many names of a sentence are marked.

@@ -3,11 +3,11 @@ package answer
 import (
 	"cmp"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 
 	"lede/internal/analysis"
+	"lede/internal/lazyregexp"
 	"lede/internal/lexicon"
 	"lede/internal/query"
 )
@@ -29,13 +29,13 @@ var placeNouns = map[string]placeKind{"country": country, "countries": country, 
 
 var (
 	// whichOf is the words behind the last "which" or "what" of a question, up to a word that is part of no name for a kind.
-	whichOf  = regexp.MustCompile(`(?i)^.*\b(?:which|what)\s+((?:[\p{L}.'’-]+\P{L}){1,4})`)
+	whichOf  = lazyregexp.New(`(?i)^.*\b(?:which|what)\s+((?:[\p{L}.'’-]+\P{L}){1,4})`)
 	notKinds = map[string]bool{"is": true, "are": true, "was": true, "were": true, "did": true, "does": true, "do": true, "will": true,
 		"has": true, "have": true, "had": true, "would": true, "could": true, "can": true, "may": true, "to": true, "in": true,
 		"for": true, "that": true, "this": true, "the": true, "a": true, "an": true, "won": true, "of": true}
-	hanCountry = regexp.MustCompile(`哪一?[个個几]?国家?|什么国家`)
-	hanState   = regexp.MustCompile(`哪一?个?州`)
-	hanTown    = regexp.MustCompile(`哪一?[个座]?(?:城市|市|城)|什么城市`)
+	hanCountry = lazyregexp.New(`哪一?[个個几]?国家?|什么国家`)
+	hanState   = lazyregexp.New(`哪一?个?州`)
+	hanTown    = lazyregexp.New(`哪一?[个座]?(?:城市|市|城)|什么城市`)
 )
 
 // placeKindOf returns the kind of place that a question asks for.
@@ -68,7 +68,7 @@ func placeKindOf(q query.Query) placeKind {
 }
 
 // townName is the name of a town: behind a preposition of place, or before the country or the state that it is in.
-var townName = regexp.MustCompile(`\b(?:in|at|from|near|to|of) (?:the )?(\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+)?)`)
+var townName = lazyregexp.New(`\b(?:in|at|from|near|to|of) (?:the )?(\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+)?)`)
 
 // placesIn returns the places of the kind asked for that a sentence names and the question does not, each once.
 func (c *candidates) placesIn(text string) []string {

@@ -1,19 +1,19 @@
 package answer
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"lede/internal/analysis"
 	"lede/internal/article"
 	"lede/internal/dates"
+	"lede/internal/lazyregexp"
 )
 
 var (
-	person = regexp.MustCompile(`^["“'‘]?(?:He|She|His|Her)\b`)
+	person = lazyregexp.New(`^["“'‘]?(?:He|She|His|Her)\b`)
 	// properName is two capitalized words or more in a row, as texts first name people.
-	properName = regexp.MustCompile(`\p{Lu}[\p{L}'’-]+(?: (?:(?:de|van|von|bin|al|la|da) )?\p{Lu}[\p{L}.'’-]+)+`)
+	properName = lazyregexp.New(`\p{Lu}[\p{L}'’-]+(?: (?:(?:de|van|von|bin|al|la|da) )?\p{Lu}[\p{L}.'’-]+)+`)
 )
 
 // farBack is how many sentences before a pronoun are searched for its name.
