@@ -176,7 +176,11 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, i *wire.Interact
 	_ = http.NewResponseController(w).SetReadDeadline(time.Time{}) // that of the body, at which net/http would end the request's context
 	to := newResponder(s.API.Responder(i.Arrived))
 	ctx := context.WithoutCancel(r.Context()) // what follows the first response outlives the request
-	accepted := s.Lanes.Run(func() { s.Handler.Handle(ctx, i, to) })
+	handled := make(chan struct{})
+	accepted := s.Lanes.Run(func() {
+		defer close(handled)
+		s.Handler.Handle(ctx, i, to)
+	})
 	if !accepted {
 		http.Error(w, "too many interactions wait", http.StatusServiceUnavailable)
 		return
@@ -186,6 +190,8 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, i *wire.Interact
 	select {
 	case response := <-to.first:
 		to.written <- write(w, response)
+	case <-handled: // without a response, such as of a type that is unknown
+		http.Error(w, "there is no response to this", http.StatusNotImplemented)
 	case <-r.Context().Done():
 		close(to.over)
 	case <-late.C:

@@ -167,6 +167,7 @@ func TestHostile(t *testing.T) {
 		`{"id":"1","token":"x","type":3,"d":null}`, `{"t":"INTERACTION_CREATE","op":0,"d":null}`, "\xff\x00"} {
 		r.sendsBack(t, fmt.Sprintf("body %d", n), own, strconv.FormatInt(now, 10), []byte(body), 400)
 	}
+	r.sendsBack(t, "of a type that is unknown", own, strconv.FormatInt(now, 10), []byte(`{"id":"1","token":"x","type":99}`), 501)
 	response, err := http.Get(r.url())
 	if err != nil {
 		t.Fatal(err)
