@@ -43,7 +43,7 @@ func program(t *testing.T) string {
 
 func TestMain(m *testing.M) {
 	flag.Parse()
-	if err := flag.Set("test.parallel", "6"); err != nil { // tests wait for programs, clocks and pages more than they compute
+	if err := flag.Set("test.parallel", "4"); err != nil { // tests wait for programs, clocks and pages more than they compute
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}

@@ -38,7 +38,7 @@ func TestMain(m *testing.M) {
 		return
 	}
 	flag.Parse()
-	if err := flag.Set("test.parallel", "8"); err != nil { // they wait for silent sites
+	if err := flag.Set("test.parallel", "4"); err != nil { // they wait for silent sites
 		panic(err)
 	}
 	os.Exit(m.Run())

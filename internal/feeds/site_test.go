@@ -130,7 +130,7 @@ func newRig(t *testing.T, sites ...*site) *rig {
 	if _, err := c.Sweep(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
-	o := fetch.Options{Timeout: time.Second, MaxBytes: 10 << 20, UserAgent: "Lede/1"}
+	o := fetch.Options{Timeout: 2 * time.Second, MaxBytes: 10 << 20, UserAgent: "Lede/1"}
 	for _, site := range sites {
 		o.Hosts = append(o.Hosts, netip.MustParseAddrPort(site.Listener.Addr().String()))
 	}
