@@ -25,20 +25,22 @@ const (
 	manyPaths = 1000                   // with more changed paths, the whole folder is scanned
 
 	repairEvery = 10 * time.Second // the least time between two sweeps because of damage
+	retryEvery  = 10 * time.Second // after a sweep that failed, such as on a full disk, the folder is scanned this often
 )
 
 // Watch keeps the index up to date until ctx ends. It sweeps the whole folder at once and then every minute, or less
 // often if a sweep takes more than scanEvery/scanShare = 1.2 s (15,366 unchanged files take 0.4 s). In between it
 // sweeps the paths that the file system reports as changed, and the whole folder if the index is found damaged. Where the
 // file system reports every change, the sweep of a minute only compares the folders' stamps, and files every trustFor.
-// Articles of an earlier start are verified in the background. Errors are logged.
+// Articles of an earlier start are verified in the background. Errors are logged; after one the whole folder is swept every 10
+// seconds and at every change until that succeeds.
 func (c *Corpus) Watch(ctx context.Context) {
 	w := c.newWatch()
 	defer w.close()
 	c.watched.Store(w)
 	c.onDamage(w.repair)
 	verify := c.verifyLater()
-	last := c.sweepLogged(ctx, []string{"."}).Took
+	last := c.sweepLogged(ctx, wholeFolder).Took
 	w.scanned = time.Now()
 	debug.FreeOSMemory() // memory that only the first sweep needs
 	var behind sync.WaitGroup
@@ -51,9 +53,13 @@ func (c *Corpus) Watch(ctx context.Context) {
 		verify(ctx, w.repair)
 	})
 	for {
-		paths := w.wait(ctx, untilScan(last))
+		failed := c.Status().Err != nil
+		paths := w.wait(ctx, untilScan(last, failed))
 		if ctx.Err() != nil {
 			return
+		}
+		if failed {
+			paths = wholeFolder // what has failed may be anywhere
 		}
 		diff := c.sweepLogged(ctx, paths)
 		if paths[0] == "." {
@@ -67,8 +73,13 @@ func (c *Corpus) Watch(ctx context.Context) {
 // preparer is an engine that can build what the next Apply needs beforehand, so that no addition waits for it.
 type preparer interface{ Prepare() }
 
-// untilScan returns how long after a full scan that took so long the next one is due.
-func untilScan(took time.Duration) time.Duration { return max(scanEvery, scanShare*took) }
+// untilScan returns how long after a full scan that took so long the next one is due. One that failed is tried again sooner.
+func untilScan(took time.Duration, failed bool) time.Duration {
+	if failed {
+		return max(retryEvery, scanShare*took)
+	}
+	return max(scanEvery, scanShare*took)
+}
 
 // sweepLogged sweeps some paths and logs changes and errors. An error that lasts is logged once.
 func (c *Corpus) sweepLogged(ctx context.Context, paths []string) Diff {

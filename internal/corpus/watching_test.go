@@ -83,15 +83,19 @@ func TestWatchWaits(t *testing.T) {
 	}
 }
 
-// TestUntilScan checks that full scans take at most a fiftieth of the time, and come once a minute where they are quick.
+// TestUntilScan checks that full scans take at most a fiftieth of the time, and come once a minute where they are quick, every ten
+// seconds after one that failed.
 func TestUntilScan(t *testing.T) {
 	t.Parallel()
 	for took, want := range map[time.Duration]time.Duration{
 		0: time.Minute, 400 * time.Millisecond: time.Minute, 3 * time.Second: 150 * time.Second, time.Minute: 50 * time.Minute,
 	} {
-		if got := untilScan(took); got != want {
+		if got := untilScan(took, false); got != want {
 			t.Errorf("after a scan of %s: %s, want %s", took, got, want)
 		}
+	}
+	if got := untilScan(time.Millisecond, true); got != 10*time.Second {
+		t.Errorf("after one that failed: %s", got)
 	}
 }
 
