@@ -21,7 +21,7 @@ const (
 	past = `[a-z]*[a-df-z]ed|agreed|guaranteed|says?|said|was|were|had|has|have|began|took|came|met|held|told|wrote|gave|made|` +
 		`went|rose|fell|spoke|won|lost|saw|quit|hit|cut|shot|sold|bought|paid|sent|led|found|heard|stood|kept|left|became|grew|` +
 		`drew|flew|drove|broke|chose|fought|brought|thought|felt|built|struck|swore|threw|ran|sank|sat|got|did|knew|put|showed|shown`
-	futureHan = `将|將|预计|預計|计划|計劃|拟|擬|截止日期|期限|有望|明天|明日`
+	futureHan = `将|將|定于|定於|预定|預定|预计|預計|计划|計劃|拟|擬|截止日期|期限|有望|明天|明日`
 	pastHan   = `了|已|曾|表示|宣布|宣佈|报道|報道|報导|报导|举行|舉行|签署|簽署|发布|發佈|介绍|称|稱|说|說|抵达|抵達|召开|召開`
 )
 

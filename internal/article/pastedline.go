@@ -181,6 +181,7 @@ func wholeLabel(line string) (name, value string, ok bool) {
 // one of a change.
 func (f *facts) takeDays(line string) string {
 	var b strings.Builder
+	line = commonYears(line)
 	last, found := 0, false
 	for _, m := range dates.Find(line) {
 		if !m.Day || !m.Year || !m.First.Equal(m.Last) {

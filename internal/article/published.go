@@ -131,6 +131,7 @@ const maxStampRest = 80
 // shownDay returns the part of a line beside the headline that names a day, not one of an update or of somebody.
 func shownDay(beside []string, order dayOrder) string {
 	for _, line := range beside {
+		line = commonYears(line)
 		if otherLabel.MatchString(line) {
 			continue
 		}
