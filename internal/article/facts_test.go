@@ -194,7 +194,6 @@ func TestRaisedText(t *testing.T) {
 		{"The board said so.<sup>3</sup> It was late.", "The board said so. It was late."},
 		{"The sign x<sup>−2</sup> is there.", "The sign x⁻² is there."},
 		{"It took the wall<sup>a</sup> and the gate<sup>*</sup> on Monday.", "It took the wall and the gate on Monday."},
-		{"The board said so.<sup>[citation needed]</sup> It was late.", "The board said so. It was late."},
 		{"The sum is 2<sup>n</sup> and x<sup>k</sup> there.", "The sum is 2^n and x^k there."},
 		{"On the 1<sup>st</sup> of May it rained.", "On the 1st of May it rained."},
 	} {
@@ -204,7 +203,7 @@ func TestRaisedText(t *testing.T) {
 			t.Errorf("%s: page %q, Markdown %q", c.html, page.Text, markdown.Text)
 		}
 	}
-	page, _ := Parse("a.html", []byte(`<p>The board said so.<sup><a href="#n">[note 3]</a></sup> It was late.</p>`))
+	page, _ := Parse("a.html", []byte(`<p>The board said so.<sup><a href="#n">[note 3]</a></sup><sup>[citation needed]</sup> It was late.</p>`))
 	if page.Text != "The board said so. It was late." {
 		t.Errorf("a linked note: %q", page.Text)
 	}

@@ -30,6 +30,7 @@ var (
 	tense          = lazyregexp.New(noTense + `|\b(?:(` + future + `)|(` + past + `))\b|(` + futureHan + `)|(` + pastHan + `)`)
 	deadlineBefore = lazyregexp.New(`(?i)\b(?:by|until|till|before|no later than|next|due|due (?:on|by)|deadline (?:is|of))\s+(?:at\s+(?:least|the\s+latest)\s+)?(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*\(?)?$`)
 	asOfBefore     = lazyregexp.New(`(?i)\b(?:as of|(?:updated|published|posted)(?: on| at)?:?)\s+$|(?:截至|发布于|更新于)\s*$`)
+	reportedAfter  = lazyregexp.New(`^(?:电|電|讯|訊)`) // the dateline of an agency
 	deadlineAfter  = lazyregexp.New(`^\s*(?:之前|以前)`)
 	weekday        = lazyregexp.New(`(?i)\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:星期|周)([一二三四五六日天])`)
 )
@@ -120,7 +121,7 @@ func tenseMarks(sentence string) []tenseMark {
 func isPast(sentence string, m dates.Mention, marks []tenseMark) bool {
 	before, after := sentence[max(0, m.Start-3*weekdayReach):m.Start], sentence[m.End:]
 	switch {
-	case asOfBefore.MatchString(before):
+	case asOfBefore.MatchString(before), reportedAfter.MatchString(after):
 		return true
 	case deadlineBefore.MatchString(before), deadlineAfter.MatchString(after[:min(len(after), weekdayReach)]):
 		return false

@@ -139,6 +139,9 @@ func shownDay(beside []string, order dayOrder) string {
 		if len(days) == 0 || len(line)-len(days)*(days[0][1]-days[0][0]) > maxStampRest {
 			continue // a sentence
 		}
+		if endsLikeProse(line) && isProse(line, 0) && !publishedWord.MatchString(line) && !bylineLabel.MatchString(line) {
+			continue
+		}
 		for _, at := range days {
 			if !updatedLabel.MatchString(line[last:at[0]]) {
 				if text := line[at[0]:at[1]]; isDay(text, order) {
