@@ -59,6 +59,19 @@ func givenFirst(names []string) []string {
 	return out
 }
 
+// apartNames returns names each by itself where one text has several with semicolons between them.
+func apartNames(names []string) []string {
+	var out []string
+	for _, name := range names {
+		for part := range strings.FieldsFuncSeq(name, func(r rune) bool { return r == ';' || r == '；' }) {
+			if part = strings.TrimSpace(part); part != "" {
+				out = append(out, part)
+			}
+		}
+	}
+	return out
+}
+
 // isAuthor reports whether a text may be the name of a person: letters first of all, few words, no day.
 func isAuthor(name string) bool {
 	n := utf8.RuneCountInString(name)

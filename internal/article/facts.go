@@ -21,7 +21,7 @@ var places = map[string][]string{
 		"meta publishdate", "meta publish_time", "meta publishtime", "meta publisheddate", "meta article.published", "meta article_date_original", "meta originalpublicationdate", "meta rnews:datepublished", "meta publicationdate", "meta publication_date", "meta pub_date", "meta pubdate", "meta bt:pubdate", "meta pdate", "meta ptime",
 		"meta parsely-pub-date", "meta sailthru.date", "meta citation_publication_date", "meta citation_online_date", "meta citation_date",
 		"meta dc.date.issued", "meta dcterms.issued", "meta prism.publicationdate", "meta cxenseparse:recs:publishtime",
-		"meta cxenseparse:publishtime", "time published", "time pubdate", "beside headline", "meta date", "meta dc.date", "meta dc:date", "meta dcterms.date",
+		"meta cxenseparse:publishtime", "time published", "time pubdate", "beside headline", "script of WeChat", "meta date", "meta dc.date", "meta dc:date", "meta dcterms.date",
 		"meta dcterms.created", "meta dc.date.created", "JSON-LD dateCreated", "itemprop dateCreated", "JSON-LD uploadDate", "itemprop uploadDate"},
 	"author": {"JSON-LD author", "JSON-LD creator", "meta author", "meta citation_author", "meta parsely-author", "meta sailthru.author",
 		"meta article:author", "meta og:article:author", "meta dc.creator", "meta dcterms.creator", "meta byl", "meta byline", "meta authors", "meta authorname", "meta cxenseparse:author",
@@ -29,7 +29,7 @@ var places = map[string][]string{
 	"outlet": {"JSON-LD publisher", "meta og:site_name", "itemprop publisher", "meta publisher", "meta dc.publisher", "meta dcterms.publisher",
 		"meta citation_journal_title", "meta application-name", "meta source", "meta contentsource", "id js_name", "beside headline, outlet", "meta sitename"},
 	"source": {"link canonical", "meta og:url", "JSON-LD url", "JSON-LD mainEntityOfPage", "itemprop mainEntityOfPage", "meta twitter:url", "meta parsely-link",
-		"meta savepage-url", "comment SingleFile url", "comment saved from url"},
+		"meta savepage-url", "comment SingleFile url", "comment saved from url", "comment Mirrored from"},
 	"lang": {"html lang", "meta content-language", "JSON-LD inLanguage", "meta og:locale", "meta dc.language"},
 	"tags": {"meta article:tag", "meta keywords", "meta news_keywords", "meta parsely-tags", "meta sailthru.tags", "JSON-LD keywords", "itemprop keywords"},
 }

@@ -46,6 +46,11 @@ func TestPageFacts(t *testing.T) {
 		{"a relative canonical", "source", `<link rel="canonical" href="/boat"><!-- Page saved with SingleFile
  url: https://a.example/boat?x=1
 -->`, "", "https://a.example/boat link canonical"},
+		{"a page saved with monolith", "source", "<!-- Saved from https://a.example/boat at 2024-06-06T09:12:11Z using monolith v2.7.0 -->", "", "https://a.example/boat comment saved from url"},
+		{"a page saved with HTTrack", "source", "", "<!-- Mirrored from a.example/boat by HTTrack Website Copier/3.x -->", "http://a.example/boat comment Mirrored from"},
+		{"the time in a script of WeChat", "published", "", `<a id="js_name">港湾观察</a><script>var ct = "1612371600";</script>`, "2021-02-04 script of WeChat"},
+		{"a script that is not WeChat's", "published", "", `<script>var ct = "1612371600";</script>`, ""},
+		{"a year of the Republic in digits", "published", "<title>船</title>", `<h1>船</h1><p>發布日期：110-02-03</p>`, "2021-02-03 beside headline"},
 		{"a canonical of the site alone", "source", `<link rel="canonical" href="https://a.example/"><meta property="og:url" content="https://a.example/boat">`, "", "https://a.example/boat meta og:url"},
 		{"a colon in the title", "title", "<title>Boats: how they float</title>", "<h2>Other things</h2>", "Boats: how they float title"},
 		{"a title with the site's name", "title", `<meta property="og:title" content="Boats - how they float - Bay News"><meta property="og:site_name" content="Bay News">`, "", "Boats - how they float meta og:title"},
@@ -189,6 +194,7 @@ func TestRaisedText(t *testing.T) {
 		{"The board said so.<sup>3</sup> It was late.", "The board said so. It was late."},
 		{"The sign x<sup>−2</sup> is there.", "The sign x⁻² is there."},
 		{"It took the wall<sup>a</sup> and the gate<sup>*</sup> on Monday.", "It took the wall and the gate on Monday."},
+		{"The sum is 2<sup>n</sup> and x<sup>k</sup> there.", "The sum is 2^n and x^k there."},
 		{"On the 1<sup>st</sup> of May it rained.", "On the 1st of May it rained."},
 	} {
 		page, _ := Parse("a.html", []byte("<p>"+c.html+"</p>"))
@@ -197,7 +203,7 @@ func TestRaisedText(t *testing.T) {
 			t.Errorf("%s: page %q, Markdown %q", c.html, page.Text, markdown.Text)
 		}
 	}
-	page, _ := Parse("a.html", []byte(`<p>The board said so.<sup><a href="#n">[note 3]</a></sup> It was late.</p>`))
+	page, _ := Parse("a.html", []byte(`<p>The board said so.<sup><a href="#n">[note 3]</a></sup><sup>[citation needed]</sup> It was late.</p>`))
 	if page.Text != "The board said so. It was late." {
 		t.Errorf("a linked note: %q", page.Text)
 	}

@@ -1,8 +1,10 @@
 package article
 
 import (
+	"path"
 	"sort"
 	"strconv"
+	"strings"
 	"time"
 
 	"lede/internal/dates"
@@ -24,6 +26,11 @@ func dayOfName(name string) time.Time {
 		day, _ := strconv.Atoi(m[5] + m[7] + m[9])
 		if t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC); t.Day() == day && int(t.Month()) == month {
 			return t
+		}
+	}
+	for _, m := range datedMentions(dates.Find(strings.ReplaceAll(path.Base(name), "_", " "))) { // "title (3 June 2025).md"
+		if m.Day && m.First.Equal(m.Last) {
+			return m.First
 		}
 	}
 	return time.Time{}

@@ -14,6 +14,8 @@ import (
 
 	"github.com/BurntSushi/toml"
 	"gopkg.in/yaml.v3"
+
+	"lede/internal/lazyregexp"
 )
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
@@ -37,8 +39,17 @@ func (d *draft) tomlFront(text string) (body string, ok bool) {
 		}
 		lines = append(lines, line)
 	}
-	return text, false
+	n := slices.IndexFunc(lines, func(line string) bool { return !tomlLine.MatchString(line) })
+	if n < 1 {
+		return text, false
+	}
+	d.problem(1, Error, "the front matter has no end", "put a line with +++ after the last key")
+	d.tomlKeys(strings.Join(lines[:n], ""))
+	return rest[len(strings.Join(lines[:n], "")):], true
 }
+
+// tomlLine matches a line with a key, or the head of a table.
+var tomlLine = lazyregexp.New(`^\s*(?:[\w."'-]+\s*=|\[)`)
 
 func (d *draft) tomlKeys(text string) {
 	var found map[string]any

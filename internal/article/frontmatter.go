@@ -232,7 +232,7 @@ func (d *draft) set(key string, value *yaml.Node, line int) bool {
 	case "published":
 		d.setPublished(text, line)
 	case "author":
-		d.Author = strings.Join(givenFirst(values), ", ")
+		d.Author = strings.Join(givenFirst(apartNames(values)), ", ")
 	case "tags":
 		d.Tags = tagsOf(value, values)
 	case "lang":

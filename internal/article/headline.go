@@ -111,7 +111,7 @@ func (s statements) withoutLastPart(title string, removed bool) string {
 	last := marks[len(marks)-1]
 	head, mark, tail := title[:last[0]], title[last[0]:last[1]], title[last[1]:]
 	isHeading := slices.ContainsFunc(slices.Concat(s["h1"], s["h2"], s["h3"]), func(h string) bool { return strings.EqualFold(h, head) })
-	isSite := strings.ContainsAny(mark, "|｜_»:") && len(tail) < len(head) && (!removed || isSection(tail))
+	isSite := (strings.ContainsAny(mark, "|｜_»:") || isHanText(tail) && (isOutlet(tail) || siteWords.MatchString(tail))) && len(tail) < len(head) && (!removed || isSection(tail))
 	if isHeading || s.namesSite(tail) || isSite {
 		return head
 	}

@@ -21,7 +21,7 @@ const (
 	past = `[a-z]*[a-df-z]ed|agreed|guaranteed|says?|said|was|were|had|has|have|began|took|came|met|held|told|wrote|gave|made|` +
 		`went|rose|fell|spoke|won|lost|saw|quit|hit|cut|shot|sold|bought|paid|sent|led|found|heard|stood|kept|left|became|grew|` +
 		`drew|flew|drove|broke|chose|fought|brought|thought|felt|built|struck|swore|threw|ran|sank|sat|got|did|knew|put|showed|shown`
-	futureHan = `将|將|预计|預計|计划|計劃|拟|擬|截止日期|期限|有望|明天|明日`
+	futureHan = `将|將|定于|定於|预定|預定|预计|預計|计划|計劃|拟|擬|截止日期|期限|有望|明天|明日`
 	pastHan   = `了|已|曾|表示|宣布|宣佈|报道|報道|報导|报导|举行|舉行|签署|簽署|发布|發佈|介绍|称|稱|说|說|抵达|抵達|召开|召開`
 )
 
@@ -30,6 +30,7 @@ var (
 	tense          = lazyregexp.New(noTense + `|\b(?:(` + future + `)|(` + past + `))\b|(` + futureHan + `)|(` + pastHan + `)`)
 	deadlineBefore = lazyregexp.New(`(?i)\b(?:by|until|till|before|no later than|next|due|due (?:on|by)|deadline (?:is|of))\s+(?:at\s+(?:least|the\s+latest)\s+)?(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*\(?)?$`)
 	asOfBefore     = lazyregexp.New(`(?i)\b(?:as of|(?:updated|published|posted)(?: on| at)?:?)\s+$|(?:截至|发布于|更新于)\s*$`)
+	reportedAfter  = lazyregexp.New(`^(?:电|電|讯|訊)`) // the dateline of an agency
 	deadlineAfter  = lazyregexp.New(`^\s*(?:之前|以前)`)
 	weekday        = lazyregexp.New(`(?i)\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:星期|周)([一二三四五六日天])`)
 )
@@ -120,7 +121,7 @@ func tenseMarks(sentence string) []tenseMark {
 func isPast(sentence string, m dates.Mention, marks []tenseMark) bool {
 	before, after := sentence[max(0, m.Start-3*weekdayReach):m.Start], sentence[m.End:]
 	switch {
-	case asOfBefore.MatchString(before):
+	case asOfBefore.MatchString(before), reportedAfter.MatchString(after):
 		return true
 	case deadlineBefore.MatchString(before), deadlineAfter.MatchString(after[:min(len(after), weekdayReach)]):
 		return false

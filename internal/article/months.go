@@ -48,3 +48,18 @@ func localDayIn(text string) (time.Time, bool) {
 	}
 	return time.Time{}, false
 }
+
+// minguoDay is a day with a year of the Republic of China in digits, as offices in Taiwan stamp their pages: 113-06-03.
+var minguoDay = lazyregexp.New(`(^|[^\d./-])(1[0-3]\d)([-./])(0?[1-9]|1[0-2])([-./])([0-2]?\d|3[01])($|[^\d./-])`)
+
+// commonYears returns a line about an article with the years of its days in the common era.
+func commonYears(line string) string {
+	return minguoDay.ReplaceAllStringFunc(line, func(day string) string {
+		m := minguoDay.FindStringSubmatch(day)
+		year, _ := strconv.Atoi(m[2])
+		if m[3] != m[5] {
+			return day
+		}
+		return m[1] + strconv.Itoa(1911+year) + "-" + m[4] + "-" + m[6] + m[7]
+	})
+}

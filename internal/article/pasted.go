@@ -57,6 +57,9 @@ func (d *draft) cleanLines(paragraphs []paragraph) {
 // or below the title if it has a label that no speaker has.
 func (d *draft) lineAt(i int) facts {
 	f := readLine(clean(d.paragraphs[i].text))
+	if address := d.ownAddress(i); address != "" {
+		return facts{kinds: 1, url: address}
+	}
 	if i == 0 && d.Title == "" && f.weak && len(f.tags) > 0 { // "#MeToo" is the title
 		return facts{}
 	}
@@ -75,6 +78,25 @@ func (d *draft) lineAt(i int) facts {
 		}
 	}
 	return facts{}
+}
+
+// ownAddress returns the address that stands alone on a line above the text, where no other does; "" if there is none.
+func (d *draft) ownAddress(i int) string {
+	address := webURL(strings.Trim(clean(d.paragraphs[i].text), "<>"))
+	if address == "" {
+		return ""
+	}
+	hasText := false
+	for k, p := range d.paragraphs[:min(len(d.paragraphs), 2*headLines)] {
+		if k != i && webURL(strings.Trim(clean(p.text), "<>")) != "" {
+			return ""
+		}
+		hasText = hasText || k > i && endsSentence(p.text)
+	}
+	if !hasText {
+		return ""
+	}
+	return address
 }
 
 // Bounds of a deck, the sentence or two below a title.

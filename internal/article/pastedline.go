@@ -60,7 +60,7 @@ var (
 	barredLabel = lazyregexp.New(`(?i)(^|[|｜，,（(〔【\]])\s*(` + authorWords + `|` + outletWords + `|` + idleWords + `|` + photoWords + `|` + dateWords + `)(?:\s*[／｜丨|]\s*|\s+[–—-]\s+)`)
 	labelMark   = lazyregexp.New(`(?i)(?:^|\s|[，,（(】\]])(` + labelWords + `)\s*[:：]`)
 	readTime    = lazyregexp.New(`(?i)^(?:(?:estimated )?(?:reading|read) time\s*[:：]?\s*)?(?:about |~)?(?:\d{1,3}|less than a|a|one|two|three|four|five|six|ten)(?:\s*-\s*\d{1,3}|\+)?[ -]?min(?:ute)?s?\.?(?: (?:of )?(?:read(?:ing)?|listen|watch)(?: time)?)?$|^(?:本文)?(?:全文)?(?:共|约|共计)?\s*\d+\s*字.{0,20}$|^(?:预计)?(?:阅读|閱讀|读完|需)(?:时间|時間|时长|時長|本文|需|约|約|大约|大約|需要|全文)*\s*[:：]?\s*(?:约|約|大约|大約)?\s*\d+\s*分[钟鐘]?$|^\d+\s*分[钟鐘](?:阅读|閱讀|读完)?$|^\d[\d,]* words$`)
-	crumbs      = lazyregexp.New(`^本文(?:来自|來自|转自|轉自|转载自|轉載自|首发于|首發於).{0,120}$|^发表于\p{Han}{2,8}$|^[【〔\[（(]\p{Han}{2,12}(?:专讯|專訊|讯|訊)[】〕\]）)]$|^发布于\p{Han}{2,8}$|^来自 ?(?:(?:微博|iPhone|Android|HUAWEI|华为|小米)(?:网页版|手机版|轻享版|视频号?|客户端|手机)?(?: ?[A-Za-z0-9+ ]{1,20})?|\p{Han}{0,6}超话)$|(?i:^(?:for (?:immediate )?release|(?:press|news|media) release)\s*:?$|^(?:media |press )?contacts?\s*:$)|^\S+@\S+\.\w+$|^(?:\+\d|\(\d)[\d() .-]{6,20}$|^Reporting from .{2,60}$|(?i:^(?:view|open|read) (?:this |it )?(?:e-?mail |message |newsletter )?(?:in|on) (?:your |the |a )?(?:web )?(?:browser|web|online)\b.{0,40}$|^(?:having )?trouble (?:viewing|reading) .{0,80}$)|^-*\s*(?:Forwarded message|Original Message|转发的邮件|原始邮件|转发邮件信息)\s*-+$|^Begin forwarded message:$|^(?:当前位置|您的位置|您当前的位置|你的位置)\s*[:：].{0,80}$|^(?:Home|首页|首頁)\s*(?:[>›»/\\]|-{1,2}>?).{0,100}$|^[\p{L} &]{2,24}(?:\s*[>›»]\s*[\p{L} &]{2,30}){1,4}$`)
+	crumbs      = lazyregexp.New(`^本文(?:来自|來自|转自|轉自|转载自|轉載自|首发于|首發於).{0,120}$|^发表于\p{Han}{2,8}$|^[【〔\[（(]\p{Han}{2,12}(?:专讯|專訊|讯|訊)[】〕\]）)]$|^发布于\p{Han}{2,8}$|^来自 ?(?:(?:微博|iPhone|Android|HUAWEI|华为|小米)(?:网页版|手机版|轻享版|视频号?|客户端|手机)?(?: ?[A-Za-z0-9+ ]{1,20})?|\p{Han}{0,6}超话)$|(?i:^markdown content\s*:$)|(?i:^(?:for (?:immediate )?release|(?:press|news|media) release)\s*:?$|^(?:media |press )?contacts?\s*:$)|^\S+@\S+\.\w+$|^(?:\+\d|\(\d)[\d() .-]{6,20}$|^Reporting from .{2,60}$|(?i:^(?:view|open|read) (?:this |it )?(?:e-?mail |message |newsletter )?(?:in|on) (?:your |the |a )?(?:web )?(?:browser|web|online)\b.{0,40}$|^(?:having )?trouble (?:viewing|reading) .{0,80}$)|^-*\s*(?:Forwarded message|Original Message|转发的邮件|原始邮件|转发邮件信息)\s*-+$|^Begin forwarded message:$|^(?:当前位置|您的位置|您当前的位置|你的位置)\s*[:：].{0,80}$|^(?:Home|首页|首頁)\s*(?:[>›»/\\]|-{1,2}>?).{0,100}$|^[\p{L} &]{2,24}(?:\s*[>›»]\s*[\p{L} &]{2,30}){1,4}$`)
 )
 
 // doubleColon is a property as Obsidian's Dataview and Logseq write it: "author:: Ann Example".
@@ -181,6 +181,7 @@ func wholeLabel(line string) (name, value string, ok bool) {
 // one of a change.
 func (f *facts) takeDays(line string) string {
 	var b strings.Builder
+	line = commonYears(line)
 	last, found := 0, false
 	for _, m := range dates.Find(line) {
 		if !m.Day || !m.Year || !m.First.Equal(m.Last) {

@@ -38,20 +38,60 @@ func (d *draft) plain(body string) {
 }
 
 // joinWrapped returns one line per paragraph. In a wrapped text it joins the lines up to the next blank line; in others
-// each line is a paragraph.
+// each line is a paragraph, but for those of a part in which hyphens part words.
 func joinWrapped(lines []string) []string {
-	if !isWrapped(lines) {
-		return lines
+	if isWrapped(lines) {
+		return joinContinued(lines)
+	}
+	var out []string
+	first := 0 // of the lines of the open part
+	for i := range len(lines) + 1 {
+		if i < len(lines) && strings.TrimSpace(lines[i]) != "" {
+			continue
+		}
+		if part := lines[first:i]; columnOf(part) > 0 {
+			out = append(out, joinContinued(part)...)
+		} else {
+			out = append(out, part...)
+		}
+		if i < len(lines) {
+			out = append(out, lines[i])
+		}
+		first = i + 1
+	}
+	return out
+}
+
+// joinContinued joins each line that continues on the next with it.
+func joinContinued(lines []string) []string {
+	if len(lines) == 0 {
+		return nil
+	}
+	least := minWrapWidth
+	if column := columnOf(lines); column > 0 {
+		least = min(least, column/2)
 	}
 	var out []string
 	first := 0 // of the lines of the open paragraph
 	for i := 1; i <= len(lines); i++ {
-		if i == len(lines) || !continues(lines[i-1], lines[i]) {
+		if i == len(lines) || !continues(lines[i-1], lines[i], least) {
 			out = append(out, joinLines(lines[first:i]))
 			first = i
 		}
 	}
 	return out
+}
+
+// columnOf returns the width of the column in which lines are set, that of the widest line that ends within a word; 0
+// without one.
+func columnOf(lines []string) int {
+	column := 0
+	for i := 1; i < len(lines); i++ {
+		if isParted(lines[i-1], lines[i]) {
+			column = max(column, width(lines[i-1]))
+		}
+	}
+	return column
 }
 
 // joinLines joins the lines of a paragraph. A word that a hyphen parts becomes whole.
@@ -79,7 +119,7 @@ func isWrapped(lines []string) bool {
 		if width(line) > unwrappedWidth && !strings.Contains(line, "://") {
 			return false
 		}
-		if i > 0 && continues(lines[i-1], line) {
+		if i > 0 && continues(lines[i-1], line, minWrapWidth) {
 			pairs++
 			if breaksOff(lines[i-1], line) || isParted(lines[i-1], line) {
 				broken++
@@ -90,14 +130,14 @@ func isWrapped(lines []string) bool {
 }
 
 // continues reports whether a paragraph may continue on the next line: a word does, or the line has the width of a wrapped
-// one, neither is about the article, and the next is not blank, a list item, a credit or a short line after the end of a
+// one, more than least, neither is about the article, and the next is not blank, a list item, a credit or a short line after the end of a
 // sentence.
-func continues(line, next string) bool {
+func continues(line, next string, least int) bool {
 	if isParted(line, next) {
 		return true
 	}
 	n := width(line)
-	return n > minWrapWidth && n <= maxWrapWidth && strings.TrimSpace(next) != "" && !isListItem(next) && !isCredit(next) &&
+	return n > least && n <= maxWrapWidth && strings.TrimSpace(next) != "" && !isListItem(next) && !isCredit(next) &&
 		!isCredit(line) && !(endsSentence(line) && isShort(clean(next))) && !readLine(line).about() && !readLine(next).about()
 }
 

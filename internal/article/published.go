@@ -131,12 +131,16 @@ const maxStampRest = 80
 // shownDay returns the part of a line beside the headline that names a day, not one of an update or of somebody.
 func shownDay(beside []string, order dayOrder) string {
 	for _, line := range beside {
+		line = commonYears(line)
 		if otherLabel.MatchString(line) {
 			continue
 		}
 		last, days := 0, daysIn(line)
 		if len(days) == 0 || len(line)-len(days)*(days[0][1]-days[0][0]) > maxStampRest {
 			continue // a sentence
+		}
+		if endsLikeProse(line) && isProse(line, 0) && !publishedWord.MatchString(line) && !bylineLabel.MatchString(line) {
+			continue
 		}
 		for _, at := range days {
 			if !updatedLabel.MatchString(line[last:at[0]]) {

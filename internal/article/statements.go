@@ -2,7 +2,9 @@ package article
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -38,6 +40,8 @@ func statementsOf(doc *html.Node) statements {
 			s.comment(n.Data)
 		case isLinkedData(n):
 			scripts = append(scripts, textOf(n))
+		case n.DataAtom == atom.Script:
+			s.script(n)
 		case n.Type == html.ElementNode:
 			s.element(n)
 			s.attributes(n, item)
@@ -237,18 +241,37 @@ func statedText(n *html.Node) string {
 	return b.String()
 }
 
-var (
-	savedFrom  = lazyregexp.New(`saved from url=\(\d+\)(\S+)`)
-	singleFile = lazyregexp.New(`Page saved with SingleFile\s+url:\s*(\S+)`)
-)
+// savers are the comments with its address that programs write into a page that they save: browsers and monolith,
+// SingleFile, HTTrack, which leaves the scheme out.
+var savers = []struct {
+	place, scheme string
+	form          *lazyregexp.Regexp
+}{
+	{"comment saved from url", "", lazyregexp.New(`(?i)\bsaved from (?:url=\(\d+\))?(\S+)`)},
+	{"comment SingleFile url", "", lazyregexp.New(`Page saved with SingleFile\s+url:\s*(\S+)`)},
+	{"comment Mirrored from", "http://", lazyregexp.New(`\bMirrored from (\S+) by HTTrack`)},
+}
 
-// comment gathers the address that browsers and SingleFile write into the pages that they save.
+// comment gathers the address of a page that was saved.
 func (s statements) comment(text string) {
-	if m := savedFrom.FindStringSubmatch(text); m != nil {
-		s.add("comment saved from url", m[1])
+	for _, saver := range savers {
+		if m := saver.form.FindStringSubmatch(text); m != nil {
+			s.add(saver.place, saver.scheme+m[1])
+		}
 	}
-	if m := singleFile.FindStringSubmatch(text); m != nil {
-		s.add("comment SingleFile url", m[1])
+}
+
+// wechatTime is the time of publication in a script of WeChat, in seconds, from which the page writes its day.
+var wechatTime = lazyregexp.New(`\b(?:ct|oriCreateTime)\s*=\s*["'](1\d{9})["']`)
+
+// script gathers the time of publication from a script of WeChat, whose accounts keep China's time.
+func (s statements) script(n *html.Node) {
+	if len(s["id js_name"]) == 0 || n.FirstChild == nil {
+		return
+	}
+	if m := wechatTime.FindStringSubmatch(n.FirstChild.Data); m != nil {
+		seconds, _ := strconv.ParseInt(m[1], 10, 64)
+		s.add("script of WeChat", time.Unix(seconds, 0).In(time.FixedZone("", 8*60*60)).Format(time.RFC3339))
 	}
 }
 

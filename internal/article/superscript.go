@@ -15,6 +15,9 @@ var (
 	exponent   = lazyregexp.New(`^[+−–-]?\d{1,3}$`)
 	noteNumber = lazyregexp.New(`^(?:\[?\d{1,3}\]?|\[?[a-z]\]|[*†‡§]+)(?:\s*[,，–-]\s*\[?\d{1,3}\]?)*$`)
 	noteLetter = lazyregexp.New(`^[a-z]$`)
+	remark     = lazyregexp.New(`^\[[^\]]{1,40}\]$`) // [citation needed]
+	variable   = lazyregexp.New(`^[nkx]$`)
+	base       = lazyregexp.New(`(?:\d|(?:^|\PL)\pL)$`) // what has a power: a number or a letter alone
 	wordEnd    = lazyregexp.New(`\pL{3}$`)
 	unit       = lazyregexp.New(`(?:^|[^\pL])(?:[kcdmµμn]?m|in|ft|yd|mi|s|CO|米|公里|厘米)$`)
 )
@@ -34,7 +37,9 @@ func superscript(before, raised string, linked bool) string {
 		return powers.Replace(raised)
 	case exponent.MatchString(raised) && !linked && unicode.IsLetter(last) && !unicode.IsDigit(rune(raised[0])): // x⁻²
 		return powers.Replace(raised)
-	case noteNumber.MatchString(raised), noteLetter.MatchString(raised) && wordEnd.MatchString(before), linked && len(raised) <= len("[note 10]"):
+	case variable.MatchString(raised) && base.MatchString(before):
+		return "^" + raised
+	case noteNumber.MatchString(raised), remark.MatchString(raised), noteLetter.MatchString(raised) && wordEnd.MatchString(before), linked && len(raised) <= len("[note 10]"):
 		return ""
 	}
 	return raised

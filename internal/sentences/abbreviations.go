@@ -11,11 +11,12 @@ import (
 var (
 	// Titles and the like are before a name.
 	titles = wordSet(`mr mrs ms mx dr drs prof profs gen gens col lt maj cmdr cdr cpl pvt sgt capt adm amb supt det insp ofc sen
-sens rep reps gov govs hon rev fr mt messrs mme mmes mlle brig pres vs cf viz e.g i.e al asst assoc atty lt.col`)
+sens rep reps gov govs hon rt rev msgr fr mt messrs mme mmes mlle brig pres cllr cllrs ald lieut comdr cmdt ens mgr vs v
+cf viz e.g i.e al asst assoc atty lt.col`)
 
 	// Before a number they are abbreviations, else words or the end of a sentence: "p. 55", "No. 5", "Rs. 500".
-	numbered = wordSet(`no nos p pp pg vol vols fig figs c ca art arts sec secs ch chs eq eqs par para paras pt pts ver rs tel ext
-n approx est circa op v vv ed rm r`)
+	numbered = wordSet(`no nos p pp pg vol vols fig figs tab tabs app cl c ca art arts sec secs ch chs eq eqs par para paras pt pts ver rs tel ext
+n approx est circa op vv ed rm r`)
 
 	// What is the end of a sentence before a starter alone.
 	places = wordSet("st ft")
@@ -24,7 +25,7 @@ n approx est circa op v vv ed rm r`)
 	calendar = wordSet("jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun")
 
 	// What often is the last word of a sentence. States, if they have a capital.
-	final  = wordSet(`etc inc ltd corp co jr sr dept ph.d bros ave blvd rd hwy univ assn plc llc intl natl govt mfg`)
+	final  = wordSet(`etc esq inc ltd corp co jr sr dept ph.d bros ave blvd rd hwy univ assn plc llc intl natl govt mfg`)
 	states = wordSet(`ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa
 tenn tex va vt wash wis wyo`)
 
@@ -87,15 +88,18 @@ func abbreviated(before, after string) bool {
 	return size == len(word) && capital && !sentenceStarters[strings.ToLower(firstWord(after))] // an initial
 }
 
-// lastWord returns what follows the last blank, dash, bracket or quotation mark of a text.
+// lastWord returns what follows the last blank, dash, bracket, quotation mark or Chinese character of a text.
 func lastWord(text string) string {
-	at := strings.LastIndexAny(text, " (“‘\"'[/—–\n\t")
+	at := strings.LastIndexFunc(text, func(r rune) bool { return strings.ContainsRune(" (“‘\"'[/—–\n\t", r) || isWide(r) })
 	if at < 0 {
 		return text
 	}
 	_, size := utf8.DecodeRuneInString(text[at:])
 	return text[at+size:]
 }
+
+// isWide reports whether a character is Chinese or a full-width mark: it is no part of a Latin word before it or behind it.
+func isWide(r rune) bool { return r >= 0x2e80 && r < 0xfff0 }
 
 // firstWord returns the first word of a text without quotation marks before and commas behind it.
 func firstWord(text string) string {

@@ -97,6 +97,9 @@ func pairAt(text string, i int, r rune) (mark, end int) {
 // saidBy matches who said a Chinese quotation, behind it.
 var saidBy = regexp.MustCompile(`^[^，。！？；：“”「」\s]{0,16}?(?:说|說|道|表示|称|稱|指出|强调|強調|问|問|补充|補充|坦言|介绍|介紹|认为|認為|回应|回應|写|寫|喊|告诉|告訴)`)
 
+// clauseGoesOn matches what goes on with a name or a saying in Chinese quotation marks: 這部電影, 一文, 的, 是.
+var clauseGoesOn = regexp.MustCompile(`^(?:[这這那该該][部首本篇场場句出支幅档檔个個种種]|一(?:书|書|文|片|剧|劇|歌|诗|詩|词|詞|曲|语|語)|[的是等]|成为|成為)`)
+
 // speechVerbs are the last characters of the verbs that introduce a quotation behind them.
 const speechVerbs = "说說道曰云叫示称稱问問答写寫喊"
 
@@ -117,5 +120,5 @@ func (s *splitter) goesOn(after string, blank bool) bool {
 	if analysis.IsHan(last) && !strings.ContainsRune(speechVerbs, last) {
 		return true
 	}
-	return saidBy.MatchString(after[:min(len(after), 80)])
+	return clauseGoesOn.MatchString(after) || saidBy.MatchString(after[:min(len(after), 80)])
 }
