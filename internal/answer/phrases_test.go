@@ -12,7 +12,7 @@ import (
 	"lede/internal/query"
 )
 
-// TestPhraseIsFoundNearItsWords quotes three or five words from every place of the shipped articles: looking near the rarest word finds all
+// TestPhraseIsFoundNearItsWords quotes three or five words from every fourth place of the shipped articles: looking near the rarest word finds all
 // that looking through the whole article does.
 func TestPhraseIsFoundNearItsWords(t *testing.T) {
 	files, err := filepath.Glob("../../corpus/*")
@@ -27,8 +27,8 @@ func TestPhraseIsFoundNearItsWords(t *testing.T) {
 		}
 		a, _ := article.Parse(file, raw)
 		words := strings.Fields(strings.ReplaceAll(a.Text, `"`, ""))
-		for i := range max(0, len(words)-5) {
-			q, err := query.Parse(`when "`+strings.Join(words[i:i+3+i%2*2], " ")+`"`, asked)
+		for i := 0; i+5 < len(words); i += 4 {
+			q, err := query.Parse(`when "`+strings.Join(words[i:i+3+i/4%2*2], " ")+`"`, asked)
 			if err != nil || len(q.Phrases) == 0 {
 				continue
 			}
@@ -44,7 +44,7 @@ func TestPhraseIsFoundNearItsWords(t *testing.T) {
 			found += len(want)
 		}
 	}
-	if found < 1000 {
+	if found < 300 {
 		t.Errorf("only %d found", found)
 	}
 }

@@ -1,11 +1,12 @@
 package article
 
 import (
-	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html"
 	"io"
+	"path"
 	"strconv"
 	"strings"
 	"time"
@@ -23,18 +24,9 @@ func (d *draft) readExport(raw []byte) {
 		text := d.decode(raw, false)
 		d.spendJSON(text)
 		links := 0
-		decoder := json.NewDecoder(bytes.NewReader([]byte(text)))
-		decoder.UseNumber()
-		for { // one value, or one a line
-			var found any
-			if err := decoder.Decode(&found); err == io.EOF && decoder.InputOffset() > 0 {
-				break
-			} else if err != nil {
-				d.parts = nil
-				d.refuse("is not JSON that can be read: "+err.Error(), "export it again")
-				return
-			}
-			d.exported(found, maxExportDepth, &links)
+		if err := d.values(text, func(v any) { d.exported(v, maxExportDepth, &links) }); err != nil {
+			d.refuse("is not JSON that can be read: "+err.Error(), "export it again")
+			return
 		}
 		switch {
 		case len(d.parts) > 0:
@@ -44,6 +36,72 @@ func (d *draft) readExport(raw []byte) {
 			d.refuse("is JSON without articles in it", "take it out of the folder, or paste the text into a .txt file")
 		}
 	})
+}
+
+// values calls f with each value of a JSON text. Where there is one a line, lines that cannot be read are left out, with a warning; else
+// the error names the line.
+func (d *draft) values(text string, f func(v any)) error {
+	decoder := json.NewDecoder(strings.NewReader(text))
+	decoder.UseNumber()
+	for n := 0; ; n++ {
+		var v any
+		err := decoder.Decode(&v)
+		read := int(decoder.InputOffset())
+		switch {
+		case err == nil:
+			f(v)
+		case err == io.EOF && n > 0:
+			return nil
+		case n > 0 || strings.EqualFold(path.Ext(d.Path), ".jsonl"):
+			read += len(text[read:]) - len(strings.TrimLeft(text[read:], " \t\r\n"))
+			return d.valuesOfLines(text[read:], 1+strings.Count(text[:read], "\n"), f)
+		default:
+			return atLine(text, err)
+		}
+	}
+}
+
+// maxNamedLines is how many lines that cannot be read have a warning of their own.
+const maxNamedLines = 5
+
+// valuesOfLines calls f with the JSON value of each line. It returns an error if none has one. first is the number of the first line.
+func (d *draft) valuesOfLines(text string, first int, f func(v any)) (failed error) {
+	values, left := 0, 0
+	for i, line := range strings.Split(text, "\n") {
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		decoder := json.NewDecoder(strings.NewReader(line))
+		decoder.UseNumber()
+		var v any
+		err := decoder.Decode(&v)
+		if err == nil {
+			f(v)
+			values++
+			continue
+		}
+		failed = err
+		if left++; left <= maxNamedLines {
+			d.problem(first+i, Warning, "is not JSON that can be read, and is left out: "+err.Error(), "mend the line, or export it again")
+		}
+	}
+	if left > maxNamedLines {
+		d.problem(0, Warning, fmt.Sprintf("%d more lines are not JSON that can be read, and are left out", left-maxNamedLines), "export it again")
+	}
+	if values > 0 || len(d.parts) > 0 {
+		return nil
+	}
+	return failed
+}
+
+// atLine adds the number of the line to an error of a JSON text.
+func atLine(text string, err error) error {
+	at := len(text)
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) {
+		at = min(at, int(syntax.Offset))
+	}
+	return fmt.Errorf("line %d: %w", 1+strings.Count(text[:at], "\n"), err)
 }
 
 // Names of what exports hold, in the order in which they count, in small letters without "_" and "-".

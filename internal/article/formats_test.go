@@ -3,6 +3,7 @@ package article
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -110,6 +111,46 @@ func TestExports(t *testing.T) {
 	}
 }
 
+// TestDamagedLine checks that a line which is not JSON costs its own article alone, and is named.
+func TestDamagedLine(t *testing.T) {
+	good := `{"title": "Station", "text": "` + station + `"}` + "\n"
+	for name, c := range map[string]struct {
+		raw   string
+		lines []int
+	}{
+		"first.jsonl":  {`{"title": "A", "te` + "\n" + good, []int{1}},
+		"middle.jsonl": {good + "{\"title\": \n\n" + good, []int{2}},
+		"cut.jsonl":    {good + good + `{"title": "A", "text": "It was`, []int{3}},
+		"values.json":  {good + "[\n" + good, []int{2}},
+		"many.jsonl":   {good + strings.Repeat("[\n", 9), []int{2, 3, 4, 5, 6, 0}},
+	} {
+		articles, problems := ReadAll(File{Path: name, Raw: []byte(c.raw)})
+		var lines []int
+		for _, p := range problems {
+			lines = append(lines, p.Line)
+			if p.Level != Warning || p.Hint == "" {
+				t.Errorf("%s: %+v", name, p)
+			}
+		}
+		if len(articles) != strings.Count(c.raw, good) || articles[0].Text != station || !slices.Equal(lines, c.lines) {
+			t.Errorf("%s: %d articles, problems %s", name, len(articles), problemLines(problems))
+		}
+	}
+}
+
+// TestDamagedMail checks that a mail which is cut or wrongly coded says so.
+func TestDamagedMail(t *testing.T) {
+	for _, raw := range []string{
+		"Subject: x\nContent-Transfer-Encoding: base64\n\nVGhlIHN0YXRpb24gb3BlbmVkLiA=\n*damaged*\n",
+		"Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nThe station opened. It clo",
+	} {
+		articles, problems := ReadAll(File{Path: "a.eml", Raw: []byte(raw)})
+		if !strings.HasPrefix(articles[0].Text, "The station opened.") || len(problems) != 1 || !strings.Contains(problems[0].Text, "is damaged") {
+			t.Errorf("%q, problems %s", articles[0].Text, problemLines(problems))
+		}
+	}
+}
+
 // TestNotRead protects the reasons why a file is not read.
 func TestNotRead(t *testing.T) {
 	for name, c := range map[string]struct{ raw, why string }{
@@ -123,6 +164,8 @@ func TestNotRead(t *testing.T) {
 		"a.json":  {`{"a": 1}`, "without articles"},
 		"b.json":  {`[{"title": "A", "url": "https://x.example/1"}]`, "without their texts"},
 		"c.json":  {`{"a"`, "is not JSON"},
+		"d.json":  {"[\n{\"a\": 1},\n{\"a\"; 1}\n]", "that can be read: line 3"},
+		"e.jsonl": {"x\ny", "is not JSON"},
 		"a.html":  {"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><DT><A HREF=x>y</A></DL>", "is a list of links"},
 		"b.html":  {"<!DOCTYPE html><html><head><title>Pocket Export</title></head><body><ul><li><a href=x>y</a></ul>", "is a list of links"},
 	} {

@@ -52,7 +52,7 @@ func (d *draft) frontMatter(text string) string {
 		d.problem(1, Error, "the front matter has no end", "put a line with --- after the last key")
 		d.yaml(lines[1 : 1+head])
 		return strings.Join(lines[1+head:], "\n")
-	case end == len(lines) || 1+head < end && !hasKey(lines[1:1+head]):
+	case end == len(lines) || 1+head < end && !hasKey(lines[1:1+head]) || !hasKey(lines[1:end]) && hasSentence(lines[1:end]):
 		return text // a thematic break
 	}
 	if !d.yaml(lines[1:end]) { // the lines after the keys may be the body, and this --- a thematic break in it
@@ -110,6 +110,11 @@ func hasKey(lines []string) bool {
 		}
 	}
 	return false
+}
+
+// hasSentence reports whether one of the lines is a longer sentence, of the text rather than of a key.
+func hasSentence(lines []string) bool {
+	return slices.ContainsFunc(lines, func(line string) bool { return len(line) >= sentenceBytes && endsLikeProse(line) })
 }
 
 // yaml parses the lines of a front matter, the first of which is line 2 of the file. If they are not YAML it adds a

@@ -103,3 +103,12 @@ func TestDefaultsForms(t *testing.T) {
 		}
 	}
 }
+
+// TestSentenceBetweenBreaks checks that a sentence with a colon between two breaks is text, not a key.
+func TestSentenceBetweenBreaks(t *testing.T) {
+	const sentence = "Lanport: the bridge over the river is open again since Monday morning."
+	articles, problems := ReadAll(File{Path: "a.txt", Raw: []byte("---\n" + sentence + "\n---\nMore prose on the bridge.")})
+	if !strings.Contains(articles[0].Text, sentence) || len(problems) > 0 {
+		t.Errorf("%q, problems %s", articles[0].Text, problemLines(problems))
+	}
+}

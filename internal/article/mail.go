@@ -24,6 +24,9 @@ func (d *draft) readMail(raw []byte) {
 			d.refuse(err.Error(), "save it again, or paste its text into a .txt file")
 			return
 		}
+		if m.damage != nil {
+			d.problem(0, Warning, "is damaged, and read as far as it is not: "+m.damage.Error(), "save it again")
+		}
 		if strings.EqualFold(path.Ext(d.Path), ".eml") {
 			d.mail(m)
 		} else {
@@ -44,6 +47,7 @@ type mailReader struct {
 	attached []string
 	inner    map[string]string // the header of a mail that was forwarded in the text, by the names of its fields
 	answers  bool              // the text has a mail in it that it answers
+	damage   error             // of the part that is read as the text; nil for none
 }
 
 func (m *mailReader) read(raw []byte) error {
@@ -94,10 +98,10 @@ func (m *mailReader) entity(e *message.Entity, depth int) {
 			m.entity(inner, depth+1)
 		}
 	case (kind == "text/html" || kind == "application/xhtml+xml") && (m.page == nil || m.isMain(e)):
-		m.page, m.charset = readPart(e.Body), params["charset"]
+		m.page, m.charset = m.readPart(e.Body), params["charset"]
 		m.address, _ = e.Header.Text("Content-Location")
 	case kind == "text/plain" && m.text == nil:
-		m.text, m.textSet = readPart(e.Body), params["charset"]
+		m.text, m.textSet = m.readPart(e.Body), params["charset"]
 	}
 }
 
@@ -107,9 +111,10 @@ func (m *mailReader) isMain(e *message.Entity) bool {
 	return address != "" && address == clean(e.Header.Get("Content-Location")) && address != clean(m.address)
 }
 
-// readPart returns what can be read of a part. It is no longer than the file.
-func readPart(body io.Reader) []byte {
-	text, _ := io.ReadAll(body)
+// readPart returns what can be read of a part, and sets damage. It is no longer than the file.
+func (m *mailReader) readPart(body io.Reader) []byte {
+	text, err := io.ReadAll(body)
+	m.damage = err
 	if text == nil {
 		text = []byte{}
 	}
