@@ -19,12 +19,13 @@ type page struct {
 	line       strings.Builder // the paragraph that is open
 	broken     bool            // it ends in a line break
 	raised     bool            // it has superscripts
-	original   strings.Builder // if so, its text as it is in the page
-	linked     int             // how many bytes of it are in links
-	links      int             // how many links it has
-	linkEnd    int             // where the last one ends
-	anchors    int             // how many links are open
-	linkFrom   int             // where the part of the paragraph begins that is in them
+	original   strings.Builder // if so, its text as it is in the page, without formulas
+	inFormula  bool
+	linked     int // how many bytes of it are in links
+	links      int // how many links it has
+	linkEnd    int // where the last one ends
+	anchors    int // how many links are open
+	linkFrom   int // where the part of the paragraph begins that is in them
 
 	bylines int // short lines above the text that may be one
 
@@ -226,7 +227,7 @@ func (p *page) special(n *html.Node) bool {
 		p.write("\n", "\n")
 		p.broken = true
 	default:
-		return false
+		return p.formula(n)
 	}
 	return true
 }
@@ -280,6 +281,9 @@ func (p *page) headline(n *html.Node) {
 
 // write adds text to the open paragraph, which is another one in the page.
 func (p *page) write(text, source string) {
+	if p.inFormula {
+		source = "" // the libraries that find the text part formulas otherwise
+	}
 	if text != source && !p.raised {
 		p.raised = true
 		p.original.WriteString(p.line.String())
@@ -354,7 +358,7 @@ var skippedElements = map[atom.Atom]bool{
 
 // isSkipped reports whether an element contains nothing that belongs to the body; an annotation repeats a formula in TeX.
 func isSkipped(n *html.Node) bool {
-	return skippedElements[n.DataAtom] || n.Data == "annotation" || n.Data == "annotation-xml"
+	return skippedElements[n.DataAtom] || n.Data == "annotation" || n.Data == "annotation-xml" || isRepeated(n)
 }
 
 // inlineElements do not end a paragraph.
@@ -370,10 +374,6 @@ var inlineElements = map[atom.Atom]bool{
 func isInline(n *html.Node) bool {
 	return inlineElements[n.DataAtom] || formulaElements[n.Data] || strings.HasPrefix(n.Data, "mjx-")
 }
-
-// formulaElements are the elements of MathML, and nobr, which MathJax puts around formulas.
-var formulaElements = wordSet(`math maction menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mroot mrow ms mspace
-msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics nobr`)
 
 // textOf returns the text of a node's descendants.
 func textOf(n *html.Node) string {

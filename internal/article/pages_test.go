@@ -71,6 +71,7 @@ func TestPages(t *testing.T) {
 func TestPageParts(t *testing.T) {
 	const (
 		lead    = "A quarter of the town's wells ran dry in August, and the council now pays for water that comes by rail from the north."
+		power   = "<math><semantics><mrow><msup><mn>10</mn><mn>6</mn></msup></mrow><annotation encoding=\"application/x-tex\">10^6</annotation></semantics></math>"
 		formula = "<math><mi>p</mi><mo>=</mo><mfrac><mi>V</mi><mi>t</mi></mfrac><semantics><annotation encoding=\"application/x-tex\">\\frac</annotation></semantics></math>"
 	)
 	list := "<ul><li>two buckets with a lid of wood</li><li>a rope of twelve metres in all</li><li>one iron hook and a pulley</li></ul>"
@@ -79,7 +80,9 @@ func TestPageParts(t *testing.T) {
 		{"a deck as a heading", "<h1>Wells run dry</h1><h2 class=\"deck\">" + lead + "</h2><article>" + prose + "</article>", lead, ""},
 		{"no deck without a heading", "<div class=\"teaser\"><p>" + lead + "</p></div><main><h1>Wells run dry</h1><article>" + prose + "</article></main>", "", lead},
 		{"a list within the text", "<article><h1>Wells run dry</h1>" + prose + "<p>To draw water one needs:</p>" + list + prose + "</article>", "a rope of twelve metres in all", ""},
-		{"a formula", "<article><h1>Wells</h1>" + prose + "<p>The flow is " + formula + " at each of the wells, the engineer of the town explained to us.</p>" + prose + "</article>", "The flow is p=Vt at each of the wells", "frac"},
+		{"a formula", "<article><h1>Wells</h1>" + prose + "<p>The flow is " + formula + " at each of the wells, the engineer of the town explained to us.</p>" + prose + "</article>", "The flow is p=V/t at each of the wells", "frac"},
+		{"a power, as KaTeX writes it", "<article><h1>Wells</h1>" + prose + "<p>The engineer of the town explained to us that a well has <span class=katex><span class=katex-mathml>" + power + "</span><span class=katex-html aria-hidden=true>106</span></span> litres.</p>" + prose + "</article>", "a well has 10^6 litres.", "106"},
+		{"powers of letters", "<article><h1>Wells</h1>" + prose + "<p>The engineer of the town explained to us that it is <math><mi>c</mi><msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup></math>, or <math><msup><mi>e</mi><mrow><mi>x</mi><mo>+</mo><mn>1</mn></mrow></msup></math>, as you know by now.</p>" + prose + "</article>", "it is cx1^2, or e^(x+1), as", ""},
 		{"a template", "<div><h1>Wells run dry</h1><script type=\"text/template\"><div>" + prose + "</div></script></div><p>Archive of the town.</p>", "the harvest had failed", ""},
 		{"for browsers without scripts", "<div><h1>Wells run dry</h1><noscript><div>" + prose + "</div></noscript></div><p>Archive of the town.</p>", "the harvest had failed", ""},
 		{"a template beside the article", "<article><h1>Wells</h1>" + prose + "</article><script type=\"text/template\"><p>" + lead + "</p></script>", "the harvest had failed", lead},
