@@ -77,6 +77,16 @@ var compounds = map[string]string{"united states": "us", "united kingdom": "uk",
 // compoundFirst are the first words of the compounds.
 var compoundFirst = map[string]bool{"united": true, "european": true}
 
+// Varies reports whether the same word has another term in other texts, or none: a stop word that may be an acronym ("WHERE"), a word
+// of a compound ("United States"), or "USA".
+func (t Token) Varies() bool {
+	word := t.Folded()
+	return stopWords[word] || word == "usa" || compoundWords[word]
+}
+
+// compoundWords are all words of the compounds.
+var compoundWords = set("united states kingdom european union nations")
+
 // joinCompounds returns the tokens with each compound as one, and "USA" as "US".
 func joinCompounds(text string, tokens []Token) []Token {
 	out := tokens[:0]

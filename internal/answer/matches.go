@@ -78,6 +78,24 @@ func (m *articleMatches) count(term int) int {
 	return n
 }
 
+// near returns the ranges of sentences [first, end) within reach of one with a term, in order, without overlaps.
+func (m *articleMatches) near(term, reach int) [][2]int {
+	var out [][2]int
+	all := len(m.article.Sentences)
+	for n := range all {
+		if !slices.ContainsFunc(m.in(n, n+1), func(t analysis.Match) bool { return t.Term == term }) {
+			continue
+		}
+		first, end := max(0, n-reach), min(all, n+1+reach)
+		if last := len(out) - 1; last >= 0 && first <= out[last][1] {
+			out[last][1] = end
+		} else {
+			out = append(out, [2]int{first, end})
+		}
+	}
+	return out
+}
+
 // in returns the matches in the sentences [first, end).
 func (m *articleMatches) in(first, end int) []analysis.Match {
 	return m.matches[m.first[first]:m.first[end]]

@@ -100,7 +100,7 @@ func (p phrase) findIn(m *articleMatches) []Mark {
 	}
 	rarest, least := -1, len(m.matches)+1
 	for _, t := range p.asked[analysis.For(m.article.Lang)] {
-		if n := m.count(t); n > 0 && n < least { // none in a longer name: the "States" of "United States" are no word there
+		if n := m.count(t); n > 0 && n < least {
 			rarest, least = t, n
 		}
 	}
@@ -108,12 +108,8 @@ func (p phrase) findIn(m *articleMatches) []Mark {
 		return p.find(m.article.Text)
 	}
 	var out []Mark
-	for n := 0; n < len(m.article.Sentences); n++ {
-		if !slices.ContainsFunc(m.in(n, n+1), func(t analysis.Match) bool { return t.Term == rarest }) {
-			continue
-		}
-		first, end := max(0, n-p.reach()), min(len(m.article.Sentences), n+1+p.reach())
-		start, stop := m.span(first, end)
+	for _, near := range m.near(rarest, len(p.terms)) { // each of the phrase's words may be a sentence of its own
+		start, stop := m.span(near[0], near[1])
 		for _, at := range p.find(m.article.Text[start:stop]) {
 			out = append(out, Mark{start + at.Start, start + at.End})
 		}
@@ -121,22 +117,13 @@ func (p phrase) findIn(m *articleMatches) []Mark {
 	return out
 }
 
-// reach is how many sentences before and behind one of its words a phrase may reach.
-func (p phrase) reach() int {
-	return 1 + strings.Count(p.text, ".") + strings.Count(p.text, "!") + strings.Count(p.text, "?")
-}
-
-// leastAnchor is the least length of a word by whose term a phrase is looked for: shorter ones may be terms in one analysis and stop
-// words in another.
-const leastAnchor = 4
-
 // termsOf returns the question's terms of a phrase, by the analysis of the articles.
 func (ts *terms) termsOf(p query.Phrase) map[analysis.Lang][]int {
 	out := map[analysis.Lang][]int{}
 	for lang, tokens := range p.Terms {
 		for _, t := range tokens {
 			at := slices.IndexFunc(ts.list, func(x term) bool { return x.forms[lang] == t.Term })
-			if at >= 0 && !t.Stop && !t.Han && len(t.Term) >= leastAnchor {
+			if at >= 0 && !t.Stop && !t.Han && !t.Varies() {
 				out[lang] = append(out[lang], at)
 			}
 		}
