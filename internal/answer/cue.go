@@ -44,35 +44,58 @@ func (c *cue) addBegins(program *syntax.Prog, at int, seen map[int]bool) {
 	}
 }
 
-// find returns the first place of the cue in a text from an offset on; nil for none.
-func (c *cue) find(text string, from int) *Mark {
-	var first *Mark
+// find returns the first place of the cue in a text; nil for none.
+func (c *cue) find(text string) *Mark { return earlier(c.findEnglish(text, 0), c.findOther(text, 0)) }
+
+// isIn reports whether a text has the cue.
+func (c *cue) isIn(text string) bool {
+	return c.findEnglish(text, 0) != nil || c.findOther(text, 0) != nil
+}
+
+// all returns where a text has the cue, without overlaps.
+func (c *cue) all(text string) []Mark {
+	var out []Mark
+	english, other := c.findEnglish(text, 0), c.findOther(text, 0)
+	for m := earlier(english, other); m != nil; m = earlier(english, other) {
+		out = append(out, *m)
+		if english != nil && english.Start < m.End {
+			english = c.findEnglish(text, m.End)
+		}
+		if other != nil && other.Start < m.End {
+			other = c.findOther(text, m.End)
+		}
+	}
+	return out
+}
+
+// findEnglish returns the first English alternative in a text from an offset on; nil for none.
+func (c *cue) findEnglish(text string, from int) *Mark {
 	for at, word := range plainWords(text[from:]) {
 		if isInWord := at == 0 && from > 0 && isPlain(text[from-1]); isInWord || !c.begins[word[0]] {
 			continue
 		}
 		if m := c.english.FindStringIndex(text[from+at:]); m != nil {
-			first = &Mark{Start: from + at, End: from + at + m[1]}
-			break
+			return &Mark{Start: from + at, End: from + at + m[1]}
 		}
 	}
-	if isASCII(text[from:]) {
-		return first
-	}
-	if m := c.other.FindStringIndex(text[from:]); m != nil && (first == nil || from+m[0] < first.Start) {
-		first = &Mark{Start: from + m[0], End: from + m[1]}
-	}
-	return first
+	return nil
 }
 
-// isIn reports whether a text has the cue.
-func (c *cue) isIn(text string) bool { return c.find(text, 0) != nil }
-
-// all returns where a text has the cue, without overlaps.
-func (c *cue) all(text string) []Mark {
-	var out []Mark
-	for m := c.find(text, 0); m != nil; m = c.find(text, m.End) {
-		out = append(out, *m)
+// findOther returns the first other alternative in a text from an offset on; nil for none.
+func (c *cue) findOther(text string, from int) *Mark {
+	if from == 0 && isASCII(text) {
+		return nil
 	}
-	return out
+	if m := c.other.FindStringIndex(text[from:]); m != nil {
+		return &Mark{Start: from + m[0], End: from + m[1]}
+	}
+	return nil
+}
+
+// earlier returns the mark that begins first, a if both begin at the same place; nil if both are nil.
+func earlier(a, b *Mark) *Mark {
+	if a == nil || b != nil && b.Start < a.Start {
+		return b
+	}
+	return a
 }

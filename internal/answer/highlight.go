@@ -50,7 +50,7 @@ func (t answerType) fitting(text string, asked []Mark) []Mark {
 // because returns the cause that a sentence gives, with the word that begins it: to the end of the sentence, or of the clause
 // if the sentence begins with it or goes on for more than maxGap bytes.
 func because(text string) []Mark {
-	at := reason.find(analysis.Simplified(text), 0)
+	at := reason.find(analysis.Simplified(text))
 	if at == nil {
 		return nil
 	}
