@@ -32,7 +32,7 @@ func (c *Corpus) Inspect(id string) (article.Reading, error) {
 	if err != nil {
 		return article.Reading{}, err
 	}
-	w := &walker{root: root, maxSize: c.MaxFileSize}
+	w := &walker{root: root}
 	if err := w.walk(file); err != nil {
 		return article.Reading{}, err
 	}

@@ -42,7 +42,6 @@ func isHidden(rel string) bool {
 // walker lists the files of the folder. It looks at their names alone.
 type walker struct {
 	root    string
-	maxSize int64
 	now     time.Time
 	entries []entry
 	walked
