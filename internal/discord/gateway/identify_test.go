@@ -84,7 +84,7 @@ func TestSessionsAreCounted(t *testing.T) {
 }
 
 // TestResumes loses connections in the ways that leave the session alive: no new session begins. discordgo itself ends one
-// after five intervals without an acknowledgement, which must be longer than the five seconds and one interval.
+// after five intervals without an acknowledgement, which must be longer than the second of silence and one interval.
 func TestResumes(t *testing.T) {
 	t.Parallel()
 	r := connect(t, localdiscord.Options{SessionStarts: 1, HeartbeatInterval: 500 * time.Millisecond, FirstResponse: lostAfter}, func(o *setup) { o.silence = time.Second }).ready(t)

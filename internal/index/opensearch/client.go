@@ -84,8 +84,8 @@ func parseURL(list string) (addresses []string, name string, err error) {
 	name = "lede"
 	for _, one := range strings.Split(list, ",") {
 		u, err := url.Parse(strings.TrimSpace(one))
-		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-			return nil, "", fmt.Errorf("index.url: %q is no address; write it like http://127.0.0.1:9200", redacted(one))
+		if err != nil || u.Host == "" || u.RawQuery != "" || u.Scheme != "http" && u.Scheme != "https" { // it may have a secret anywhere
+			return nil, "", errors.New("index.url: a part of it is no address of a node; write it like http://127.0.0.1:9200")
 		}
 		if path := strings.Trim(u.Path, "/"); path != "" {
 			name = path
@@ -100,14 +100,6 @@ func parseURL(list string) (addresses []string, name string, err error) {
 		return nil, "", fmt.Errorf("index.url: %q is no name for an index; take small letters, digits and hyphens", name)
 	}
 	return addresses, name, nil
-}
-
-// redacted returns an address without a password.
-func redacted(address string) string {
-	if u, err := url.Parse(address); err == nil {
-		return u.Redacted()
-	}
-	return "it"
 }
 
 // isName reports whether a text can be the name of an index.

@@ -307,7 +307,7 @@ func TestErrors(t *testing.T) {
 		}
 		s.Close()
 	}
-	for address, want := range map[string]string{"localhost:9200": "is no address", "http://me:secret@h:9200": "OPENSEARCH_PASSWORD", "http://h:9200/A_b": "no name for an index",
+	for address, want := range map[string]string{"localhost:9200": "is no address", "me:secret@h:9200": "is no address", "http://h:9200?key=secret": "is no address", "http://me:secret@h:9200": "OPENSEARCH_PASSWORD", "http://h:9200/A_b": "no name for an index",
 		"http://127.0.0.1:1": "check that it runs"} {
 		_, err := opensearch.Open(t.Context(), opensearch.Options{URL: address}, index.Owner)
 		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "secret") {
