@@ -22,6 +22,9 @@ type listing struct {
 // list lists the files at some paths of the folder and below.
 func (c *Corpus) list(root string, paths []string) (listing, error) {
 	w := &walker{root: root, now: c.Now(), walked: walked{folders: map[string]store.Stamp{}}}
+	if slices.Equal(paths, wholeFolder) {
+		w.entries = make([]entry, 0, c.Index.Len()) // as many as there were
+	}
 	for _, rel := range paths {
 		if err := w.walk(rel); err != nil {
 			return listing{}, err
