@@ -12,12 +12,11 @@ import (
 // verdictView is what the confidence in an answer is computed from: its best sentence beside the others.
 type verdictView struct {
 	*sentenceView
-	sentence        sentence
-	best            []sentence // best first, see preferSuited
-	second          sentence   // what is shown beside it; the zero sentence if nothing
-	near            set        // terms in the sentence, those beside it and the title
-	text            string     // the sentence, simplified
-	negated, denies bool       // the question and the sentence have a negation
+	sentence sentence
+	best     []sentence // best first, see preferSuited
+	second   sentence   // what is shown beside it; the zero sentence if nothing
+	near     set        // terms in the sentence, those beside it and the title
+	text     string     // the sentence, simplified
 }
 
 func newVerdictView(c *candidates, best []sentence) *verdictView {
@@ -25,8 +24,6 @@ func newVerdictView(c *candidates, best []sentence) *verdictView {
 	v := &verdictView{sentenceView: first.view, sentence: first, best: best, text: analysis.Simplified(first.text())}
 	v.second, _, _ = c.beside(first, best, Answered)
 	v.near = first.matches.terms(first.n-1, first.n+2).union(first.matches.title)
-	v.negated = negation.MatchString(notNegative.ReplaceAllString(analysis.Simplified(c.query.Words), ""))
-	v.denies = negative.MatchString(v.text)
 	return v
 }
 

@@ -25,7 +25,12 @@ var (
 // question asks for or contradicts it.
 func (v *verdictView) isUnanswered() bool {
 	undecidable := opinion.MatchString(v.query.Words) || v.asks.Type == query.YesNo && choice.MatchString(v.query.Words)
-	return undecidable || v.unknown() > mostUnknown || v.negated && !v.denies || v.lacksAsked() || v.isContradicted()
+	return undecidable || v.unknown() > mostUnknown || v.isNegated() && !negative.MatchString(v.text) || v.lacksAsked() || v.isContradicted()
+}
+
+// isNegated reports whether the question has a negation.
+func (v *verdictView) isNegated() bool {
+	return negation.MatchString(notNegative.ReplaceAllString(analysis.Simplified(v.query.Words), ""))
 }
 
 // lacksAsked reports whether the sentence lacks the date, the amount, the duration, the cause, the way, the place or the decision

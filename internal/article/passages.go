@@ -18,20 +18,15 @@ const HanUnit = 0.625
 // Units returns the length of a text in words: those between blanks without a Chinese character, and HanUnit for each
 // Chinese character.
 func Units(text string) float64 {
-	words, han := 0, 0
-	inWord, latin := false, false // latin: the word has no Chinese character
+	var words, han int
+	var inWord, counted uint8 // 1 in a word, and in one that is counted
 	for i := 0; i < len(text); {
-		if c := text[i]; c < utf8.RuneSelf {
+		if c := text[i]; c < utf8.RuneSelf { // without branches, which would be guessed wrong at every word
 			i++
-			switch {
-			case c == ' ' || c >= '\t' && c <= '\r':
-				if inWord && latin {
-					words++
-				}
-				inWord = false
-			case !inWord:
-				inWord, latin = true, true
-			}
+			mark := visible[c]
+			begins := mark &^ inWord
+			words += int(begins)
+			inWord, counted = mark, (counted|begins)&mark
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(text[i:])
@@ -39,21 +34,27 @@ func Units(text string) float64 {
 		switch {
 		case isHan(r):
 			han++
-			inWord, latin = true, false
+			words -= int(counted)
+			inWord, counted = 1, 0
 		case unicode.IsSpace(r):
-			if inWord && latin {
-				words++
-			}
-			inWord = false
-		case !inWord:
-			inWord, latin = true, true
+			inWord, counted = 0, 0
+		case inWord == 0:
+			words++
+			inWord, counted = 1, 1
 		}
-	}
-	if inWord && latin {
-		words++
 	}
 	return float64(words) + float64(han)*HanUnit
 }
+
+// visible has a 1 for each byte of ASCII that is no white space.
+var visible = func() (visible [utf8.RuneSelf]uint8) {
+	for c := range visible {
+		if c != ' ' && (c < '\t' || c > '\r') {
+			visible[c] = 1
+		}
+	}
+	return visible
+}()
 
 // Cut returns the passages of an article, which cover all its sentences in order. A passage ends at the end of a
 // paragraph once it has minPassage words, and before a sentence that would make it longer than maxPassage. A rest that
