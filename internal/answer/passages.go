@@ -101,14 +101,16 @@ func passagesOf(windows []*window) []Passage {
 // between returns the range that the window grows to without the sentences of better passages; an empty one if the
 // window itself touches them.
 func (w window) between(taken [][2]int) (first, end int) {
+	for _, t := range taken {
+		if t[0] < w.end && w.first < t[1] {
+			return 0, 0
+		}
+	}
 	first, end = w.grow()
 	for _, t := range taken {
-		switch {
-		case t[0] <= w.first && w.first < t[1] || w.first <= t[0] && t[0] < w.end:
-			return 0, 0
-		case t[1] <= w.first:
+		if t[1] <= w.first {
 			first = max(first, t[1])
-		case t[0] >= w.end:
+		} else {
 			end = min(end, t[0])
 		}
 	}
