@@ -41,8 +41,7 @@ func (d *draft) readExport(raw []byte) {
 // values calls f with each value of a JSON text. Where there is one a line, lines that cannot be read are left out, with a warning; else
 // the error names the line.
 func (d *draft) values(text string, f func(v any)) error {
-	decoder := json.NewDecoder(strings.NewReader(text))
-	decoder.UseNumber()
+	decoder := decoderOf(text)
 	for n := 0; ; n++ {
 		var v any
 		err := decoder.Decode(&v)
@@ -61,7 +60,14 @@ func (d *draft) values(text string, f func(v any)) error {
 	}
 }
 
-// maxNamedLines is how many lines that cannot be read have a warning of their own.
+// decoderOf returns a decoder of the values of a JSON text, which leaves numbers as they are written.
+func decoderOf(text string) *json.Decoder {
+	decoder := json.NewDecoder(strings.NewReader(text))
+	decoder.UseNumber()
+	return decoder
+}
+
+// maxNamedLines is how many lines that cannot be read have a warning of their own, so that a list of problems stays readable.
 const maxNamedLines = 5
 
 // valuesOfLines calls f with the JSON value of each line. It returns an error if none has one. first is the number of the first line.
@@ -71,10 +77,8 @@ func (d *draft) valuesOfLines(text string, first int, f func(v any)) (failed err
 		if strings.TrimSpace(line) == "" {
 			continue
 		}
-		decoder := json.NewDecoder(strings.NewReader(line))
-		decoder.UseNumber()
 		var v any
-		err := decoder.Decode(&v)
+		err := decoderOf(line).Decode(&v)
 		if err == nil {
 			f(v)
 			values++

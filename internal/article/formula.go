@@ -1,7 +1,6 @@
 package article
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,15 +14,17 @@ msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics 
 
 // formula adds a formula, and of those in it a power or a fraction: 10^6, c², 1/2. It returns false for other elements.
 func (p *page) formula(n *html.Node) bool {
+	if n.Data == "math" {
+		p.inFormula = true
+		for c := range n.ChildNodes() {
+			p.walk(c)
+		}
+		p.inFormula = false
+		return true
+	}
 	parts := elementsOf(n)
 	last := len(parts) - 1
 	switch {
-	case n.Data == "math":
-		p.inFormula = true
-		for _, part := range parts {
-			p.walk(part)
-		}
-		p.inFormula = false
 	case n.Data == "mfrac" && last == 1:
 		p.walk(parts[0])
 		p.write("/", "")
@@ -53,14 +54,13 @@ func power(before, raised string) string {
 }
 
 // elementsOf returns the elements that are children of a node.
-func elementsOf(n *html.Node) []*html.Node {
-	return slices.Collect(func(yield func(*html.Node) bool) {
-		for c := range n.ChildNodes() {
-			if c.Type == html.ElementNode && !yield(c) {
-				return
-			}
+func elementsOf(n *html.Node) (out []*html.Node) {
+	for c := range n.ChildNodes() {
+		if c.Type == html.ElementNode {
+			out = append(out, c)
 		}
-	})
+	}
+	return out
 }
 
 // isRepeated reports whether an element shows a formula that the element before it has in MathML: KaTeX writes both.

@@ -98,10 +98,16 @@ func (m *mailReader) entity(e *message.Entity, depth int) {
 			m.entity(inner, depth+1)
 		}
 	case (kind == "text/html" || kind == "application/xhtml+xml") && (m.page == nil || m.isMain(e)):
-		m.page, m.charset = m.readPart(e.Body), params["charset"]
+		m.page, m.damage = readPart(e.Body)
+		m.charset = params["charset"]
 		m.address, _ = e.Header.Text("Content-Location")
 	case kind == "text/plain" && m.text == nil:
-		m.text, m.textSet = m.readPart(e.Body), params["charset"]
+		var damage error
+		m.text, damage = readPart(e.Body)
+		m.textSet = params["charset"]
+		if m.page == nil { // else that is the text
+			m.damage = damage
+		}
 	}
 }
 
@@ -111,14 +117,13 @@ func (m *mailReader) isMain(e *message.Entity) bool {
 	return address != "" && address == clean(e.Header.Get("Content-Location")) && address != clean(m.address)
 }
 
-// readPart returns what can be read of a part, and sets damage. It is no longer than the file.
-func (m *mailReader) readPart(body io.Reader) []byte {
+// readPart returns what can be read of a part, and what is wrong behind that. It is no longer than the file.
+func readPart(body io.Reader) ([]byte, error) {
 	text, err := io.ReadAll(body)
-	m.damage = err
 	if text == nil {
 		text = []byte{}
 	}
-	return text
+	return text, err
 }
 
 // decodeAs returns a text in the character set that was declared for it, else in the one that it looks like.

@@ -32,11 +32,11 @@ func (c *Corpus) Inspect(id string) (article.Reading, error) {
 	if err != nil {
 		return article.Reading{}, err
 	}
-	w := &walker{root: root}
-	if err := w.walk(file); err != nil {
+	found, err := c.list(root, []string{file})
+	if err != nil {
 		return article.Reading{}, err
 	}
-	if len(w.entries) != 1 || w.entries[0].real == "" {
+	if len(found.entries) != 1 || found.entries[0].real == "" {
 		return article.Reading{}, fmt.Errorf("%s is no longer read", file)
 	}
 	files, err := newFileReader(root, c.MaxFileSize)
@@ -44,7 +44,7 @@ func (c *Corpus) Inspect(id string) (article.Reading, error) {
 		return article.Reading{}, err
 	}
 	defer files.close()
-	raw, stamp, err := files.read(w.entries[0].real)
+	raw, stamp, err := files.read(found.entries[0].real)
 	if err != nil {
 		return article.Reading{}, err
 	}
