@@ -54,14 +54,14 @@ func TermsOf(tokens map[analysis.Lang][]analysis.Token) map[string][]string {
 	return out
 }
 
-// HasTerms reports whether a query has any words, phrases or excluded words.
+// HasTerms reports whether a query has any words or phrases.
 func HasTerms(q query.Query) bool {
 	for _, terms := range q.Terms {
 		if len(terms) > 0 {
 			return true
 		}
 	}
-	return len(q.Phrases)+len(q.Excluded) > 0
+	return len(q.Phrases) > 0
 }
 
 // Weight returns the factor of a term's score that its rarity makes: the square of the idf of bleve's tf-idf. matches is how many

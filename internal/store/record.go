@@ -8,7 +8,7 @@ import (
 
 // Format is the version of the store and of the search index built from it. Increase it with every change of the
 // records and of how articles are parsed or analyzed: a store of another version is discarded and built again.
-const Format = 10
+const Format = 11
 
 // Kinds of record of the catalog.
 const (

@@ -130,9 +130,9 @@ func (x *Index) damaged(err error) error {
 	return err
 }
 
-// useBleve calls f with bleve's index. It does not if the files were changed; a fault of f in a mapped page becomes ErrDamage, as
-// does a panic of bleve, unless it is in one of bleve's own goroutines.
-func (x *Index) useBleve(f func(b bleve.Index) error) error {
+// read calls f with a reader of bleve's current index. It does not if the files were changed; a fault of f in a mapped page becomes
+// ErrDamage, as does a panic of bleve, unless it is in one of bleve's own goroutines.
+func (x *Index) read(f func(bindex.IndexReader) error) error {
 	x.openMu.RLock()
 	defer x.openMu.RUnlock()
 	if x.closed { // bleve would return a nil reader
@@ -141,7 +141,7 @@ func (x *Index) useBleve(f func(b bleve.Index) error) error {
 	if err := x.files.check(x.bleve, checkEvery); err != nil {
 		return x.damaged(err)
 	}
-	err := protected(func() error { return f(x.bleve) })
+	err := protected(func() error { return withReader(x.bleve, f) })
 	switch {
 	case errors.Is(err, store.ErrDamage):
 		x.files.fail(err)
@@ -165,11 +165,6 @@ func (x *Index) checkNow() error {
 func protected(f func() error) (err error) {
 	defer recoverDamage(&err)()
 	return f()
-}
-
-// read calls f with a reader of bleve's current index.
-func (x *Index) read(f func(bindex.IndexReader) error) error {
-	return x.useBleve(func(b bleve.Index) error { return withReader(b, f) })
 }
 
 // closeWithin is how long Repair waits for bleve to close a damaged index; questions wait meanwhile. A goroutine of bleve's that

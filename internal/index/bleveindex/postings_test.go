@@ -20,15 +20,28 @@ type posting struct {
 	share   float64
 }
 
-// readByBleve returns the postings of a term as bleve's own reader has them.
+// lengthTerm is the term whose postings have the lengths of the articles, see package segments.
+const lengthTerm = "\x00length"
+
+// readByBleve returns the postings of a term as bleve's own reader has them, with the lengths of another term's postings.
 func readByBleve(t *testing.T, r bindex.IndexReader, field, term string) []posting {
+	t.Helper()
+	norms := map[uint32]float64{}
+	eachByBleve(t, r, field, lengthTerm, func(article uint32, _, norm float64) { norms[article] = norm })
+	var out []posting
+	eachByBleve(t, r, field, term, func(article uint32, count, _ float64) {
+		out = append(out, posting{article, math.Sqrt(count) * norms[article]})
+	})
+	return out
+}
+
+func eachByBleve(t *testing.T, r bindex.IndexReader, field, term string, f func(article uint32, count, norm float64)) {
 	t.Helper()
 	list, err := r.TermFieldReader(context.Background(), []byte(term), field, true, true, false)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer list.Close()
-	var out []posting
 	var doc bindex.TermFieldDoc
 	for {
 		next, err := list.Next(doc.Reset())
@@ -36,9 +49,9 @@ func readByBleve(t *testing.T, r bindex.IndexReader, field, term string) []posti
 			t.Fatal(err)
 		}
 		if next == nil {
-			return out
+			return
 		}
-		out = append(out, posting{uint32(next.ID.Value()), math.Sqrt(float64(next.Freq)) * next.Norm})
+		f(uint32(next.ID.Value()), float64(next.Freq), next.Norm)
 	}
 }
 

@@ -13,12 +13,26 @@ import (
 	"lede/internal/index"
 	"lede/internal/index/bleveindex/segments"
 	"lede/internal/parallel"
+	"lede/internal/store"
 )
 
-// scoreByTerm returns up to size articles that match any clause and all required ones, best first.
-func (x *Index) scoreByTerm(ctx context.Context, all []index.Clause, must required, size int) ([]index.Hit, error) {
+// bestHits returns the best articles of a search, copies included.
+func (x *Index) bestHits(ctx context.Context, s termSearch) ([]index.Hit, error) {
 	var best []scoredDocument
 	var ids []string
+	err := x.find(ctx, s, func(r bindex.IndexReader, found []scoredDocument) (err error) {
+		best = found
+		ids, err = idsOf(r, found)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return x.hitsOf(ids, best)
+}
+
+// find calls f with the best documents of a search, best first.
+func (x *Index) find(ctx context.Context, s termSearch, f func(bindex.IndexReader, []scoredDocument) error) error {
 	err := x.read(func(r bindex.IndexReader) error {
 		count, err := r.DocCount()
 		if err != nil {
@@ -28,16 +42,16 @@ func (x *Index) scoreByTerm(ctx context.Context, all []index.Clause, must requir
 		if err != nil {
 			return err
 		}
-		if best, err = bestDocuments(p, all, must, float64(count), size); err != nil {
+		best, err := s.run(p, float64(count))
+		if err != nil {
 			return err
 		}
-		ids, err = idsOf(r, best)
-		return err
+		return f(r, best)
 	})
 	if err != nil {
-		return nil, fmt.Errorf("search: %w", err) // without the question, which must not be logged
+		return fmt.Errorf("search: %w", err) // without the question, which must not be logged
 	}
-	return x.hitsOf(ids, best)
+	return nil
 }
 
 // idsOf returns the ids of some documents.
@@ -63,21 +77,33 @@ func (x *Index) hitsOf(ids []string, documents []scoredDocument) ([]index.Hit, e
 	return slices.DeleteFunc(hits, func(h index.Hit) bool { return h.Card == nil }), errors.Join(errs...)
 }
 
-// bestDocuments searches the segments on all processors. articles is the number of all.
-func bestDocuments(p *postings, all []index.Clause, must required, articles float64, size int) ([]scoredDocument, error) {
-	s := termSearch{postings: p, clauses: len(all), need: must.need, size: size}
+// termSearch is a search for documents with any of some terms and all required ones; without any, those with the required ones.
+type termSearch struct {
+	any    []index.Clause
+	must   required
+	passes func(store.ID) bool // nil if all documents pass
+	size   int                 // the most that are returned
+}
+
+// run searches the segments on all processors. It returns the best documents, best first. articles is the number of all.
+func (s termSearch) run(p *postings, articles float64) ([]scoredDocument, error) {
+	if len(s.any) == 0 {
+		s.any = s.must.clauses
+	}
+	r := searchRun{termSearch: s, postings: p}
 	var err error
-	if s.any, err = weigh(p, all, articles); err != nil {
+	if r.terms, err = weigh(p, s.any, articles); err != nil {
 		return nil, err
 	}
-	if s.must, err = weigh(p, must.clauses, articles); err != nil {
+	if r.required, err = weigh(p, s.must.clauses, articles); err != nil {
 		return nil, err
 	}
 	found := make([][]scoredDocument, len(p.segments))
-	if err := p.eachSegment(func(i int) error { found[i] = s.segment(i); return nil }); err != nil {
+	err = p.eachSegment(func(i int) (err error) { found[i], err = r.segment(i); return err })
+	if err != nil {
 		return nil, err
 	}
-	best := selectBest(slices.Concat(found...), size)
+	best := selectBest(slices.Concat(found...), s.size)
 	sortBest(best)
 	return best, nil
 }
@@ -101,24 +127,22 @@ func weigh(p *postings, clauses []index.Clause, articles float64) ([]weighted, e
 	return out, nil
 }
 
-// termSearch is a search of all segments. It is safe for concurrent use.
-type termSearch struct {
+// searchRun is one run of a termSearch. It is safe for concurrent use.
+type searchRun struct {
+	termSearch
 	*postings
-	any, must []weighted
-	need      map[string]uint16 // see required
-	clauses   int
-	size      int
-	floor     atomic.Uint64 // bits of a score that size articles have at least, see raise
+	terms, required []weighted
+	floor           atomic.Uint64 // bits of a score that size articles have at least, see raise
 }
 
 // segment returns the best documents of a segment, unordered.
-func (s *termSearch) segment(i int) []scoredDocument {
+func (s *searchRun) segment(i int) ([]scoredDocument, error) {
 	t := accumulatorPool.Get().(*accumulators)
 	defer t.release()
 	t.grow(int(s.segments[i].segment.Count()))
 	b := segments.Blocks.Get().(*segments.Block)
 	defer segments.Blocks.Put(b)
-	for _, c := range s.any {
+	for _, c := range s.terms {
 		c.in[i].Each(s.segments[i].deleted, b, func(articles []uint32, shares []float64) {
 			for k, n := range articles {
 				t.add(n, float32(shares[k]*c.weight))
@@ -126,18 +150,38 @@ func (s *termSearch) segment(i int) []scoredDocument {
 		})
 	}
 	s.require(t, i, b)
-	best := slices.Clone(t.best(s.size, s.clauses, math.Float64frombits(s.floor.Load())))
+	if err := s.filter(t, i); err != nil {
+		return nil, err
+	}
+	best := slices.Clone(t.best(s.size, len(s.any), math.Float64frombits(s.floor.Load())))
 	if len(best) == s.size && s.size > 0 {
 		s.raise(best[s.size-1].score)
 	}
 	for k := range best {
 		best[k].number += s.segments[i].first
 	}
-	return best
+	return best, nil
+}
+
+// filter takes the scores of documents that do not pass.
+func (s *searchRun) filter(t *accumulators, segment int) error {
+	if s.passes == nil {
+		return nil
+	}
+	for _, n := range t.found {
+		id, err := s.segments[segment].segment.DocID(uint64(n))
+		if err != nil {
+			return err
+		}
+		if key, ok := store.IDOf(string(id)); !ok || !s.passes(key) {
+			t.articles[n].score = 0
+		}
+	}
+	return nil
 }
 
 // raise sets the floor to a score that size articles of a segment have at least, if it is higher.
-func (s *termSearch) raise(score float64) {
+func (s *searchRun) raise(score float64) {
 	for {
 		floor := s.floor.Load()
 		if math.Float64frombits(floor) >= score || s.floor.CompareAndSwap(floor, math.Float64bits(score)) {
@@ -147,18 +191,18 @@ func (s *termSearch) raise(score float64) {
 }
 
 // require counts for each article of a segment the required clauses that it lacks.
-func (s *termSearch) require(t *accumulators, segment int, b *segments.Block) {
-	if len(s.must) == 0 {
+func (s *searchRun) require(t *accumulators, segment int, b *segments.Block) {
+	if len(s.required) == 0 {
 		return
 	}
 	t.missing = slices.Grow(t.missing, len(t.articles))[:len(t.articles)]
 	for n := range t.missing {
 		t.missing[n] = math.MaxUint16
 	}
-	for _, c := range s.must {
+	for _, c := range s.required {
 		c.in[segment].Each(s.segments[segment].deleted, b, func(articles []uint32, _ []float64) {
 			for _, n := range articles {
-				t.missing[n] = min(t.missing[n], s.need[c.field]) - 1
+				t.missing[n] = min(t.missing[n], s.must.need[c.field]) - 1
 			}
 		})
 	}

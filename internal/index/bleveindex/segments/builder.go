@@ -99,7 +99,7 @@ const noValues = math.MaxUint64
 
 // field writes the postings of a field and its dictionary, and returns where the field begins.
 func (b *builder) field(f field) uint64 {
-	in := invert(f.terms)
+	in := invert(f)
 	defer in.release()
 	dictionary := &buffer{}
 	trie, err := vellum.New(dictionary, &vellum.BuilderOpts{Encoder: 1, RegistryMRUSize: 1}) // as zapx

@@ -20,6 +20,7 @@ type inverted struct {
 	numbers []uint32  // the terms of all documents in turn
 	entries []posting // of all terms
 	lengths []uint32  // of the field, by document
+	counted bool      // it has counts and lengths
 
 	chunks    []byte // memory of postings
 	chunkEnds []int
@@ -40,10 +41,11 @@ func (in *inverted) release() {
 	inverteds.Put(in)
 }
 
-// invert returns the postings of a field, given the field of each document; nil where a document has none.
-func invert(documents []*Terms) *inverted {
+// invert returns the postings of a field.
+func invert(f field) *inverted {
 	in := inverteds.Get().(*inverted)
-	for _, t := range documents {
+	in.counted = !f.options.SkipFreqNorm()
+	for _, t := range f.terms {
 		if t == nil {
 			in.lengths = append(in.lengths, 0)
 			continue
@@ -59,7 +61,7 @@ func invert(documents []*Terms) *inverted {
 		}
 	}
 	in.sort()
-	in.fill(documents)
+	in.fill(f.terms)
 	return in
 }
 
@@ -128,29 +130,45 @@ const postingsInChunk = 1024
 // maxHit is the most that a document's number and length may be for its term to be without postings.
 const maxHit = 1<<31 - 1
 
+// noLength is the length in all postings but those of lengthTerm. With 0, zapx would not read what FSTValEncode1Hit writes.
+const noLength = 1
+
 // postings writes the postings of a term and returns the value for the dictionary: where they begin, or the document
 // itself if it is the only one and has the term once.
 func (b *builder) postings(in *inverted, n int) uint64 {
 	list := in.of(n)
-	if one := list[0]; len(list) == 1 && one.count == 1 && one.document <= maxHit {
-		if length := in.lengths[one.document]; length > 0 && length <= maxHit {
-			return zap.FSTValEncode1Hit(uint64(one.document), uint64(length))
-		}
+	var lengths []uint32
+	if in.text(n) == lengthTerm {
+		lengths = in.lengths
 	}
-	return b.list(in, list)
+	one := list[0]
+	if len(list) == 1 && (one.count == 1 || !in.counted) && one.document <= maxHit && lengthIn(lengths, one) <= maxHit {
+		return zap.FSTValEncode1Hit(uint64(one.document), uint64(lengthIn(lengths, one)))
+	}
+	return b.list(in, list, lengths)
+}
+
+// lengthIn returns the length to write in a posting. lengths are those of the documents; nil for noLength.
+func lengthIn(lengths []uint32, p posting) uint32 {
+	if lengths == nil {
+		return noLength
+	}
+	return lengths[p.document]
 }
 
 // list writes postings: the frequencies and field lengths in chunks, which come first, the offset of the chunks, that of
-// positions, which there are none of, and the documents.
-func (b *builder) list(in *inverted, list []posting) uint64 {
+// positions, which there are none of, and the documents. Those of a field without counts are 0 times in a document, without a length.
+func (b *builder) list(in *inverted, list []posting, lengths []uint32) uint64 {
 	size := len(b.documents) / (len(list)/postingsInChunk + 1) // documents in a chunk
 	in.chunks, in.chunkEnds, in.members = in.chunks[:0], in.chunkEnds[:0], in.members[:0]
 	for _, p := range list {
 		for len(in.chunkEnds) < int(p.document)/size {
 			in.chunkEnds = append(in.chunkEnds, len(in.chunks))
 		}
-		in.chunks = binary.AppendUvarint(in.chunks, uint64(p.count)<<1)
-		in.chunks = binary.AppendUvarint(in.chunks, uint64(in.lengths[p.document]))
+		if !in.counted {
+			p.count = 0
+		}
+		in.chunks = appendEntry(in.chunks, uint64(p.count), uint64(lengthIn(lengths, p)))
 		in.members = append(in.members, p.document)
 	}
 	for len(in.chunkEnds) < (len(b.documents)-1)/size+1 {
@@ -167,6 +185,16 @@ func (b *builder) list(in *inverted, list []posting) uint64 {
 	b.uvarint(0)
 	b.bitmap(in.members)
 	return start
+}
+
+// appendEntry appends how often a document has a term and a length. The last bit of the first number is for positions; behind 0 there is
+// no length.
+func appendEntry(to []byte, count, length uint64) []byte {
+	to = binary.AppendUvarint(to, count<<1)
+	if count > 0 {
+		to = binary.AppendUvarint(to, length)
+	}
+	return to
 }
 
 // Limits of an array in the format of Roaring bitmaps.

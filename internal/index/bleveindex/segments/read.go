@@ -3,6 +3,7 @@ package segments
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -16,14 +17,14 @@ type Field struct {
 	bytes      []byte         // of the segment's file
 	terms      *vellum.Reader // nil if the segment is in memory
 	dictionary segment.TermDictionary
+	norms      []float32 // by document, see normsOf
 }
 
 // OpenField returns a field of a segment; nil if the segment does not have it.
 func OpenField(s segment.Segment, name string) (*Field, error) {
 	file, ok := s.(*zap.Segment)
 	if !ok {
-		dictionary, err := s.Dictionary(name)
-		return &Field{dictionary: dictionary}, err
+		return openInMemory(s, name)
 	}
 	at, err := file.DictAddr(name)
 	if err != nil {
@@ -37,16 +38,31 @@ func OpenField(s segment.Segment, name string) (*Field, error) {
 		return nil, err
 	}
 	terms, err := trie.Reader()
-	return &Field{bytes: bytes, terms: terms}, err
+	if err != nil {
+		return nil, err
+	}
+	f := &Field{bytes: bytes, terms: terms}
+	f.norms, err = keptNorms(file, name, f)
+	return f, err
+}
+
+// openInMemory returns a field of a segment that is not on disk yet.
+func openInMemory(s segment.Segment, name string) (*Field, error) {
+	dictionary, err := s.Dictionary(name)
+	if err != nil {
+		return nil, err
+	}
+	f := &Field{dictionary: dictionary}
+	f.norms, err = normsOf(s, f)
+	return f, err
 }
 
 // Postings are the documents of a segment that have a term, removed ones included.
 type Postings struct {
-	bitmap  *roaring.Bitmap
-	entries []byte // how often each document has the term, and the length of its field
-
-	documents []uint32 // instead, if the postings are decoded
-	shares    []float64
+	bitmap    *roaring.Bitmap
+	documents []uint32  // instead of the bitmap, if there is none
+	entries   []byte    // how often each document has the term, and a length
+	norms     []float32 // of the field
 }
 
 // Postings returns the postings of a term; without documents if there are none.
@@ -55,7 +71,7 @@ func (f *Field) Postings(term string) (p Postings, err error) {
 		return p, nil
 	}
 	if f.terms == nil {
-		return decode(f.dictionary, term)
+		return f.decode(term)
 	}
 	at, ok, err := f.terms.Get([]byte(term))
 	if err != nil || !ok {
@@ -63,7 +79,7 @@ func (f *Field) Postings(term string) (p Postings, err error) {
 	}
 	if at&zap.FSTValEncodingMask == zap.FSTValEncoding1Hit {
 		document, length := zap.FSTValDecode1Hit(at)
-		return Postings{documents: []uint32{uint32(document)}, shares: []float64{share(1, length)}}, nil
+		return Postings{norms: f.norms, documents: []uint32{uint32(document)}, entries: appendEntry(nil, 1, length)}, nil
 	}
 	entries, n := binary.Uvarint(f.bytes[at:])
 	at += uint64(n)
@@ -71,7 +87,7 @@ func (f *Field) Postings(term string) (p Postings, err error) {
 	at += uint64(n)
 	size, n := binary.Uvarint(f.bytes[at:])
 	at += uint64(n)
-	p = Postings{bitmap: roaring.New(), entries: skipTable(f.bytes[entries:])}
+	p = Postings{norms: f.norms, bitmap: roaring.New(), entries: skipTable(f.bytes[entries:])}
 	_, err = p.bitmap.FromBuffer(f.bytes[at : at+size])
 	return p, err
 }
@@ -87,8 +103,9 @@ func skipTable(bytes []byte) []byte {
 }
 
 // decode returns the postings of a term of a segment in memory.
-func decode(dictionary segment.TermDictionary, term string) (p Postings, err error) {
-	list, err := dictionary.PostingsList([]byte(term), nil, nil)
+func (f *Field) decode(term string) (Postings, error) {
+	p := Postings{norms: f.norms}
+	list, err := f.dictionary.PostingsList([]byte(term), nil, nil)
 	if err != nil {
 		return p, err
 	}
@@ -99,7 +116,7 @@ func decode(dictionary segment.TermDictionary, term string) (p Postings, err err
 			return p, err
 		}
 		p.documents = append(p.documents, uint32(next.Number()))
-		p.shares = append(p.shares, math.Sqrt(float64(next.Frequency()))*next.Norm())
+		p.entries = appendEntry(p.entries, next.Frequency(), next.(*zap.Posting).NormUint64())
 	}
 }
 
@@ -134,47 +151,57 @@ var Blocks = sync.Pool{New: func() any { return &Block{} }}
 
 // Each calls f with the postings but for removed documents, in blocks. f may change the block. removed may be nil.
 func (p Postings) Each(removed *roaring.Bitmap, b *Block, f func(documents []uint32, shares []float64)) {
-	if p.bitmap == nil {
-		p.eachDecoded(removed, b, f)
-		return
-	}
-	entries, at := p.entries, 0
-	for all := p.bitmap.ManyIterator(); ; {
-		n := all.NextMany(b.Documents[:])
-		if n == 0 {
-			return
-		}
+	at := 0
+	p.each(b, func(documents []uint32) {
 		filled := 0
-		for _, document := range b.Documents[:n] {
-			var count, length uint64
-			if count, at = uvarint(entries, at); count > 1 { // the last bit is for positions; 0 times: a field without counts
-				length, at = uvarint(entries, at)
-			}
-			if removed != nil && removed.Contains(document) {
-				continue
-			}
-			b.Documents[filled], b.Shares[filled] = document, share(count>>1, length)
-			filled++
-		}
-		if filled > 0 {
-			f(b.Documents[:filled], b.Shares[:filled])
-		}
-	}
-}
-
-func (p Postings) eachDecoded(removed *roaring.Bitmap, b *Block, f func(documents []uint32, shares []float64)) {
-	for at := 0; at < len(p.documents); {
-		filled := 0
-		for ; at < len(p.documents) && filled < blockSize; at++ {
-			if removed == nil || !removed.Contains(p.documents[at]) {
-				b.Documents[filled], b.Shares[filled] = p.documents[at], p.shares[at]
+		for _, document := range documents {
+			var count uint64
+			count, at = skipLength(p.entries, at)
+			if removed == nil || !removed.Contains(document) {
+				b.Documents[filled], b.Shares[filled] = document, p.share(document, count)
 				filled++
 			}
 		}
 		if filled > 0 {
 			f(b.Documents[:filled], b.Shares[:filled])
 		}
+	})
+}
+
+// each calls f with the documents of the postings, in blocks.
+func (p Postings) each(b *Block, f func(documents []uint32)) {
+	if p.bitmap == nil {
+		for some := range slices.Chunk(p.documents, blockSize) {
+			f(b.Documents[:copy(b.Documents[:], some)])
+		}
+		return
 	}
+	for all := p.bitmap.ManyIterator(); ; {
+		n := all.NextMany(b.Documents[:])
+		if n == 0 {
+			return
+		}
+		f(b.Documents[:n])
+	}
+}
+
+// entry returns how often a document has a term and the length in its posting, and where the next entry begins. In a field without
+// counts both are 0.
+func entry(entries []byte, at int) (count, length uint64, next int) {
+	count, at = uvarint(entries, at)
+	if count > 1 { // the last bit is for positions
+		length, at = uvarint(entries, at)
+	}
+	return count >> 1, length, at
+}
+
+// skipLength is entry without the length. Nearly all entries are of two bytes.
+func skipLength(entries []byte, at int) (count uint64, next int) {
+	if at+1 < len(entries) && entries[at] > 1 && entries[at]|entries[at+1] < 0x80 {
+		return uint64(entries[at] >> 1), at + 2
+	}
+	count, _, next = entry(entries, at)
+	return count, next
 }
 
 // uvarint returns the number at an offset and the offset behind it. Nearly all take one or two bytes.
@@ -190,34 +217,21 @@ func uvarint(bytes []byte, at int) (uint64, int) {
 	return n, at + size
 }
 
-// share returns a term's share of a document, as bleve computes it.
-func share(count, length uint64) float64 {
-	root, norm := 0.0, 0.0
-	if count == 0 {
+// share returns a term's share of a document, as bleve computes it; 0 in a field without counts.
+func (p Postings) share(document uint32, count uint64) float64 {
+	if count >= uint64(len(roots)) {
+		return math.Sqrt(float64(count)) * float64(p.norms[document])
+	}
+	if p.norms == nil {
 		return 0
 	}
-	if count < uint64(len(roots)) {
-		root = roots[count]
-	} else {
-		root = math.Sqrt(float64(count))
-	}
-	if length < uint64(len(norms)) {
-		norm = float64(norms[length])
-	} else {
-		norm = float64(normOf(length))
-	}
-	return root * norm
+	return roots[count] * float64(p.norms[document])
 }
 
-// roots are the square roots of the first numbers, norms the norms of fields of the first lengths.
-var roots, norms = func() (r [64]float64, n [16384]float32) {
+// roots are the square roots of the first numbers.
+var roots = func() (r [64]float64) {
 	for i := range r {
 		r[i] = math.Sqrt(float64(i))
 	}
-	for i := range n {
-		n[i] = normOf(uint64(i))
-	}
-	return r, n
+	return r
 }()
-
-func normOf(length uint64) float32 { return float32(1 / math.Sqrt(float64(length))) }

@@ -5,7 +5,9 @@
 // Field reads the postings of a field out of the bytes of a segment's file, in blocks. Zapx decodes them one by one, with several
 // calls each. Dictionaries and merging remain with zapx.
 //
-// The layout is described in zapx's zap.md; TestSegmentsAreZapx and TestPostingsAreZapx compare what both write and read.
+// The layout is described in zapx's zap.md. It is used with less in it: the length of a document is in one of its postings (lengthTerm),
+// and fields with the option SkipFreqNorm have no counts. Zapx reads and merges these segments, but the scores of bleve's own searchers
+// are those of documents of one length. TestSegmentsAreZapx and TestPostingsAreZapx compare what both write and read.
 package segments
 
 import (
@@ -48,8 +50,15 @@ func (t *Terms) Count(term string) {
 	t.counts[n]++
 }
 
+// lengthTerm is a term that every document with a length has once: the length of a document is in its posting alone, where zapx has
+// it in each of the document's postings, which is a fifth of their size. No text has it.
+const lengthTerm = "\x00length"
+
 // Finish ends the filling: the memory that only Add and Count need is used for the next field.
 func (t *Terms) Finish() {
+	if t.length > 0 && !t.options.SkipFreqNorm() {
+		t.Count(lengthTerm)
+	}
 	t.found.clear()
 	tables.Put(t.found)
 	t.found = nil
@@ -114,12 +123,15 @@ func (t *Terms) Options() bindex.FieldIndexingOptions { return t.options }
 // AnalyzedLength returns the number of terms, repeated ones included.
 func (t *Terms) AnalyzedLength() int { return t.length }
 
-// AnalyzedTokenFrequencies returns the frequency of each term in a new map, which zapx reads where it builds the segment.
+// AnalyzedTokenFrequencies returns the frequency of each term in a new map, which zapx reads where it builds the segment; 0 of a field
+// without counts.
 func (t *Terms) AnalyzedTokenFrequencies() bindex.TokenFrequencies {
 	out := make(bindex.TokenFrequencies, len(t.counts))
 	for text, n := range t.All() {
 		frequency := &bindex.TokenFreq{Term: []byte(text)}
-		frequency.SetFrequency(n)
+		if !t.options.SkipFreqNorm() {
+			frequency.SetFrequency(n)
+		}
 		out[string(frequency.Term)] = frequency
 	}
 	return out
