@@ -3,7 +3,6 @@ package store
 import (
 	"encoding/binary"
 	"errors"
-	"time"
 )
 
 // encoder appends values: integers as varints, texts and lists after their length.
@@ -12,6 +11,7 @@ type encoder struct{ bytes []byte }
 func (e *encoder) uint(n uint64)      { e.bytes = binary.AppendUvarint(e.bytes, n) }
 func (e *encoder) int(n int64)        { e.bytes = binary.AppendVarint(e.bytes, n) }
 func (e *encoder) fixed32(n uint32)   { e.bytes = binary.LittleEndian.AppendUint32(e.bytes, n) }
+func (e *encoder) fixed64(n uint64)   { e.bytes = binary.LittleEndian.AppendUint64(e.bytes, n) }
 func (e *encoder) raw(b []byte)       { e.bytes = append(e.bytes, b...) }
 func (e *encoder) string(s string)    { e.uint(uint64(len(s))); e.bytes = append(e.bytes, s...) }
 func (e *encoder) strings(l []string) { list(e, l, e.string) }
@@ -22,14 +22,6 @@ func (e *encoder) bool(b bool) {
 		n = 1
 	}
 	e.uint(n)
-}
-
-// time writes a time in whole seconds, or the zero time.
-func (e *encoder) time(t time.Time) {
-	e.bool(t.IsZero())
-	if !t.IsZero() {
-		e.int(t.Unix())
-	}
 }
 
 // list writes a list with its length.
@@ -94,14 +86,9 @@ func (d *decoder) fixed32() uint32 {
 	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
 }
 
-func (d *decoder) strings() []string { return readList(d, d.string) }
+func (d *decoder) fixed64() uint64 { return uint64(d.fixed32()) | uint64(d.fixed32())<<32 }
 
-func (d *decoder) time() time.Time {
-	if d.bool() {
-		return time.Time{}
-	}
-	return time.Unix(d.int(), 0).UTC()
-}
+func (d *decoder) strings() []string { return readList(d, d.string) }
 
 // readList reads a list. It returns nil for an empty one.
 func readList[T any](d *decoder, read func() T) []T {

@@ -11,14 +11,14 @@ import (
 // unfinishedSuffix is the suffix of a catalog that Compact has not completed.
 const unfinishedSuffix = ".new"
 
-// Wasted returns the size of the bodies in bytes, and how much of it belongs to removed or changed articles.
+// Wasted returns the size of the records and bodies in bytes, and how much of it belongs to removed or changed files.
 func (s *Store) Wasted() (dead, all int64) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return s.dead, s.bodies.size()
+	return s.dead, s.records.size() + s.bodies.size()
 }
 
-// Compact rewrites both files without removed and changed content, and deletes the old ones. If it fails, the store is
+// Compact rewrites the files without removed and changed content, and deletes the old ones. If it fails, the store is
 // unchanged.
 func (s *Store) Compact() error {
 	if s.dir == "" || s.readOnly {
@@ -28,21 +28,17 @@ func (s *Store) Compact() error {
 	defer s.mu.Unlock()
 	next := &Store{dir: s.dir, number: s.number + 1, entries: newEntries()}
 	if err := s.copyTo(next); err != nil {
-		return errors.Join(err, next.catalog.close(), next.bodies.close(), next.discard())
+		return errors.Join(err, next.logs.close(), next.discard())
 	}
-	old := &Store{dir: s.dir, catalog: s.catalog, bodies: s.bodies, number: s.number}
-	s.catalog, s.bodies, s.number, s.entries, s.dead = next.catalog, next.bodies, next.number, next.entries, 0
-	return errors.Join(old.catalog.close(), old.bodies.close(), old.discard())
+	old := &Store{dir: s.dir, logs: s.logs, number: s.number}
+	s.logs, s.number, s.entries, s.dead = next.logs, next.number, next.entries, 0
+	return errors.Join(old.logs.close(), old.discard())
 }
 
 // copyTo writes all files to another store, in the order of their bodies. Renaming its catalog is the last step, which
 // makes it valid.
 func (s *Store) copyTo(next *Store) (err error) {
-	name := next.path(catalogName, next.number)
-	if next.bodies, err = openLog(next.path(bodiesName, next.number), false, true); err != nil {
-		return err
-	}
-	if next.catalog, err = openLog(name+unfinishedSuffix, false, true); err != nil {
+	if next.logs, err = openLogs(s.dir, next.number, unfinishedSuffix, false, true); err != nil {
 		return err
 	}
 	if err = next.catalog.append(header()); err != nil {
@@ -55,45 +51,52 @@ func (s *Store) copyTo(next *Store) (err error) {
 			return err
 		}
 	}
-	var e encoder
-	e.record(commitRecord, func() { e.uint(s.commit); e.bool(s.complete) })
-	if err = next.catalog.append(e.bytes); err != nil {
+	w := next.newWriter(0)
+	w.commit(s.commit, s.complete)
+	if err = w.write(); err != nil {
 		return err
 	}
+	w.add()
+	name := logPath(s.dir, catalogName, next.number)
 	return os.Rename(name+unfinishedSuffix, name)
 }
 
 func (s *Store) copyFiles(next *Store, files []entry) error {
-	var e encoder
-	var bodies []byte
-	for i := range files {
-		f, err := s.decode(&files[i])
+	w := next.newWriter(0)
+	var record, body []byte
+	for _, x := range files {
+		var err error
+		if record, err = s.records.read(x.record, record); err == nil {
+			body, err = s.bodies.read(x.body, body)
+		}
 		if err != nil {
 			return err
 		}
-		if f.HasArticle() {
-			raw, err := s.bodies.read(f.Body, nil)
-			if err != nil {
-				return err
-			}
-			f.Body.Offset = next.bodies.size() + int64(len(bodies))
-			bodies = append(bodies, raw...)
+		if x.hasArticle() {
+			x.body.Offset = next.bodies.size() + int64(len(w.bodies))
+			w.bodies = append(w.bodies, body...)
 		}
-		moved, common := entryOf(f)
-		moved.record = e.record(putRecord, func() { e.file(f) })
-		moved.record.Offset += next.catalog.size()
-		moved.common = next.entries.use(common)
-		next.entries.put(moved)
+		w.entry(x, s.entries.commons[x.common], record)
 	}
-	return errors.Join(next.bodies.append(bodies), next.catalog.append(e.bytes))
+	if err := w.write(); err != nil {
+		return err
+	}
+	w.add()
+	for _, x := range w.entries {
+		next.entries.put(x)
+	}
+	return nil
 }
 
 // discard deletes the files of a store that exist.
 func (s *Store) discard() error {
 	var errs []error
-	for _, path := range []string{s.path(catalogName, s.number) + unfinishedSuffix, s.path(catalogName, s.number), s.path(bodiesName, s.number)} {
-		if err := os.Remove(path); !errors.Is(err, fs.ErrNotExist) {
-			errs = append(errs, err)
+	for _, name := range logNames {
+		path := logPath(s.dir, name, s.number)
+		for _, path := range []string{path, path + unfinishedSuffix} {
+			if err := os.Remove(path); !errors.Is(err, fs.ErrNotExist) {
+				errs = append(errs, err)
+			}
 		}
 	}
 	return errors.Join(errs...)

@@ -35,7 +35,7 @@ func (s *Store) check(i int, buffer *[]byte) (id ID, damaged, more bool) {
 	if e.id == (ID{}) {
 		return ID{}, false, true
 	}
-	raw, err := s.catalog.read(e.record, *buffer)
+	raw, err := s.records.read(e.record, *buffer)
 	if err == nil {
 		*buffer = raw
 		raw, err = s.bodies.read(e.body, raw)
@@ -46,12 +46,17 @@ func (s *Store) check(i int, buffer *[]byte) (id ID, damaged, more bool) {
 	return e.id, err != nil, true
 }
 
-// forget removes an entry from the memory alone.
+// forget removes an entry from the memory alone. The catalog has it still, so that its Common keeps its number.
 func (s *Store) forget(id ID) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if e := s.entries.get(id); e != nil && e.hasArticle() {
+	e := s.entries.get(id)
+	if e == nil {
+		return
+	}
+	if e.hasArticle() {
 		s.count--
 	}
+	s.entries.users[e.common]++
 	s.entries.remove(id)
 }

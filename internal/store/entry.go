@@ -2,9 +2,11 @@ package store
 
 import (
 	"encoding/binary"
+	"fmt"
 	"iter"
 	"math"
 	"path"
+	"slices"
 	"strings"
 	"time"
 )
@@ -25,7 +27,7 @@ func (id ID) String() string { return string(id[:]) }
 type entry struct {
 	id     ID
 	flags  uint8
-	record Ref // in the catalog
+	record Ref
 	body   Ref
 	commit uint64
 	stamp  Stamp
@@ -78,6 +80,7 @@ type entries struct {
 	users   []uint32  // how many entries have each
 	vacant  []uint32
 	known   map[string]uint32 // places in commons, by key
+	loading bool              // a Common without users stays: see loader
 }
 
 func newEntries() *entries { return &entries{at: map[ID]uint32{}, known: map[string]uint32{}} }
@@ -130,8 +133,8 @@ func (e *entries) remove(id ID) (old entry) {
 	return old
 }
 
-// use returns the number of a Common for one more entry.
-func (e *entries) use(c Common) uint32 {
+// use returns the number of a Common for one more entry, and whether no entry had it.
+func (e *entries) use(c *Common) (n uint32, added bool) {
 	var buffer [256]byte
 	key := c.appendKey(buffer[:0])
 	n, ok := e.known[string(key)]
@@ -146,16 +149,23 @@ func (e *entries) use(c Common) uint32 {
 		e.known[string(key)] = n
 	}
 	e.users[n]++
-	return n
+	return n, !ok
 }
 
 // drop undoes one use.
 func (e *entries) drop(n uint32) {
-	if e.users[n]--; e.users[n] == 0 {
-		delete(e.known, string(e.commons[n].appendKey(nil)))
-		e.commons[n] = nil
-		e.vacant = append(e.vacant, n)
+	if e.users[n]--; e.users[n] == 0 && !e.loading {
+		e.vacate(n)
 	}
+}
+
+// vacate frees a number that no entry uses.
+func (e *entries) vacate(n uint32) {
+	if key := e.commons[n].appendKey(nil); e.known[string(key)] == n {
+		delete(e.known, string(key))
+	}
+	e.commons[n] = nil
+	e.vacant = append(e.vacant, n)
 }
 
 func (c *Common) appendKey(to []byte) []byte {
@@ -199,17 +209,35 @@ func entryOf(f *File) (entry, Common) {
 	return e, Common{path.Dir(f.Path), f.Outlet, f.Host, f.Lang, f.Tags, f.DefaultsHash}
 }
 
+// fill makes a file what its entry and its Common say.
+func (e *entry) fill(f *File, c *Common) {
+	*f = File{Stamp: e.stamp, StatReliable: e.has(statReliable), NotArticle: e.has(notArticle), Sum: e.sum, DefaultsHash: c.DefaultsHash,
+		Body: e.body, Commit: e.commit}
+	f.ID = e.id.String()
+	if !f.HasArticle() {
+		return
+	}
+	f.Outlet, f.Host, f.Lang, f.Tags = c.Outlet, c.Host, c.Lang, slices.Clip(c.Tags)
+	f.Published, f.Passages = e.published(), int(e.parts)
+}
+
+func (e *entry) has(flag uint8) bool { return e.flags&flag != 0 }
+
+// published returns the time of publication; the zero time for none.
+func (e *entry) published() time.Time {
+	if e.day == noDay {
+		return time.Time{}
+	}
+	return time.Unix(e.day, 0).UTC()
+}
+
 func (e *entry) hasArticle() bool { return e.body.Length > 0 }
 
 // summary returns an entry as others see it.
 func (e *entries) summary(x *entry) Summary {
-	s := Summary{ID: x.id, Stamp: x.stamp, Sum: x.sum, HasArticle: x.hasArticle(), Passages: int(x.parts), Common: e.commons[x.common]}
-	s.StatReliable, s.NotArticle = x.flags&statReliable != 0, x.flags&notArticle != 0
-	s.HasProblems, s.HasCopyOf = x.flags&hasProblems != 0, x.flags&isLinked != 0
-	if x.day != noDay {
-		s.Published = time.Unix(x.day, 0).UTC()
-	}
-	return s
+	return Summary{ID: x.id, Stamp: x.stamp, Sum: x.sum, HasArticle: x.hasArticle(), Passages: int(x.parts), Common: e.commons[x.common],
+		StatReliable: x.has(statReliable), NotArticle: x.has(notArticle), HasProblems: x.has(hasProblems), HasCopyOf: x.has(isLinked),
+		Published: x.published()}
 }
 
 // SummaryOf returns the summary of a record.
@@ -260,16 +288,24 @@ func (s *Store) File(id string) (*File, error) {
 func (s *Store) decode(e *entry) (*File, error) {
 	buffer := buffers.Get().(*buffer)
 	defer buffers.Put(buffer)
-	raw, err := s.catalog.read(e.record, buffer.packed)
+	raw, err := s.records.read(e.record, buffer.packed)
 	if err != nil {
 		return nil, err
 	}
 	buffer.packed = raw
 	f := &File{}
-	d := decoder{text: string(raw[1:])}
-	if d.file(f); d.err != nil {
-		return nil, d.err
+	if err := s.entries.decode(e, string(raw), f); err != nil {
+		return nil, err
 	}
-	f.Commit = e.commit
 	return f, nil
+}
+
+// decode fills the file of an entry, given its record. The error is ErrDamage.
+func (e *entries) decode(x *entry, record string, f *File) error {
+	x.fill(f, e.commons[x.common])
+	d := decoder{text: record}
+	if d.details(f); d.err != nil {
+		return fmt.Errorf("%w: %w", ErrDamage, d.err)
+	}
+	return nil
 }

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"unsafe"
 )
@@ -17,12 +19,10 @@ func (s *Store) Files(keep func(Summary) bool) ([]*File, error) {
 		}
 	}
 	var out []*File
-	err := s.scan(keep, func(f *File, content string) {
-		own := &File{}
-		d := decoder{text: strings.Clone(content)}
-		d.file(own)
-		own.Commit = f.Commit
-		out = append(out, own)
+	err := s.scan(keep, func(x *entry, record string) error {
+		f := &File{}
+		out = append(out, f)
+		return s.entries.decode(x, strings.Clone(record), f)
 	})
 	return out, err
 }
@@ -58,50 +58,68 @@ func (s *Store) decodeAll(ids []ID) ([]*File, error) {
 // Each calls f with the records of the files that keep keeps, unordered. The record and its texts are valid during the call
 // only: reading all so takes the memory of one. f must not use the store. The error is ErrDamage.
 func (s *Store) Each(keep func(Summary) bool, f func(*File)) error {
-	return s.scan(keep, func(x *File, _ string) { f(x) })
+	var file File
+	return s.scan(keep, func(x *entry, record string) error {
+		err := s.entries.decode(x, record, &file)
+		if err == nil {
+			f(&file)
+		}
+		return err
+	})
 }
 
-// scan reads the catalog in blocks and calls f with the records that are those of an entry and pass keep, and with what they
-// are decoded from.
-func (s *Store) scan(keep func(Summary) bool, f func(x *File, content string)) error {
+// scan calls f with the entries that pass keep and their records, which are valid during the call, in the order of the records on the
+// disk. keep may be nil.
+func (s *Store) scan(keep func(Summary) bool, f func(x *entry, record string) error) error {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	r := blockReader{log: s.catalog}
-	var b block
-	for more := true; more; {
-		var err error
-		if more, err = r.next(&b); err == nil {
-			err = s.scanBlock(&b, keep, f)
+	var kept []*entry
+	for i := range s.entries.all {
+		if x := &s.entries.all[i]; x.id != (ID{}) && (keep == nil || keep(s.entries.summary(x))) {
+			kept = append(kept, x)
+		}
+	}
+	slices.SortFunc(kept, func(a, b *entry) int { return cmp.Compare(a.record.Offset, b.record.Offset) })
+	r := ahead{log: s.records}
+	for _, x := range kept {
+		raw, err := r.read(x.record)
+		if err == nil {
+			err = f(x, unsafe.String(unsafe.SliceData(raw), len(raw)))
 		}
 		if err != nil {
-			return fmt.Errorf("%w: %w", ErrDamage, err)
+			return err
 		}
 	}
 	return nil
 }
 
-func (s *Store) scanBlock(b *block, keep func(Summary) bool, f func(x *File, content string)) error {
-	text := unsafe.String(unsafe.SliceData(b.raw), len(b.raw))
-	var file File
-	for at := 0; at < len(text); {
-		content, ref, next, _ := frame(text, at)
-		at = next
-		if content[0] != putRecord {
-			continue
-		}
-		if err := verify(b.raw, ref); err != nil {
-			return err
-		}
-		file = File{}
-		d := decoder{text: content[1:]}
-		if d.file(&file); d.err != nil {
-			return d.err
-		}
-		id, _ := IDOf(file.ID)
-		if e := s.entries.get(id); e != nil && e.record.Offset == b.at+ref.Offset && (keep == nil || keep(s.entries.summary(e))) {
-			file.Commit = e.commit
-			f(&file, content[1:])
-		}
+// ahead reads parts of a log in ascending order, many with one call of the system.
+type ahead struct {
+	log *log
+	at  int64 // of raw in the log
+	raw []byte
+}
+
+// read returns the bytes of a reference, which are valid until the next read. The error is ErrDamage.
+func (a *ahead) read(r Ref) ([]byte, error) {
+	if r.Offset < 0 || r.Length < 0 {
+		return nil, fmt.Errorf("%w: a record cannot be there", ErrDamage)
 	}
-	return nil
+	if r.Offset < a.at || r.end() > a.at+int64(len(a.raw)) {
+		size := max(blockSize, int(r.Length))
+		a.raw = slices.Grow(a.raw[:0], size)[:size]
+		n, err := a.log.readAt(a.raw, r.Offset)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrDamage, err)
+		}
+		a.at, a.raw = r.Offset, a.raw[:n]
+	}
+	if r.end() > a.at+int64(len(a.raw)) {
+		return nil, fmt.Errorf("%w: a record is missing", ErrDamage)
+	}
+	raw := a.raw[r.Offset-a.at:][:r.Length]
+	if checksum(raw) != r.Sum {
+		return nil, fmt.Errorf("%w: the checksum of a record is wrong", ErrDamage)
+	}
+	return raw, nil
 }

@@ -107,12 +107,14 @@ func (l *log) readAt(to []byte, offset int64) (n int, err error) {
 	return n, nil
 }
 
-// Ref is the location of a body.
+// Ref is the location of a record or a body.
 type Ref struct {
 	Offset int64
 	Length int32 // 0 if there is no body
 	Sum    uint32
 }
+
+func (r Ref) end() int64 { return r.Offset + int64(r.Length) }
 
 // read returns the bytes of a reference, in buffer's memory if that is large enough. It returns ErrDamage if the
 // checksum does not match.

@@ -13,13 +13,14 @@ const Format = 11
 // Kinds of record of the catalog.
 const (
 	headerRecord = 'h' // the first record: the format
-	putRecord    = 'p'
-	removeRecord = 'r'
+	commonRecord = 'm' // the number of a Common, which entries behind it refer to, and the Common
+	putRecord    = 'p' // an entry
+	removeRecord = 'r' // an id
 	commitRecord = 'c'
 )
 
-// record appends one record: length, checksum, kind, content. It returns where kind and content are.
-func (e *encoder) record(kind byte, write func()) Ref {
+// record appends one record: length, checksum, kind, content.
+func (e *encoder) record(kind byte, write func()) {
 	var inner encoder
 	inner.bytes, e.bytes = e.bytes, nil
 	e.raw([]byte{kind})
@@ -27,10 +28,8 @@ func (e *encoder) record(kind byte, write func()) Ref {
 	content := e.bytes
 	inner.uint(uint64(len(content)))
 	inner.fixed32(checksum(content))
-	at := len(inner.bytes)
 	inner.raw(content)
 	e.bytes = inner.bytes
-	return Ref{Offset: int64(at), Length: int32(len(content)), Sum: checksum(content)}
 }
 
 func header() []byte {
@@ -39,65 +38,119 @@ func header() []byte {
 	return e.bytes
 }
 
-func (e *encoder) file(f *File) {
+// entry appends what the catalog has of a file, in a fixed number of bytes: all entries are read by each start.
+func (e *encoder) entry(x *entry) {
+	e.raw(x.id[:])
+	e.raw([]byte{x.flags})
+	e.ref(x.record)
+	e.ref(x.body)
+	e.stamp(x.stamp)
+	e.raw(x.sum[:])
+	e.fixed64(uint64(x.day))
+	e.fixed32(x.parts)
+	e.fixed32(x.common)
+}
+
+// entry fills an entry but for its commit.
+func (d *decoder) entry(x *entry) {
+	copy(x.id[:], d.take(uint64(len(x.id))))
+	if flags := d.take(1); flags != "" {
+		x.flags = flags[0]
+	}
+	x.record, x.body = d.ref(), d.ref()
+	x.stamp = d.stamp()
+	x.sum = d.sum()
+	x.day = int64(d.fixed64())
+	x.parts, x.common = d.fixed32(), d.fixed32()
+}
+
+func (e *encoder) ref(r Ref) {
+	e.fixed64(uint64(r.Offset))
+	e.fixed32(uint32(r.Length))
+	e.fixed32(r.Sum)
+}
+
+func (d *decoder) ref() Ref {
+	return Ref{Offset: int64(d.fixed64()), Length: int32(d.fixed32()), Sum: d.fixed32()}
+}
+
+func (e *encoder) stamp(s Stamp) {
+	e.fixed64(uint64(s.Size))
+	e.fixed64(uint64(s.Modified))
+	e.fixed64(uint64(s.Changed))
+	e.fixed64(s.Inode)
+}
+
+func (d *decoder) stamp() Stamp {
+	return Stamp{Size: int64(d.fixed64()), Modified: int64(d.fixed64()), Changed: int64(d.fixed64()), Inode: d.fixed64()}
+}
+
+func (e *encoder) common(c *Common) {
+	for _, s := range []string{c.Folder, c.Outlet, c.Host, c.Lang} {
+		e.string(s)
+	}
+	e.strings(c.Tags)
+	e.raw(c.DefaultsHash[:])
+}
+
+func (d *decoder) common() Common {
+	return Common{Folder: d.string(), Outlet: d.string(), Host: d.string(), Lang: d.string(), Tags: d.strings(), DefaultsHash: d.sum()}
+}
+
+// details appends what neither the entry of a file nor its Common has.
+func (e *encoder) details(f *File) {
 	e.string(f.Path)
-	e.string(f.ID)
-	e.int(f.Stamp.Size)
-	e.int(f.Stamp.Modified)
-	e.int(f.Stamp.Changed)
-	e.uint(f.Stamp.Inode)
-	e.bool(f.StatReliable)
-	e.bool(f.NotArticle)
-	e.raw(f.Sum[:])
-	e.raw(f.DefaultsHash[:])
 	list(e, f.Problems, e.problem)
-	e.bool(f.HasArticle())
 	if !f.HasArticle() {
 		return
 	}
-	e.card(&f.Card)
+	e.string(f.Title)
+	e.string(f.URL)
+	e.bool(f.Inferred)
+	e.bool(f.Derived)
+	e.uint(uint64(f.Words))
 	for _, key := range f.Sketch {
 		e.fixed32(key)
 	}
 	list(e, f.CopyOf, func(s Sum) { e.raw(s[:]) })
-	e.int(f.Body.Offset)
-	e.uint(uint64(f.Body.Length))
-	e.fixed32(f.Body.Sum)
 }
 
-// file fills a record.
-func (d *decoder) file(f *File) {
+// details fills a file that has its entry.
+func (d *decoder) details(f *File) {
 	f.Path = d.string()
-	f.ID = d.string()
-	f.Stamp = Stamp{Size: d.int(), Modified: d.int(), Changed: d.int(), Inode: d.uint()}
-	f.StatReliable = d.bool()
-	f.NotArticle = d.bool()
-	f.Sum = d.sum()
-	f.DefaultsHash = d.sum()
 	f.Problems = readList(d, d.problem)
-	if !d.bool() {
+	if !f.HasArticle() {
 		return
 	}
-	d.card(&f.Card)
+	f.Title = d.string()
+	f.URL = d.string()
+	f.Inferred = d.bool()
+	f.Derived = d.bool()
+	f.Words = int(d.uint())
 	for i := range f.Sketch {
 		f.Sketch[i] = d.fixed32()
 	}
 	f.CopyOf = readList(d, d.sum)
-	f.Body = Ref{Offset: d.int(), Length: int32(d.uint()), Sum: d.fixed32()}
 }
 
-// MarshalBinary returns the record of a file as a catalog has it, for another store. The error is nil.
+// MarshalBinary returns all of a file but its commit, for another store. The error is nil.
 func (f *File) MarshalBinary() ([]byte, error) {
 	var e encoder
-	e.file(f)
+	x, common := entryOf(f)
+	e.entry(&x)
+	e.common(&common)
+	e.details(f)
 	return e.bytes, nil
 }
 
 // UnmarshalBinary reads what MarshalBinary has written. The error is ErrDamage.
 func (f *File) UnmarshalBinary(raw []byte) error {
 	d := decoder{text: string(raw)}
-	*f = File{}
-	if d.file(f); d.err != nil {
+	var x entry
+	d.entry(&x)
+	common := d.common()
+	x.fill(f, &common)
+	if d.details(f); d.err != nil {
 		return fmt.Errorf("%w: %w", ErrDamage, d.err)
 	}
 	return nil
@@ -117,28 +170,4 @@ func (e *encoder) problem(p article.Problem) {
 
 func (d *decoder) problem() article.Problem {
 	return article.Problem{Line: int(d.int()), Level: article.Level(d.uint()), Text: d.string(), Hint: d.string()}
-}
-
-func (e *encoder) card(c *article.Card) {
-	for _, s := range []string{c.Title, c.URL, c.Outlet, c.Host, c.Lang} {
-		e.string(s)
-	}
-	e.time(c.Published)
-	e.bool(c.Inferred)
-	e.bool(c.Derived)
-	e.strings(c.Tags)
-	e.uint(uint64(c.Words))
-	e.uint(uint64(c.Passages))
-}
-
-func (d *decoder) card(c *article.Card) {
-	for _, s := range []*string{&c.Title, &c.URL, &c.Outlet, &c.Host, &c.Lang} {
-		*s = d.string()
-	}
-	c.Published = d.time()
-	c.Inferred = d.bool()
-	c.Derived = d.bool()
-	c.Tags = d.strings()
-	c.Words = int(d.uint())
-	c.Passages = int(d.uint())
 }

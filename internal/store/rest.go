@@ -76,7 +76,7 @@ func MoveAside(dir string, names ...string) ([]string, error) {
 }
 
 func isFileName(name string, names []string) bool {
-	return slices.Contains(names, name) || strings.HasPrefix(name, catalogName) || strings.HasPrefix(name, bodiesName)
+	return slices.Contains(names, name) || slices.ContainsFunc(logNames, func(own string) bool { return strings.HasPrefix(name, own) })
 }
 
 // freeName returns a path in a folder that nothing has: the name, or the name with a number.

@@ -4,13 +4,12 @@
 // In: package index calls Pack for each new article and Commit for each batch of changes. Out: File, Files and Article
 // read them; Since lists what changed after a commit, so that the search index can catch up.
 //
-// A store is a folder with two files that are only appended to. catalog-N is a log of small records: a file was put, a
-// file was removed, and after each set of changes a commit with its number. articles-N contains the bodies. Each record
-// and each body has a checksum. What follows the last commit is incomplete, because the process was killed while
+// A store is a folder with three files that are only appended to. catalog-N is a log: a file was put, a
+// file was removed, and after each set of changes a commit with its number. It has what is in memory of each file. records-N
+// contains the rest that is known of each file, and articles-N the bodies, which are read on demand. Each part has a checksum. What follows
+// the last commit is incomplete, because the process was killed while
 // writing it, and is truncated. Anything else that is invalid is ErrDamage: the store is never repaired, since it can
-// be rebuilt from the corpus. Compact rewrites both files under the next N.
-//
-// Of each record a summary is in memory; records and bodies are read from disk on demand.
+// be rebuilt from the corpus. Compact rewrites all files under the next N.
 package store
 
 import (
@@ -39,16 +38,15 @@ type Store struct {
 	dir      string // "" for a store in memory
 	readOnly bool   // changes stay in memory
 
-	mu       sync.RWMutex
-	catalog  *log
-	bodies   *log
-	number   int // N in the names of the two files
+	mu sync.RWMutex
+	logs
+	number   int // N in the names of the files
 	entries  *entries
 	removed  map[ID]uint64 // the commit that removed an article
 	commit   uint64
 	complete bool
 	count    int   // articles
-	dead     int64 // bytes of bodies that no record refers to
+	dead     int64 // bytes of records and bodies that no entry refers to
 	journal  journal
 }
 
@@ -57,7 +55,7 @@ type Store struct {
 func Open(dir string, readOnly bool) (*Store, error) {
 	s := &Store{dir: dir, readOnly: readOnly, entries: newEntries(), removed: map[ID]uint64{}}
 	if dir == "" {
-		s.catalog, s.bodies = &log{}, &log{}
+		s.logs = logsInMemory()
 		return s, nil
 	}
 	number, found, err := newestNumber(dir)
@@ -66,7 +64,7 @@ func Open(dir string, readOnly bool) (*Store, error) {
 	}
 	s.number = number
 	if !found && readOnly {
-		s.catalog, s.bodies = &log{}, &log{}
+		s.logs = logsInMemory()
 		return s, nil
 	}
 	if err := s.open(!found); err != nil {
@@ -74,12 +72,6 @@ func Open(dir string, readOnly bool) (*Store, error) {
 	}
 	return s, nil
 }
-
-// File names, each followed by the number of compactions.
-const (
-	catalogName = "catalog-"
-	bodiesName  = "articles-"
-)
 
 // newestNumber returns the highest number of the catalogs in a folder; false if there is none.
 func newestNumber(dir string) (number int, found bool, err error) {
@@ -101,22 +93,14 @@ func escapeGlob(path string) string {
 	return strings.NewReplacer("*", "\\*", "?", "\\?", "[", "\\[").Replace(path)
 }
 
-func (s *Store) path(name string, number int) string {
-	return filepath.Join(s.dir, fmt.Sprintf("%s%d", name, number))
-}
-
-// open opens both files and loads the catalog; fresh creates them.
-func (s *Store) open(fresh bool) error {
+// open opens the files and loads the catalog; fresh creates them.
+func (s *Store) open(fresh bool) (err error) {
 	if fresh {
 		if err := MakeFolder(s.dir); err != nil {
 			return err
 		}
 	}
-	var err error
-	if s.catalog, err = openLog(s.path(catalogName, s.number), s.readOnly, fresh); err != nil {
-		return err
-	}
-	if s.bodies, err = openLog(s.path(bodiesName, s.number), s.readOnly, fresh); err != nil {
+	if s.logs, err = openLogs(s.dir, s.number, "", s.readOnly, fresh); err != nil {
 		return err
 	}
 	if fresh {
@@ -128,7 +112,7 @@ func (s *Store) open(fresh bool) error {
 // Remove deletes the files of a store and no others in its folder.
 func Remove(dir string) error {
 	var errs []error
-	for _, name := range []string{catalogName, bodiesName} {
+	for _, name := range logNames {
 		paths, err := filepath.Glob(filepath.Join(escapeGlob(dir), name+"*"))
 		errs = append(errs, err)
 		for _, path := range paths {
@@ -142,7 +126,7 @@ func Remove(dir string) error {
 func (s *Store) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return errors.Join(s.catalog.close(), s.bodies.close())
+	return s.logs.close()
 }
 
 // Commit writes a set of changes, all or none, and returns its number: new and changed files, and the paths of removed
@@ -150,36 +134,22 @@ func (s *Store) Close() error {
 // wait for the disk.
 func (s *Store) Commit(puts []Put, removed []string, complete bool) (uint64, error) {
 	number := s.commit + 1 // only this goroutine changes it
-	var e encoder
-	bodies := make([]byte, 0, sizeOf(puts))
-	at := s.bodies.size()
-	records := make([]Ref, len(puts))
-	for i, p := range puts {
-		if p.Body != nil {
-			p.File.Body = p.Body.ref(at + int64(len(bodies)))
-			bodies = append(bodies, p.Body...)
-		}
+	w := s.newWriter(sizeOf(puts))
+	for _, p := range puts {
 		p.File.Commit = number
-		records[i] = e.record(putRecord, func() { e.file(p.File) })
-		records[i].Offset += s.catalog.size()
+		w.put(p)
 	}
 	for _, path := range removed {
-		e.record(removeRecord, func() { e.string(path) })
+		w.remove(path)
 	}
-	e.record(commitRecord, func() { e.uint(number); e.bool(complete) })
-	if err := s.bodies.write(bodies); err != nil {
-		return 0, errors.Join(err, s.bodies.cut())
-	}
-	if err := s.catalog.write(e.bytes); err != nil {
-		return 0, errors.Join(err, s.catalog.cut(), s.bodies.cut())
+	w.commit(number, complete)
+	if err := w.write(); err != nil {
+		return 0, err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.bodies.add(bodies)
-	s.catalog.add(e.bytes)
-	for i, p := range puts {
-		e, common := entryOf(p.File)
-		e.record, e.common = records[i], s.entries.use(common)
+	w.add()
+	for _, e := range w.entries {
 		s.put(e)
 		s.journal.add(number, e.id)
 	}
@@ -202,7 +172,7 @@ func sizeOf(puts []Put) (n int) {
 
 // put adds an entry to the memory.
 func (s *Store) put(e entry) {
-	s.uncount(s.entries.put(e), e.body, e.commit)
+	s.uncount(s.entries.put(e), e, e.commit)
 	if e.hasArticle() {
 		s.count++
 		delete(s.removed, e.id)
@@ -211,20 +181,23 @@ func (s *Store) put(e entry) {
 
 // remove removes an entry from the memory.
 func (s *Store) remove(id ID, commit uint64) {
-	s.uncount(s.entries.remove(id), Ref{}, commit)
+	s.uncount(s.entries.remove(id), entry{}, commit)
 	s.removed[id] = commit
 }
 
-// uncount removes an entry, which may be the zero entry, from the counts, after a commit has replaced it by one with the body next.
-func (s *Store) uncount(old entry, next Ref, commit uint64) {
+// uncount removes an entry, which may be the zero entry, from the counts, after a commit has replaced it by another one, or by none.
+func (s *Store) uncount(old, next entry, commit uint64) {
+	if old.record != next.record {
+		s.dead += int64(old.record.Length)
+	}
 	if !old.hasArticle() {
 		return
 	}
 	s.count--
-	if old.body != next {
+	if old.body != next.body {
 		s.dead += int64(old.body.Length)
 	}
-	if next.Length == 0 {
+	if !next.hasArticle() {
 		s.removed[old.id] = commit
 	}
 }

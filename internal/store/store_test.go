@@ -129,7 +129,7 @@ func TestRemoveAndCompact(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if entries, _ := os.ReadDir(dir); len(entries) != 2 {
+	if entries, _ := os.ReadDir(dir); len(entries) != len(logNames) {
 		t.Errorf("%d files are left", len(entries))
 	}
 	again, err := Open(dir, false)
@@ -220,16 +220,17 @@ func TestTorn(t *testing.T) {
 func FuzzCatalog(f *testing.F) {
 	var e encoder
 	file, _ := parsed("a.md", page)
-	e.record(putRecord, func() { e.file(file) })
+	x, common := entryOf(file)
+	e.record(commonRecord, func() { e.uint(0); e.common(&common) })
+	e.record(putRecord, func() { e.entry(&x) })
 	e.record(commitRecord, func() { e.uint(1); e.bool(true) })
 	f.Add(append(header(), e.bytes...))
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		s := &Store{catalog: &log{extra: raw}, bodies: &log{}, entries: newEntries(), removed: map[ID]uint64{}}
+		s := &Store{logs: logs{&log{extra: raw}, &log{}, &log{}}, entries: newEntries(), removed: map[ID]uint64{}}
 		if err := s.load(); err != nil && !errors.Is(err, ErrDamage) {
 			t.Fatal(err)
 		}
-		d := decoder{text: string(raw)}
-		d.file(&File{})
+		_ = new(File).UnmarshalBinary(raw)
 		if a, err := Unpack(raw); err == nil {
 			for i := range a.Sentences {
 				a.Sentence(i)
@@ -294,7 +295,7 @@ func TestDamagedRecord(t *testing.T) {
 	s, want := filled(t, dir)
 	id, _ := IDOf(article.ID("1/1.md"))
 	at := s.entries.get(id).record.Offset
-	file, err := os.OpenFile(filepath.Join(dir, "catalog-0"), os.O_WRONLY, 0)
+	file, err := os.OpenFile(filepath.Join(dir, "records-0"), os.O_WRONLY, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

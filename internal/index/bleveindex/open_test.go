@@ -166,9 +166,9 @@ func TestDamagedSearchIndex(t *testing.T) {
 // one is found.
 func TestDamagedStore(t *testing.T) {
 	t.Parallel()
-	for _, kind := range []string{"catalog-*", "articles-*"} {
+	for _, kind := range []string{"catalog-*", "records-*", "articles-*"} {
 		for _, name := range []string{"removed", "emptied", "inverted"} {
-			if kind == "articles-*" && name == "inverted" {
+			if kind != "catalog-*" && name == "inverted" {
 				continue // see TestDamagedArticle
 			}
 			if kind == "catalog-*" && name == "removed" {
