@@ -4,47 +4,68 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
+	"sync"
 
 	"lede/internal/parallel"
 	"lede/internal/store"
 )
 
-// listing is the files of a folder.
+// listing is the files of a folder, unordered.
 type listing struct {
 	entries []entry
 	walked
 }
 
-// list lists the files at some paths of the folder and below.
+// list lists the files at some paths of the folder and below. Their stamps are taken while the folders are still read.
 func (c *Corpus) list(root string, paths []string) (listing, error) {
-	w := &walker{root: root, now: c.Now(), walked: walked{folders: map[string]store.Stamp{}}}
+	found := make(chan []entry, 4)
+	w := &walker{root: root, now: c.Now(), walked: walked{folders: map[string]store.Stamp{}}, found: found}
+	room := 0
 	if slices.Equal(paths, wholeFolder) {
-		w.entries = make([]entry, 0, c.Index.Len()) // as many as there were
+		room = c.Index.Len() // as many as there were
 	}
-	for _, rel := range paths {
-		if err := w.walk(rel); err != nil {
-			return listing{}, err
-		}
+	var err error
+	go func() {
+		defer close(found)
+		err = w.walkAll(paths)
+	}()
+	entries := statAll(found, c.MaxFileSize, room)
+	if err != nil {
+		return listing{}, err
 	}
-	return listing{statAll(w.entries, c.MaxFileSize), w.walked}, nil
+	return listing{entries, w.walked}, nil
 }
 
 // statAll adds the ids and the stamps of files to their entries and refuses those that are too large. It returns the entries without those
 // of files that are gone.
-func statAll(entries []entry, maxSize int64) []entry {
-	runs := slices.Collect(slices.Chunk(entries, filesOfRun))
-	parallel.Each(len(runs), func(i int) {
+func statAll(found <-chan []entry, maxSize int64, room int) []entry {
+	out := make([]entry, 0, room)
+	var mu sync.Mutex
+	parallel.Each(runtime.GOMAXPROCS(0), func(int) {
 		s := statter{maxSize: maxSize}
 		defer s.close()
-		for k := range runs[i] {
-			s.look(&runs[i][k])
+		for run := range found {
+			for k := range run {
+				s.look(&run[k])
+			}
+			mu.Lock()
+			for _, e := range run {
+				if e.path != "" {
+					out = append(out, e)
+				}
+			}
+			mu.Unlock()
+			runs.Put(&run)
 		}
 	})
-	return slices.DeleteFunc(entries, func(e entry) bool { return e.path == "" })
+	return out
 }
+
+// runs are reused.
+var runs = sync.Pool{New: func() any { run := make([]entry, 0, filesOfRun); return &run }}
 
 // filesOfRun is how many files one goroutine looks at in a row: a millisecond's work, so that opening their folder does not count.
 const filesOfRun = 512
@@ -52,9 +73,8 @@ const filesOfRun = 512
 // statter looks at files. Those of one folder in a row are looked up in that folder, not from the root of the file system on,
 // which takes half of the time.
 type statter struct {
-	maxSize    int64
-	folder     *os.Root // of the last file
-	folderPath string
+	maxSize int64
+	folder  *openFolder // of the last file
 }
 
 // look adds the id and the stamp of a file to its entry, or refuses the file. The entry of a file that is gone becomes the zero entry.
@@ -63,31 +83,31 @@ func (s *statter) look(e *entry) {
 	if e.real == "" {
 		return
 	}
-	info, err := s.stat(e.real)
+	stamp, err := s.stat(e.real)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		*e = entry{}
 	case err != nil:
 		e.refuse("cannot be read: "+reason(err), "give the bot the right to read it")
-	case info.Size() > s.maxSize:
-		e.refuse(fmt.Sprintf("has %d bytes; at most %d are read", info.Size(), s.maxSize), "cut it into several files, or raise max_file_size in config.yaml")
+	case stamp.Size > s.maxSize:
+		e.refuse(fmt.Sprintf("has %d bytes; at most %d are read", stamp.Size, s.maxSize), "cut it into several files, or raise max_file_size in config.yaml")
 	default:
-		e.stamp = stampOf(info)
+		e.stamp = stamp
 	}
 }
 
-// stat returns what os.Lstat does.
-func (s *statter) stat(real string) (fs.FileInfo, error) {
+// stat returns the stamp of a file, of a link's own.
+func (s *statter) stat(real string) (store.Stamp, error) {
 	dir, name := filepath.Split(real)
-	if s.folder == nil || s.folderPath != dir {
+	if s.folder == nil || s.folder.path != dir {
 		s.close()
-		root, err := os.OpenRoot(dir)
+		opened, err := openForStamps(dir)
 		if err != nil {
-			return os.Lstat(real) // a folder that cannot be listed, which a link leads to
+			return lstat(real) // a folder that cannot be listed, which a link leads to
 		}
-		s.folder, s.folderPath = root, dir
+		s.folder = opened
 	}
-	return s.folder.Lstat(name)
+	return s.folder.lstat(name)
 }
 
 func (s *statter) close() {

@@ -53,16 +53,22 @@ func (c *Corpus) defaultsOf(folder string) article.Defaults {
 	return own.Over(c.defaultsOf(path.Dir(folder)))
 }
 
-// defaultsHash returns a hash of the defaults of a file. That of the last folder is kept, since files come folder by folder.
-func (s *sweep) defaultsHash(file string) store.Sum {
+// defaultsHashes returns the hashes of the defaults of files. That of the last folder is kept, since files come folder by folder.
+type defaultsHashes struct {
+	corpus *Corpus
+	folder string
+	sum    store.Sum
+}
+
+func (h *defaultsHashes) of(file string) store.Sum {
 	folder := "."
 	if slash := strings.LastIndexByte(file, '/'); slash > 0 {
 		folder = file[:slash]
 	}
-	if s.hashed.folder != folder {
-		s.hashed.folder, s.hashed.sum = folder, hashDefaults(s.defaultsOf(folder))
+	if h.folder != folder {
+		h.folder, h.sum = folder, hashDefaults(h.corpus.defaultsOf(folder))
 	}
-	return s.hashed.sum
+	return h.sum
 }
 
 // hashDefaults returns a hash of the defaults of a folder; zero for none.

@@ -15,6 +15,7 @@ import (
 
 	"lede/internal/article"
 	"lede/internal/index"
+	"lede/internal/parallel"
 	"lede/internal/store"
 )
 
@@ -50,10 +51,6 @@ type sweep struct {
 	files   *fileReader
 	walked  walked
 	diff    Diff
-	hashed  struct { // see defaultsHash
-		folder string
-		sum    store.Sum
-	}
 }
 
 func (s *sweep) isFullScan() bool { return slices.Equal(s.roots, wholeFolder) }
@@ -109,27 +106,47 @@ type job struct {
 	before *store.File // its record in the index; nil for a new file
 }
 
-// jobs returns the files to read and the paths of files that no longer exist.
+// jobs returns the files to read, by path, and the paths of files that no longer exist.
 func (s *sweep) jobs() (jobs []job, removed []string) {
 	seen := make(map[store.ID]bool, len(s.entries))
 	read := map[store.ID]bool{} // in a partial sweep, those of files that are read
-	for _, e := range s.entries {
-		seen[e.id] = true
-		if !s.isFullScan() {
-			read[e.id] = e.real != "" && !e.notArticle
+	chunks := slices.Collect(slices.Chunk(s.entries, filesOfRun))
+	changed := make([][]job, len(chunks))
+	parallel.Each(1+len(chunks), func(i int) {
+		if i > 0 {
+			changed[i-1] = s.changed(chunks[i-1])
+			return
 		}
-		if before, ok := s.Index.Summary(e.id); ok && s.isUnchanged(e, before) {
-			continue
+		for k := range s.entries {
+			e := &s.entries[k]
+			seen[e.id] = true
+			if !s.isFullScan() {
+				read[e.id] = e.real != "" && !e.notArticle
+			}
 		}
-		before, _ := s.Index.File(e.id.String())
-		jobs = append(jobs, job{e, before})
-	}
+	})
+	jobs = slices.Concat(changed...)
+	slices.SortFunc(jobs, func(a, b job) int { return strings.Compare(a.path, b.path) }) // an index that is built again is the same
 	for _, f := range s.unseen(seen, read) {
 		if !isKept(f, seen) {
 			removed = append(removed, f.Path)
 		}
 	}
 	return jobs, removed
+}
+
+// changed returns those of some files whose record is not up to date.
+func (s *sweep) changed(entries []entry) (jobs []job) {
+	hashes := defaultsHashes{corpus: s.Corpus}
+	for i := range entries {
+		e := &entries[i]
+		if before, ok := s.Index.Summary(e.id); ok && s.isUnchanged(e, before, &hashes) {
+			continue
+		}
+		before, _ := s.Index.File(e.id.String())
+		jobs = append(jobs, job{*e, before})
+	}
+	return jobs
 }
 
 func idOf(path string) store.ID {
@@ -175,15 +192,15 @@ func (s *sweep) unseen(seen, read map[store.ID]bool) []*store.File {
 }
 
 // isUnchanged reports whether the record of a file is up to date, judging by its stamp and its folder's defaults.
-func (s *sweep) isUnchanged(e entry, before store.Summary) bool {
+func (s *sweep) isUnchanged(e *entry, before store.Summary, hashes *defaultsHashes) bool {
 	if s.readAll || s.reread[e.path] {
 		return false
 	}
 	if e.real == "" || e.notArticle {
 		f, ok := s.Index.File(before.ID.String())
-		return ok && isRefused(f, problemsOf(e), e.notArticle)
+		return ok && isRefused(f, problemsOf(*e), e.notArticle)
 	}
-	return before.Sum != store.Sum{} && before.StatReliable && before.Stamp == e.stamp && before.DefaultsHash == s.defaultsHash(e.path)
+	return before.Sum != store.Sum{} && before.StatReliable && before.Stamp == e.stamp && before.DefaultsHash == hashes.of(e.path)
 }
 
 // isRefused reports whether a record is of a file that is not read, for the same reasons.

@@ -3,6 +3,7 @@ package corpus
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -41,10 +42,39 @@ func isHidden(rel string) bool {
 
 // walker lists the files of the folder. It looks at their names alone.
 type walker struct {
-	root    string
-	now     time.Time
-	entries []entry
+	root  string
+	now   time.Time
+	run   []entry
+	found chan<- []entry // runs of entries
 	walked
+}
+
+// walkAll adds the files at some paths of the corpus and below.
+func (w *walker) walkAll(paths []string) error {
+	for _, rel := range paths {
+		if err := w.walk(rel); err != nil {
+			return err
+		}
+	}
+	w.send()
+	return nil
+}
+
+// append adds an entry.
+func (w *walker) append(e entry) {
+	if w.run == nil {
+		w.run = (*runs.Get().(*[]entry))[:0]
+	}
+	if w.run = append(w.run, e); len(w.run) == filesOfRun {
+		w.send()
+	}
+}
+
+func (w *walker) send() {
+	if len(w.run) > 0 {
+		w.found <- w.run
+		w.run = nil
+	}
 }
 
 // walk adds the files at a path of the corpus and below. A path that does not exist is no error, except for the root.
@@ -58,20 +88,50 @@ func (w *walker) walk(rel string) error {
 		}
 	}
 	start := filepath.Join(w.root, filepath.FromSlash(rel))
-	if _, err := os.Lstat(start); errors.Is(err, fs.ErrNotExist) && rel != "." {
+	info, err := os.Lstat(start)
+	if errors.Is(err, fs.ErrNotExist) && rel != "." {
 		return nil
 	}
-	if err := filepath.WalkDir(start, w.visit); err != nil {
+	if err == nil {
+		err = w.each(start, fs.FileInfoToDirEntry(info))
+	}
+	if err != nil && err != fs.SkipDir {
 		return fmt.Errorf("corpus folder: %w", err)
 	}
 	return nil
+}
+
+// each is filepath.WalkDir, but visits what is in a folder unordered and while it is read.
+func (w *walker) each(real string, d fs.DirEntry) error {
+	if err := w.visit(real, d, nil); err != nil || !d.IsDir() {
+		return err
+	}
+	folder, err := os.Open(real)
+	if err != nil {
+		return w.visit(real, d, err)
+	}
+	defer folder.Close()
+	for {
+		entries, err := folder.ReadDir(filesOfRun)
+		for _, e := range entries {
+			if err := w.each(real+string(filepath.Separator)+e.Name(), e); err != nil && err != fs.SkipDir {
+				return err
+			}
+		}
+		switch {
+		case err == io.EOF:
+			return nil
+		case err != nil:
+			return w.visit(real, d, err)
+		}
+	}
 }
 
 // refuse adds a file that is not read, with the reason and a hint.
 func (w *walker) refuse(rel, text, cure string) {
 	e := entry{path: rel}
 	e.refuse(text, cure)
-	w.entries = append(w.entries, e)
+	w.append(e)
 }
 
 // refuse makes an entry one that is not read, with the reason and a hint.
@@ -106,7 +166,7 @@ func (w *walker) visit(real string, d fs.DirEntry, err error) error {
 		w.addFolder(real)
 		return nil
 	case !article.IsRead(rel) && !(isSettingsFile(rel) && d.Type().IsRegular()):
-		w.entries = append(w.entries, entry{path: rel, notArticle: true, problem: article.NotRead(rel)})
+		w.append(entry{path: rel, notArticle: true, problem: article.NotRead(rel)})
 		return nil
 	case d.Type()&fs.ModeSymlink != 0:
 		w.link(rel, real)
@@ -121,7 +181,7 @@ func (w *walker) visit(real string, d fs.DirEntry, err error) error {
 
 // add adds a file to read.
 func (w *walker) add(rel, real string) {
-	w.entries = append(w.entries, entry{path: rel, real: real, notArticle: isSettingsFile(rel)})
+	w.append(entry{path: rel, real: real, notArticle: isSettingsFile(rel)})
 }
 
 // saveEndings are what browsers append to the name of a page for the folder of its pictures and scripts.
