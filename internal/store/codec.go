@@ -78,15 +78,24 @@ func (d *decoder) take(n uint64) string {
 
 func (d *decoder) string() string { return d.take(d.uint()) }
 
-func (d *decoder) fixed32() uint32 {
-	s := d.take(4)
-	if len(s) < 4 {
-		return 0
+func (d *decoder) fixed32() (n uint32) {
+	if s := d.text; len(s) >= 4 {
+		d.text = s[4:]
+		return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
 	}
-	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
+	d.fail()
+	return 0
 }
 
-func (d *decoder) fixed64() uint64 { return uint64(d.fixed32()) | uint64(d.fixed32())<<32 }
+func (d *decoder) fixed64() uint64 {
+	if s := d.text; len(s) >= 8 {
+		d.text = s[8:]
+		return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	}
+	d.fail()
+	return 0
+}
 
 func (d *decoder) strings() []string { return readList(d, d.string) }
 

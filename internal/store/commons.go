@@ -8,7 +8,7 @@ import "errors"
 // maxGap is how many numbers may be left out: those of a commit that failed.
 const maxGap = 1 << 16
 
-// errBadNumber is the error of a number of a Common that cannot be.
+// errBadNumber is the error of a number of a Common, or an id, that cannot be.
 var errBadNumber = errors.New("a record of the catalog has a wrong number")
 
 // set gives a number its Common.
@@ -30,12 +30,12 @@ func (e *entries) set(n uint64, c *Common) error {
 	return nil
 }
 
-// count adds an entry to those that use a number.
-func (e *entries) count(n uint32) error {
-	if uint64(n) >= uint64(len(e.commons)) || e.commons[n] == nil {
+// count counts an entry that uses its number.
+func (e *entries) count(x *entry) error {
+	if n := x.common; x.id == (ID{}) || uint64(n) >= uint64(len(e.commons)) || e.commons[n] == nil {
 		return errBadNumber
 	}
-	e.users[n]++
+	e.users[x.common]++
 	return nil
 }
 

@@ -82,8 +82,8 @@ func (s *Store) copyFiles(next *Store, files []entry) error {
 		return err
 	}
 	w.add()
-	for _, x := range w.entries {
-		next.entries.put(x)
+	for i := range w.entries {
+		next.entries.put(&w.entries[i])
 	}
 	return nil
 }

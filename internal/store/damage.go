@@ -58,5 +58,5 @@ func (s *Store) forget(id ID) {
 		s.count--
 	}
 	s.entries.users[e.common]++
-	s.entries.remove(id)
+	s.entries.remove(e)
 }

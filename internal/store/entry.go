@@ -74,7 +74,7 @@ type Summary struct {
 // entries are the entries of all files. A Common that no file has any more is dropped.
 type entries struct {
 	all     []entry
-	at      map[ID]uint32 // places in all
+	places  table // in all
 	free    []uint32
 	commons []*Common // never changed
 	users   []uint32  // how many entries have each
@@ -83,54 +83,49 @@ type entries struct {
 	loading bool              // a Common without users stays: see loader
 }
 
-func newEntries() *entries { return &entries{at: map[ID]uint32{}, known: map[string]uint32{}} }
+func newEntries() *entries { return &entries{known: map[string]uint32{}} }
 
 // reserve makes room for so many entries in all.
 func (e *entries) reserve(n int) {
-	if len(e.at) == 0 && n > 0 {
-		e.all, e.at = make([]entry, 0, n), make(map[ID]uint32, n)
+	if len(e.all) == 0 && n > 0 {
+		e.all = make([]entry, 0, n)
+		e.places.grow(nil, n)
 	}
 }
 
 // get returns the entry of a file; nil for none. It is valid until the next put.
 func (e *entries) get(id ID) *entry {
-	if n, ok := e.at[id]; ok {
-		return &e.all[n]
+	if place, ok := e.places.get(e.all, id); ok {
+		return &e.all[place]
 	}
 	return nil
 }
 
-// put adds an entry. It returns the one with the same id that it replaces, the zero entry if there is none. The entry's Common is in
-// use already.
-func (e *entries) put(in entry) (old entry) {
-	n, ok := e.at[in.id]
-	switch {
+// put adds an entry or replaces the one with the same id. Its Common is in use already.
+func (e *entries) put(in *entry) {
+	place, ok := e.places.get(e.all, in.id)
+	switch last := len(e.free) - 1; {
 	case ok:
-		old = e.all[n]
-		e.drop(old.common)
-	case len(e.free) > 0:
-		n, e.free = e.free[len(e.free)-1], e.free[:len(e.free)-1]
-		e.at[in.id] = n
+		e.drop(e.all[place].common)
+		e.all[place] = *in
+		return
+	case last >= 0:
+		place, e.free = e.free[last], e.free[:last]
+		e.all[place] = *in
 	default:
-		n = uint32(len(e.all))
-		e.all = append(e.all, entry{})
-		e.at[in.id] = n
+		place = uint32(len(e.all))
+		e.all = append(e.all, *in)
 	}
-	e.all[n] = in
-	return old
+	e.places.add(e.all, in.id, place)
 }
 
-// remove removes an entry and returns it; the zero entry if there is none.
-func (e *entries) remove(id ID) (old entry) {
-	n, ok := e.at[id]
-	if !ok {
-		return entry{}
-	}
-	old, e.all[n] = e.all[n], entry{}
-	e.drop(old.common)
-	e.free = append(e.free, n)
-	delete(e.at, id)
-	return old
+// remove removes an entry.
+func (e *entries) remove(x *entry) {
+	place, _ := e.places.get(e.all, x.id)
+	e.places.remove(e.all, x.id)
+	e.drop(x.common)
+	e.all[place] = entry{}
+	e.free = append(e.free, place)
 }
 
 // use returns the number of a Common for one more entry, and whether no entry had it.

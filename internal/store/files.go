@@ -37,7 +37,7 @@ func (s *Store) few(keep func(Summary) bool) ([]ID, bool) {
 	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return out, len(out) <= len(s.entries.at)/scanShare
+	return out, len(out) <= s.entries.places.used/scanShare
 }
 
 // decodeAll returns the records of some files.

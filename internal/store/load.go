@@ -114,15 +114,14 @@ func (l *loader) record(content string, end int64) error {
 			return s.entries.set(n, &common)
 		}
 	case kind == putRecord:
-		var c change
-		if d.entry(&c.entry); d.err == nil {
-			l.pending = append(l.pending, c)
-			return s.entries.count(c.entry.common)
+		e := &l.add().entry
+		if d.entry(e); d.err == nil {
+			return s.entries.count(e)
 		}
 	case kind == removeRecord:
-		c := change{removed: true}
+		c := l.add()
+		c.removed = true
 		copy(c.entry.id[:], d.take(uint64(len(c.entry.id))))
-		l.pending = append(l.pending, c)
 	case kind == commitRecord:
 		s.commit, s.complete, l.end = d.uint(), d.bool(), end
 		if d.err == nil {
@@ -134,6 +133,12 @@ func (l *loader) record(content string, end int64) error {
 	return d.err
 }
 
+// add returns a new pending change.
+func (l *loader) add() *change {
+	l.pending = append(l.pending, change{})
+	return &l.pending[len(l.pending)-1]
+}
+
 // commit applies the pending records.
 func (l *loader) commit() {
 	for i := range l.pending {
@@ -143,7 +148,7 @@ func (l *loader) commit() {
 			continue
 		}
 		c.entry.commit = l.store.commit
-		l.store.put(c.entry)
+		l.store.put(&c.entry)
 	}
 	l.pending = l.pending[:0]
 }

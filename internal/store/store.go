@@ -149,9 +149,9 @@ func (s *Store) Commit(puts []Put, removed []string, complete bool) (uint64, err
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	w.add()
-	for _, e := range w.entries {
-		s.put(e)
-		s.journal.add(number, e.id)
+	for i := range w.entries {
+		s.put(&w.entries[i])
+		s.journal.add(number, w.entries[i].id)
 	}
 	for _, path := range removed {
 		id, _ := IDOf(article.ID(path))
@@ -170,9 +170,12 @@ func sizeOf(puts []Put) (n int) {
 	return n
 }
 
-// put adds an entry to the memory.
-func (s *Store) put(e entry) {
-	s.uncount(s.entries.put(e), e, e.commit)
+// put adds an entry to the memory. Its Common is in use already.
+func (s *Store) put(e *entry) {
+	if old := s.entries.get(e.id); old != nil {
+		s.uncount(old, e, e.commit)
+	}
+	s.entries.put(e)
 	if e.hasArticle() {
 		s.count++
 		delete(s.removed, e.id)
@@ -181,12 +184,15 @@ func (s *Store) put(e entry) {
 
 // remove removes an entry from the memory.
 func (s *Store) remove(id ID, commit uint64) {
-	s.uncount(s.entries.remove(id), entry{}, commit)
+	if old := s.entries.get(id); old != nil {
+		s.uncount(old, &entry{}, commit)
+		s.entries.remove(old)
+	}
 	s.removed[id] = commit
 }
 
-// uncount removes an entry, which may be the zero entry, from the counts, after a commit has replaced it by another one, or by none.
-func (s *Store) uncount(old, next entry, commit uint64) {
+// uncount removes an entry from the counts, after a commit has replaced it by another one, or by the zero entry.
+func (s *Store) uncount(old, next *entry, commit uint64) {
 	if old.record != next.record {
 		s.dead += int64(old.record.Length)
 	}
