@@ -38,7 +38,7 @@ func (x *Index) search(ctx context.Context, q query.Query, variants []string, si
 	}
 	s := termSearch{any: index.Clauses(q, variants), must: newRequired(q.Phrases), passes: x.condition(q.Filter, excluded, false)}
 	var result index.Result
-	if result.Hits, err = x.distinctHits(ctx, s, size); err != nil || !q.Filter.Dated() {
+	if result.Hits, err = x.distinctHits(ctx, s, size); err != nil || !q.Filter.Dated() || !x.hasUndated() {
 		return result, err
 	}
 	s.passes, s.size = x.condition(q.Filter, excluded, true), math.MaxInt
@@ -59,6 +59,16 @@ func (x *Index) condition(f query.Filter, excluded map[store.ID]bool, undated bo
 		a, ok := x.store.Summary(id)
 		return ok && !excluded[id] && matchesFilter(a, f) && !(undated && !a.Published.IsZero())
 	}
+}
+
+// hasUndated reports whether there are articles without a date, which are the last in the list of all.
+func (x *Index) hasUndated() bool {
+	ids := x.catalog.sorted().ids
+	if len(ids) == 0 {
+		return false
+	}
+	a, ok := x.store.Summary(ids[len(ids)-1])
+	return ok && a.Published.IsZero()
 }
 
 // listed returns the articles that pass a filter, newest first, and the number of those that fail only because they have no date.
