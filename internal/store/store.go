@@ -13,6 +13,7 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -101,12 +102,20 @@ func (s *Store) open(fresh bool) (err error) {
 		}
 	}
 	if s.logs, err = openLogs(s.dir, s.number, "", s.readOnly, fresh); err != nil {
-		return err
+		return cmp.Or(s.otherFormat(), err)
 	}
 	if fresh {
 		return s.catalog.append(header())
 	}
 	return s.load()
+}
+
+// otherFormat returns ErrDamage if the catalog has another format, which may have other files. The store cannot be used afterwards.
+func (s *Store) otherFormat() error {
+	if err := (&loader{store: s}).run(); errors.Is(err, errOtherFormat) {
+		return fmt.Errorf("%w: %w", ErrDamage, err)
+	}
+	return nil
 }
 
 // Remove deletes the files of a store and no others in its folder.

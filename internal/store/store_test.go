@@ -187,6 +187,24 @@ func sizes(t *testing.T, dir string) string {
 	return strings.Join(out, " ")
 }
 
+// TestOtherFormat checks that a store of another format is called that, not by the files that it does not have.
+func TestOtherFormat(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	var e encoder
+	e.record(headerRecord, func() { e.uint(Format - 1) })
+	for _, name := range []string{"catalog-3", "articles-3"} {
+		if err := os.WriteFile(filepath.Join(dir, name), e.bytes, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, readOnly := range []bool{false, true} {
+		if _, err := Open(dir, readOnly); !errors.Is(err, ErrDamage) || !errors.Is(err, errOtherFormat) {
+			t.Error(err)
+		}
+	}
+}
+
 // TestTorn cuts the catalog at every seventh byte: the store opens with the complete commits, or says that it is
 // damaged, and never panics.
 func TestTorn(t *testing.T) {
