@@ -4,12 +4,12 @@
 // In: package index calls Pack for each new article and Commit for each batch of changes. Out: File, Files and Article
 // read them; Since lists what changed after a commit, so that the search index can catch up.
 //
-// A store is a folder with three files that are only appended to. catalog-N is a log: a file was put, a
-// file was removed, and after each set of changes a commit with its number. It has what is in memory of each file. records-N
-// contains the rest that is known of each file, and articles-N the bodies, which are read on demand. Each part has a checksum. What follows
-// the last commit is incomplete, because the process was killed while
-// writing it, and is truncated. Anything else that is invalid is ErrDamage: the store is never repaired, since it can
-// be rebuilt from the corpus. Compact rewrites all files under the next N.
+// A store is a folder with three files that are only appended to. catalog-N is a log: a file was put, a file was removed,
+// and after each set of changes a commit with its number. It has what is in memory of each file. records-N contains the
+// rest that is known of each file, and articles-N the bodies; both are read on demand. Each part has a checksum. What
+// follows the last commit is incomplete, because the process was killed while writing it, and is truncated. Anything else
+// that is invalid is ErrDamage: the store is never repaired, since it can be rebuilt from the corpus. Compact rewrites all
+// files under the next N.
 package store
 
 import (
