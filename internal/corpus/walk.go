@@ -101,30 +101,53 @@ func (w *walker) walk(rel string) error {
 	return nil
 }
 
-// each is filepath.WalkDir, but visits what is in a folder unordered and while it is read.
+// each is filepath.WalkDir, but visits what is in a folder unordered: its files while it is read, then its folders. One folder is open at
+// a time, however deep they are.
 func (w *walker) each(real string, d fs.DirEntry) error {
 	if err := w.visit(real, d, nil); err != nil || !d.IsDir() {
 		return err
 	}
+	folders, failure := w.files(real)
+	for _, folder := range folders {
+		if err := w.each(inFolder(real, folder), folder); err != nil && err != fs.SkipDir {
+			return err
+		}
+	}
+	if failure != nil {
+		return w.visit(real, d, failure)
+	}
+	return nil
+}
+
+// files visits the files in a folder, and returns the folders in it.
+func (w *walker) files(real string) (folders []fs.DirEntry, err error) {
 	folder, err := os.Open(real)
 	if err != nil {
-		return w.visit(real, d, err)
+		return nil, err
 	}
 	defer folder.Close()
 	for {
 		entries, err := folder.ReadDir(filesOfRun)
 		for _, e := range entries {
-			if err := w.each(real+string(filepath.Separator)+e.Name(), e); err != nil && err != fs.SkipDir {
-				return err
+			if e.IsDir() {
+				folders = append(folders, e)
+			} else if err := w.visit(inFolder(real, e), e, nil); err != nil {
+				return folders, err
 			}
 		}
 		switch {
 		case err == io.EOF:
-			return nil
+			return folders, nil
 		case err != nil:
-			return w.visit(real, d, err)
+			return folders, err
 		}
 	}
+}
+
+// inFolder returns the path of what is in a folder.
+func inFolder(real string, d fs.DirEntry) string {
+	const separator = string(filepath.Separator)
+	return strings.TrimSuffix(real, separator) + separator + d.Name() // the root of a disk ends with one
 }
 
 // refuse adds a file that is not read, with the reason and a hint.

@@ -36,9 +36,10 @@ type change struct {
 	removed bool
 }
 
-// The errors of a catalog whose first record is not a header, and of a record of a kind that is not known.
+// The errors of a catalog whose first record is not a header, of one of another format, and of a record of a kind that is not known.
 var (
 	errNoBeginning = errors.New("the catalog has no beginning")
+	errOtherFormat = errors.New("another format")
 	errUnknownKind = errors.New("a record of the catalog has an unknown kind")
 )
 
@@ -106,7 +107,7 @@ func (l *loader) record(content string, end int64) error {
 	case kind == headerRecord:
 		l.begun, l.end = true, end
 		if format := d.uint(); d.err == nil && format != Format {
-			return fmt.Errorf("it has format %d, and this program writes %d", format, Format)
+			return fmt.Errorf("%w: it has %d, and this program writes %d", errOtherFormat, format, Format)
 		}
 	case kind == commonRecord:
 		n := d.uint()

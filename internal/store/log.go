@@ -131,7 +131,7 @@ func (l *log) read(r Ref, buffer []byte) ([]byte, error) {
 		}
 	}
 	if checksum(raw) != r.Sum {
-		return nil, fmt.Errorf("%w: the checksum of an article is wrong", ErrDamage)
+		return nil, fmt.Errorf("%w: the checksum of an article or its record is wrong", ErrDamage)
 	}
 	return raw, nil
 }

@@ -4,15 +4,16 @@
 // In: package index calls Pack for each new article and Commit for each batch of changes. Out: File, Files and Article
 // read them; Since lists what changed after a commit, so that the search index can catch up.
 //
-// A store is a folder with three files that are only appended to. catalog-N is a log: a file was put, a
-// file was removed, and after each set of changes a commit with its number. It has what is in memory of each file. records-N
-// contains the rest that is known of each file, and articles-N the bodies, which are read on demand. Each part has a checksum. What follows
-// the last commit is incomplete, because the process was killed while
-// writing it, and is truncated. Anything else that is invalid is ErrDamage: the store is never repaired, since it can
-// be rebuilt from the corpus. Compact rewrites all files under the next N.
+// A store is a folder with three files that are only appended to. catalog-N is a log: a file was put, a file was removed,
+// and after each set of changes a commit with its number. It has what is in memory of each file. records-N contains the
+// rest that is known of each file, and articles-N the bodies; both are read on demand. Each part has a checksum. What
+// follows the last commit is incomplete, because the process was killed while writing it, and is truncated. Anything else
+// that is invalid is ErrDamage: the store is never repaired, since it can be rebuilt from the corpus. Compact rewrites all
+// files under the next N.
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -101,12 +102,20 @@ func (s *Store) open(fresh bool) (err error) {
 		}
 	}
 	if s.logs, err = openLogs(s.dir, s.number, "", s.readOnly, fresh); err != nil {
-		return err
+		return cmp.Or(s.otherFormat(), err)
 	}
 	if fresh {
 		return s.catalog.append(header())
 	}
 	return s.load()
+}
+
+// otherFormat returns ErrDamage if the catalog has another format, which may have other files. The store cannot be used afterwards.
+func (s *Store) otherFormat() error {
+	if err := (&loader{store: s}).run(); errors.Is(err, errOtherFormat) {
+		return fmt.Errorf("%w: %w", ErrDamage, err)
+	}
+	return nil
 }
 
 // Remove deletes the files of a store and no others in its folder.

@@ -106,6 +106,11 @@ func TestRemoveAndCompact(t *testing.T) {
 	dir := t.TempDir()
 	s, want := filled(t, dir)
 	f, a := parsed("0/0.md", "Something else entirely.")
+	replaced := int64(0)
+	for _, path := range []string{"0/0.md", "1/1.md", "1/2.md"} {
+		id, _ := IDOf(article.ID(path))
+		replaced += int64(s.entries.get(id).record.Length + s.entries.get(id).body.Length)
+	}
 	if _, err := s.Commit([]Put{{f, Pack(a)}}, []string{"1/1.md", "1/2.md"}, true); err != nil {
 		t.Fatal(err)
 	}
@@ -116,8 +121,8 @@ func TestRemoveAndCompact(t *testing.T) {
 	if _, removed, _ := s.Since(5); len(removed) != 2 {
 		t.Errorf("%d removed", len(removed))
 	}
-	if dead, all := s.Wasted(); dead <= 0 || dead >= all {
-		t.Errorf("%d of %d bytes wasted", dead, all)
+	if dead, all := s.Wasted(); dead != replaced || all != s.records.size()+s.bodies.size() {
+		t.Errorf("%d of %d bytes wasted, want %d", dead, all, replaced)
 	}
 	if err := s.Compact(); err != nil {
 		t.Fatal(err)
@@ -180,6 +185,24 @@ func sizes(t *testing.T, dir string) string {
 		out = append(out, fmt.Sprint(e.Name(), info.Size()))
 	}
 	return strings.Join(out, " ")
+}
+
+// TestOtherFormat checks that a store of another format is called that, not by the files that it does not have.
+func TestOtherFormat(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	var e encoder
+	e.record(headerRecord, func() { e.uint(Format - 1) })
+	for _, name := range []string{"catalog-3", "articles-3"} {
+		if err := os.WriteFile(filepath.Join(dir, name), e.bytes, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, readOnly := range []bool{false, true} {
+		if _, err := Open(dir, readOnly); !errors.Is(err, ErrDamage) || !errors.Is(err, errOtherFormat) {
+			t.Error(err)
+		}
+	}
 }
 
 // TestTorn cuts the catalog at every seventh byte: the store opens with the complete commits, or says that it is
@@ -281,6 +304,13 @@ func TestSince(t *testing.T) {
 	if n := len(s.journal.entries); n > maxJournal {
 		t.Errorf("the journal has %d entries", n)
 	}
+	if _, err := s.Commit([]Put{{File: &File{Card: article.Card{ID: article.ID("last"), Path: "last"}}}}, nil, true); err != nil {
+		t.Fatal(err)
+	}
+	if got := since(last); got != "[] 1" {
+		t.Errorf("after a file lost its article: %s", got)
+	}
+	put("last")
 	s.Forget(last)
 	if got := since(0); got != "[last often] 0" {
 		t.Errorf("after the removals were forgotten: %s", got)

@@ -163,7 +163,7 @@ func (s *searchRun) segment(i int) ([]scoredDocument, error) {
 	return best, nil
 }
 
-// filter takes the scores of documents that do not pass.
+// filter sets the scores of documents that do not pass to 0: they are not found then.
 func (s *searchRun) filter(t *accumulators, segment int) error {
 	if s.passes == nil {
 		return nil

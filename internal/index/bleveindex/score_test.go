@@ -170,7 +170,7 @@ func TestFilters(t *testing.T) {
 		if err != nil || len(all.Hits) < 5 {
 			t.Fatal(len(all.Hits), err)
 		}
-		for _, more := range []string{"tag:t1", "since:2025-03-01", "until:2025-06-01 tag:t2", "-w4x", "tag:t3 -w2x -w7x", "-\"w1x w4x\""} {
+		for _, more := range []string{"tag:t1", "since:2025-03-01", "until:2025-06-01 tag:t2", "-w4x", "tag:t3 -w2x -w7x", "-\"w1x w4x\"", "since:2025-03-01 -w4x"} {
 			q := parsed(t, text+" "+more)
 			got, err := x.Search(t.Context(), q, nil, 400)
 			if err != nil {
@@ -197,8 +197,8 @@ func TestFilters(t *testing.T) {
 			}
 		}
 	}
-	listed, err := x.Search(t.Context(), parsed(t, "tag:t1 -w1x"), nil, 400)
-	if err != nil || len(listed.Hits) == 0 {
+	listed, err := x.Search(t.Context(), parsed(t, "tag:t1 since:2025-03-01 -w1x"), nil, 400)
+	if err != nil || len(listed.Hits) == 0 || listed.Undated == 0 {
 		t.Fatal(listed, err)
 	}
 	for i, h := range listed.Hits {

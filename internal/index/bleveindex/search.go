@@ -46,8 +46,8 @@ func (x *Index) search(ctx context.Context, q query.Query, variants []string, si
 	return result, err
 }
 
-// condition returns what an article must be like to pass a filter, nil if all pass: undated, what one must be like that fails only because
-// it has no date. Those of the excluded ids do not pass.
+// condition returns a function that reports whether an article passes a filter and is not excluded; nil if all pass. With undated, the
+// function reports whether it fails for no other reason than that it has no date.
 func (x *Index) condition(f query.Filter, excluded map[store.ID]bool, undated bool) func(store.ID) bool {
 	if f.IsZero() && len(excluded) == 0 {
 		return nil

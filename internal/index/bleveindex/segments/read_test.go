@@ -14,22 +14,24 @@ import (
 // and with removed documents.
 func TestPostingsAreZapx(t *testing.T) {
 	random := rand.New(rand.NewPCG(6, 2))
-	memory, _, err := (&Plugin{}).New(documents(random, 3000, 30))
-	if err != nil {
-		t.Fatal(err)
-	}
-	file := merged(t, []segment.Segment{memory})
-	removed := roaring.New()
-	for range 700 {
-		removed.Add(uint32(random.IntN(3000)))
-	}
-	for _, s := range []segment.Segment{memory, file} {
-		for _, r := range []*roaring.Bitmap{nil, removed} {
-			comparePostings(t, s, r)
+	for _, n := range []struct{ documents, words int }{{3000, 30}, {400, 200}} { // words and lengths of up to two bytes, see roots as well
+		memory, _, err := (&Plugin{}).New(documents(random, n.documents, n.words))
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
-	if f, err := OpenField(file, "none"); f != nil || err != nil {
-		t.Error(f, err)
+		file := merged(t, []segment.Segment{memory})
+		removed := roaring.New()
+		for range n.documents / 4 {
+			removed.Add(uint32(random.IntN(n.documents)))
+		}
+		for _, s := range []segment.Segment{memory, file} {
+			for _, r := range []*roaring.Bitmap{nil, removed} {
+				comparePostings(t, s, r)
+			}
+		}
+		if f, err := OpenField(file, "none"); f != nil || err != nil {
+			t.Error(f, err)
+		}
 	}
 }
 
@@ -45,6 +47,9 @@ func comparePostings(t *testing.T, s segment.Segment, removed *roaring.Bitmap) {
 			t.Fatal(err)
 		}
 		norms := zapxNorms(t, dictionary)
+		if hasLengths := name == "en" || name == "title"; hasLengths != (len(norms) > 0) {
+			t.Errorf("%s has %d lengths", name, len(norms))
+		}
 		terms := []string{"absent"}
 		for all := dictionary.AutomatonIterator(nil, nil, nil); ; {
 			entry, err := all.Next()
