@@ -27,9 +27,10 @@ func (s *sweep) verifyArticles() {
 	if !ok || s.verified && !s.readAll {
 		return
 	}
-	for _, f := range x.Damaged(s.ctx) {
-		s.Log.Warn("an article of the index is damaged; its file is read again", "file", f.Path)
-		s.reread[f.Path], s.reread[path.Dir(f.Path)] = true, true // of a part, the file that contains it
+	damaged, _ := x.Damaged(s.ctx)
+	for _, p := range damaged {
+		s.Log.Warn("an article of the index is damaged; its file is read again", "file", p)
+		s.reread[p], s.reread[path.Dir(p)] = true, true // of a part, the file that contains it
 	}
 	s.verified = true
 }
@@ -45,7 +46,7 @@ func (c *Corpus) verifyLater() (verify func(ctx context.Context, damaged func())
 	}
 	c.verified = true
 	return func(ctx context.Context, damaged func()) {
-		if len(x.Damaged(ctx)) > 0 {
+		if paths, forgotten := x.Damaged(ctx); len(paths)+forgotten > 0 {
 			c.damaged.Store(true)
 			damaged()
 		}

@@ -162,7 +162,7 @@ func (e *entry) refuse(text, cure string) {
 	*e = entry{path: e.path, id: e.id, problem: article.Problem{Level: article.Error, Text: text, Hint: cure}}
 }
 
-// visit adds one file; it implements fs.WalkDirFunc.
+// visit adds one file, or notes a folder. err is why it cannot be read. It returns fs.SkipDir for a folder that is left out.
 func (w *walker) visit(real string, d fs.DirEntry, err error) error {
 	rel := strings.TrimPrefix(strings.TrimPrefix(real, w.root), string(filepath.Separator))
 	if rel = strings.ToValidUTF8(filepath.ToSlash(rel), "\ufffd"); rel == "" {

@@ -51,6 +51,7 @@ func (c *Corpus) Watch(ctx context.Context) {
 			debug.FreeOSMemory() // what only the building needs
 		}
 		verify(ctx, w.repair)
+		debug.FreeOSMemory()
 	})
 	for {
 		failed := c.Status().Err != nil

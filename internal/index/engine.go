@@ -35,7 +35,7 @@ type Searcher interface {
 
 	// Search returns up to size articles for a query, best first, one for each group of copies. variants are folded words
 	// that match like words of the query with VariantFactor of their score. A query without words matches every article
-	// that passes its filter, newest first. An article matches a phrase if it contains all its words: the caller checks
+	// that passes its filter, newest first, copies too. An article matches a phrase if it contains all its words: the caller checks
 	// that they are adjacent.
 	Search(ctx context.Context, q query.Query, variants []string, size int) (Result, error)
 
@@ -139,9 +139,9 @@ type Writer interface {
 
 // Mender is an engine whose files another program can damage.
 type Mender interface {
-	OnDamage(f func())                         // sets what is called when damage is found
-	Repair() (repaired bool, err error)        // replaces what is damaged by an empty index
-	Damaged(ctx context.Context) []*store.File // files whose article is damaged
+	OnDamage(f func())                                           // sets what is called when damage is found
+	Repair() (repaired bool, err error)                          // replaces what is damaged by an empty index
+	Damaged(ctx context.Context) (paths []string, forgotten int) // files whose article is damaged; how many count as new since nothing is known of them
 }
 
 // Copies returns the other articles of a group.

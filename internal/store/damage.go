@@ -2,10 +2,9 @@ package store
 
 import "context"
 
-// Damaged returns the files whose article does not match its checksum. A file whose record does not is forgotten, so that it
-// counts as new. It reads all; if ctx ends it returns those found so far.
-func (s *Store) Damaged(ctx context.Context) []*File {
-	var out []*File
+// Damaged returns the paths of the files whose article does not match its checksum. A file whose record does not is forgotten, so that it
+// counts as new; it returns how many there were. It reads all; if ctx ends it returns what was found so far.
+func (s *Store) Damaged(ctx context.Context) (paths []string, forgotten int) {
 	var buffer []byte
 	for i := 0; ctx.Err() == nil; i++ {
 		id, damaged, more := s.check(i, &buffer)
@@ -16,12 +15,13 @@ func (s *Store) Damaged(ctx context.Context) []*File {
 			continue
 		}
 		if f, err := s.File(id.String()); err == nil && f != nil {
-			out = append(out, f)
+			paths = append(paths, f.Path)
 			continue
 		}
 		s.forget(id)
+		forgotten++
 	}
-	return out
+	return paths, forgotten
 }
 
 // check reports whether the record or the body at a place is damaged; more is false behind the last place.

@@ -178,7 +178,8 @@ func (c *Common) appendKey(to []byte) []byte {
 
 // clone returns a copy that shares no memory.
 func (c *Common) clone() *Common {
-	out := &Common{Folder: strings.Clone(c.Folder), Outlet: strings.Clone(c.Outlet), Host: strings.Clone(c.Host), Lang: strings.Clone(c.Lang), DefaultsHash: c.DefaultsHash}
+	out := &Common{Folder: strings.Clone(c.Folder), Outlet: strings.Clone(c.Outlet), Host: strings.Clone(c.Host),
+		Lang: strings.Clone(c.Lang), DefaultsHash: c.DefaultsHash}
 	for _, tag := range c.Tags {
 		out.Tags = append(out.Tags, strings.Clone(tag))
 	}

@@ -2,10 +2,13 @@ package store
 
 import (
 	"fmt"
+	"iter"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"testing"
 
 	"lede/internal/article"
@@ -75,8 +78,19 @@ func (h *history) puts() (puts []Put) {
 	return puts
 }
 
+// inOrder yields the files by path, so that a seed always gives the same history.
+func (h *history) inOrder() iter.Seq2[string, File] {
+	return func(yield func(string, File) bool) {
+		for _, path := range slices.Sorted(maps.Keys(h.want)) {
+			if !yield(path, h.want[path]) {
+				return
+			}
+		}
+	}
+}
+
 func (h *history) removals() (paths []string) {
-	for path := range h.want {
+	for path := range h.inOrder() {
 		if h.random.IntN(8) == 0 {
 			paths = append(paths, path)
 		}
@@ -119,7 +133,7 @@ func (h *history) kill() {
 // compact moves the bodies.
 func (h *history) compact() {
 	h.must(h.store.Compact())
-	for path, f := range h.want {
+	for path, f := range h.inOrder() {
 		now, err := h.store.File(f.ID)
 		h.must(err)
 		f.Body.Offset = now.Body.Offset
@@ -129,7 +143,7 @@ func (h *history) compact() {
 
 // damage changes a record on the disk, and writes the file again some time after that was found, or not before the next start.
 func (h *history) damage() {
-	for path, f := range h.want {
+	for path, f := range h.inOrder() {
 		file, err := os.OpenFile(filepath.Join(h.dir, fmt.Sprint(recordsName, h.store.number)), os.O_WRONLY, 0)
 		h.must(err)
 		id, _ := IDOf(f.ID)

@@ -341,8 +341,8 @@ func TestDamagedRecord(t *testing.T) {
 	if _, err := s.Files(nil); !errors.Is(err, ErrDamage) {
 		t.Errorf("all records: %v", err)
 	}
-	if files := s.Damaged(t.Context()); len(files) > 0 {
-		t.Errorf("%d articles are damaged", len(files))
+	if paths, forgotten := s.Damaged(t.Context()); len(paths) > 0 || forgotten != 1 {
+		t.Errorf("%q are damaged, %d forgotten", paths, forgotten)
 	}
 	if _, ok := s.Summary(id); ok {
 		t.Error("the damaged record is not forgotten")

@@ -170,7 +170,9 @@ func (x *Index) addDocuments(batch *bleve.Batch, files []*store.File) error {
 
 // Damaged returns the files whose article in the store fails its checksum. It reads all articles. If ctx ends it
 // returns those found so far.
-func (x *Index) Damaged(ctx context.Context) []*store.File { return x.store.Damaged(ctx) }
+func (x *Index) Damaged(ctx context.Context) (paths []string, forgotten int) {
+	return x.store.Damaged(ctx)
+}
 
 // maxWaste is the share of the articles' file that removed articles may take. A compaction then rewrites at most
 // (1-maxWaste)/maxWaste = 4 bytes for each byte it frees, and the file is at most 1/(1-maxWaste) = 1.25 times its least

@@ -198,7 +198,7 @@ func TestDamagedArticle(t *testing.T) {
 	t.Parallel()
 	dir := built(t)
 	x, _ := opened(t, dir, index.Owner)
-	if got := x.Damaged(t.Context()); len(got) > 0 {
+	if got, _ := x.Damaged(t.Context()); len(got) > 0 {
 		t.Errorf("%d articles are damaged", len(got))
 	}
 	f, _ := x.File(article.ID("chips.md"))
@@ -206,7 +206,7 @@ func TestDamagedArticle(t *testing.T) {
 	closeIndex(t, x)
 	replaceFile(t, only(t, dir, "articles-*"), func(raw []byte) []byte { raw[offset+3] ^= 1; return raw })
 	x, _ = opened(t, dir, index.Owner)
-	if got := x.Damaged(t.Context()); len(got) != 1 || got[0].Path != "chips.md" {
+	if got, _ := x.Damaged(t.Context()); len(got) != 1 || got[0] != "chips.md" {
 		t.Errorf("damaged: %d files", len(got))
 	}
 	if _, err := x.Article(t.Context(), article.ID("chips.md")); !errors.Is(err, store.ErrDamage) {
@@ -217,7 +217,7 @@ func TestDamagedArticle(t *testing.T) {
 	}
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
-	if got := x.Damaged(ended); len(got) > 0 {
+	if got, _ := x.Damaged(ended); len(got) > 0 {
 		t.Errorf("%d files after the end of the context", len(got))
 	}
 }

@@ -17,7 +17,7 @@ import (
 
 // Search returns up to size articles for a query, best first, one for each group of copies. variants are folded words
 // that match like words of the query with index.VariantFactor of their score. A query without words matches every article
-// that passes its filter, newest first. An article matches a phrase if it contains all its words: the caller checks
+// that passes its filter, newest first, copies too. An article matches a phrase if it contains all its words: the caller checks
 // that they are adjacent.
 func (x *Index) Search(ctx context.Context, q query.Query, variants []string, size int) (index.Result, error) {
 	found, err := x.search(ctx, q, variants, size)
