@@ -54,8 +54,8 @@ func TestSnapshotOfDamage(t *testing.T) {
 	}{
 		{"bleve/index_meta.json", "removed", 5, "kept in memory"},
 		{"bleve/store/root.bolt", "removed", 5, "kept in memory"},
-		{"bleve/store/root.bolt", "halved", 5, "the search index is rebuilt"},
-		{"bleve/store/*.zap", "halved", 5, "the search index is rebuilt"},
+		{"bleve/store/root.bolt", "cut", 5, "the search index is rebuilt"},
+		{"bleve/store/*.zap", "cut", 5, "the search index is rebuilt"},
 		{"bleve/store/*.zap", "removed", 5, "the search index is rebuilt"},
 		{"catalog-*", "inverted", 0, "the index is rebuilt"},
 	} {
