@@ -5,7 +5,8 @@ import "errors"
 // What the catalog says about numbers of a Common: commonRecord gives a number its meaning, and the entries behind it use it until
 // another commonRecord does. A writer gives a number another meaning only when no entry in the catalog uses it.
 
-// maxGap is how many numbers may be left out: those of a commit that failed.
+// maxGap is how many numbers may be left out, those of commits that failed: far more than a commit has files, and so few that a wrong
+// number does not take the memory.
 const maxGap = 1 << 16
 
 // errBadNumber is the error of a number of a Common, or an id, that cannot be.

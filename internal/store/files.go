@@ -8,7 +8,7 @@ import (
 	"unsafe"
 )
 
-// scanShare is the share of all records from which on reading the whole catalog takes less than reading them one by one.
+// scanShare is the share of all records from which on reading all in the order of the disk takes less than reading them one by one.
 const scanShare = 8
 
 // Files returns the records of the files that a function keeps, unordered; nil keeps all. The error is ErrDamage.

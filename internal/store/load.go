@@ -167,7 +167,7 @@ func frame(text string, at int) (content string, ref Ref, next int, ok bool) {
 	return text[start:next], Ref{Offset: int64(start), Length: int32(length), Sum: sum}, next, true
 }
 
-// drop drops the records behind the last commit.
+// drop takes the entries behind the last commit from those that use a number of a Common.
 func (l *loader) drop() {
 	for i := range l.pending {
 		if c := &l.pending[i]; !c.removed {
@@ -262,7 +262,7 @@ func (s *Store) truncate() error {
 		records, bodies = max(records, e.record.end()), max(bodies, e.body.end())
 	}
 	if lacking := max(records-s.records.size(), bodies-s.bodies.size()); lacking > 0 {
-		return fmt.Errorf("%w: %d bytes of articles are missing", ErrDamage, lacking)
+		return fmt.Errorf("%w: %d bytes of records or articles are missing", ErrDamage, lacking)
 	}
 	if err := s.records.truncate(records); err != nil {
 		return err
